@@ -1,0 +1,1 @@
+"""Swedish invoicing as a library: documents, payments, reminders, deductions, vouchers and their files."""

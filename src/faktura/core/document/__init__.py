@@ -1,0 +1,58 @@
+"""Invoices and credit notes: the draft, what is issued, and the terms they share.
+
+Line and term names follow EN 16931; BT and BG numbers stand beside them.
+"""
+
+from faktura.core.document.draft import (
+    Adjustment,
+    Draft,
+    Line,
+    line,
+    product_line,
+)
+from faktura.core.document.issued import (
+    DOCUMENT_CLASSES,
+    AllowanceCharge,
+    BookedComponent,
+    CreditNote,
+    Document,
+    Invoice,
+    InvoiceLine,
+    Totals,
+    VatBreakdown,
+)
+from faktura.core.document.terms import (
+    Attachment,
+    DocumentKind,
+    DocumentReference,
+    InterestKind,
+    PaymentTerms,
+    Period,
+    PriceBasis,
+    RoundingPolicy,
+)
+
+__all__ = [
+    "DOCUMENT_CLASSES",
+    "Adjustment",
+    "AllowanceCharge",
+    "Attachment",
+    "BookedComponent",
+    "CreditNote",
+    "Document",
+    "DocumentKind",
+    "DocumentReference",
+    "Draft",
+    "InterestKind",
+    "Invoice",
+    "InvoiceLine",
+    "Line",
+    "PaymentTerms",
+    "Period",
+    "PriceBasis",
+    "RoundingPolicy",
+    "Totals",
+    "VatBreakdown",
+    "line",
+    "product_line",
+]

@@ -1,0 +1,51 @@
+"""Quantities, prices and percentages as exact decimals, read from text through a strict pattern.
+
+>>> exact("950.00"), exact(8), exact("-0,5")
+(Decimal('950.00'), Decimal('8'), Decimal('-0.5'))
+>>> exact("1E+1000000")
+Traceback (most recent call last):
+faktura.core.errors.InvalidAmount: '1E+1000000' is not a plain number; write digits with at most 6 decimals, such as 12.5
+"""
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from faktura.core.errors import InvalidAmount
+from faktura.core.wording import Text, register
+
+_NUMBER: Final = re.compile(r"-?[0-9]{1,12}(?:[.,][0-9]{1,6})?", re.ASCII)
+_LONGEST: Final = 20
+_LARGEST: Final = 10**12
+_MOST_DECIMALS: Final = 6
+
+
+def exact(value: str | int | Decimal) -> Decimal:
+    """Return *value* as an exact `Decimal`: at most twelve digits before the point and six after."""
+    if type(value) is bool or not isinstance(value, str | int | Decimal):
+        raise InvalidAmount("number.type", found=type(value).__name__)
+    if isinstance(value, str):
+        if len(value) > _LONGEST or not _NUMBER.fullmatch(value):
+            raise InvalidAmount("number.text", found=value[:_LONGEST])
+        return Decimal(value.replace(",", "."))
+    number = Decimal(value)
+    if not number.is_finite() or number.adjusted() > _LONGEST or abs(number) >= _LARGEST:
+        raise InvalidAmount("number.text", found=str(number)[:_LONGEST])
+    power = number.as_tuple().exponent
+    if isinstance(power, int) and power < -_MOST_DECIMALS and number != round(number, _MOST_DECIMALS):
+        raise InvalidAmount("number.text", found=str(number)[:_LONGEST])
+    return number
+
+
+register(
+    {
+        "number.text": Text(
+            en="{found!r} is not a plain number; write digits with at most 6 decimals, such as 12.5",
+            sv="{found!r} är inget vanligt tal; skriv siffror med högst 6 decimaler, som 12,5",
+        ),
+        "number.type": Text(
+            en="a quantity or price is text, an int or a Decimal, not {found}; a float is not exact",
+            sv="antal och pris anges som text, heltal eller Decimal, inte {found}; flyttal är inte exakta",
+        ),
+    }
+)

@@ -1,0 +1,280 @@
+"""Incoming payments: one neutral form for every bank file, and the fold of what became of each.
+
+Conservation: a payment's parts sum to the payment, at every moment:
+amount = allocated + kept as credit + refunded + ignored + unallocated.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar, Literal
+
+import attrs
+from attrs import frozen
+
+from faktura.core.errors import InputError
+from faktura.core.event import Event, stored
+from faktura.core.money import Money
+from faktura.core.wording import Text, register
+
+
+class PaymentChannel(StrEnum):
+    """How the money came."""
+
+    BANKGIRO = "bankgiro"
+    PLUSGIRO = "plusgiro"
+    TRANSFER = "transfer"
+    SWISH = "swish"
+    AUTOGIRO = "autogiro"
+    CARD = "card"
+    FOREIGN = "foreign"
+    CASH = "cash"
+
+
+@frozen(kw_only=True)
+class PaymentReference:
+    """A reference the payer or the bank gave.
+
+    Attributes:
+        text: As it stood in the file, blanks round it removed.
+        kind: `ocr` when the file says so, `invoice` or `credit_note` for a named document, else `text`.
+        amount: The part that belongs to it, when the file says; negative for a credit note.
+    """
+
+    text: str
+    kind: Literal["ocr", "invoice", "credit_note", "text"] = "text"
+    amount: Money | None = None
+
+
+@frozen(kw_only=True)
+class Payer:
+    """The payer as the bank gave it: anything may be missing, nothing is verified.
+
+    Attributes:
+        account: Kind and digits, such as `bankgiro:3783511`, `iban:SE45...`, `swish:+46700000000`.
+    """
+
+    name: str = ""
+    account: str = ""
+    organisation_number: str = ""
+    address: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Source:
+    """Where a payment was read: format, SHA-256 of the file, and line number or XML path."""
+
+    format: str
+    digest: str
+    place: str
+
+
+@frozen(kw_only=True)
+class IncomingPayment:
+    """Money that arrived, as every bank format becomes it; matching never sees a format.
+
+    Attributes:
+        id: Stable identity made of what the bank says (account, date, serial or service reference,
+            position in the deposit), so that the same payment read again has the same id.
+        account: The receiving account, as `bankgiro:9912346`, or empty when the file leaves it out.
+        amount: Above zero.
+        references: In the file's order; the first is the payer's main reference.
+        reversal: Money taken back: never matched, always shown to a person.
+    """
+
+    id: str
+    account: str
+    booked_on: date
+    amount: Money
+    references: tuple[PaymentReference, ...] = ()
+    message: str = ""
+    payer: Payer = Payer()
+    channel: PaymentChannel = PaymentChannel.BANKGIRO
+    original: Money | None = None
+    reversal: bool = False
+    source: Source
+
+
+@stored
+@frozen(kw_only=True)
+class PaymentReceived(Event):
+    """A payment was read from a bank file; its full content is the document `content` (SHA-256)."""
+
+    name: ClassVar[str] = "payment.received"
+    payment_id: str
+    on: date
+    amount: Money
+    account: str
+    channel: str
+    content: str
+    source_digest: str
+
+
+@stored
+@frozen(kw_only=True)
+class PartAllocated(Event):
+    """A part of the payment settled a receivable; `by` is `automatic` or `manual`, `why` the reason code."""
+
+    name: ClassVar[str] = "payment.part_allocated"
+    payment_id: str
+    allocation_id: str
+    receivable_id: str
+    on: date
+    amount: Money
+    by: str
+    why: str
+
+
+@stored
+@frozen(kw_only=True)
+class PartReleased(Event):
+    """An allocation was undone; the part is unallocated again."""
+
+    name: ClassVar[str] = "payment.part_released"
+    payment_id: str
+    allocation_id: str
+    receivable_id: str
+    on: date
+    amount: Money
+    by: str
+
+
+@stored
+@frozen(kw_only=True)
+class RestKept(Event):
+    """What was paid too much stays as a credit balance of the customer; negative takes it back."""
+
+    name: ClassVar[str] = "payment.rest_kept"
+    payment_id: str
+    customer_id: str
+    on: date
+    amount: Money
+
+
+@stored
+@frozen(kw_only=True)
+class RestRefunded(Event):
+    """What was paid too much, or by mistake, was paid back."""
+
+    name: ClassVar[str] = "payment.rest_refunded"
+    payment_id: str
+    refund_id: str
+    on: date
+    amount: Money
+
+
+@stored
+@frozen(kw_only=True)
+class RestIgnored(Event):
+    """The money is not ours to match (`reason`); negative takes the decision back."""
+
+    name: ClassVar[str] = "payment.rest_ignored"
+    payment_id: str
+    on: date
+    amount: Money
+    reason: str
+
+
+@frozen(kw_only=True)
+class Allocation:
+    """A live link between a payment and a receivable."""
+
+    id: str
+    receivable_id: str
+    amount: Money
+    by: str
+    on: date
+
+
+@frozen(kw_only=True)
+class PaymentState:
+    """What has become of one payment: the fold of its events."""
+
+    id: str
+    received_on: date
+    amount: Money
+    allocations: tuple[Allocation, ...] = ()
+    kept: Money
+    kept_for: str = ""
+    refunded: Money
+    ignored: Money
+    released_by_hand: tuple[str, ...] = ()
+
+    @property
+    def allocated(self) -> Money:
+        """What settles receivables."""
+        return Money(sum(link.amount.minor for link in self.allocations), self.amount.currency)
+
+    @property
+    def unallocated(self) -> Money:
+        """What nobody has decided on yet; never negative."""
+        return self.amount - self.allocated - self.kept - self.refunded - self.ignored
+
+
+def evolve_payment(state: PaymentState, event: Event) -> PaymentState:
+    """Return *state* after *event*: the only place where a payment's state changes.
+
+    Raises:
+        InputError: The event does not belong to a payment, or takes more than is unallocated.
+    """
+    match event:
+        case PartAllocated():
+            link = Allocation(
+                id=event.allocation_id,
+                receivable_id=event.receivable_id,
+                amount=event.amount,
+                by=event.by,
+                on=event.on,
+            )
+            after = attrs.evolve(state, allocations=(*state.allocations, link))
+        case PartReleased():
+            left = tuple(link for link in state.allocations if link.id != event.allocation_id)
+            by_hand = (event.receivable_id,) if event.by == "manual" else ()
+            after = attrs.evolve(state, allocations=left, released_by_hand=(*state.released_by_hand, *by_hand))
+        case RestKept():
+            after = attrs.evolve(state, kept=state.kept + event.amount, kept_for=event.customer_id)
+        case RestRefunded():
+            after = attrs.evolve(state, refunded=state.refunded + event.amount)
+        case RestIgnored():
+            after = attrs.evolve(state, ignored=state.ignored + event.amount)
+        case _:
+            raise InputError("payment.event", name=type(event).__name__)
+    if min(after.unallocated.minor, after.kept.minor, after.ignored.minor) < 0:
+        raise InputError("payment.over", id=state.id, amount=str(state.amount))
+    return after
+
+
+def fold_payment(events: Iterable[Event], *, until: date | None = None) -> PaymentState | None:
+    """Return the payment after *events*, stopping at the end of the day *until*; none before it arrived."""
+    state: PaymentState | None = None
+    for event in events:
+        on = getattr(event, "on", None)
+        if until is not None and on is not None and on > until:
+            continue
+        if isinstance(event, PaymentReceived):
+            nothing = Money.zero(event.amount.currency)
+            state = PaymentState(
+                id=event.payment_id,
+                received_on=event.on,
+                amount=event.amount,
+                kept=nothing,
+                refunded=nothing,
+                ignored=nothing,
+            )
+        elif state is not None:
+            state = evolve_payment(state, event)
+    return state
+
+
+register(
+    {
+        "payment.event": Text(
+            en="{name} is not an event of a payment; fold it into the stream it belongs to",
+            sv="{name} är ingen händelse för en betalning; den hör till en annan ström",
+        ),
+        "payment.over": Text(
+            en="more would be taken from payment {id} than its {amount}; undo an earlier part first",
+            sv="mer skulle tas av betalningen {id} än dess {amount}; ångra en tidigare del först",
+        ),
+    }
+)

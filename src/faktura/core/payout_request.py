@@ -1,0 +1,70 @@
+"""The request for payout (begäran om utbetalning) of ROT or RUT that the seller sends to Skatteverket.
+
+All amounts are whole kronor including VAT, öre dropped (HUSFL 5 §). The rules that select and check
+the cases are in `rules.deductions`; the file is written by `formats.skatteverket`.
+"""
+
+from datetime import date
+
+from attrs import frozen
+
+from faktura.core.deduction import DeductionKind, Dwelling
+from faktura.core.identity import CoordinationNumber, PersonalIdentityNumber
+
+
+@frozen(kw_only=True)
+class RequestedWork:
+    """One work area of a case.
+
+    Attributes:
+        type: Element name of the schema (`Bygg`, `Stadning`...).
+        hours: Whole hours 0-999; none for a standard-value service, which is only marked as done.
+        material: Material that goes with it, whole kronor including VAT.
+    """
+
+    type: str
+    hours: int | None
+    material: int
+
+
+@frozen(kw_only=True)
+class PayoutCase:
+    """One person's part of one invoice (ärende).
+
+    Attributes:
+        document_id: The invoice here; `invoice_number` as printed, at most 20 characters in the file.
+        paid_on: The day the money left the buyer's account; decides the year.
+        price_of_work: Labour including VAT (PrisForArbete).
+        paid: What the buyer paid for the work (BetaltBelopp).
+        requested: What Skatteverket is asked for (BegartBelopp).
+        other_cost: Ovrigkostnad.
+    """
+
+    document_id: str
+    invoice_number: str
+    buyer: PersonalIdentityNumber | CoordinationNumber
+    paid_on: date
+    price_of_work: int
+    paid: int
+    requested: int
+    other_cost: int
+    works: tuple[RequestedWork, ...]
+    dwelling: Dwelling | None = None
+
+
+@frozen(kw_only=True)
+class PayoutRequest:
+    """One request file: one kind, one payment year, at most 100 cases.
+
+    Attributes:
+        name: The request's name at Skatteverket, 1-16 characters (NamnPaBegaran).
+    """
+
+    name: str
+    kind: DeductionKind
+    cases: tuple[PayoutCase, ...]
+
+    @property
+    def requested(self) -> int:
+        """The sum asked for, whole kronor."""
+        return sum(case.requested for case in self.cases)

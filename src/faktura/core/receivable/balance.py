@@ -1,0 +1,71 @@
+"""The words of a receivable: who owes, where it stands on each axis, and what moves its balance."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from attrs import frozen
+
+from faktura.core.receivable_event import Parts
+
+
+class DebtorKind(StrEnum):
+    """Who owes: consumers and businesses have different rules for interest, fees and limitation."""
+
+    CONSUMER = "consumer"
+    COMPANY = "company"
+    PUBLIC_AUTHORITY = "public_authority"
+    TAX_AGENCY = "tax_agency"
+
+
+class PaymentStatus(StrEnum):
+    """The payment axis."""
+
+    OPEN = "open"
+    PART_PAID = "part_paid"
+    SETTLED = "settled"
+    OVERPAID = "overpaid"
+    WRITTEN_OFF = "written_off"
+
+
+class DunningStage(StrEnum):
+    """The dunning axis; paused, disputed and postponed are flags beside it."""
+
+    NONE = "none"
+    REMINDED = "reminded"
+    DEMANDED = "demanded"
+    ENFORCEMENT = "enforcement"
+    LONG_TERM_WATCH = "long_term_watch"
+
+
+class EntryKind(StrEnum):
+    """What moved the balance: the terms of the conservation equation, and netting."""
+
+    OPENED = "opened"
+    CHARGED = "charged"
+    PAID = "paid"
+    WRITTEN_OFF = "written_off"
+    REFUNDED = "refunded"
+    NETTED = "netted"
+
+
+@frozen(kw_only=True)
+class Entry:
+    """One movement of the balance, signed as it moves it: a payment is negative, its undoing positive."""
+
+    kind: EntryKind
+    id: str
+    on: date
+    parts: Parts
+
+
+class Part(StrEnum):
+    """What a debt consists of: principal (kapital), interest (ränta) and costs (avgifter)."""
+
+    FEES = "fees"
+    INTEREST = "interest"
+    PRINCIPAL = "principal"
+
+
+COSTS_FIRST: Final = (Part.FEES, Part.INTEREST, Part.PRINCIPAL)
+"""The usual order of settlement (handelsbalken 9:5 is silent inside one debt; a choice of the host)."""

@@ -1,0 +1,102 @@
+"""The sender (fakturaavsändare): who invoices, with every choice of theirs that the law leaves open."""
+
+from decimal import Decimal
+
+from attrs import field, frozen
+
+from faktura.core.account import PaymentAccount
+from faktura.core.delivery import Channel
+from faktura.core.document import PaymentTerms, PriceBasis, RoundingPolicy
+from faktura.core.ledger import BookkeepingMethod, Chart, FinancialYear
+from faktura.core.money import Money
+from faktura.core.party import Party
+from faktura.core.receivable import COSTS_FIRST, Part
+
+
+@frozen(kw_only=True)
+class Customer:
+    """A customer of the sender's register.
+
+    Attributes:
+        channels: Ways to reach the customer, in order of preference.
+        accepts_e_invoice: The customer has accepted electronic invoices (ML 17:20).
+        terms: The customer's own terms; none: the sender's.
+    """
+
+    party: Party
+    channels: tuple[Channel, ...] = (Channel.EMAIL, Channel.LETTER)
+    accepts_e_invoice: bool = False
+    terms: PaymentTerms | None = None
+
+
+@frozen(kw_only=True)
+class ReminderPolicy:
+    """When reminders go out; the law's limits are not here but in `rules.law`.
+
+    Attributes:
+        days_after_due: Days after the due date before the first reminder.
+        days_between: Days between two reminders.
+        most: How many reminders are sent at the most.
+        charged: How many of them carry a fee (one is the careful default).
+        pay_within: Days the reminder gives to pay.
+        smallest: Debts below this are not reminded.
+        interest: Whether the reminder charges the interest that has run.
+    """
+
+    days_after_due: int = 5
+    days_between: int = 14
+    most: int = 2
+    charged: int = 1
+    pay_within: int = 10
+    smallest: Money = Money(50_00)
+    interest: bool = True
+
+
+@frozen(kw_only=True)
+class MatchingPolicy:
+    """What matching may do on its own.
+
+    Attributes:
+        write_off: The largest difference written off as rounding, either way; zero: none.
+        auto: The probability from which an engine that weighs evidence acts alone.
+        oldest_first: One reference for all of a customer's invoices settles the oldest first.
+    """
+
+    write_off: Money = Money(0)
+    auto: Decimal = Decimal("0.999")
+    oldest_first: bool = False
+
+
+@frozen(kw_only=True)
+class Sender:
+    """Who invoices. Everything stored belongs to exactly one sender; nothing crosses.
+
+    Attributes:
+        party: The seller as it stands on documents.
+        accounts: Accounts to pay to, in the order they are printed.
+        first_number: The first document number of the one series that invoices and credit notes share.
+        ocr: Whether payment references are OCR numbers; `ocr_length` a fixed length agreed with the bank.
+        hold_minutes: How long a delivery is held so that it can be stopped.
+        logo: PNG bytes, or none.
+        settlement_order: How a payment falls on costs, interest and principal.
+    """
+
+    id: str
+    party: Party
+    accounts: tuple[PaymentAccount, ...]
+    terms: PaymentTerms = PaymentTerms()
+    price_basis: PriceBasis = PriceBasis.WITHOUT_VAT
+    rounding: RoundingPolicy = RoundingPolicy.NONE
+    first_number: int = 1
+    ocr: bool = True
+    ocr_length: int | None = None
+    hold_minutes: int = 60
+    logo: bytes | None = field(default=None, repr=False)
+    greeting: str = ""
+    reminders: ReminderPolicy = ReminderPolicy()
+    matching: MatchingPolicy = MatchingPolicy()
+    settlement_order: tuple[Part, ...] = COSTS_FIRST
+    method: BookkeepingMethod = BookkeepingMethod.ACCRUAL
+    chart: Chart | None = None
+    financial_year: FinancialYear | None = None
+    voucher_series: str = "K"

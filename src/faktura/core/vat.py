@@ -1,0 +1,98 @@
+"""How a line stands towards VAT: category, percent and, where no VAT is charged, the ground.
+
+The categories are those of EN 16931 (BT-118, code list UNCL5305). Which rate is lawful on a day, and
+what must be printed for a ground, is decided in `rules`; here it is only said.
+
+>>> vat(25)
+Vat(category=<VatCategory.STANDARD: 'S'>, percent=Decimal('25'), ground='')
+>>> REVERSE_CHARGE_BUILDING.percent
+Decimal('0')
+"""
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from attrs import field, frozen
+
+from faktura.core.errors import InputError
+from faktura.core.wording import Text, register
+
+
+class VatCategory(StrEnum):
+    """The VAT category code of EN 16931 (UNCL5305)."""
+
+    STANDARD = "S"
+    ZERO = "Z"
+    EXEMPT = "E"
+    REVERSE_CHARGE = "AE"
+    INTRA_EU = "K"
+    EXPORT = "G"
+    OUTSIDE = "O"
+
+
+@frozen
+class Vat:
+    """The VAT treatment of a line, an allowance or a charge.
+
+    Attributes:
+        category: VAT category code (BT-151).
+        percent: Rate in percent (BT-152): above zero for S, zero for every other category.
+        ground: Why no VAT is charged, as a key into the statutory texts of `rules.wording`
+            (`reverse_charge.building`, `exempt.education`...), or the text itself; empty for S.
+    """
+
+    category: VatCategory
+    percent: Decimal = field()
+    ground: str = ""
+
+    @percent.validator
+    def _fits(self, _attribute: object, value: Decimal) -> None:
+        charged = self.category is VatCategory.STANDARD
+        if not isinstance(value, Decimal) or not value.is_finite() or not 0 <= value < _HUNDRED:
+            raise InputError("vat.percent", found=str(value)[:20])
+        if charged != (value > 0):
+            raise InputError("vat.percent_of_category", category=self.category.value, percent=str(value))
+
+
+_HUNDRED: Final = 100
+
+
+def vat(percent: int | str | Decimal) -> Vat:
+    """Return ordinary VAT of *percent*; 0 means exempt without a stated ground.
+
+    >>> vat("12").percent
+    Decimal('12')
+    """
+    rate = percent if isinstance(percent, Decimal) else _percent(percent)
+    return Vat(VatCategory.STANDARD if rate else VatCategory.EXEMPT, rate)
+
+
+def _percent(text: int | str) -> Decimal:
+    written = str(text)
+    whole, _, part = written.partition(".")
+    if not (written.isascii() and whole.isdigit() and len(whole) <= _DIGITS and (part.isdigit() or "." not in written)):
+        raise InputError("vat.percent", found=written[:20])
+    return Decimal(written)
+
+
+_DIGITS: Final = 2
+
+VAT_25: Final = vat(25)
+VAT_12: Final = vat(12)
+VAT_6: Final = vat(6)
+REVERSE_CHARGE_BUILDING: Final = Vat(VatCategory.REVERSE_CHARGE, Decimal(0), "reverse_charge.building")
+OUTSIDE_VAT: Final = Vat(VatCategory.OUTSIDE, Decimal(0), "outside.compensation")
+
+register(
+    {
+        "vat.percent": Text(
+            en="{found!r} is no VAT rate; give percent from 0 to below 100, such as 25",
+            sv="{found!r} är ingen momssats; ange procent från 0 till under 100, som 25",
+        ),
+        "vat.percent_of_category": Text(
+            en="VAT category {category} does not go with {percent} %; only category S has a rate above zero",
+            sv="momskategori {category} går inte ihop med {percent} %; bara kategori S har en sats över noll",
+        ),
+    }
+)

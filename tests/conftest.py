@@ -1,0 +1,57 @@
+"""What all tests share: the reference material and the settings of hypothesis."""
+
+import os
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.reference import SHARED, reference
+
+# `ci` gives the same examples each time, on every machine; `soak` looks further and takes its seed from
+# --hypothesis-seed. Chosen with HYPOTHESIS_PROFILE.
+settings.register_profile(
+    "ci",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    max_examples=60,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile(
+    "soak",
+    deadline=timedelta(seconds=10),
+    max_examples=5_000,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+def pytest_report_header() -> str:
+    """Say at the top of each run whether the official material takes part."""
+    found = (
+        "found: official schemas and samples are read"
+        if SHARED.is_dir()
+        else "absent: what needs it is skipped"
+    )
+    return f"shared folder {found}"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the long runs out, unless they were asked for by mark."""
+    if "soak" in config.option.markexpr:
+        return
+    left_out = pytest.mark.skip(reason="a long run: ask for it with -m soak")
+    for item in items:
+        if item.get_closest_marker("soak"):
+            item.add_marker(left_out)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Callable[..., Path]:
+    """The function that finds a file of the reference material: `shared("bank", "bgmax", "minimal.txt")`."""
+    return reference

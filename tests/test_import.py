@@ -1,0 +1,36 @@
+"""Importing faktura is cheap: the libraries behind a room are loaded when that room is entered."""
+
+import json
+import subprocess
+import sys
+from typing import Final
+
+import pytest
+
+HEAVY: Final = {
+    "babel", "cattrs", "facturx", "fontTools", "fpdf", "holidays", "hypothesis", "jinja2", "lxml", "matplotlib", "pendulum",
+    "pikepdf", "polars", "pytest", "rapidfuzz", "saxonche", "segno", "sqlite3", "stdnum",
+}  # fmt: skip
+
+
+def loaded_by(statement: str) -> set[str]:
+    """Top-level names of the modules that a fresh interpreter holds after the statement."""
+    code = f"import sys\n{statement}\nimport json\nprint(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return {name.partition(".")[0] for name in json.loads(done.stdout)}
+
+
+def test_import_faktura_loads_no_heavy_library() -> None:
+    """`import faktura` alone loads nothing that draws, parses, translates or talks to a database."""
+    assert loaded_by("import faktura") & HEAVY == set()
+
+
+def test_the_measure_sees_what_is_loaded() -> None:
+    """The test above can fail: a library that is imported is found."""
+    assert loaded_by("import faktura, lxml.etree") & HEAVY == {"lxml"}
+
+
+@pytest.mark.parametrize("library", ["lxml", "fpdf", "jinja2", "babel"])
+def test_core_errors_load_none_of_the_writers_libraries(library: str) -> None:
+    """A host that only catches faktura's errors pays for none of the formats."""
+    assert library not in loaded_by("import faktura.core.errors")
