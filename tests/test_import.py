@@ -3,9 +3,12 @@
 import json
 import subprocess
 import sys
+import tomllib
 from typing import Final
 
 import pytest
+
+from tests.reference import ROOT
 
 HEAVY: Final = {
     "babel", "cattrs", "facturx", "fontTools", "fpdf", "holidays", "hypothesis", "jinja2", "lxml", "matplotlib", "pendulum",
@@ -34,3 +37,20 @@ def test_the_measure_sees_what_is_loaded() -> None:
 def test_core_errors_load_none_of_the_writers_libraries(library: str) -> None:
     """A host that only catches faktura's errors pays for none of the formats."""
     assert library not in loaded_by("import faktura.core.errors")
+
+
+def test_every_name_of_the_front_page_can_be_had() -> None:
+    """`from faktura import X` works for each listed name, and the list is the one the loader knows."""
+    import faktura
+
+    assert set(faktura.__all__) | {"__version__"} == set(dir(faktura))
+    for name in faktura.__all__:
+        assert getattr(faktura, name) is not None
+
+
+def test_the_version_is_the_projects() -> None:
+    """What the files we write say of their program is the version of the package."""
+    import faktura
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert faktura.__version__ == project["version"]

@@ -7,7 +7,7 @@ datetime.date(2026, 6, 22)
 """
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from types import MappingProxyType
@@ -46,6 +46,10 @@ def _plain(day: date) -> date:
     return day
 
 
+def _days(closed: Iterable[date]) -> frozenset[date]:
+    return frozenset(closed)
+
+
 @frozen
 class BankCalendar:
     """Which days are bank days: Monday to Friday, except holidays and the three eves.
@@ -57,7 +61,7 @@ class BankCalendar:
         closed: Further days on which the host's bank or office is closed.
     """
 
-    closed: frozenset[date] = field(default=frozenset(), converter=frozenset)
+    closed: frozenset[date] = field(default=frozenset(), converter=_days)
 
     def is_bank_day(self, day: date) -> bool:
         """Whether *day* is a bank day."""

@@ -198,8 +198,10 @@ class Refused:
     """A rule's no: the stable code, the law it rests on, and the facts of its sentence.
 
     Ordinary business, so a value; the desk and other callers that cannot go on raise
-    `refusal.error()`.
+    `refusal.error()`. Matches by position as `Refused(code, law)`.
     """
+
+    __match_args__ = ("code", "law")
 
     code: str
     law: str = ""

@@ -71,6 +71,7 @@ class AccountRole(StrEnum):
     VAT_12 = "vat_12"
     VAT_6 = "vat_6"
     ROUNDING = "rounding"
+    DISCOUNT = "discount"
     FREIGHT = "freight"
     INVOICE_FEE = "invoice_fee"
     REMINDER_FEE = "reminder_fee"

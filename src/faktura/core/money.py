@@ -47,7 +47,7 @@ _EXPONENTS: Final = {
     **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
 }
 _CURRENCY: Final = re.compile(r"[A-Z]{3}", re.ASCII)
-_AMOUNT: Final = re.compile(r"(-?)([0-9]{1,13})(?:[.,]([0-9]{1,3}))?", re.ASCII)
+_AMOUNT: Final = re.compile(r"(-?)([0-9]{1,16})(?:[.,]([0-9]{1,3}))?", re.ASCII)
 
 
 def exponent(currency: str) -> int:
@@ -132,6 +132,8 @@ class Money:
 
     def times(self, factor: Decimal, rounding: Rounding) -> "Money":
         """Return the amount times *factor*, rounded once to the minor unit by *rounding*."""
+        if not factor.is_finite() or factor.adjusted() > _LARGEST_EXPONENT:
+            raise InvalidAmount("money.too_large", found="more than 10^15 minor units")
         return Money(rounding(EXACT.multiply(Decimal(self.minor), factor)), self.currency)
 
     def allocate(self, weights: Sequence[int | Decimal]) -> tuple["Money", ...]:
@@ -186,8 +188,14 @@ _LONGEST: Final = 24
 _LARGEST_EXPONENT: Final = 16
 
 
+def _weighs(weight: int | Decimal) -> bool:
+    """Whether *weight* is zero or more, and of a size whose exact ratio fits in memory."""
+    exact = Decimal(weight)
+    return exact.is_finite() and exact >= 0 and abs(exact.adjusted()) <= EXACT.prec
+
+
 def _largest_remainder(amount: int, weights: Sequence[int | Decimal]) -> list[int]:
-    if not weights or any(weight < 0 for weight in weights) or not any(weights):
+    if not all(map(_weighs, weights)) or not any(weights):
         raise InvalidAmount("money.weights")
     ratios = [Decimal(weight).as_integer_ratio() for weight in weights]
     scale = math.lcm(*(denominator for _, denominator in ratios))

@@ -112,6 +112,21 @@ class PaymentReceived(Event):
 
 @stored
 @frozen(kw_only=True)
+class PaymentDecided(Event):
+    """Matching decided on the payment: `outcome` is `matched`, `suggested` or `unmatched`.
+
+    `explanation` is the SHA-256 of the stored decision with its reasons, so that it can be explained for ever.
+    """
+
+    name: ClassVar[str] = "payment.decided"
+    payment_id: str
+    on: date
+    outcome: str
+    explanation: str
+
+
+@stored
+@frozen(kw_only=True)
 class PartAllocated(Event):
     """A part of the payment settled a receivable; `by` is `automatic` or `manual`, `why` the reason code."""
 
@@ -166,29 +181,44 @@ class RestRefunded(Event):
 @stored
 @frozen(kw_only=True)
 class RestIgnored(Event):
-    """The money is not ours to match (`reason`); negative takes the decision back."""
+    """The money is not ours to match (`reason`); negative takes the decision back.
+
+    With `allocation_id` it is the small surplus of that allocation, taken as rounding.
+    """
 
     name: ClassVar[str] = "payment.rest_ignored"
     payment_id: str
     on: date
     amount: Money
     reason: str
+    allocation_id: str = ""
 
 
 @frozen(kw_only=True)
 class Allocation:
-    """A live link between a payment and a receivable."""
+    """A live link between a payment and a receivable.
+
+    Attributes:
+        surplus: What was paid too much with it and taken as rounding; undone together with it.
+    """
 
     id: str
     receivable_id: str
     amount: Money
     by: str
     on: date
+    surplus: Money | None = None
 
 
 @frozen(kw_only=True)
 class PaymentState:
-    """What has become of one payment: the fold of its events."""
+    """What has become of one payment: the fold of its events.
+
+    Attributes:
+        kept: Kept as a credit balance of the customer `kept_for`.
+        released_by_hand: Receivables a person took it from; automation never links them again.
+        explanation: SHA-256 of the newest decision of matching.
+    """
 
     id: str
     received_on: date
@@ -199,6 +229,7 @@ class PaymentState:
     refunded: Money
     ignored: Money
     released_by_hand: tuple[str, ...] = ()
+    explanation: str = ""
 
     @property
     def allocated(self) -> Money:
@@ -218,6 +249,8 @@ def evolve_payment(state: PaymentState, event: Event) -> PaymentState:
         InputError: The event does not belong to a payment, or takes more than is unallocated.
     """
     match event:
+        case PaymentDecided():
+            return attrs.evolve(state, explanation=event.explanation)
         case PartAllocated():
             link = Allocation(
                 id=event.allocation_id,
@@ -236,12 +269,20 @@ def evolve_payment(state: PaymentState, event: Event) -> PaymentState:
         case RestRefunded():
             after = attrs.evolve(state, refunded=state.refunded + event.amount)
         case RestIgnored():
-            after = attrs.evolve(state, ignored=state.ignored + event.amount)
+            links = tuple(_with_surplus(link, event) for link in state.allocations)
+            after = attrs.evolve(state, ignored=state.ignored + event.amount, allocations=links)
         case _:
             raise InputError("payment.event", name=type(event).__name__)
     if min(after.unallocated.minor, after.kept.minor, after.ignored.minor) < 0:
         raise InputError("payment.over", id=state.id, amount=str(state.amount))
     return after
+
+
+def _with_surplus(link: Allocation, event: RestIgnored) -> Allocation:
+    if link.id != event.allocation_id:
+        return link
+    surplus = event.amount if link.surplus is None else link.surplus + event.amount
+    return attrs.evolve(link, surplus=surplus or None)
 
 
 def fold_payment(events: Iterable[Event], *, until: date | None = None) -> PaymentState | None:

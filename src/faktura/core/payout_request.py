@@ -1,7 +1,7 @@
 """The request for payout (begäran om utbetalning) of ROT or RUT that the seller sends to Skatteverket.
 
 All amounts are whole kronor including VAT, öre dropped (HUSFL 5 §). The rules that select and check
-the cases are in `rules.deductions`; the file is written by `formats.skatteverket`.
+the cases are in `rules.payout`; the file is written by `formats.skatteverket`.
 """
 
 from datetime import date

@@ -282,3 +282,15 @@ class Postponed(Event):
     on: date
     until: date
     reason: str
+
+
+@stored
+@frozen(kw_only=True)
+class PayoutRequested(Event):
+    """Skatteverket was asked to pay `amount` of this ROT or RUT share in the request `request_name`."""
+
+    name: ClassVar[str] = "receivable.payout_requested"
+    receivable_id: str
+    request_name: str
+    on: date
+    amount: Money

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from attrs import field, frozen
 
-from faktura.core.account import PaymentAccount
+from faktura.core.account import PaymentAccount, SwishNumber
 from faktura.core.delivery import Channel
 from faktura.core.document import PaymentTerms, PriceBasis, RoundingPolicy
 from faktura.core.ledger import BookkeepingMethod, Chart, FinancialYear
@@ -74,6 +74,8 @@ class Sender:
     Attributes:
         party: The seller as it stands on documents.
         accounts: Accounts to pay to, in the order they are printed.
+        receiving: Further accounts that money comes in on and that are not printed, such as the IBAN
+            behind a bankgiro number. A payment to any other account is somebody else's.
         first_number: The first document number of the one series that invoices and credit notes share.
         ocr: Whether payment references are OCR numbers; `ocr_length` a fixed length agreed with the bank.
         hold_minutes: How long a delivery is held so that it can be stopped.
@@ -84,6 +86,7 @@ class Sender:
     id: str
     party: Party
     accounts: tuple[PaymentAccount, ...]
+    receiving: tuple[PaymentAccount | SwishNumber, ...] = ()
     terms: PaymentTerms = PaymentTerms()
     price_basis: PriceBasis = PriceBasis.WITHOUT_VAT
     rounding: RoundingPolicy = RoundingPolicy.NONE

@@ -10,7 +10,7 @@ one kind has its `parse`, a field of any kind is read by `parse_account`, which 
 
 from faktura.core.account.bank import BankAccountNumber, Bic, Iban
 from faktura.core.account.giro import BankgiroNumber, PlusgiroNumber, SwishNumber
-from faktura.core.account.written import PaymentAccount, format_account, parse_account
+from faktura.core.account.written import PaymentAccount, account_key, format_account, parse_account
 
 __all__ = [
     "BankAccountNumber",
@@ -20,6 +20,7 @@ __all__ = [
     "PaymentAccount",
     "PlusgiroNumber",
     "SwishNumber",
+    "account_key",
     "format_account",
     "parse_account",
 ]

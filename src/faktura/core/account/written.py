@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from faktura.core.account.bank import BankAccountNumber, Iban
-from faktura.core.account.giro import BankgiroNumber, PlusgiroNumber
+from faktura.core.account.giro import BankgiroNumber, PlusgiroNumber, SwishNumber
 from faktura.core.check_digit import shown
 from faktura.core.errors import InvalidIdentifier
 from faktura.core.wording import Text, register
@@ -56,6 +56,23 @@ def format_account(account: PaymentAccount) -> str:
     'account 5839 8257466'
     """
     return f"{_NAMES[type(account)]} {account}"
+
+
+def account_key(account: PaymentAccount | SwishNumber) -> str:
+    """Return kind and bare digits, as payments name receiving and paying accounts.
+
+    >>> account_key(BankgiroNumber("9912346")), account_key(Iban("SE4550000000058398257466"))
+    ('bankgiro:9912346', 'iban:SE4550000000058398257466')
+    """
+    match account:
+        case Iban():
+            return f"iban:{account.code}"
+        case BankAccountNumber():
+            return f"account:{account.clearing}{account.number}"
+        case SwishNumber():
+            return f"swish:{account.digits}"
+        case _:
+            return f"{_NAMES[type(account)]}:{account.digits}"
 
 
 register(

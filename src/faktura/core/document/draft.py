@@ -1,7 +1,7 @@
 """The draft: what a host writes before an invoice or credit note is issued.
 
 >>> draft_line = line("Konsult", 8, "950.00", vat=25)
->>> draft_line.quantity, draft_line.price, draft_line.unit
+>>> draft_line.quantity, draft_line.price, str(draft_line.unit)
 (Decimal('8'), Decimal('950.00'), 'C62')
 """
 
@@ -12,6 +12,8 @@ from typing import Literal
 from attrs import frozen
 
 from faktura.core.deduction import DeductionWish
+from faktura.core.delivery import Channel
+from faktura.core.document.issued import Computed
 from faktura.core.document.terms import (
     Attachment,
     DocumentKind,
@@ -141,6 +143,9 @@ class Draft:
         buyer_reference: The buyer's own reference (BT-10), "Er referens", demanded by authorities.
         delivery_date: When it was supplied (BT-72), the tax point; none: the issue date.
         credits: The documents a credit note refers to (BG-3).
+        computed: The amounts, when they mirror a document instead of being computed from `lines`;
+            such a draft has no lines of its own (`rules.crediting`).
+        channels: Ways to deliver it, in order of preference; none: what the buyer's addresses allow.
     """
 
     id: str
@@ -167,12 +172,22 @@ class Draft:
     prepaid: Money | None = None
     language: Language = "sv"
     attachments: tuple[Attachment, ...] = ()
+    channels: tuple[Channel, ...] = ()
     origin: str = ""
     simplified: bool = False
+    computed: Computed | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.computed is not None and (self.lines or self.adjustments):
+            raise InputError("document.computed", draft=self.id)
 
 
 register(
     {
+        "document.computed": Text(
+            en="draft {draft} has both lines and amounts that mirror a document; give one of them",
+            sv="utkastet {draft} har både rader och belopp som speglar ett dokument; ange ett av dem",
+        ),
         "document.adjustment": Text(
             en="the discount or charge {text!r} needs either a percentage or an amount, zero or more; give one of them",
             sv="rabatten eller avgiften {text!r} behöver antingen procent eller belopp, noll eller mer; ange ett av dem",

@@ -149,6 +149,25 @@ class Totals:
 
 
 @frozen(kw_only=True)
+class Computed:
+    """Everything of a document that is arithmetic: what `rules.totals` computes and issuing only places.
+
+    A draft that credits a document carries it ready made, so that the amounts mirror the original
+    to the öre instead of being computed anew.
+
+    Attributes:
+        kind: Invoice, or credit note when the drafted total was negative.
+        allowances: Document-level discounts and charges, one for each VAT treatment.
+    """
+
+    kind: DocumentKind
+    lines: tuple[InvoiceLine, ...]
+    allowances: tuple[AllowanceCharge, ...]
+    totals: Totals
+    deduction: Deduction | None = None
+
+
+@frozen(kw_only=True)
 class Document:
     """What an invoice and a credit note have in common; it never changes after issue.
 

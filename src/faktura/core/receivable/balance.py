@@ -51,12 +51,16 @@ class EntryKind(StrEnum):
 
 @frozen(kw_only=True)
 class Entry:
-    """One movement of the balance, signed as it moves it: a payment is negative, its undoing positive."""
+    """One movement of the balance, signed as it moves it: a payment is negative, its undoing positive.
+
+    `reason` is that of a write-off: `rounding`, `bad_debt`, `discount` or `goodwill`.
+    """
 
     kind: EntryKind
     id: str
     on: date
     parts: Parts
+    reason: str = ""
 
 
 class Part(StrEnum):

@@ -15,6 +15,7 @@ outstanding = issued − credited + charged − paid − written off + refunded,
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 import attrs
 from attrs import frozen
@@ -43,6 +44,7 @@ from faktura.core.receivable_event import (
     Paused,
     PaymentAllocated,
     PaymentReleased,
+    PayoutRequested,
     Postponed,
     ReceivableOpened,
     Refunded,
@@ -66,6 +68,7 @@ class Receivable:
         reminder_fee: Reminder fee agreed beforehand; none when not agreed.
         entries: Every movement, oldest first.
         interest_until: Interest is charged up to and including this day (the watermark).
+        requested: What Skatteverket was asked for, one amount a request; on the ROT or RUT share only.
     """
 
     id: str
@@ -88,6 +91,7 @@ class Receivable:
     disputed: bool = False
     postponed_until: date | None = None
     stage: DunningStage = DunningStage.NONE
+    requested: tuple[Money, ...] = ()
 
     @classmethod
     def opened(
@@ -131,7 +135,8 @@ class Receivable:
         """Where it stands on the payment axis."""
         left = self.outstanding.minor
         if left == 0:
-            return PaymentStatus.WRITTEN_OFF if self.moved(EntryKind.WRITTEN_OFF) else PaymentStatus.SETTLED
+            given_up = sum(e.parts.sum.minor for e in self.entries if e.reason in _GIVEN_UP)
+            return PaymentStatus.WRITTEN_OFF if given_up else PaymentStatus.SETTLED
         if left < 0 and not self.is_credit:
             return PaymentStatus.OVERPAID
         touched = any(self.moved(kind) for kind in (EntryKind.PAID, EntryKind.NETTED, EntryKind.REFUNDED))
@@ -215,9 +220,9 @@ def evolve(state: Receivable, event: Event) -> Receivable:
             moved = _moved(state, EntryKind.CHARGED, event.charge_id, event.on, Parts.of_interest(event.amount))
             return attrs.evolve(moved, interest_until=event.until)
         case WrittenOff():
-            return _moved(state, EntryKind.WRITTEN_OFF, event.write_off_id, event.on, -event.parts)
+            return _moved(state, EntryKind.WRITTEN_OFF, event.write_off_id, event.on, -event.parts, event.reason)
         case WriteOffReversed():
-            return _moved(state, EntryKind.WRITTEN_OFF, event.write_off_id, event.on, event.parts)
+            return _moved(state, EntryKind.WRITTEN_OFF, event.write_off_id, event.on, event.parts, event.reason)
         case Refunded():
             return _moved(state, EntryKind.REFUNDED, event.refund_id, event.on, Parts.of_principal(event.amount))
         case _:
@@ -239,12 +244,18 @@ def _flagged(state: Receivable, event: Event) -> Receivable:
             return attrs.evolve(state, disputed=False)
         case Postponed():
             return attrs.evolve(state, postponed_until=event.until)
+        case PayoutRequested():
+            return attrs.evolve(state, requested=(*state.requested, event.amount))
         case _:
             raise InputError("receivable.event", name=type(event).__name__)
 
 
-def _moved(state: Receivable, kind: EntryKind, id: str, on: date, parts: Parts) -> Receivable:
-    entry = Entry(kind=kind, id=id, on=on, parts=parts)
+_GIVEN_UP: Final = frozenset({"bad_debt", "goodwill"})
+"""A rest written off as rounding or discount leaves the debt settled; given up, it is written off."""
+
+
+def _moved(state: Receivable, kind: EntryKind, id: str, on: date, parts: Parts, reason: str = "") -> Receivable:
+    entry = Entry(kind=kind, id=id, on=on, parts=parts, reason=reason)
     return attrs.evolve(state, entries=(*state.entries, entry), left=state.left + parts)
 
 

@@ -1,0 +1,162 @@
+"""The command line, for support staff and scripts: `python -m faktura show|check|ocr|match`.
+
+Results go to standard output; a refusal is one line on standard error, never a traceback. Exit
+status 0 when nothing is wrong, 1 with errors, 2 when a file cannot be read or the call is wrong.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from faktura.core.errors import FakturaError, Finding
+from faktura.core.reference import OcrReference, issue_ocr, parse_control
+
+LARGEST_FILE = 512 * 1024 * 1024
+"""Larger files are refused: the command line reads a file whole."""
+
+OK, WRONG, UNREADABLE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+    except FakturaError as error:
+        print(f"faktura: {error.explain(options.language)}", file=sys.stderr)
+        return UNREADABLE
+    except OSError as error:
+        print(f"faktura: {error.filename or ''}: {error.strerror}", file=sys.stderr)
+        return UNREADABLE
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="faktura", description="Look at the files of Swedish invoicing.")
+    parser.add_argument("--language", choices=("en", "sv"), default="en", help="of messages and reasons")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    show = commands.add_parser("show", help="say what a file is, as one JSON object")
+    show.add_argument("file", type=Path)
+    show.add_argument("--full", action="store_true", help="add the records")
+    show.set_defaults(run=_show)
+
+    check = commands.add_parser("check", help="print what is wrong in files, one finding a line")
+    check.add_argument("files", type=Path, nargs="+")
+    check.set_defaults(run=_check)
+
+    ocr = commands.add_parser("ocr", help="make or check OCR numbers")
+    kinds = ocr.add_subparsers(required=True, metavar="issue|check")
+    issue = kinds.add_parser("issue", help="make an OCR number from a serial")
+    issue.add_argument("serial")
+    form = issue.add_mutually_exclusive_group()
+    form.add_argument("--length-digit", action="store_true", help="with a length digit before the check digit")
+    form.add_argument("--length", type=int, help="padded to this total length")
+    issue.set_defaults(run=_ocr_issue)
+    test = kinds.add_parser("check", help="check an OCR number")
+    test.add_argument("number")
+    test.add_argument("--control", default="soft", help="soft, hard, variable or fixed:N[,M]")
+    test.set_defaults(run=_ocr_check)
+
+    match = commands.add_parser("match", help="match payments to open items, reasons told")
+    match.add_argument("--open-items", type=Path, required=True, help="CSV or JSON lines")
+    match.add_argument("--payments", type=Path, required=True, help="CSV, JSON lines or a bank file")
+    match.add_argument("--links", type=Path, help="confirmed earlier links: payer account and customer")
+    match.add_argument("--creditor", default="", help="match this creditor only")
+    match.add_argument("--out", type=Path, help="where decisions go; standard output by default")
+    match.set_defaults(run=_match)
+    return parser
+
+
+def _read(path: Path) -> bytes:
+    if path.stat().st_size > LARGEST_FILE:
+        raise OSError(0, f"is larger than {LARGEST_FILE // 1024 // 1024} MB", str(path))
+    return path.read_bytes()
+
+
+def _show(options: argparse.Namespace) -> int:
+    from faktura.formats.show import plain, show
+
+    view = show(_read(options.file))
+    answer: dict[str, object] = {
+        "format": view.format,
+        "version": view.version,
+        "summary": view.summary,
+        "findings": [_finding(finding, options.language) for finding in view.findings],
+    }
+    if options.full:
+        answer["records"] = plain(view.record)
+    print(json.dumps(answer, ensure_ascii=False, indent=2))
+    return OK
+
+
+def _finding(finding: Finding, language: str) -> dict[str, str]:
+    sv = language == "sv"
+    return {
+        "code": finding.code,
+        "place": finding.path,
+        "severity": finding.severity,
+        "problem": finding.explain("sv" if sv else "en"),
+        "remedy": finding.advise("sv" if sv else "en"),
+        "law": finding.law,
+    }
+
+
+def _check(options: argparse.Namespace) -> int:
+    from faktura.formats.show import show
+
+    status = OK
+    for path in options.files:
+        try:
+            findings = show(_read(path)).findings
+        except FakturaError as error:
+            print(f"{path}: {error.explain(options.language)}", file=sys.stderr)
+            status = UNREADABLE
+            continue
+        for one in findings:
+            print(f"{path}:{one.path}: {one.severity} {one.code} {one.explain(options.language)}")
+            if one.severity == "error":
+                status = max(status, WRONG)
+    return status
+
+
+def _ocr_issue(options: argparse.Namespace) -> int:
+    reference = issue_ocr(options.serial, length_digit=options.length_digit, length=options.length)
+    print(reference.digits)
+    return OK
+
+
+def _ocr_check(options: argparse.Namespace) -> int:
+    control = parse_control(options.control)
+    try:
+        OcrReference.parse(options.number, control)
+    except FakturaError as error:
+        print(error.explain(options.language))
+        return WRONG
+    print("ok")
+    return OK
+
+
+def _match(options: argparse.Namespace) -> int:
+    from faktura.desk.matching_files import match_files
+
+    links = _read(options.links) if options.links else None
+    lines = match_files(
+        _read(options.open_items),
+        _read(options.payments),
+        links=links,
+        creditor=options.creditor,
+        language=options.language,
+    )
+    text = "".join(f"{one}\n" for one in lines)
+    if options.out:
+        options.out.write_text(text, encoding="utf-8")
+    else:
+        print(text, end="")
+    return OK
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,6 @@
+"""The version of faktura, as it stands in the files it writes."""
+
+from typing import Final
+
+VERSION: Final = "0.1.0"
+"""The same as in `pyproject.toml`; a test compares."""

@@ -1,0 +1,119 @@
+"""Reminders, and what holds them back: pauses, disputes, postponements."""
+
+from datetime import date
+
+from attrs import frozen
+
+from faktura.core.delivery import Channel
+from faktura.core.errors import Refused
+from faktura.core.event import Event
+from faktura.core.receivable import Receivable
+from faktura.core.receivable_event import Disputed, DisputeSettled, Paused, Postponed, Resumed
+from faktura.core.reminder import Reminder
+from faktura.core.wording import Language
+from faktura.desk import index
+from faktura.desk.deliveries import Deliveries
+from faktura.desk.work import RECEIVABLE, View, Work
+from faktura.desk.workplace import Workplace
+from faktura.rules.dunning import Remind, Wait, compose_reminder, next_step, remind
+
+
+@frozen(kw_only=True)
+class DueStep:
+    """The next step for one open document: a reminder now, a day to wait for, or why none."""
+
+    document_id: str
+    number: str
+    step: Remind | Wait | Refused
+
+    @property
+    def due(self) -> bool:
+        """Whether a reminder may be sent now."""
+        return isinstance(self.step, Remind)
+
+    def explain(self, language: Language = "en") -> str:
+        """Return the step, or why there is none, in one sentence."""
+        return self.step.explain(language)
+
+
+class Collections:
+    """The reminders of one sender."""
+
+    def __init__(self, place: Workplace, deliveries: Deliveries) -> None:
+        """Work at *place*, planning deliveries with *deliveries*."""
+        self._place = place
+        self._deliveries = deliveries
+
+    def steps(self, *, on: date | None = None) -> tuple[DueStep, ...]:
+        """Return the next step of every open document, the longest due first, those that wait included."""
+        day = on or self._place.day
+        with self._place.view() as view:
+            ids = [row.subject.removeprefix(RECEIVABLE) for row in view.reading.rows(index.OPEN)]
+            return tuple(self._step(view, receivable_id, day) for receivable_id in ids)
+
+    def remind(
+        self, document_id: str, *, on: date | None = None, channel: Channel | None = None, at_once: bool = False
+    ) -> Reminder:
+        """Remind of one document now, with the fee and interest the law allows that day.
+
+        Raises:
+            RuleRefused: Nothing is owed, it is not due, it is disputed... the code and law say which.
+        """
+        day = on or self._place.day
+        with self._place.work() as work:
+            step = self._step(work, document_id, day).step
+            if isinstance(step, Wait):
+                raise Refused(code=step.why, facts=step.facts).error()
+            if isinstance(step, Refused):
+                raise step.error()
+            return self._remind(work, document_id, step, day, channel=channel, at_once=at_once)
+
+    def remind_due(self, *, on: date | None = None) -> tuple[Reminder, ...]:
+        """Send every reminder whose time has come, each in a unit of its own."""
+        day = on or self._place.day
+        return tuple(self.remind(step.document_id, on=day) for step in self.steps(on=day) if step.due)
+
+    def pause(self, document_id: str, *, reason: str, on: date | None = None) -> None:
+        """Stop every automatic step until `resume`."""
+        day = on or self._place.day
+        self._flag(document_id, Paused(receivable_id=document_id, on=day, reason=reason))
+
+    def resume(self, document_id: str, *, on: date | None = None) -> None:
+        """Let the automatic steps go on."""
+        self._flag(document_id, Resumed(receivable_id=document_id, on=on or self._place.day))
+
+    def dispute(self, document_id: str, *, reason: str, on: date | None = None) -> None:
+        """Record that the debtor objects: reminders rest until the dispute is settled (inkassolagen 8 §)."""
+        self._flag(document_id, Disputed(receivable_id=document_id, on=on or self._place.day, reason=reason))
+
+    def settle_dispute(self, document_id: str, *, outcome: str, on: date | None = None) -> None:
+        """Record how the dispute ended."""
+        day = on or self._place.day
+        self._flag(document_id, DisputeSettled(receivable_id=document_id, on=day, outcome=outcome))
+
+    def postpone(self, document_id: str, *, until: date, reason: str, on: date | None = None) -> None:
+        """Let the next automatic step wait until after *until*; the due date on the document stays."""
+        day = on or self._place.day
+        self._flag(document_id, Postponed(receivable_id=document_id, on=day, until=until, reason=reason))
+
+    def _flag(self, document_id: str, event: Event) -> None:
+        with self._place.work() as work:
+            work.receivable(document_id)
+            work.add(RECEIVABLE + document_id, [event])
+
+    def _step(self, view: View, receivable_id: str, day: date) -> DueStep:
+        state: Receivable = view.receivable(receivable_id)
+        step = next_step(state, self._place.sender.reminders, law=self._place.law, on=day)
+        return DueStep(document_id=receivable_id, number=state.number, step=step)
+
+    def _remind(
+        self, work: Work, document_id: str, step: Remind, day: date, *, channel: Channel | None, at_once: bool
+    ) -> Reminder:
+        reminder_id = self._place.new_id()
+        stream = RECEIVABLE + document_id
+        work.add(stream, remind(work.receivable(document_id), step, reminder_id=reminder_id, on=day))
+        document = work.document(document_id)
+        reminder = compose_reminder(document, work.receivable(document_id), step, reminder_id=reminder_id, on=day)
+        wished = (channel,) if channel is not None else ()
+        self._deliveries.plan(work, reminder, work.keep(reminder), to=document.buyer, wished=wished, at_once=at_once)
+        return reminder

@@ -1,0 +1,96 @@
+"""Crediting and netting inside a unit of work."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from faktura.core.document import CreditNote, Draft
+from faktura.core.errors import NotFound, Refused
+from faktura.core.lifecycle import DraftSaved
+from faktura.core.money import Money
+from faktura.core.receivable import Receivable
+from faktura.core.receivable_event import Netted
+from faktura.desk import index
+from faktura.desk.issuing import issue_draft
+from faktura.desk.work import DRAFT, RECEIVABLE, View, Work
+from faktura.desk.workplace import Workplace
+from faktura.rules.crediting import CreditedLine, credit_amount, credit_in_full, credit_lines
+from faktura.rules.issuing import TAX_AGENCY_SUFFIX
+from faktura.rules.netting import Netting, net, undo_netting
+
+
+def earlier_credits(view: View, document_id: str) -> tuple[CreditNote, ...]:
+    """Return the credit notes of a document, by issue date and number."""
+    rows = view.reading.rows(index.CREDITS, [document_id])
+    notes = (view.document(row.body) for row in rows)
+    return tuple(note for note in notes if isinstance(note, CreditNote))
+
+
+def credit_document(
+    work: Work,
+    place: Workplace,
+    document_id: str,
+    *,
+    lines: Sequence[CreditedLine],
+    amount: Money | None,
+    on: date,
+) -> CreditNote:
+    """Issue the credit note on all that is left of a document, on *lines* of it, or on *amount*."""
+    document, draft_id = work.document(document_id), place.new_id()
+    already = earlier_credits(work, document_id)
+    draft: Draft | Refused
+    if lines:
+        draft = credit_lines(document, lines, draft_id=draft_id, already=already)
+    elif amount is not None:
+        draft = credit_amount(document, amount, draft_id=draft_id, already=already)
+    else:
+        draft = credit_in_full(document, draft_id=draft_id, already=already)
+    if isinstance(draft, Refused):
+        raise draft.error()
+    work.add(DRAFT + draft_id, [DraftSaved(draft_id=draft_id, content=work.keep(draft))])
+    note = issue_draft(work, place, draft, on=on)
+    assert isinstance(note, CreditNote)  # noqa: S101 - crediting drafts are credit notes
+    work.flush()
+    return note
+
+
+def net_with_original(work: Work, place: Workplace, document_id: str, note: CreditNote, *, on: date) -> None:
+    """Set *note* off against its invoice as far as that is open, the share of Skatteverket apart."""
+    for suffix in ("", TAX_AGENCY_SUFFIX):
+        pair = [state for id in (document_id, note.id) if (state := _receivable(work, id + suffix)) is not None]
+        signs = {state.left.principal.sign for state in pair}
+        if {1, -1} <= signs:  # an invoice that is paid already has nothing to set off
+            _carry_out(work, net(*pair, netting_id=place.new_id(), on=on))
+
+
+def net_documents(work: Work, place: Workplace, document_ids: Sequence[str], *, on: date) -> str:
+    """Set documents of one customer off against each other and return the netting's id."""
+    netting_id = place.new_id()
+    _carry_out(work, net(*(work.receivable(id) for id in document_ids), netting_id=netting_id, on=on))
+    return netting_id
+
+
+def undo_netting_of(work: Work, netting_id: str, document_ids: Sequence[str], *, on: date) -> None:
+    """Undo the netting of *document_ids* exactly."""
+    netted = [
+        event
+        for id in document_ids
+        for event in work.events(RECEIVABLE + id)
+        if isinstance(event, Netted) and event.netting_id.startswith(f"{netting_id}:")
+    ]
+    if not netted:
+        raise NotFound("desk.not_found", what="netting", id=netting_id)
+    _carry_out(work, undo_netting(*(work.receivable(id) for id in document_ids), netted=netted, on=on))
+
+
+def _carry_out(work: Work, netting: Netting | Refused) -> None:
+    if isinstance(netting, Refused):
+        raise netting.error()
+    for event in netting.events:
+        work.add(RECEIVABLE + event.receivable_id, [event])
+
+
+def _receivable(view: View, receivable_id: str) -> Receivable | None:
+    try:
+        return view.receivable(receivable_id)
+    except NotFound:
+        return None

@@ -1,0 +1,203 @@
+"""Deliveries: planned with the document, held so that they can be stopped, handed over once.
+
+A delivery is put in the outbox in the same unit as what caused it, so a crash loses none. It is
+claimed before it is handed over and marked after; a crash in between lets it be handed over again
+under the same delivery id, by which the channel knows it.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+import attrs
+from attrs import frozen
+
+from faktura.core.delivery import Channel
+from faktura.core.document import Document
+from faktura.core.errors import AlreadyRecorded, FakturaError, NotFound, Refused, RuleRefused, Unavailable
+from faktura.core.lifecycle import DeliveryFailed, DeliveryHandedOver, DeliveryPlanned, DeliveryStatus, DeliveryStopped
+from faktura.core.party import Party
+from faktura.core.reminder import Reminder
+from faktura.core.wording import Text, register
+from faktura.desk.rendering import Dispatch, document_delivery, reminder_delivery
+from faktura.desk.work import DOCUMENT, View, Work
+from faktura.desk.workplace import Workplace
+from faktura.formats import json
+from faktura.ports.delivery import DeliveryPort
+from faktura.ports.store import OutboxEntry, OutboxStatus
+from faktura.rules.delivery_plan import plan_delivery
+
+CLAIM: Final = timedelta(minutes=10)
+"""How long one process keeps a delivery to itself; after that another may take it up."""
+
+RETRY: Final = timedelta(minutes=15)
+"""How long a delivery waits after its channel could not be reached."""
+
+
+@frozen(kw_only=True)
+class HandOver:
+    """What became of one delivery: handed over, waiting for its channel, or refused by it."""
+
+    delivery_id: str
+    document_id: str
+    channel: Channel
+    status: OutboxStatus
+    answer: str = ""
+
+
+class Deliveries:
+    """The deliveries of one sender."""
+
+    def __init__(self, place: Workplace, port: DeliveryPort | None) -> None:
+        """Work at *place*, handing over to *port*; without a port deliveries only wait."""
+        self._place = place
+        self._port = port
+
+    def plan(
+        self,
+        work: Work,
+        what: Document | Reminder,
+        content: str,
+        *,
+        to: Party,
+        wished: Sequence[Channel] = (),
+        at_once: bool = False,
+    ) -> Dispatch:
+        """Put the delivery of *what* into the outbox of *work*'s unit, held as the sender wishes.
+
+        Raises:
+            RuleRefused: *to* can be reached by none of the wished channels.
+        """
+        reminding = isinstance(what, Reminder)
+        plan = plan_delivery(to, wished, reminder=reminding)
+        if isinstance(plan, Refused):
+            raise plan.error()
+        document_id = what.document_id if isinstance(what, Reminder) else what.id
+        dispatch = Dispatch(
+            delivery_id=self._place.new_id(),
+            document_id=document_id,
+            what="reminder" if reminding else "document",
+            content=content,
+            channel=plan.channel,
+            address=plan.address,
+        )
+        held = timedelta(0) if at_once else timedelta(minutes=self._place.sender.hold_minutes)
+        not_before = work.stamp.recorded_at + held
+        work.unit.outbox([OutboxEntry(id=dispatch.delivery_id, not_before=not_before, content=work.keep(dispatch))])
+        planned = DeliveryPlanned(delivery_id=dispatch.delivery_id, channel=plan.channel.value, not_before=not_before)
+        work.add(DOCUMENT + document_id, [planned])
+        return dispatch
+
+    def send(self, document_id: str, *, channel: Channel | None = None, at_once: bool = False) -> str:
+        """Plan the delivery of an issued document (again), and return the delivery id."""
+        with self._place.work() as work:
+            document = work.document(document_id)
+            content = work.document_state(document_id).content
+            wished = (channel,) if channel is not None else ()
+            return self.plan(work, document, content, to=document.buyer, wished=wished, at_once=at_once).delivery_id
+
+    def stop(self, document_id: str) -> tuple[str, ...]:
+        """Stop the deliveries of a document that are still held, and return their ids.
+
+        Raises:
+            RuleRefused: None is waiting; what has left cannot be called back.
+        """
+        with self._place.work() as work:
+            state = work.document_state(document_id)
+            planned = [id for id, status in state.deliveries if status is DeliveryStatus.PLANNED]
+            entries = work.unit.deliveries(planned) if planned else ()
+            waiting = [entry for entry in entries if entry.status is OutboxStatus.WAITING]
+            if not waiting:
+                raise RuleRefused("deliveries.none_waiting", document=document_id)
+            work.unit.outbox([attrs.evolve(entry, status=OutboxStatus.STOPPED) for entry in waiting])
+            work.add(DOCUMENT + document_id, [DeliveryStopped(delivery_id=entry.id) for entry in waiting])
+            return tuple(entry.id for entry in waiting)
+
+    def waiting(self) -> tuple[OutboxEntry, ...]:
+        """Return the deliveries that wait or are claimed, the earliest first."""
+        with self._place.view() as view:
+            return view.reading.deliveries()
+
+    def dispatch(self, entry: OutboxEntry) -> Dispatch:
+        """Return what *entry* stands for."""
+        with self._place.view() as view:
+            return view.stored(Dispatch, entry.content)
+
+    def hand_over_due(self, now: datetime | None = None) -> tuple[HandOver, ...]:
+        """Hand over every delivery whose time has come, each at most once, and say what became of it."""
+        moment = now or self._place.moment
+        with self._place.view() as view:
+            due = view.reading.deliveries(until=moment)
+        done = (self._hand_over(entry, moment) for entry in due if self._port is not None)
+        return tuple(result for result in done if result is not None)
+
+    def _hand_over(self, entry: OutboxEntry, moment: datetime) -> HandOver | None:
+        port = self._port
+        claimed = self._claim(entry, moment)
+        if claimed is None or port is None:
+            return None
+        with self._place.view() as view:
+            dispatch = view.stored(Dispatch, entry.content)
+            content = self._content(view, dispatch)
+        try:
+            if isinstance(content, Reminder):
+                delivery = reminder_delivery(dispatch, content, self._place.sender, entry.not_before)
+            else:
+                delivery = document_delivery(dispatch, content, self._place.sender, entry.not_before)
+            answer = port.hand_over(delivery).external_id
+        except Unavailable as error:
+            retry = attrs.evolve(claimed, status=OutboxStatus.WAITING, not_before=moment + RETRY, answer=error.code)
+            return self._settle(retry, dispatch)
+        except FakturaError as error:  # refused by the channel, or not expressible on it: a person must choose
+            return self._settle(attrs.evolve(claimed, status=OutboxStatus.FAILED, answer=error.code), dispatch)
+        return self._settle(attrs.evolve(claimed, status=OutboxStatus.HANDED_OVER, answer=answer), dispatch)
+
+    def _claim(self, entry: OutboxEntry, moment: datetime) -> OutboxEntry | None:
+        """Take the delivery for this process; none when it was stopped or taken meanwhile."""
+        with self._place.work() as work:
+            (current,) = work.unit.deliveries([entry.id])
+            if current != entry:
+                return None
+            claimed = attrs.evolve(
+                entry, status=OutboxStatus.CLAIMED, not_before=moment + CLAIM, attempts=entry.attempts + 1
+            )
+            work.unit.outbox([claimed])
+            return claimed
+
+    def _settle(self, entry: OutboxEntry, dispatch: Dispatch) -> HandOver:
+        stream = DOCUMENT + dispatch.document_id
+        with self._place.work() as work:
+            try:
+                work.unit.outbox([entry])
+            except AlreadyRecorded:  # the claim had run out and another process was quicker: handed over once
+                pass
+            else:
+                if entry.status is OutboxStatus.HANDED_OVER:
+                    work.add(stream, [DeliveryHandedOver(delivery_id=entry.id, external_id=entry.answer)])
+                elif entry.status is OutboxStatus.FAILED:
+                    work.add(stream, [DeliveryFailed(delivery_id=entry.id, reason=entry.answer)])
+        return HandOver(
+            delivery_id=entry.id,
+            document_id=dispatch.document_id,
+            channel=dispatch.channel,
+            status=entry.status,
+            answer=entry.answer,
+        )
+
+    def _content(self, view: View, dispatch: Dispatch) -> Document | Reminder:
+        data = view.reading.document(dispatch.content)
+        if dispatch.what == "reminder":
+            return json.load(Reminder, data)
+        if dispatch.what == "document":
+            return json.load(Document, data)
+        raise NotFound("desk.not_found", what="delivery", id=dispatch.delivery_id)
+
+
+register(
+    {
+        "deliveries.none_waiting": Text(
+            en="no delivery of document {document} is waiting any more; send a credit note if it was wrong",
+            sv="ingen leverans av dokument {document} väntar längre; skicka en kreditfaktura om den var fel",
+        ),
+    }
+)

@@ -1,0 +1,55 @@
+"""Issuing inside a unit of work: the number, the document, and what is owed on it, stored together."""
+
+from datetime import date
+from typing import Final
+
+import attrs
+
+from faktura.core.document import CreditNote, Document, Draft, Invoice
+from faktura.core.lifecycle import DocumentIssued, DraftIssued
+from faktura.core.party import PaymentInstruction
+from faktura.core.reference import issue_ocr
+from faktura.core.sender import Sender
+from faktura.desk.work import DOCUMENT, DRAFT, RECEIVABLE, Work
+from faktura.desk.workplace import Workplace
+from faktura.rules.issuing import issue_invoice, opening
+
+SERIES: Final = "document"
+"""Invoices and credit notes share one series without gaps (ML 17 kap. 24 § 2: one or more series)."""
+
+
+def issue_draft(work: Work, place: Workplace, draft: Draft, *, on: date) -> Invoice | CreditNote:
+    """Give *draft* the next number and store the document it becomes, with what it opens.
+
+    Raises:
+        RuleRefused: It may not be issued; the unit is undone and the number given again.
+    """
+    number = str(work.unit.take(SERIES, first=place.sender.first_number))
+    ready = attrs.evolve(draft, payment=draft.payment or instruction(place.sender, number))
+    document = issue_invoice(ready, number=number, on=on, law=place.law, document_id=place.new_id())
+    _record(work, document)
+    work.add(DRAFT + draft.id, [DraftIssued(draft_id=draft.id, document_id=document.id)])
+    return document
+
+
+def instruction(sender: Sender, number: str) -> PaymentInstruction:
+    """Return where and with which reference document *number* is paid."""
+    reference = issue_ocr(number, length=sender.ocr_length).digits if sender.ocr else number
+    return PaymentInstruction(accounts=sender.accounts, reference=reference, ocr=sender.ocr)
+
+
+def _record(work: Work, document: Document) -> None:
+    issued = DocumentIssued(
+        document_id=document.id,
+        kind=document.kind.value,
+        number=document.number,
+        series=SERIES,
+        on=document.issue_date,
+        content=work.keep(document),
+        buyer_id=document.buyer.id,
+        sum_due=document.amount_due,
+        deduction=document.totals.deduction,
+    )
+    work.add(DOCUMENT + document.id, [issued])
+    for opened in opening(document):
+        work.add(RECEIVABLE + opened.receivable_id, [opened])

@@ -1,0 +1,308 @@
+"""Incoming payments of one sender: read, matched, settled; what stays is listed and decided by a person."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from attrs import frozen
+
+from faktura.core.account import account_key
+from faktura.core.errors import NotFound, Refused, RuleRefused
+from faktura.core.money import Money
+from faktura.core.payment import IncomingPayment, PaymentDecided, PaymentReceived, PaymentState
+from faktura.core.wording import Language, Text, register
+from faktura.desk import index
+from faktura.desk.candidates import StoreCandidates
+from faktura.desk.settling import release, settle, settle_match
+from faktura.desk.work import PAYMENT, RECEIVABLE, Work
+from faktura.desk.workplace import Workplace
+from faktura.formats.bank import read_payments
+from faktura.rules.matching.decision import MatchDecision, Matched, Suggested, Unmatched
+from faktura.rules.matching.match import match
+from faktura.rules.settlement import (
+    Settlement,
+    ignore_rest,
+    keep_rest,
+    refund_credit,
+    refund_rest,
+    take_back_ignored,
+    take_back_kept,
+)
+
+
+@frozen(kw_only=True)
+class Received:
+    """What a bank file brought.
+
+    Attributes:
+        digest: SHA-256 of the file.
+        new: Payments stored now, with what matching decided on each.
+        known: Ids of payments that were stored before: the file, or a part of it, came again.
+        elsewhere: Payments to accounts that are not the sender's; nothing of them is stored.
+    """
+
+    digest: str
+    new: tuple[IncomingPayment, ...]
+    decisions: tuple[MatchDecision, ...]
+    known: tuple[str, ...]
+    elsewhere: tuple[IncomingPayment, ...]
+
+    def explain(self, language: Language = "en") -> str:
+        """Return one line for each new payment: its id, and what was decided and why."""
+        return "\n".join(f"{one.payment_id}: {one.explain(language)}" for one in self.decisions)
+
+
+@frozen(kw_only=True)
+class Explanation:
+    """What matching decided on a payment and why, kept as it was said then, in both languages.
+
+    Attributes:
+        outcome: `matched`, `suggested` or `unmatched`.
+        reasons: The codes of the reasons, the weightiest first.
+        digest: SHA-256 of what the decision rested on; `rule_version` of the rules that decided.
+    """
+
+    payment_id: str
+    outcome: str
+    en: str
+    sv: str
+    reasons: tuple[str, ...]
+    rule_version: str
+    digest: str
+
+    @classmethod
+    def of(cls, decision: MatchDecision) -> "Explanation":
+        """Return what to keep of *decision*."""
+        outcomes = {Matched: "matched", Suggested: "suggested", Unmatched: "unmatched"}
+        return cls(
+            payment_id=decision.payment_id,
+            outcome=outcomes[type(decision)],
+            en=decision.explain("en"),
+            sv=decision.explain("sv"),
+            reasons=tuple(reason.code for reason in decision.reasons),
+            rule_version=decision.rule_version,
+            digest=decision.digest,
+        )
+
+    def sentence(self, language: Language = "en") -> str:
+        """Return the reasons in one sentence."""
+        return self.sv if language == "sv" else self.en
+
+
+@frozen(kw_only=True)
+class UnmatchedPayment:
+    """A payment that is not wholly decided on: what came, what became of it, and matching's suggestion now."""
+
+    payment: IncomingPayment
+    state: PaymentState
+    decision: MatchDecision
+
+
+class Payments:
+    """The payments of one sender."""
+
+    def __init__(self, place: Workplace) -> None:
+        """Work at *place*."""
+        self._place = place
+
+    def receive(self, data: bytes) -> Received:
+        """Read a bank file, store its payments, and settle what matching is certain of.
+
+        The same file again, or another file with the same payments, has no second effect.
+
+        Raises:
+            MalformedFile: The file cannot be read; nothing of it is stored.
+        """
+        digest = hashlib.sha256(data).hexdigest()
+        return self.take(read_payments(data), cause=f"file {digest}", digest=digest)
+
+    def take(self, payments: Sequence[IncomingPayment], *, cause: str = "", digest: str = "") -> Received:
+        """Store *payments* from any source (a card settlement, a host's own reader) and settle what is certain."""
+        accounts = {"", *map(account_key, (*self._place.sender.accounts, *self._place.sender.receiving))}
+        ours = [payment for payment in payments if payment.account in accounts]
+        elsewhere = tuple(payment for payment in payments if payment.account not in accounts)
+        with self._place.work(cause=cause) as work:
+            rows = work.reading.rows(index.PAYMENT, [payment.id for payment in ours]) if ours else ()
+            known = {row.key for row in rows}
+            new = tuple({payment.id: payment for payment in ours if payment.id not in known}.values())
+            for payment in new:
+                self._store(work, payment)
+            work.flush()
+            decisions = self._match(work, new)
+            for decision in decisions:
+                self._decide(work, decision)
+        return Received(digest=digest, new=new, decisions=decisions, known=tuple(sorted(known)), elsewhere=elsewhere)
+
+    def unmatched(self) -> tuple[UnmatchedPayment, ...]:
+        """Return every payment with something left to decide, oldest first, with fresh suggestions."""
+        with self._place.view() as view:
+            rows = tuple(view.reading.rows(index.UNMATCHED))
+            payments = [view.stored(IncomingPayment, row.body) for row in rows]
+            states = [view.payment(payment.id) for payment in payments]
+            candidates = StoreCandidates(view.reading)
+            sender = self._place.sender
+            decisions = match(payments, candidates, sender.matching, creditor=sender.id)
+        found = zip(payments, states, decisions, strict=True)
+        return tuple(UnmatchedPayment(payment=p, state=state, decision=decision) for p, state, decision in found)
+
+    def get(self, payment_id: str) -> IncomingPayment:
+        """Return a payment as the bank gave it."""
+        with self._place.view() as view:
+            return view.incoming(payment_id)
+
+    def state(self, payment_id: str) -> PaymentState:
+        """Return what has become of a payment."""
+        with self._place.view() as view:
+            return view.payment(payment_id)
+
+    def why(self, payment_id: str, language: Language = "en") -> str:
+        """Return, in one sentence, what matching decided when the payment came, and why."""
+        with self._place.view() as view:
+            digest = view.payment(payment_id).explanation
+            if not digest:
+                raise NotFound("desk.not_found", what="decision", id=payment_id)
+            return view.stored(Explanation, digest).sentence(language)
+
+    def link(
+        self, payment_id: str, document_id: str, *, amount: Money | None = None, on: date | None = None
+    ) -> PaymentState:
+        """Let a payment, or *amount* of it, settle a document: a person's decision, undone by a person only.
+
+        Money that was kept as a credit balance is taken for it too.
+
+        Raises:
+            RuleRefused: The document has nothing left to pay, or the payment nothing left to give.
+        """
+        with self._place.work() as work:
+            state, day = work.payment(payment_id), on or self._day(work, payment_id)
+            if state.kept and not state.unallocated:
+                freed = _accepted(take_back_kept(state, amount or state.kept, on=day))
+                work.add(PAYMENT + payment_id, freed.payment_events)
+                state = work.payment(payment_id)
+            wanted = amount or state.unallocated
+            left = work.receivable(document_id).outstanding
+            if wanted.minor <= 0 or wanted > state.unallocated:
+                raise RuleRefused("payments.nothing_left", payment=payment_id)
+            if left.minor <= 0:
+                raise RuleRefused("payments.nothing_owed", document=document_id)
+            settle(work, payment_id, document_id, wanted, on=day, by="manual", why="matching.by_hand")
+            return work.payment(payment_id)
+
+    def unlink(self, payment_id: str, document_id: str, *, on: date | None = None) -> PaymentState:
+        """Undo every link between a payment and a document, exactly; automation never makes it again."""
+        with self._place.work() as work:
+            links = [one for one in work.payment(payment_id).allocations if one.receivable_id == document_id]
+            if not links:
+                raise RuleRefused("payments.not_linked", payment=payment_id, document=document_id)
+            for one in links:
+                release(work, payment_id, one, on=on or self._place.day)
+            return work.payment(payment_id)
+
+    def keep(self, payment_id: str, *, customer_id: str, amount: Money | None = None) -> PaymentState:
+        """Keep what is undecided as a credit balance of the customer."""
+        day = self._place.day
+        return self._rest(payment_id, lambda s: keep_rest(s, customer_id=customer_id, on=day, amount=amount))
+
+    def refund(self, payment_id: str, *, amount: Money | None = None) -> PaymentState:
+        """Record that what is undecided is paid back to the payer; the host makes the transfer."""
+        refund_id, day = self._place.new_id(), self._place.day
+        return self._rest(payment_id, lambda s: refund_rest(s, refund_id=refund_id, on=day, amount=amount))
+
+    def ignore(self, payment_id: str, *, reason: str, amount: Money | None = None) -> PaymentState:
+        """Set aside what is undecided: money that has nothing to do with any document."""
+        day = self._place.day
+        return self._rest(payment_id, lambda s: ignore_rest(s, reason=reason, on=day, amount=amount))
+
+    def take_back(self, payment_id: str, *, reason: str) -> PaymentState:
+        """Undo `keep` and `ignore`: everything kept or set aside is undecided again."""
+        day = self._place.day
+        with self._place.work() as work:
+            state = work.payment(payment_id)
+            if state.kept:
+                kept = _accepted(take_back_kept(state, state.kept, on=day))
+                work.add(PAYMENT + payment_id, kept.payment_events)
+            if state.ignored:
+                aside = _accepted(take_back_ignored(state, state.ignored, reason=reason, on=day))
+                work.add(PAYMENT + payment_id, aside.payment_events)
+            return work.payment(payment_id)
+
+    def refund_document(self, document_id: str, *, amount: Money | None = None) -> Money:
+        """Record that an open credit note is paid back, wholly or in part; the host makes the transfer.
+
+        Returns what is refunded.
+
+        Raises:
+            RuleRefused: More would be paid back than is owed back.
+        """
+        with self._place.work() as work:
+            state = work.receivable(document_id)
+            wanted = amount or -state.outstanding
+            if wanted.minor <= 0:
+                raise RuleRefused("payments.nothing_back", document=document_id)
+            refund = refund_credit(state, wanted, refund_id=self._place.new_id(), on=self._place.day)
+            work.add(RECEIVABLE + document_id, _accepted(refund).receivable_events)
+            return wanted
+
+    def _rest(self, payment_id: str, rule: Callable[[PaymentState], Settlement | Refused]) -> PaymentState:
+        with self._place.work() as work:
+            state = work.payment(payment_id)
+            if not state.unallocated:
+                raise RuleRefused("payments.nothing_left", payment=payment_id)
+            work.add(PAYMENT + payment_id, _accepted(rule(state)).payment_events)
+            return work.payment(payment_id)
+
+    def _day(self, work: Work, payment_id: str) -> date:
+        """Return the day the money came: what a link settles is settled from that day."""
+        return work.payment(payment_id).received_on
+
+    def _store(self, work: Work, payment: IncomingPayment) -> None:
+        received = PaymentReceived(
+            payment_id=payment.id,
+            on=payment.booked_on,
+            amount=payment.amount,
+            account=payment.account,
+            channel=payment.channel.value,
+            content=work.keep(payment),
+            source_digest=payment.source.digest,
+        )
+        work.add(PAYMENT + payment.id, [received])
+
+    def _match(self, work: Work, payments: Sequence[IncomingPayment]) -> tuple[MatchDecision, ...]:
+        sender = self._place.sender
+        return match(payments, StoreCandidates(work.reading), sender.matching, creditor=sender.id)
+
+    def _decide(self, work: Work, decision: MatchDecision) -> None:
+        payment_id, on = decision.payment_id, self._day(work, decision.payment_id)
+        kept = Explanation.of(decision)
+        decided = PaymentDecided(payment_id=payment_id, on=on, outcome=kept.outcome, explanation=work.keep(kept))
+        work.add(PAYMENT + payment_id, [decided])
+        if isinstance(decision, Matched):
+            settle_match(work, decision, on=on)
+
+
+def _accepted(result: Settlement | Refused) -> Settlement:
+    if isinstance(result, Refused):
+        raise result.error()
+    return result
+
+
+register(
+    {
+        "payments.nothing_left": Text(
+            en="payment {payment} has not that much left to decide on; undo an earlier part first",
+            sv="betalningen {payment} har inte så mycket kvar att fördela; ångra en tidigare del först",
+        ),
+        "payments.nothing_owed": Text(
+            en="document {document} has nothing left to pay; link another, or keep or refund the payment",
+            sv="dokumentet {document} har inget kvar att betala; koppla ett annat, eller behåll eller återbetala",
+        ),
+        "payments.not_linked": Text(
+            en="payment {payment} is not linked to document {document}; check both ids",
+            sv="betalningen {payment} är inte kopplad till dokumentet {document}; kontrollera båda",
+        ),
+        "payments.nothing_back": Text(
+            en="nothing is owed back on document {document}; only an open credit note can be refunded",
+            sv="inget ska tillbaka på dokumentet {document}; bara en öppen kreditfaktura kan återbetalas",
+        ),
+    }
+)

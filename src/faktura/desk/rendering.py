@@ -1,0 +1,135 @@
+"""What a delivery carries on each channel: letter and files, made from the stored document.
+
+Rendering is deterministic, so a delivery that is tried again carries the same bytes.
+"""
+
+from datetime import datetime
+from typing import Final, Literal
+
+from attrs import frozen
+
+from faktura.core.delivery import Channel, Delivery, DeliveryFile
+from faktura.core.document import Attachment, Document, DocumentKind
+from faktura.core.reminder import Reminder
+from faktura.core.sender import Sender
+from faktura.formats.message import mail, text_message
+
+PDF: Final = "application/pdf"
+XML: Final = "application/xml"
+
+
+@frozen(kw_only=True)
+class Dispatch:
+    """What waits in the outbox: what to deliver, on which channel and where to.
+
+    Attributes:
+        content: SHA-256 of the stored document or reminder.
+    """
+
+    delivery_id: str
+    document_id: str
+    what: Literal["document", "reminder"]
+    content: str
+    channel: Channel
+    address: str
+
+
+def document_pdf(document: Document, sender: Sender, *, preview: bool = False) -> bytes:
+    """Return the PDF of *document* with the sender's logo and greeting, its attachments joined in."""
+    from faktura.formats.pdf import attach, invoice
+
+    pdf = invoice.write(document, logo=sender.logo, greeting=sender.greeting, preview=preview)
+    return attach.with_attachments(pdf, document.attachments) if document.attachments else pdf
+
+
+def reminder_pdf(reminder: Reminder, sender: Sender) -> bytes:
+    """Return the PDF of *reminder* with the sender's logo."""
+    from faktura.formats.pdf import reminder as reminder_format
+
+    return reminder_format.write(reminder, logo=sender.logo)
+
+
+def e_invoice(document: Document, channel: Channel, *, pdf: bytes | None = None) -> bytes:
+    """Return the e-invoice of *document* for *channel*, with *pdf* embedded where the format can.
+
+    Raises:
+        NotExpressible: The format has no place for something the document says.
+    """
+    if channel is Channel.SVEFAKTURA:
+        from faktura.formats.svefaktura import invoice as svefaktura
+
+        return svefaktura.write(document)
+    from faktura.formats.peppol import billing as peppol
+
+    embedded = (Attachment(name=file_name(document, "pdf"), content=pdf),) if pdf is not None else ()
+    return peppol.write(document, attachments=(*embedded, *document.attachments))
+
+
+def document_delivery(dispatch: Dispatch, document: Document, sender: Sender, not_before: datetime) -> Delivery:
+    """Return everything *dispatch* hands over for an invoice or credit note."""
+    letter = mail.invoice_letter(document)
+    text, html = "", ""
+    files: tuple[DeliveryFile, ...] = ()
+    match dispatch.channel:
+        case Channel.TEXT_MESSAGE:
+            text = text_message.invoice_text(document)
+        case Channel.PEPPOL | Channel.SVEFAKTURA:
+            xml = e_invoice(document, dispatch.channel, pdf=document_pdf(document, sender))
+            files = (DeliveryFile(name=file_name(document, "xml"), mime_type=XML, content=xml),)
+        case _:
+            pdf = document_pdf(document, sender)
+            files = (DeliveryFile(name=file_name(document, "pdf"), mime_type=PDF, content=pdf),)
+    if dispatch.channel is Channel.EMAIL:
+        text, html = letter.text, letter.html
+    return _delivery(dispatch, sender, not_before, subject=letter.subject, text=text, html=html, files=files)
+
+
+def reminder_delivery(dispatch: Dispatch, reminder: Reminder, sender: Sender, not_before: datetime) -> Delivery:
+    """Return everything *dispatch* hands over for a reminder."""
+    letter = mail.reminder_letter(reminder)
+    if dispatch.channel is Channel.TEXT_MESSAGE:
+        text = text_message.reminder_text(reminder)
+        return _delivery(dispatch, sender, not_before, subject=letter.subject, text=text)
+    name = f"paminnelse-{reminder.number}-{_safe(reminder.document_number)}.pdf"
+    files = (DeliveryFile(name=name, mime_type=PDF, content=reminder_pdf(reminder, sender)),)
+    mailed = dispatch.channel is Channel.EMAIL
+    text, html = (letter.text, letter.html) if mailed else ("", "")
+    return _delivery(dispatch, sender, not_before, subject=letter.subject, text=text, html=html, files=files)
+
+
+def _delivery(
+    dispatch: Dispatch,
+    sender: Sender,
+    not_before: datetime,
+    *,
+    subject: str,
+    text: str = "",
+    html: str = "",
+    files: tuple[DeliveryFile, ...] = (),
+) -> Delivery:
+    return Delivery(
+        id=dispatch.delivery_id,
+        sender_id=sender.id,
+        subject_id=dispatch.document_id,
+        channel=dispatch.channel,
+        address=dispatch.address,
+        subject=subject,
+        text=text,
+        html=html,
+        files=files,
+        not_before=not_before,
+    )
+
+
+def file_name(document: Document, ending: str) -> str:
+    """Return a safe file name: kind and number, nobody's name.
+
+    >>> _safe("2026/17 å")
+    '2026-17--'
+    """
+    kind = "kreditfaktura" if document.kind is DocumentKind.CREDIT_NOTE else "faktura"
+    return f"{kind}-{_safe(document.number)}.{ending}"
+
+
+def _safe(text: str) -> str:
+    return "".join(character if character.isascii() and character.isalnum() else "-" for character in text)

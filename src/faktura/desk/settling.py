@@ -1,0 +1,78 @@
+"""Letting payments settle receivables inside a unit of work, and undoing it."""
+
+from datetime import date
+
+from faktura.core.errors import Refused
+from faktura.core.money import Money
+from faktura.core.payment import Allocation, PartAllocated
+from faktura.desk.work import PAYMENT, RECEIVABLE, Work
+from faktura.rules.matching.decision import Matched
+from faktura.rules.netting import net_amount
+from faktura.rules.settlement import By, allocate_payment, release_allocation
+
+
+def settle(
+    work: Work,
+    payment_id: str,
+    receivable_id: str,
+    amount: Money,
+    *,
+    on: date,
+    by: By,
+    why: str,
+    tolerance: Money | None = None,
+) -> None:
+    """Let *amount* of a payment settle one receivable in the sender's order; what is over stays undecided."""
+    earlier = sum(isinstance(event, PartAllocated) for event in work.events(PAYMENT + payment_id))
+    done = allocate_payment(
+        work.receivable(receivable_id),
+        amount,
+        payment_id=payment_id,
+        allocation_id=f"{payment_id}:{earlier + 1}",
+        on=on,
+        order=work.sender.settlement_order,
+        by=by,
+        why=why,
+        tolerance=tolerance,
+    )
+    work.add(RECEIVABLE + receivable_id, done.receivable_events)
+    work.add(PAYMENT + payment_id, done.payment_events)
+
+
+def settle_match(work: Work, decision: Matched, *, on: date) -> None:
+    """Carry out what matching is certain of.
+
+    Credit notes the payer used are netted against the invoices first, so that what is paid is what came.
+    """
+    payment_id = decision.payment_id
+    wanted = {claim.item_id: claim.amount for claim in decision.allocations if claim.amount.minor > 0}
+    for number, claim in enumerate(claim for claim in decision.allocations if claim.amount.minor < 0):
+        used = -claim.amount
+        for item_id, amount in wanted.items():
+            taken = min(used, amount)
+            if taken:
+                netting_id = f"{payment_id}:net{number + 1}:{item_id}"
+                invoice, credit = work.receivable(item_id), work.receivable(claim.item_id)
+                netting = net_amount(invoice, credit, taken, netting_id=netting_id, on=on)
+                if isinstance(netting, Refused):
+                    raise netting.error()
+                for event in netting.events:
+                    work.add(RECEIVABLE + event.receivable_id, [event])
+                wanted[item_id], used = amount - taken, used - taken
+    paid = [(item_id, amount) for item_id, amount in wanted.items() if amount]
+    for number, (item_id, amount) in enumerate(paid, start=1):
+        small = work.sender.matching.write_off if decision.difference and number == len(paid) else None
+        if small is not None and decision.difference.minor < 0:
+            amount += decision.rest  # the surplus is within the tolerance: it is set aside with this allocation
+        settle(work, payment_id, item_id, amount, on=on, by="automatic", why=decision.reasons[0].code, tolerance=small)
+
+
+def release(work: Work, payment_id: str, link: Allocation, *, on: date) -> None:
+    """Undo one link exactly, by hand."""
+    done = release_allocation(
+        work.receivable(link.receivable_id), work.payment(payment_id), allocation_id=link.id, on=on
+    )
+    if isinstance(done, Refused):
+        raise done.error()
+    work.add(RECEIVABLE + link.receivable_id, done.receivable_events)
+    work.add(PAYMENT + payment_id, done.payment_events)

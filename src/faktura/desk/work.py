@@ -1,0 +1,171 @@
+"""Loading and changing streams inside one unit of the store: states in, events out, index rows along."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Final, TypeVar
+
+from faktura.core.claim import OpenItem
+from faktura.core.document import Document, Draft
+from faktura.core.errors import NotFound
+from faktura.core.event import Event, EventRecord, Stamp
+from faktura.core.lifecycle import DocumentState, fold_document
+from faktura.core.payment import IncomingPayment, PaymentState, fold_payment
+from faktura.core.receivable import Receivable, fold
+from faktura.core.sender import Sender
+from faktura.core.wording import Text, register
+from faktura.desk import index
+from faktura.formats import json
+from faktura.ports.store import IndexRow, Reading, Unit
+
+RECEIVABLE: Final = "receivable/"
+PAYMENT: Final = "payment/"
+DOCUMENT: Final = "document/"
+DRAFT: Final = "draft/"
+
+_T = TypeVar("_T")
+
+
+class View:
+    """What services read: streams folded into states, stored documents decoded."""
+
+    def __init__(self, reading: Reading) -> None:
+        """Read through *reading*, as of its beginning."""
+        self.reading = reading
+
+    def events(self, stream: str) -> tuple[Event, ...]:
+        """Return the events of *stream*, oldest first."""
+        return tuple(json.event_of(record) for record in self.records(stream))
+
+    def records(self, stream: str) -> tuple[EventRecord, ...]:
+        """Return the records of *stream* as stored."""
+        return self.reading.events(stream)
+
+    def receivable(self, receivable_id: str) -> Receivable:
+        """Return the receivable; `NotFound` when this sender has none of that id."""
+        state = fold(self.events(RECEIVABLE + receivable_id))
+        return _found(state, "receivable", receivable_id)
+
+    def payment(self, payment_id: str) -> PaymentState:
+        """Return what became of the payment; `NotFound` when this sender has none of that id."""
+        return _found(fold_payment(self.events(PAYMENT + payment_id)), "payment", payment_id)
+
+    def document_state(self, document_id: str) -> DocumentState:
+        """Return the document axis of an issued document; `NotFound` when there is none."""
+        return _found(fold_document(self.events(DOCUMENT + document_id)), "document", document_id)
+
+    def draft_state(self, draft_id: str) -> DocumentState:
+        """Return the document axis of a draft; `NotFound` when there is none."""
+        return _found(fold_document(self.events(DRAFT + draft_id)), "draft", draft_id)
+
+    def document(self, document_id: str) -> Document:
+        """Return the issued document as it was stored."""
+        return self.stored(Document, self.document_state(document_id).content)
+
+    def stored(self, kind: type[_T], digest: str) -> _T:
+        """Return the value of *kind* stored under *digest*."""
+        return json.load(kind, self.reading.document(digest).decode())
+
+    def incoming(self, payment_id: str) -> IncomingPayment:
+        """Return the payment as the bank file gave it."""
+        rows = tuple(self.reading.rows(index.PAYMENT, [payment_id]))
+        if not rows:
+            raise NotFound("desk.not_found", what="payment", id=payment_id)
+        return self.stored(IncomingPayment, rows[0].body)
+
+
+class Work(View):
+    """A unit of work: what is changed here is stored together when the block ends.
+
+    States read after a change show it; index rows are written when the unit is flushed.
+    """
+
+    def __init__(self, unit: Unit, *, sender: Sender, actor: str, moment: datetime, cause: str) -> None:
+        """Work in *unit* for *sender*; *cause* ties together what this command writes."""
+        super().__init__(unit)
+        self.unit = unit
+        self.sender = sender
+        self.stamp = Stamp(actor=actor, happened_at=moment, recorded_at=moment, cause=cause)
+        self._loaded: dict[str, tuple[int, list[Event]]] = {}
+        self._new: dict[str, list[Event]] = {}
+
+    def events(self, stream: str) -> tuple[Event, ...]:
+        """Return the events of *stream*, those of this unit included."""
+        if stream not in self._loaded:
+            records = self.records(stream)
+            self._loaded[stream] = (len(records), [json.event_of(record) for record in records])
+        return (*self._loaded[stream][1], *self._new.get(stream, ()))
+
+    def add(self, stream: str, events: Sequence[Event]) -> None:
+        """Let *events* happen to *stream*; they are checked against its state at once."""
+        if not events:
+            return
+        self.events(stream)
+        self._new.setdefault(stream, []).extend(events)
+        self._fold(stream)
+
+    def keep(self, value: object) -> str:
+        """Store *value* as canonical JSON and return its digest."""
+        return self.unit.put(json.dump(value).encode())
+
+    def flush(self) -> None:
+        """Append the new events and derive the index rows of every changed stream."""
+        for stream, events in self._new.items():
+            version = self._loaded[stream][0]
+            records = [
+                json.event_record(event, stream=stream, version=version + step, stamp=self.stamp)
+                for step, event in enumerate(events, start=1)
+            ]
+            self.unit.append(stream, version, records)
+            self.unit.index(stream, self._rows(stream))
+        for stream, events in self._new.items():
+            version, earlier = self._loaded[stream]
+            self._loaded[stream] = (version + len(events), [*earlier, *events])
+        self._new = {}
+
+    def _fold(self, stream: str) -> object:
+        return _FOLDS[stream.partition("/")[0] + "/"](self.events(stream))
+
+    def _rows(self, stream: str) -> Sequence[IndexRow]:
+        state = self._fold(stream)
+        match state:
+            case Receivable():
+                name = self._customer_name(state)
+                return index.receivable_rows(stream, state, creditor=self.sender.id, customer_name=name)
+            case PaymentState():
+                content = next(e.content for e in self.events(stream) if hasattr(e, "content"))
+                return index.payment_rows(stream, state, content, self.stored(IncomingPayment, content))
+            case DocumentState() if stream.startswith(DRAFT):
+                return index.draft_rows(stream, state, self.stored(Draft, state.content))
+            case DocumentState():
+                return index.document_rows(stream, self.stored(Document, state.content))
+            case _:
+                return ()
+
+    def _customer_name(self, state: Receivable) -> str:
+        for row in self.reading.rows(index.ITEM, [state.id]):
+            return json.load(OpenItem, row.body).customer_name
+        return self.document(state.document_id).buyer.name if state.document_id else ""
+
+
+_FOLDS: Final[dict[str, Callable[[Sequence[Event]], object]]] = {
+    RECEIVABLE: fold,
+    PAYMENT: fold_payment,
+    DOCUMENT: fold_document,
+    DRAFT: fold_document,
+}
+
+
+def _found(state: _T | None, what: str, id: str) -> _T:
+    if state is None:
+        raise NotFound("desk.not_found", what=what, id=id)
+    return state
+
+
+register(
+    {
+        "desk.not_found": Text(
+            en="this sender has no {what} {id}; check the id and the sender",
+            sv="avsändaren har ingen {what} {id}; kontrollera id och avsändare",
+        ),
+    }
+)

@@ -1,0 +1,152 @@
+"""A parsed e-invoice as a tree that remembers what has been read of it, so that the rest can be named.
+
+Built in one pass from the hardened parser's elements. Names are local: the readers know their format.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final, NoReturn
+
+from faktura.core.errors import InputError, MalformedFile
+from faktura.core.money import Money, exponent
+from faktura.formats.xml import line, local, parse
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]{1,18}(?:\.[0-9]{0,18})?|\.[0-9]{1,18})", re.ASCII)
+_DATE: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T[0-9:.]{8,20})?(?:Z|[+-][0-9]{2}:[0-9]{2})?", re.ASCII)
+_CURRENCIES: Final = ("currencyID", "amountCurrencyID")
+_DEEPEST: Final = 60
+_DECIMALS_SHOWN: Final = 40
+
+
+class Node:
+    """An element: its name, its own text, its children, and whether its text has been read."""
+
+    __slots__ = ("attributes", "children", "format", "line", "name", "parent", "text", "used")
+
+    def __init__(self, element: "_Element", parent: "Node | None", format: str, depth: int = 0) -> None:
+        """Take over *element* and all below it."""
+        self.format, self.parent, self.used = format, parent, False
+        self.name, self.line = local(element), line(element)
+        self.text = (element.text or "").strip()
+        self.attributes = {str(key): str(value) for key, value in element.attrib.items()} if element.attrib else {}
+        if depth > _DEEPEST:
+            raise MalformedFile(
+                format=format, line=self.line, field=self.name, found=f"{depth} levels", expected=f"at most {_DEEPEST}"
+            )
+        self.children = [Node(child, self, format, depth + 1) for child in element]
+
+    @property
+    def path(self) -> str:
+        """The way here from the root by local names, numbered among its like: `Invoice/InvoiceLine[2]/ID`."""
+        if self.parent is None:
+            return self.name
+        like = [one for one in self.parent.children if one.name == self.name]
+        number = f"[{next(at for at, one in enumerate(like, 1) if one is self)}]" if len(like) > 1 else ""
+        return f"{self.parent.path}/{self.name}{number}"
+
+    def every(self, name: str) -> list["Node"]:
+        """The children of that name, in the file's order."""
+        return [one for one in self.children if one.name == name]
+
+    def find(self, path: str) -> "Node | None":
+        """The first element at *path* below this one."""
+        here: Node | None = self
+        for step in path.split("/"):
+            if here is None:
+                return None
+            here = next((one for one in here.children if one.name == step), None)
+        return here
+
+    def read(self) -> str:
+        """The element's own text; it counts as carried from here on."""
+        self.used = True
+        return self.text
+
+    def words(self, path: str) -> str:
+        """The text of the first element at *path*, read; empty when absent."""
+        found = self.find(path)
+        return found.read() if found is not None else ""
+
+    def demanded(self, path: str) -> str:
+        """The text at *path*, which may be neither absent nor empty."""
+        found = self.words(path)
+        if not found:
+            self.fail(path, "", "a value")
+        return found
+
+    def number(self, path: str, default: Decimal | None = None) -> Decimal:
+        """The decimal number at *path*, read by a strict pattern; without *default* it must be there."""
+        text = self.words(path) if default is not None else self.demanded(path)
+        if not text and default is not None:
+            return default
+        if not _DECIMAL.fullmatch(text):
+            self.fail(path, text, "a decimal number")
+        return Decimal(text)
+
+    def amount(self, path: str, currency: str, default: Money | None = None) -> Money:
+        """The amount at *path* in *currency*; zeros beyond its decimals are let through."""
+        if default is not None and self.find(path) is None:
+            return default
+        stated = self.find(path)
+        for name in _CURRENCIES:
+            if stated is not None and stated.attributes.get(name, currency) != currency:
+                stated.fail("", stated.attributes[name], f"an amount in {currency}")
+        exact = self.number(path) * 10 ** exponent(currency)
+        if exact != int(exact):
+            self.fail(path, self.words(path), f"an amount with at most {exponent(currency)} decimals")
+        try:
+            return Money(int(exact), currency)
+        except InputError:
+            self.fail(path, self.words(path), "an amount of at most 10^15 minor units")
+
+    def day(self, path: str) -> date | None:
+        """The date at *path*; a time of day after it is midnight for all these formats and says nothing."""
+        text = self.words(path)
+        if not text:
+            return None
+        found = _DATE.fullmatch(text)
+        try:
+            return date.fromisoformat(found[1] if found else "")
+        except ValueError:
+            self.fail(path, text, "a date, YYYY-MM-DD")
+
+    def fail(self, path: str, found: str, expected: str) -> NoReturn:
+        """Raise that something at *path* below this element is not what it must be."""
+        place = f"{self.path}/{path}" if path else self.path
+        raise MalformedFile(
+            format=self.format,
+            line=self.line,
+            field=place,
+            found=found[:_DECIMALS_SHOWN],
+            expected=expected,
+        )
+
+    def unread(self) -> Iterator[str]:
+        """Paths of the elements below with a text that nobody has read, in the file's order."""
+        yield from self._unread(self.path)
+
+    def _unread(self, path: str) -> Iterator[str]:
+        like, seen = Counter(child.name for child in self.children), Counter[str]()
+        for child in self.children:
+            seen[child.name] += 1
+            number = f"[{seen[child.name]}]" if like[child.name] > 1 else ""
+            place = f"{path}/{child.name}{number}"
+            if child.text and not child.used:
+                yield place
+            yield from child._unread(place)
+
+
+def tree(data: bytes, *, format: str) -> tuple[Node, str]:
+    """Return the root of *data* and its namespace.
+
+    Raises:
+        MalformedFile: No well-formed XML, a document type, too many levels.
+    """
+    root = parse(data, format=format)
+    return Node(root, None, format), str(root.tag)[1:].rpartition("}")[0]

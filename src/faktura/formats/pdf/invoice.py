@@ -1,0 +1,199 @@
+"""The invoice and the credit note on paper: A4, one page or as many as the lines need.
+
+Every amount is the document's own; nothing is computed here. The same document gives the same bytes.
+"""
+
+from datetime import date
+
+from faktura.core.document import Document, DocumentKind, InterestKind
+from faktura.core.errors import Finding
+from faktura.core.wording import Text
+from faktura.formats import swedish
+from faktura.formats.pdf import words
+from faktura.formats.pdf.deduction import deduction_part
+from faktura.formats.pdf.file import Properties, to_bytes
+from faktura.formats.pdf.flow import Block, Keep, paginate, space
+from faktura.formats.pdf.grid import paragraph
+from faktura.formats.pdf.letter import Fact, Letter, customer_number
+from faktura.formats.pdf.lines import table
+from faktura.formats.pdf.page import Page, Pen
+from faktura.formats.pdf.payment_part import PaymentPart
+from faktura.formats.pdf.sums import statements, sums
+from faktura.formats.pdf.words import fill
+
+
+def write(document: Document, *, logo: bytes | None = None, greeting: str = "", preview: bool = False) -> bytes:
+    """Return the PDF of an invoice or a credit note, in the document's language.
+
+    *logo* is a PNG or JPEG picture for the first page, in place of the seller's name; *greeting* ends the letter; *preview* marks
+    every page as a preview. A payment part is printed only when there is something for the buyer to
+    pay: not on a credit note, nor on a direct debit, which says so instead. `unprintable`
+    tells which characters the print could not show.
+
+    Raises:
+        InputError: `pdf.logo` when the logo cannot be read.
+    """
+    pen = Pen()
+    letter = _letter(document, pen, has_logo=logo is not None)
+    composed = _compose(document, letter, greeting=greeting, preview=preview)
+    properties = Properties(
+        title=f"{letter.title} {document.number}".strip(),
+        author=document.seller.name,
+        language=document.language,
+        on=document.issue_date,
+    )
+    return to_bytes(composed, pen, properties, letter.logo(logo))
+
+
+def unprintable(document: Document, *, greeting: str = "") -> tuple[Finding, ...]:
+    """Return a warning for each character of the document that the print shows as an empty box, such as emoji.
+
+    >>> from faktura.core.errors import Finding
+    >>> Finding(code="pdf.character", path="", facts=(("character", "U+1F600"),)).problem
+    'the character U+1F600 is in no face of the print, so it is shown as an empty box'
+    """
+    pen = Pen()
+    pages(document, pen, greeting=greeting)
+    return pen.findings()
+
+
+def pages(document: Document, pen: Pen, *, greeting: str = "") -> tuple[Page, ...]:
+    """Return the finished pages of *document*, set with *pen*, before they become a file."""
+    return _compose(document, _letter(document, pen, has_logo=False), greeting=greeting, preview=False)
+
+
+def _compose(document: Document, letter: Letter, *, greeting: str, preview: bool) -> tuple[Page, ...]:
+    """Return the finished pages with the head and foot of *letter*."""
+    pen = letter.pen
+    titles, rows = table(document, pen)
+    blocks = [block for note in document.notes for block in paragraph(note, pen, above=0)]
+    blocks += [*([space(6)] if blocks else ()), titles, *rows, *_after(document, pen, greeting)]
+
+    def new_page() -> Page:
+        page = Page(pen)
+        if preview:
+            page.across(words.PREVIEW.say(document.language), 76)
+        return page
+
+    composed = paginate(blocks, letter.frame(), titles, new_page)
+    letter.finish(composed)
+    return composed
+
+
+def _after(document: Document, pen: Pen, greeting: str) -> list[Block]:
+    """What follows the lines: totals, deduction, statements, greeting and payment."""
+    language = document.language
+    blocks = [*sums(document, pen), *deduction_part(document, pen)]
+    for text in statements(document):
+        blocks += paragraph(text, pen, keep=Keep.LOOSELY)
+    if document.currency != "SEK":
+        blocks += paragraph(
+            fill(words.ALL_IN, language, currency=document.currency), pen, size=8, keep=Keep.LOOSELY, quiet=True
+        )
+    if document.kind is DocumentKind.CREDIT_NOTE:
+        blocks += paragraph(words.CREDITED.say(language), pen, keep=Keep.LOOSELY)
+    if greeting:
+        blocks += paragraph(greeting, pen, above=6, keep=Keep.LOOSELY)
+    return blocks + _payment(document, pen)
+
+
+def _payment(document: Document, pen: Pen) -> list[Block]:
+    language, instruction = document.language, document.payment
+    if document.kind is DocumentKind.CREDIT_NOTE:
+        return []
+    if document.amount_due.minor <= 0:
+        return paragraph(words.NOTHING_TO_PAY.say(language), pen)
+    if instruction is None:
+        return []
+    if instruction.direct_debit:
+        amount = swedish.currency(document.amount_due, language)
+        text = fill(words.DIRECT_DEBIT, language, amount=amount, day=_day(document.due_date))
+        return paragraph(text, pen, size=10, above=8)
+    payee = document.payee or document.seller
+    part = PaymentPart(
+        payee=payee.name,
+        instruction=instruction,
+        amount=document.amount_due,
+        by=document.due_date,
+        by_label=words.DUE_DATE,
+        language=language,
+    )
+    return [part.block(pen)]
+
+
+def _letter(document: Document, pen: Pen, *, has_logo: bool) -> Letter:
+    credit = document.kind is DocumentKind.CREDIT_NOTE
+    return Letter(
+        pen=pen,
+        language=document.language,
+        title=(words.CREDIT_NOTE if credit else words.INVOICE).say(document.language),
+        number=document.number,
+        seller=document.seller,
+        buyer=document.buyer,
+        left=_about_buyer(document),
+        right=_about_document(document),
+        has_logo=has_logo,
+    )
+
+
+def _about_buyer(document: Document) -> tuple[Fact, ...]:
+    language, buyer = document.language, document.buyer
+    references = dict.fromkeys(one for one in (document.buyer_reference, buyer.contact) if one)
+    period = document.period
+    facts: tuple[tuple[Text, str], ...] = (
+        (words.CUSTOMER, customer_number(buyer)),
+        (words.YOUR_REFERENCE, ", ".join(references)),
+        (words.ORDER, document.order_reference),
+        (words.CONTRACT, document.contract_reference),
+        (words.BUYER_VAT, str(buyer.vat_number) if buyer.vat_number else ""),
+        (words.DELIVERED, _day(document.delivery_date)),
+        (words.PERIOD, f"{swedish.day(period.start)} – {swedish.day(period.end)}" if period else ""),
+        (words.OUR_REFERENCE, document.seller.contact),
+    )
+    return tuple(Fact(label.say(language), value) for label, value in facts)
+
+
+def _about_document(document: Document) -> tuple[Fact, ...]:
+    language = document.language
+    credit = document.kind is DocumentKind.CREDIT_NOTE
+    preceding = ", ".join(
+        f"{one.number} ({swedish.day(one.issue_date)})" if one.issue_date else one.number for one in document.preceding
+    )
+    facts = [
+        Fact((words.CREDIT_NUMBER if credit else words.INVOICE_NUMBER).say(language), document.number, bold=True),
+        Fact((words.CREDIT_DATE if credit else words.INVOICE_DATE).say(language), swedish.day(document.issue_date)),
+        Fact((words.CREDITS if credit else words.REFERS_TO).say(language), preceding, bold=credit),
+    ]
+    return (*facts, *(() if credit else _about_payment(document)))
+
+
+def _about_payment(document: Document) -> tuple[Fact, ...]:
+    language, terms, instruction = document.language, document.terms, document.payment
+    reference = instruction.reference if instruction is not None and not instruction.direct_debit else ""
+    label = words.OCR if instruction is not None and instruction.ocr else words.REFERENCE
+    fee = terms.reminder_fee
+    return (
+        Fact(words.DUE_DATE.say(language), _day(document.due_date), bold=True),
+        Fact(label.say(language), reference),
+        Fact(words.TERMS.say(language), fill(words.TERMS_DAYS, language, days=str(terms.days))),
+        Fact(words.LATE_INTEREST.say(language), _late_interest(document)),
+        Fact(words.REMINDER_FEE.say(language), swedish.currency(fee, language) if fee else ""),
+    )
+
+
+def _late_interest(document: Document) -> str:
+    language, terms = document.language, document.terms
+    match terms.interest:
+        case InterestKind.STATUTORY:
+            return words.LATE_STATUTORY.say(language)
+        case InterestKind.OVER_REFERENCE:
+            percent = swedish.quantity(terms.interest_percent, language)
+            return fill(words.LATE_OVER_REFERENCE, language, percent=percent)
+        case InterestKind.FIXED:
+            return fill(words.LATE_FIXED, language, percent=swedish.percent(terms.interest_percent, language))
+        case InterestKind.NONE:
+            return ""
+
+
+def _day(on: date | None) -> str:
+    return swedish.day(on) if on is not None else ""

@@ -1,0 +1,52 @@
+"""The amounts of a document against EN 16931's and Peppol's rules on them, with their tolerances."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Final
+
+from faktura.core.document import Document, VatBreakdown
+from faktura.core.errors import Finding
+from faktura.core.vat import VatCategory
+from faktura.formats.einvoice.sums import Sum, sums
+from faktura.formats.peppol import wording
+from faktura.formats.peppol.names import FAMILIES
+
+__all__ = ["findings", "wording"]
+
+_CODES: Final = {
+    "line": "PEPPOL-EN16931-R120",
+    "lines": "BR-CO-10",
+    "allowances": "BR-CO-11",
+    "charges": "BR-CO-12",
+    "without_vat": "BR-CO-13",
+    "vat": "BR-CO-14",
+    "with_vat": "BR-CO-15",
+    "amount_due": "BR-CO-16",
+    "vat_amount": "BR-CO-17",
+}
+_CENT: Final = Fraction(1)
+_WHOLE: Final = Fraction(100)
+
+
+def findings(document: Document) -> Iterator[Finding]:
+    """Yield each amount that differs from its parts by more than its rule allows."""
+    for one in sums(document):
+        if _breaks(one):
+            yield one.finding(_code(one))
+
+
+def _code(one: Sum) -> str:
+    if one.of == "vat_base" and isinstance(one.part, VatBreakdown):
+        return f"{FAMILIES[one.part.category]}-08"
+    return _CODES[one.of]
+
+
+def _breaks(one: Sum) -> bool:
+    """Whether the difference is beyond the rule: 0.02 on a line, below 1.00 on VAT, else nothing at all."""
+    if one.of == "line":
+        return one.difference > 2 * _CENT
+    if one.of == "vat_amount":
+        return one.difference >= _WHOLE
+    if one.of == "vat_base" and isinstance(one.part, VatBreakdown) and one.part.category is VatCategory.STANDARD:
+        return one.difference >= _WHOLE
+    return bool(one.difference)

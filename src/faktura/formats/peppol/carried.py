@@ -1,0 +1,168 @@
+"""What of a document Peppol BIS Billing 3 can hold: `read(write(x)).document == carried(x)`."""
+
+from datetime import date
+
+from attrs import evolve
+
+from faktura.core.account import BankAccountNumber, PaymentAccount
+from faktura.core.document import (
+    DOCUMENT_CLASSES,
+    AllowanceCharge,
+    Attachment,
+    Document,
+    DocumentKind,
+    DocumentReference,
+    InvoiceLine,
+    Totals,
+    VatBreakdown,
+)
+from faktura.core.money import Money
+from faktura.core.party import Address, Endpoint, Party, PaymentInstruction
+from faktura.core.vat import Vat, VatCategory
+from faktura.formats.einvoice.lines import gross_of
+from faktura.formats.einvoice.party import party_id, restated, stated_endpoint
+from faktura.formats.einvoice.text import held, held_attribute
+from faktura.formats.einvoice.vat_rows import one_each
+from faktura.formats.peppol.held import legal_identity, note_of, supplied_on
+from faktura.formats.peppol.reader import Reasons, terms_of
+
+
+def carried(document: Document, *, attachments: tuple[Attachment, ...] | None = None) -> Document:
+    """Return *document* as it comes back: what the format has no place for is at its default.
+
+    Gone are the books (accounts, roles, components, packages), the draft's price basis, the terms
+    beyond the due date, the language, the deduction's details (its amount is prepaid), and, where
+    all is outside VAT, the VAT numbers. Several notes and statements come back as one.
+    """
+    embedded = document.attachments if attachments is None else attachments
+    rows = tuple(map(_row, one_each(document.totals.breakdown)))
+    reasons = {row.category: row.reason or row.reason_code for row in rows}
+    outside = VatCategory.OUTSIDE in reasons
+    issued, note, supplied = document.issue_date, note_of(document), supplied_on(document)
+    due = document.due_date if document.kind is DocumentKind.INVOICE else None
+    return DOCUMENT_CLASSES[document.kind](
+        id=held(document.number),
+        number=held(document.number),
+        issue_date=issued,
+        due_date=due,
+        seller=_seller(document.seller, issued, outside=outside),
+        buyer=_party(document.buyer, "buyer", issued, outside=outside),
+        payee=_payee(document.payee, issued) if document.payee else None,
+        lines=tuple(_line(line, reasons) for line in document.lines),
+        allowances=tuple(_adjustment(one, _vat(one.vat, reasons)) for one in document.allowances),
+        totals=_totals(document.totals, rows),
+        terms=terms_of(issued, due),
+        currency=document.currency,
+        delivery_date=supplied if supplied != issued else None,
+        period=document.period,
+        buyer_reference=held(document.buyer_reference),
+        order_reference=held(document.order_reference),
+        contract_reference=held(document.contract_reference),
+        notes=(note,) if note else (),
+        payment=_payment(document.payment) if document.payment else None,
+        preceding=tuple(
+            DocumentReference(number=held(one.number), issue_date=one.issue_date) for one in document.preceding
+        ),
+        attachments=tuple(
+            Attachment(name=held_attribute(one.name), content=one.content, mime_type=one.mime_type) for one in embedded
+        ),
+    )
+
+
+def _row(row: VatBreakdown) -> VatBreakdown:
+    return evolve(row, reason=held(row.reason), reason_code=held(row.reason_code))
+
+
+def _vat(vat: Vat, reasons: Reasons) -> Vat:
+    return Vat(vat.category, vat.percent, reasons.get(vat.category, ""))
+
+
+def _totals(totals: Totals, rows: tuple[VatBreakdown, ...]) -> Totals:
+    nothing = Money.zero(totals.deduction.currency)
+    return evolve(totals, prepaid=totals.prepaid + totals.deduction, deduction=nothing, breakdown=rows)
+
+
+def _adjustment(one: AllowanceCharge, vat: Vat) -> AllowanceCharge:
+    both = one.percent is not None and one.base is not None
+    return AllowanceCharge(
+        charge=one.charge,
+        text=held(one.text),
+        amount=one.amount,
+        vat=vat,
+        base=one.base if both else None,
+        percent=one.percent if both else None,
+    )
+
+
+def _line(line: InvoiceLine, reasons: Reasons) -> InvoiceLine:
+    vat = _vat(line.vat, reasons)
+    return InvoiceLine(
+        id=held(line.id),
+        text=held(line.text),
+        note=held(line.note),
+        quantity=line.quantity,
+        unit=held_attribute(line.unit),
+        price=line.price,
+        net=line.net,
+        vat=vat,
+        base_quantity=line.base_quantity,
+        stated_price=line.price,
+        gross=gross_of(line.net, vat),
+        allowances=tuple(_adjustment(one, vat) for one in line.allowances),
+        period=line.period,
+        product_id=held(line.product_id),
+    )
+
+
+def _seller(party: Party, issued: date, *, outside: bool) -> Party:
+    plain = _party(party, "seller", issued, outside=outside)
+    return evolve(plain, f_tax=party.f_tax, registered_office=held(party.registered_office))
+
+
+def _party(party: Party, role: str, issued: date, *, outside: bool) -> Party:
+    identity = restated(legal_identity(party), issued)
+    vat_number = None if outside else party.vat_number
+    plain = Party(
+        id=party_id(identity, party.gln, vat_number, role),
+        name=held(party.name),
+        identity=identity,
+        vat_number=vat_number,
+        gln=party.gln,
+        address=_address(party.address) if party.address else None,
+        contact=held(party.contact),
+        phone=held(party.phone),
+        email=held(party.email),
+    )
+    address = party.electronic_address
+    stated = Endpoint(held_attribute(address.scheme), held(address.value)) if address else None
+    return evolve(plain, endpoint=stated_endpoint(plain, stated))
+
+
+def _payee(party: Party, issued: date) -> Party:
+    identity = restated(party.identity, issued)
+    return Party(
+        id=party_id(identity, party.gln, None, "payee"), name=held(party.name), identity=identity, gln=party.gln
+    )
+
+
+def _address(address: Address) -> Address:
+    return Address(
+        street=held(address.street),
+        care_of=held(address.care_of),
+        extra=held(address.extra),
+        postal_code=held(address.postal_code),
+        city=held(address.city),
+        country=held(address.country),
+    )
+
+
+def _payment(payment: PaymentInstruction) -> PaymentInstruction:
+    accounts = tuple(map(_account, payment.accounts))
+    return PaymentInstruction(accounts=accounts, reference=held(payment.reference), ocr=False)
+
+
+def _account(account: PaymentAccount) -> PaymentAccount:
+    """Return the account as its digits give it back: a fifth digit of the clearing number is lost."""
+    if isinstance(account, BankAccountNumber):
+        return BankAccountNumber(account.digits[:4], account.digits[4:])
+    return account

@@ -1,0 +1,212 @@
+"""What Peppol BIS Billing 3 cannot say, by the rule that forbids it.
+
+Only what depends on the document's contents is looked for; that amounts add up is the business of
+`rules`, and of the pre-flight.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from attrs import frozen
+
+from faktura.core.check_digit import is_digits, modulus_10
+from faktura.core.document import AllowanceCharge, Attachment, Document, InvoiceLine, VatBreakdown
+from faktura.core.errors import NotExpressible
+from faktura.core.money import exponent
+from faktura.core.party import Endpoint, Party
+from faktura.core.vat import VatCategory
+from faktura.formats.einvoice.text import held
+from faktura.formats.einvoice.vat_rows import one_each
+from faktura.formats.peppol.codes import COUNTRIES, CURRENCIES, MIME_TYPES, SCHEMES, UNITS, VATEX
+from faktura.formats.peppol.held import legal_identity
+from faktura.formats.peppol.names import FAMILIES, FORMAT, GLN, ORGANISATION
+
+_SWEDISH_RATES: Final = frozenset(map(Decimal, (25, 12, 6)))
+_MOST_DECIMALS: Final = 2
+_TOLERANCE: Final = 2
+_PERSONAL: Final = 10
+
+
+@frozen
+class Obstacle:
+    """One reason why a document cannot be said.
+
+    Attributes:
+        rule: Id of the rule of EN 16931, Peppol or Sweden.
+        what: Path in the document, and what stands there.
+    """
+
+    rule: str
+    what: str
+
+    def error(self) -> NotExpressible:
+        """Return the same as an exception to raise."""
+        return NotExpressible(format=FORMAT, rule=self.rule, what=self.what)
+
+
+def obstacles(document: Document, attachments: tuple[Attachment, ...]) -> Iterator[Obstacle]:
+    """Yield what keeps *document* with its *attachments* from being said, in the order of its parts."""
+    yield from _head(document)
+    yield from _parties(document)
+    yield from _tax(document)
+    for at, one in enumerate(document.allowances):
+        yield from _adjustment(one, f"allowances[{at}]", ("BR-38", "BR-33")[not one.charge])
+    yield from _lines(document)
+    yield from _payment(document)
+    for at, attachment in enumerate(attachments):
+        if attachment.mime_type not in MIME_TYPES:
+            yield Obstacle("PEPPOL-EN16931-CL001", f"attachments[{at}].mime_type: {attachment.mime_type}")
+        if not held(attachment.name):
+            yield Obstacle("BR-52", f"attachments[{at}].name: none")
+        if not attachment.content:
+            yield Obstacle("PEPPOL-EN16931-R008", f"attachments[{at}].content: none")
+
+
+def _head(document: Document) -> Iterator[Obstacle]:
+    if not held(document.number):
+        yield Obstacle("BR-02", "number: none")
+    if document.currency not in CURRENCIES:
+        yield Obstacle("BR-CL-04", f"currency: {document.currency}")
+    elif exponent(document.currency) > _MOST_DECIMALS:
+        yield Obstacle("UBL-DT-01", f"currency: {document.currency}, three decimals")
+    if document.totals.vat_in_kronor is not None and document.totals.vat_in_kronor.currency == document.currency:
+        yield Obstacle("PEPPOL-EN16931-R005", f"totals.vat_in_kronor: {document.currency}, as the document")
+    if not held(document.buyer_reference) and not held(document.order_reference):
+        yield Obstacle("PEPPOL-EN16931-R003", "buyer_reference and order_reference: none")
+    for at, reference in enumerate(document.preceding):
+        if not held(reference.number):
+            yield Obstacle("BR-55", f"preceding[{at}].number: none")
+
+
+def _parties(document: Document) -> Iterator[Obstacle]:
+    seller, buyer = document.seller, document.buyer
+    yield from _party(seller, "seller", ("BR-06", "BR-08", "BR-09", "PEPPOL-EN16931-R020"))
+    yield from _party(buyer, "buyer", ("BR-07", "BR-10", "BR-11", "PEPPOL-EN16931-R010"))
+    outside = any(row.category is VatCategory.OUTSIDE for row in document.totals.breakdown)
+    if legal_identity(seller) is None and seller.gln is None and (outside or seller.vat_number is None):
+        yield Obstacle("BR-CO-26", "seller.identity: none")
+    if document.payee is not None:
+        if not held(document.payee.name):
+            yield Obstacle("BR-17", "payee.name: none")
+        elif held(document.payee.name) == held(seller.name):
+            yield Obstacle("UBL-SR-19", "payee.name: the seller's own")
+
+
+def _party(party: Party, role: str, rules: tuple[str, str, str, str]) -> Iterator[Obstacle]:
+    name, address, country, endpoint = rules
+    if not held(party.name):
+        yield Obstacle(name, f"{role}.name: none")
+    if party.address is None:
+        yield Obstacle(address, f"{role}.address: none")
+    elif party.address.country not in COUNTRIES:
+        yield Obstacle(country if not party.address.country else "BR-CL-14", f"{role}.address.country: unknown")
+    if party.electronic_address is None:
+        yield Obstacle(endpoint, f"{role}.endpoint: none")
+    else:
+        yield from _endpoint(party.electronic_address, role, endpoint)
+
+
+def _endpoint(endpoint: Endpoint, role: str, missing: str) -> Iterator[Obstacle]:
+    value = held(endpoint.value)
+    if endpoint.scheme not in SCHEMES:
+        yield Obstacle("PEPPOL-EN16931-CL008", f"{role}.endpoint.scheme: {endpoint.scheme}")
+    if not value:
+        yield Obstacle(missing, f"{role}.endpoint.value: none")
+    elif endpoint.scheme == ORGANISATION:
+        if len(value) != _PERSONAL or not is_digits(value) or modulus_10(value[:-1]) != value[-1]:
+            yield Obstacle("PEPPOL-COMMON-R049", f"{role}.endpoint.value: no organisation number")
+    elif endpoint.scheme == GLN and not _is_gln(value):
+        yield Obstacle("PEPPOL-COMMON-R040", f"{role}.endpoint.value: no GLN")
+
+
+def _is_gln(value: str) -> bool:
+    from stdnum import ean
+
+    return is_digits(value) and bool(ean.is_valid(value))
+
+
+def _tax(document: Document) -> Iterator[Obstacle]:
+    rows = one_each(document.totals.breakdown)
+    if not rows:
+        yield Obstacle("BR-CO-18", "totals.breakdown: none")
+    swedish = _is_swedish(document.seller)
+    for at, row in enumerate(rows):
+        family = FAMILIES[row.category]
+        yield from _reason(row, family, f"totals.breakdown[{at}]")
+        yield from _registered(document, row.category, family)
+        if swedish and row.category is VatCategory.STANDARD and row.percent not in _SWEDISH_RATES:
+            yield Obstacle("SE-R-006", f"totals.breakdown[{at}].percent: {row.percent}")
+    if len(rows) > 1 and any(row.category is VatCategory.OUTSIDE for row in rows):
+        yield Obstacle("BR-O-11", "totals.breakdown: O beside other categories")
+
+
+def _reason(row: VatBreakdown, family: str, path: str) -> Iterator[Obstacle]:
+    stated = bool(held(row.reason) or held(row.reason_code))
+    if stated == (row.category in (VatCategory.STANDARD, VatCategory.ZERO)):
+        yield Obstacle(f"{family}-10", f"{path}.reason: {'stated' if stated else 'none'}")
+    if held(row.reason_code) and held(row.reason_code) not in VATEX:
+        yield Obstacle("BR-CL-22", f"{path}.reason_code: {row.reason_code[:20]}")
+
+
+def _registered(document: Document, category: VatCategory, family: str) -> Iterator[Obstacle]:
+    """Check the numbers that a VAT category asks of seller and buyer."""
+    seller, buyer = document.seller, document.buyer
+    if category is VatCategory.OUTSIDE:
+        return
+    strict = category in (VatCategory.INTRA_EU, VatCategory.EXPORT)
+    if seller.vat_number is None and (strict or not seller.f_tax):
+        yield Obstacle(f"{family}-02", "seller.vat_number: none")
+    if category is VatCategory.INTRA_EU and buyer.vat_number is None:
+        yield Obstacle("BR-IC-02", "buyer.vat_number: none")
+    if category is VatCategory.REVERSE_CHARGE and buyer.vat_number is None and legal_identity(buyer) is None:
+        yield Obstacle("BR-AE-02", "buyer.vat_number: none")
+
+
+def _lines(document: Document) -> Iterator[Obstacle]:
+    if not document.lines:
+        yield Obstacle("BR-16", "lines: none")
+    for at, line in enumerate(document.lines):
+        if line.price < 0:
+            yield Obstacle("BR-27", f"lines[{at}].price: negative")
+        if line.unit not in UNITS:
+            yield Obstacle("BR-CL-23", f"lines[{at}].unit: {line.unit[:20] or 'none'}")
+        if not line.text.strip():
+            yield Obstacle("BR-25", f"lines[{at}].text: none")
+        if not line.id.strip():
+            yield Obstacle("BR-21", f"lines[{at}].id: none")
+        if line.base_quantity <= 0:
+            yield Obstacle("PEPPOL-EN16931-R121", f"lines[{at}].base_quantity: {line.base_quantity}")
+        if line.period is not None or line.allowances:
+            yield from _line_parts(document, line, f"lines[{at}]")
+
+
+def _line_parts(document: Document, line: InvoiceLine, path: str) -> Iterator[Obstacle]:
+    if line.period is not None and document.period is not None:
+        if line.period.start < document.period.start:
+            yield Obstacle("PEPPOL-EN16931-R110", f"{path}.period: starts before the document's")
+        if line.period.end > document.period.end:
+            yield Obstacle("PEPPOL-EN16931-R111", f"{path}.period: ends after the document's")
+    for at, one in enumerate(line.allowances):
+        yield from _adjustment(one, f"{path}.allowances[{at}]", ("BR-44", "BR-42")[not one.charge])
+
+
+def _is_swedish(party: Party) -> bool:
+    at_home = party.address is not None and party.address.country == "SE"
+    return at_home and party.vat_number is not None and party.vat_number.country == "SE"
+
+
+def _adjustment(one: AllowanceCharge, path: str, nameless: str) -> Iterator[Obstacle]:
+    if not held(one.text):
+        yield Obstacle(nameless, f"{path}.text: none")
+    if one.percent is None:
+        return
+    if one.base is None:
+        yield Obstacle("PEPPOL-EN16931-R041", f"{path}.base: none")
+    elif abs(one.base.minor * one.percent / 100 - one.amount.minor) > _TOLERANCE:
+        yield Obstacle("PEPPOL-EN16931-R040", f"{path}.amount: not {one.percent} % of its base")
+
+
+def _payment(document: Document) -> Iterator[Obstacle]:
+    if document.payment is not None and document.payment.direct_debit:
+        yield Obstacle("PEPPOL-EN16931-R061", "payment.direct_debit: no mandate reference")

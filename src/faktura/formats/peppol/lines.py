@@ -1,0 +1,87 @@
+"""Lines, discounts, charges and VAT categories of Peppol BIS Billing 3: the part written most often."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from faktura.core.document import AllowanceCharge, InvoiceLine, Period
+from faktura.core.money import Money
+from faktura.core.vat import VatCategory
+from faktura.formats.einvoice.text import attribute, number, words
+from faktura.formats.peppol.names import Form
+
+Amount = Callable[[Money], str]
+"""Writes money of the document's currency, and refuses any other."""
+
+
+def tax_category(name: str, category: VatCategory, percent: Decimal, indent: str, reasons: str = "") -> str:
+    """Return a VAT category with its rate; a rate of "outside VAT" may not be stated (BR-O-05)."""
+    rate = f"{indent}  <cbc:Percent>{number(percent)}</cbc:Percent>\n" if category is not VatCategory.OUTSIDE else ""
+    return (
+        f"{indent}<cac:{name}>\n{indent}  <cbc:ID>{category.value}</cbc:ID>\n{rate}{reasons}"
+        f"{indent}  <cac:TaxScheme>\n{indent}    <cbc:ID>VAT</cbc:ID>\n{indent}  </cac:TaxScheme>\n{indent}</cac:{name}>\n"
+    )
+
+
+def adjustment(one: AllowanceCharge, money: Amount, unit: str, indent: str, *, category: bool) -> str:
+    """Return a discount or charge of a line, or, with its VAT *category*, of the document."""
+    share = base = ""
+    if one.percent is not None and one.base is not None:  # R041, R042: both or none
+        share = f"{indent}  <cbc:MultiplierFactorNumeric>{number(one.percent)}</cbc:MultiplierFactorNumeric>\n"
+        base = f"{indent}  <cbc:BaseAmount{unit}>{money(one.base)}</cbc:BaseAmount>\n"
+    vat = tax_category("TaxCategory", one.vat.category, one.vat.percent, indent + "  ") if category else ""
+    return (
+        f"{indent}<cac:AllowanceCharge>\n{indent}  <cbc:ChargeIndicator>{'true' if one.charge else 'false'}"
+        f"</cbc:ChargeIndicator>\n{indent}  <cbc:AllowanceChargeReason>{words(one.text)}</cbc:AllowanceChargeReason>\n"
+        f"{share}{indent}  <cbc:Amount{unit}>{money(one.amount)}</cbc:Amount>\n{base}{vat}{indent}</cac:AllowanceCharge>\n"
+    )
+
+
+def period(days: Period | None, indent: str) -> str:
+    """Return the invoicing period of the document or a line (BG-14, BG-26)."""
+    if days is None:
+        return ""
+    return (
+        f"{indent}<cac:InvoicePeriod>\n{indent}  <cbc:StartDate>{days.start.isoformat()}</cbc:StartDate>\n"
+        f"{indent}  <cbc:EndDate>{days.end.isoformat()}</cbc:EndDate>\n{indent}</cac:InvoicePeriod>\n"
+    )
+
+
+def line_writer(form: Form, money: Amount, unit: str) -> Callable[[InvoiceLine], str]:
+    """Return the function that writes one line of a document of *form*."""
+
+    def write(line: InvoiceLine) -> str:
+        note = words(line.note)
+        own = words(line.product_id)
+        base = line.base_quantity
+        code = attribute(line.unit)
+        allowances = line.allowances and "".join(
+            adjustment(one, money, unit, "    ", category=False) for one in line.allowances
+        )
+        return (
+            f"  <cac:{form.line}>\n    <cbc:ID>{words(line.id)}</cbc:ID>\n"
+            f"{f'    <cbc:Note>{note}</cbc:Note>{LF}' if note else ''}"
+            f'    <cbc:{form.quantity} unitCode="{code}">{number(line.quantity)}</cbc:{form.quantity}>\n'
+            f"    <cbc:LineExtensionAmount{unit}>{money(line.net)}</cbc:LineExtensionAmount>\n"
+            f"{period(line.period, '    ') if line.period else ''}{allowances or ''}"
+            f"    <cac:Item>\n      <cbc:Name>{words(line.text)}</cbc:Name>\n"
+            f"{_own(own) if own else ''}"
+            f"{tax_category('ClassifiedTaxCategory', line.vat.category, line.vat.percent, '      ')}"
+            f"    </cac:Item>\n    <cac:Price>\n      <cbc:PriceAmount{unit}>{number(line.price)}</cbc:PriceAmount>\n"
+            f"{_base(base, code) if base != 1 else ''}    </cac:Price>\n  </cac:{form.line}>\n"
+        )
+
+    return write
+
+
+LF = "\n"
+
+
+def _own(number_: str) -> str:
+    return (
+        f"      <cac:SellersItemIdentification>\n        <cbc:ID>{number_}</cbc:ID>\n"
+        "      </cac:SellersItemIdentification>\n"
+    )
+
+
+def _base(quantity: Decimal, code: str) -> str:
+    return f'      <cbc:BaseQuantity unitCode="{code}">{number(quantity)}</cbc:BaseQuantity>\n'

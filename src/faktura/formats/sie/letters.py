@@ -1,0 +1,90 @@
+"""Replacing what code page 437 cannot hold, on purpose and with a report; `writer.write` itself replaces nothing."""
+
+import attrs
+
+from faktura.core.errors import Finding, NotExpressible
+from faktura.formats.sie.encoding import substitute
+from faktura.formats.sie.field import Field
+from faktura.formats.sie.record import Record, SieFile, SieVoucher
+from faktura.formats.sie.wording import finding
+
+
+class Letters:
+    """Replaces text by text that can be written, and remembers every text it changed.
+
+    >>> letters = Letters()
+    >>> letters("Smørrebrød"), [found.problem for found in letters.findings()]
+    ('Smörrebröd', ["'Smørrebrød' was written as 'Smörrebröd'"])
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing replaced."""
+        self._changed: dict[str, str] = {}
+
+    def __call__(self, text: str, limit: int = 0) -> str:
+        """Return *text* as it can be written.
+
+        A backslash at the end becomes a slash, for `\\"` would be read as a quotation mark.
+
+        Raises:
+            NotExpressible: It is longer than *limit*, if one is given.
+        """
+        written = substitute(text, limit)
+        if written.endswith("\\"):
+            written = written[:-1] + "/"
+        if written != text:
+            self._changed[text] = written
+        if limit and len(written) > limit:
+            raise NotExpressible(
+                format="sie", rule=f"importers take at most {limit} characters", what=f"the text {text!r}"
+            )
+        return written
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return one warning for each text that was changed, in the order they came."""
+        return tuple(finding("SIE-SUBSTITUTED", 0, found=old, field=new) for old, new in self._changed.items())
+
+
+def replaced(file: SieFile) -> SieFile:
+    """Return *file* with every text made expressible; its findings tell what was changed."""
+    letters = Letters()
+    items = tuple(_item(item, letters) for item in file.items)
+    return attrs.evolve(file, items=items, findings=letters.findings())
+
+
+def _item(item: Record | SieVoucher, letters: Letters) -> Record | SieVoucher:
+    if isinstance(item, Record):
+        return _record(item, letters)
+    rows = tuple(
+        row._replace(
+            account=letters(row.account),
+            objects=tuple(map(letters, row.objects)),
+            on=letters(row.on),
+            text=letters(row.text),
+            quantity=letters(row.quantity),
+            sign=letters(row.sign),
+            extra=tuple(map(letters, row.extra)),
+            written=letters(row.written),
+        )
+        for row in item.rows
+    )
+    return attrs.evolve(
+        item,
+        series=letters(item.series),
+        number=letters(item.number),
+        on=letters(item.on),
+        text=letters(item.text),
+        registered=letters(item.registered),
+        sign=letters(item.sign),
+        extra=tuple(map(letters, item.extra)),
+        rows=rows,
+        others=tuple(_record(one, letters) for one in item.others),
+    )
+
+
+def _record(record: Record, letters: Letters) -> Record:
+    return attrs.evolve(record, tag=letters(record.tag), fields=tuple(_field(one, letters) for one in record.fields))
+
+
+def _field(one: Field, letters: Letters) -> Field:
+    return letters(one) if isinstance(one, str) else tuple(map(letters, one))

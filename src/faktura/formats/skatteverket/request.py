@@ -1,0 +1,287 @@
+"""The request for payout of ROT or RUT as Skatteverket's e-service takes it: "Begäran", version 6.
+
+Whole kronor including VAT. The schema allows any number of cases; the e-service takes 100. ROT and
+RUT never share a file. Element names and limits: Skatteverket's schemas `Begaran.xsd` and
+`BegaranCOMPONENT.xsd`, extended 2020-11-26.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Final
+from xml.sax.saxutils import escape
+
+from faktura.core.deduction import DeductionKind, Dwelling
+from faktura.core.errors import InvalidIdentifier, MalformedFile, NotExpressible
+from faktura.core.identity import (
+    CoordinationNumber,
+    Identity,
+    OrganisationNumber,
+    PersonalIdentityNumber,
+    parse_identity,
+)
+from faktura.core.payout_request import PayoutCase, PayoutRequest, RequestedWork
+from faktura.formats.xml import parse
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+FORMAT: Final = "rot-rut-request"
+ROOT: Final = "http://xmls.skatteverket.se/se/skatteverket/ht/begaran/6.0"
+COMPONENT: Final = "http://xmls.skatteverket.se/se/skatteverket/ht/komponent/begaran/6.0"
+
+MOST_CASES: Final = 100
+
+WORK_AREAS: Final = {
+    DeductionKind.ROT: ("Bygg", "El", "GlasPlatarbete", "MarkDraneringarbete", "Murning", "MalningTapetsering", "Vvs"),
+    DeductionKind.RUT: (
+        "Stadning",
+        "KladOchTextilvard",
+        "Snoskottning",
+        "Tradgardsarbete",
+        "Barnpassning",
+        "Personligomsorg",
+        "Flyttjanster",
+        "ItTjanster",
+        "ReparationAvVitvaror",
+        "Moblering",
+        "TillsynAvBostad",
+        "TransportTillForsaljning",
+        "TvattVidTvattinrattning",
+    ),
+}
+"""The work areas of each kind, in the order the schema demands inside `UtfortArbete`."""
+
+MARKED_ONLY: Final = frozenset({"TransportTillForsaljning", "TvattVidTvattinrattning"})
+"""Standard-value services: marked as done, without hours and material."""
+
+_BODIES: Final = {DeductionKind.ROT: "RotBegaran", DeductionKind.RUT: "HushallBegaran"}
+
+
+def write(request: PayoutRequest) -> bytes:
+    """Return the request file, UTF-8, the same bytes for the same request.
+
+    Raises:
+        NotExpressible: A name, number or amount does not fit the schema or the e-service's limits.
+    """
+    _check(request)
+    body = _BODIES[request.kind]
+    parts = [
+        '<?xml version="1.0" encoding="UTF-8"?>\n',
+        f'<ns1:Begaran xmlns:ns1="{ROOT}" xmlns:ns2="{COMPONENT}">\n',
+        f"  <ns2:NamnPaBegaran>{escape(request.name)}</ns2:NamnPaBegaran>\n",
+        f"  <ns2:{body}>\n",
+    ]
+    for case in request.cases:
+        parts.extend(_case(case, request.kind))
+    parts.append(f"  </ns2:{body}>\n</ns1:Begaran>\n")
+    return "".join(parts).encode()
+
+
+def _check(request: PayoutRequest) -> None:
+    _length("NamnPaBegaran", request.name, 1, 16)
+    if not 1 <= len(request.cases) <= MOST_CASES:
+        raise _refused("Arenden", f"{len(request.cases)} cases in one file (1-{MOST_CASES})")
+    if len({case.paid_on.year for case in request.cases}) > 1:
+        raise _refused("BetalningsDatum", "payments of two years in one file")
+    for case in request.cases:
+        _check_case(case, request.kind)
+
+
+def _check_case(case: PayoutCase, kind: DeductionKind) -> None:
+    _length("FakturaNr", case.invoice_number, 0, 20)
+    _within("PrisForArbete", case.price_of_work, 2, 99_999_999_999)
+    _within("BetaltBelopp", case.paid, 0, 99_999_999_999)
+    _within("BegartBelopp", case.requested, 0, 99_999_999_999)
+    _within("Ovrigkostnad", case.other_cost, 0, 9_999_999)
+    areas = [work.type for work in case.works]
+    if not areas or len(set(areas)) != len(areas) or not set(areas) <= set(WORK_AREAS[kind]):
+        raise _refused("UtfortArbete", f"the work areas {', '.join(areas) or 'none'}")
+    for work in case.works:
+        if work.type in MARKED_ONLY:
+            if work.hours is not None or work.material:
+                raise _refused(work.type, "hours or material of a standard-value service")
+            continue
+        if work.hours is not None:
+            _within("AntalTimmar", work.hours, 0, 999)
+        _within("Materialkostnad", work.material, 0, 9_999_999)
+    if kind is DeductionKind.ROT and case.dwelling is not None:
+        _length("Fastighetsbeteckning", case.dwelling.designation, 0, 40)
+        _length("LagenhetsNr", case.dwelling.apartment, 0, 25)
+
+
+def _within(element: str, value: int, least: int, most: int) -> None:
+    if not least <= value <= most:
+        raise _refused(element, f"{value} (whole kronor or hours, {least}-{most})")
+
+
+def _length(element: str, text: str, least: int, most: int) -> None:
+    if not least <= len(text) <= most:
+        raise _refused(element, f"a text of {len(text)} characters ({least}-{most})")
+
+
+def _refused(element: str, what: str) -> NotExpressible:
+    return NotExpressible(format=FORMAT, rule=f"Begaran.xsd {element}", what=what)
+
+
+def _case(case: PayoutCase, kind: DeductionKind) -> Iterator[str]:
+    fields = [
+        ("Kopare", case.buyer.full),
+        ("BetalningsDatum", case.paid_on.isoformat()),
+        ("PrisForArbete", str(case.price_of_work)),
+        ("BetaltBelopp", str(case.paid)),
+        ("BegartBelopp", str(case.requested)),
+        ("FakturaNr", case.invoice_number),
+    ]
+    if any(work.type not in MARKED_ONLY for work in case.works) or case.other_cost:
+        fields.append(("Ovrigkostnad", str(case.other_cost)))
+    if kind is DeductionKind.ROT and case.dwelling is not None:
+        fields.extend(_dwelling(case.dwelling))
+    yield "    <ns2:Arenden>\n"
+    for name, value in fields:
+        if value:
+            yield f"      <ns2:{name}>{escape(value)}</ns2:{name}>\n"
+    yield "      <ns2:UtfortArbete>\n"
+    order = WORK_AREAS[kind]
+    for work in sorted(case.works, key=lambda one: order.index(one.type)):
+        yield from _work(work)
+    yield "      </ns2:UtfortArbete>\n    </ns2:Arenden>\n"
+
+
+def _dwelling(dwelling: Dwelling) -> Iterator[tuple[str, str]]:
+    yield "Fastighetsbeteckning", dwelling.designation
+    yield "LagenhetsNr", dwelling.apartment
+    yield "BrfOrgNr", dwelling.association.full if dwelling.association else ""
+
+
+def _work(work: RequestedWork) -> Iterator[str]:
+    yield f"        <ns2:{work.type}>\n"
+    if work.type in MARKED_ONLY:
+        yield "          <ns2:Utfort>true</ns2:Utfort>\n"
+    else:
+        if work.hours is not None:
+            yield f"          <ns2:AntalTimmar>{work.hours}</ns2:AntalTimmar>\n"
+        yield f"          <ns2:Materialkostnad>{work.material}</ns2:Materialkostnad>\n"
+    yield f"        </ns2:{work.type}>\n"
+
+
+def read(data: bytes) -> PayoutRequest:
+    """Read a request file of version 6, Skatteverket's own samples included.
+
+    The document's id here is not in the file: it is left empty. An area that is marked as not done,
+    or has neither hours nor material, is no work and is left out.
+
+    Raises:
+        MalformedFile: Not such a file, or a value that breaks the schema.
+    """
+    root = parse(data, format=FORMAT)
+    if root.tag != f"{{{ROOT}}}Begaran":
+        raise _broken("Begaran", str(root.tag), f"Begaran in {ROOT}")
+    for kind, body in _BODIES.items():
+        found = root.find(f"{{{COMPONENT}}}{body}")
+        if found is not None:
+            cases = tuple(_read_case(case, kind) for case in found.iterfind(f"{{{COMPONENT}}}Arenden"))
+            return PayoutRequest(name=_text(root, "NamnPaBegaran"), kind=kind, cases=cases)
+    raise _broken("Begaran", "neither RotBegaran nor HushallBegaran", "one of them")
+
+
+def carried(request: PayoutRequest) -> PayoutRequest:
+    """Return what the format holds of *request*: everything but the documents' ids, works in schema order."""
+    order = WORK_AREAS[request.kind]
+    cases = tuple(
+        PayoutCase(
+            document_id="",
+            invoice_number=case.invoice_number,
+            buyer=case.buyer,
+            paid_on=case.paid_on,
+            price_of_work=case.price_of_work,
+            paid=case.paid,
+            requested=case.requested,
+            other_cost=case.other_cost,
+            works=tuple(sorted(case.works, key=lambda work: order.index(work.type))),
+            dwelling=case.dwelling if request.kind is DeductionKind.ROT and case.dwelling != Dwelling() else None,
+        )
+        for case in request.cases
+    )
+    return PayoutRequest(name=request.name, kind=request.kind, cases=cases)
+
+
+def _read_case(element: "_Element", kind: DeductionKind) -> PayoutCase:
+    return PayoutCase(
+        document_id="",
+        invoice_number=_text(element, "FakturaNr"),
+        buyer=_buyer(_text(element, "Kopare")),
+        paid_on=_day(_text(element, "BetalningsDatum")),
+        price_of_work=_kronor(element, "PrisForArbete"),
+        paid=_kronor(element, "BetaltBelopp"),
+        requested=_kronor(element, "BegartBelopp"),
+        other_cost=_kronor(element, "Ovrigkostnad", default="0"),
+        works=tuple(_read_works(element, kind)),
+        dwelling=_read_dwelling(element),
+    )
+
+
+def _read_works(element: "_Element", kind: DeductionKind) -> Iterator[RequestedWork]:
+    done = element.find(f"{{{COMPONENT}}}UtfortArbete")
+    for area in () if done is None else done:
+        name = str(area.tag).rpartition("}")[2]
+        if name not in WORK_AREAS[kind]:
+            raise _broken("UtfortArbete", name, f"a work area of {kind.value}")
+        if name in MARKED_ONLY:
+            if _text(area, "Utfort") in ("true", "1"):
+                yield RequestedWork(type=name, hours=None, material=0)
+            continue
+        hours, material = _text(area, "AntalTimmar"), _kronor(area, "Materialkostnad")
+        if hours.strip("0") or material:
+            yield RequestedWork(type=name, hours=_whole("AntalTimmar", hours) if hours else None, material=material)
+
+
+def _read_dwelling(element: "_Element") -> Dwelling | None:
+    number = _text(element, "BrfOrgNr")
+    try:
+        association = OrganisationNumber.parse(number) if number else None
+    except InvalidIdentifier:
+        raise _broken("BrfOrgNr", number, "the organisation number of a housing cooperative") from None
+    dwelling = Dwelling(
+        designation=_text(element, "Fastighetsbeteckning"),
+        association=association,
+        apartment=_text(element, "LagenhetsNr"),
+    )
+    return None if dwelling == Dwelling() else dwelling
+
+
+def _text(element: "_Element", name: str) -> str:
+    return (element.findtext(f"{{{COMPONENT}}}{name}") or "").strip()
+
+
+def _kronor(element: "_Element", name: str, default: str = "") -> int:
+    return _whole(name, _text(element, name) or default)
+
+
+def _whole(name: str, text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS):
+        raise _broken(name, text, "a whole number")
+    return int(text)
+
+
+_MOST_DIGITS: Final = 11
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise _broken("BetalningsDatum", text, "a date YYYY-MM-DD") from None
+
+
+def _buyer(text: str) -> PersonalIdentityNumber | CoordinationNumber:
+    try:
+        found: Identity = parse_identity(text)
+    except InvalidIdentifier:
+        raise _broken("Kopare", f"{len(text)} characters", "a personal number of 12 digits") from None
+    if isinstance(found, OrganisationNumber):
+        raise _broken("Kopare", "an organisation number", "a personal number of 12 digits")
+    return found
+
+
+def _broken(field: str, found: str, expected: str) -> MalformedFile:
+    return MalformedFile(format=FORMAT, field=field, found=found, expected=expected)

@@ -1,0 +1,179 @@
+"""What of a document Svefaktura 1.0 can hold: `read(write(x)).document == carried(x)`."""
+
+from datetime import date
+from decimal import Decimal
+
+from attrs import evolve
+
+from faktura.core.account import BankAccountNumber, PaymentAccount
+from faktura.core.document import (
+    DOCUMENT_CLASSES,
+    AllowanceCharge,
+    Document,
+    DocumentReference,
+    InvoiceLine,
+    Totals,
+    VatBreakdown,
+)
+from faktura.core.money import Money, total
+from faktura.core.party import Address, Party, PaymentInstruction
+from faktura.core.vat import Vat, VatCategory
+from faktura.formats.einvoice.lines import gross_of
+from faktura.formats.einvoice.party import party_id, restated
+from faktura.formats.einvoice.text import held, held_attribute
+from faktura.formats.svefaktura.held import (
+    due_of,
+    held_terms,
+    is_outside,
+    legal_identity,
+    line_note,
+    note_of,
+    reason_of,
+    rows_of,
+)
+from faktura.formats.svefaktura.names import postal, telephone
+from faktura.formats.svefaktura.reader import outside_row
+
+_NOTHING = Decimal(0)
+
+
+def carried(document: Document) -> Document:
+    """Return *document* as it comes back: what the format has no place for is at its default.
+
+    Beyond what every e-invoice loses (the books, the draft, the language), the electronic addresses
+    are gone, the codes of exemption reasons, the dates of preceding invoices, and the attachments;
+    every category without VAT is E; periods and reasons of discounts on lines are text in their notes.
+    """
+    issued, note, due = document.issue_date, note_of(document), due_of(document)
+    rows = rows_of(document)
+    return DOCUMENT_CLASSES[document.kind](
+        id=held(document.number),
+        number=held(document.number),
+        issue_date=issued,
+        due_date=due,
+        seller=_seller(document.seller, issued),
+        buyer=_party(document.buyer, "buyer", issued),
+        payee=Party(id="payee", name=held(document.payee.name)) if document.payee else None,
+        lines=tuple(_line(line, document) for line in document.lines),
+        allowances=tuple(_adjustment(one, rows) for one in document.allowances),
+        totals=_totals(document),
+        terms=held_terms(document),
+        currency=document.currency,
+        delivery_date=document.delivery_date,
+        period=document.period,
+        buyer_reference=held(document.buyer_reference),
+        order_reference=held(document.order_reference),
+        contract_reference=held(document.contract_reference),
+        notes=(note,) if note else (),
+        payment=_payment(document.payment) if document.payment else None,
+        preceding=tuple(DocumentReference(number=held(one.number)) for one in document.preceding),
+    )
+
+
+def _vat(vat: Vat, rows: tuple[VatBreakdown, ...]) -> Vat:
+    if vat.category is VatCategory.STANDARD:
+        return Vat(vat.category, vat.percent)
+    return Vat(VatCategory.EXEMPT, _NOTHING, reason_of(vat, rows))
+
+
+def _row(row: VatBreakdown) -> VatBreakdown:
+    charged = row.category is VatCategory.STANDARD
+    return VatBreakdown(
+        category=row.category if charged else VatCategory.EXEMPT,
+        percent=row.percent,
+        base=row.base,
+        amount=row.amount,
+        reason="" if charged else held(row.reason),
+    )
+
+
+def _totals(document: Document) -> Totals:
+    totals, currency = document.totals, document.currency
+    outside = (outside_row(totals.without_vat),)
+    return evolve(
+        totals,
+        allowances=total((one.amount for one in document.allowances if not one.charge), currency),
+        charges=total((one.amount for one in document.allowances if one.charge), currency),
+        with_vat=totals.amount_due - totals.rounding,
+        prepaid=Money.zero(currency),
+        deduction=Money.zero(currency),
+        breakdown=outside if is_outside(document) else tuple(map(_row, rows_of(document))),
+    )
+
+
+def _adjustment(one: AllowanceCharge, rows: tuple[VatBreakdown, ...]) -> AllowanceCharge:
+    return AllowanceCharge(
+        charge=one.charge,
+        text=held_attribute(one.text),
+        amount=one.amount,
+        vat=_vat(one.vat, rows),
+        base=one.base,
+        percent=one.percent,
+    )
+
+
+def _line(line: InvoiceLine, document: Document) -> InvoiceLine:
+    outside = Vat(VatCategory.OUTSIDE, _NOTHING)
+    vat = outside if is_outside(document) else _vat(line.vat, rows_of(document))
+    return InvoiceLine(
+        id=held(line.id),
+        text=held(line.text),
+        note=line_note(line, document.language),
+        quantity=line.quantity,
+        unit=held_attribute(line.unit),
+        price=line.price,
+        net=line.net,
+        vat=vat,
+        base_quantity=line.base_quantity,
+        stated_price=line.price,
+        gross=gross_of(line.net, vat),
+        allowances=tuple(
+            AllowanceCharge(charge=one.charge, text="", amount=one.amount, vat=vat) for one in line.allowances
+        ),
+        product_id=held(line.product_id),
+    )
+
+
+def _seller(party: Party, issued: date) -> Party:
+    plain = _party(party, "seller", issued)
+    return evolve(plain, f_tax=party.f_tax, registered_office=held(party.registered_office))
+
+
+def _party(party: Party, role: str, issued: date) -> Party:
+    identity = restated(legal_identity(party), issued)
+    return Party(
+        id=party_id(identity, party.gln, party.vat_number, role),
+        name=held(party.name),
+        identity=identity,
+        vat_number=party.vat_number,
+        gln=party.gln,
+        address=_address(party.address) if party.address else None,
+        contact=held(party.contact),
+        phone=telephone(party.phone),
+        email=held(party.email),
+    )
+
+
+def _address(address: Address) -> Address:
+    return Address(
+        street=held(address.street),
+        care_of=held(address.care_of),
+        extra=held(address.extra),
+        postal_code=postal(address.postal_code),
+        city=held(address.city),
+        country=held(address.country),
+    )
+
+
+def _payment(payment: PaymentInstruction) -> PaymentInstruction | None:
+    reference = held(payment.reference)
+    if payment.direct_debit or (not payment.accounts and not reference):
+        return None
+    return PaymentInstruction(accounts=tuple(map(_account, payment.accounts)), reference=reference, ocr=False)
+
+
+def _account(account: PaymentAccount) -> PaymentAccount:
+    """Return the account as its digits give it back: a fifth digit of the clearing number is lost."""
+    if isinstance(account, BankAccountNumber):
+        return BankAccountNumber(account.digits[:4], account.digits[4:])
+    return account

@@ -1,0 +1,14 @@
+"""Svefaktura 1.0 (SFTI Basic Invoice), the Swedish e-invoice of 2006 that many still receive: written, read, carried.
+
+`write` gives bytes or raises `NotExpressible` with the rule or element in the way; `read` gives the
+model, what the model has no place for, and what does not add up; `carried` says what comes back. Files
+that go along travel in an ObjectEnvelope of their own, which is not written here.
+"""
+
+from faktura.formats.svefaktura.carried import carried
+from faktura.formats.svefaktura.expressible import obstacles
+from faktura.formats.svefaktura.names import FORMAT
+from faktura.formats.svefaktura.reader import read
+from faktura.formats.svefaktura.writer import write
+
+__all__ = ["FORMAT", "carried", "obstacles", "read", "write"]

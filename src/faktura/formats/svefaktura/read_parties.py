@@ -1,0 +1,186 @@
+"""Parties and payment of a Svefaktura 1.0, read."""
+
+from datetime import date
+
+from attrs import evolve
+
+from faktura.core.account import BankAccountNumber, BankgiroNumber, Iban, PaymentAccount, PlusgiroNumber
+from faktura.core.errors import Finding, InvalidIdentifier
+from faktura.core.identity import Gln, Identity, VatNumber
+from faktura.core.party import Address, Party, PaymentInstruction
+from faktura.formats.einvoice.node import Node
+from faktura.formats.einvoice.party import gln_of, identity_of, left_out, party_id, vat_number_of
+from faktura.formats.svefaktura.names import (
+    BANKGIRO,
+    CARE_OF,
+    F_TAX,
+    GS1,
+    IBAN,
+    OLD_F_TAX,
+    ORGANISATION,
+    PLUSGIRO,
+    VAT,
+)
+
+_F_TAX = {F_TAX.casefold(), OLD_F_TAX.casefold()}
+_CLEARING = 4
+
+
+def read_seller(root: Node, issued: date, found: list[Finding]) -> Party:
+    """Return the seller, with F-tax and registered office; the accounts contact stands in for a missing one."""
+    node = root.find("SellerParty/Party") or root.fail("SellerParty", "", "a seller")
+    party = _party(node, "seller", issued, found)
+    if not party.contact:
+        party = evolve(party, contact=root.words("SellerParty/AccountsContact/Name"))
+    f_tax, office = False, ""
+    for tax in node.every("PartyTaxScheme"):
+        reason, seat = tax.find("ExemptionReason"), tax.find("RegistrationAddress/CityName")
+        if reason is not None and reason.text.casefold() in _F_TAX:
+            f_tax = bool(reason.read())
+        if seat is not None and seat.text and not office:
+            office = seat.read()
+            country = tax.find("RegistrationAddress/Country/IdentificationCode")
+            if country is not None and country.text == "SE":
+                country.read()
+    return evolve(party, f_tax=f_tax, registered_office=office)
+
+
+def read_buyer(root: Node, issued: date, found: list[Finding]) -> Party:
+    """Return the buyer."""
+    node = root.find("BuyerParty/Party") or root.fail("BuyerParty", "", "a buyer")
+    return _party(node, "buyer", issued, found)
+
+
+def payee_of(root: Node) -> Party | None:
+    """Return who is paid in the seller's place, known by name only."""
+    name = next((text for node in root.every("PaymentMeans") if (text := node.words("PayeePartyName/Name"))), "")
+    return Party(id="payee", name=name) if name else None
+
+
+def _party(node: Node, role: str, issued: date, found: list[Finding]) -> Party:
+    identity, vat_number = _numbers(node, issued, found)
+    gln = _gln(node, found)
+    return Party(
+        id=party_id(identity, gln, vat_number, role),
+        name=node.words("PartyName/Name"),
+        identity=identity,
+        vat_number=vat_number,
+        gln=gln,
+        address=_address(node.find("Address") or node.fail("Address", "", "an address")),
+        contact=node.words("Contact/Name"),
+        phone=node.words("Contact/Telephone"),
+        email=node.words("Contact/ElectronicMail"),
+    )
+
+
+def _numbers(node: Node, issued: date, found: list[Finding]) -> tuple[Identity | None, VatNumber | None]:
+    identity: Identity | None = None
+    vat_number: VatNumber | None = None
+    for tax in node.every("PartyTaxScheme"):
+        scheme, stated = tax.find("TaxScheme/ID"), tax.find("CompanyID")
+        if scheme is None or stated is None or scheme.text not in (ORGANISATION, VAT):
+            continue
+        scheme.read()
+        if scheme.text == ORGANISATION and identity is None:
+            identity = identity_of(stated.text, issued)
+            _carry(stated, identity, found)
+        elif scheme.text == VAT and vat_number is None:
+            vat_number = vat_number_of(stated.text)
+            if vat_number is not None or stated.text.startswith("SE"):
+                _carry(stated, vat_number, found)
+    return identity, vat_number
+
+
+def _carry(stated: Node, value: object, found: list[Finding]) -> None:
+    if value is None:
+        found.append(left_out(stated))
+    else:
+        stated.read()
+
+
+def _gln(node: Node, found: list[Finding]) -> Gln | None:
+    for one in node.every("PartyIdentification"):
+        stated = one.find("ID")
+        if stated is not None and stated.attributes.get("identificationSchemeAgencyID") == GS1:
+            gln = gln_of(stated.text)
+            _carry(stated, gln, found)
+            return gln
+    return None
+
+
+def _address(node: Node) -> Address:
+    written = node.find("AddressLine")
+    lines = [line for line in written.every("Line") if line.text] if written is not None else []
+    care_of, extra, street = "", node.words("Department"), node.words("StreetName")
+    if lines and lines[0].text.startswith(CARE_OF):
+        care_of = lines.pop(0).read().removeprefix(CARE_OF).strip()
+    if not street:
+        street = node.words("Postbox")
+    if not extra and lines:
+        extra = ", ".join(line.read() for line in lines)
+    return Address(
+        street=street,
+        care_of=care_of,
+        extra=extra,
+        postal_code=node.words("PostalZone"),
+        city=node.words("CityName"),
+        country=node.words("Country/IdentificationCode") or "SE",
+    )
+
+
+def due_of(root: Node) -> date | None:
+    """Return the due date; where it stands for several accounts it is the same, or is left unread."""
+    first: date | None = None
+    for node in root.every("PaymentMeans"):
+        stated = node.find("DuePaymentDate")
+        if stated is not None and (first is None or stated.text == first.isoformat()):
+            first = node.day("DuePaymentDate")
+    return first
+
+
+def payment_of(root: Node, found: list[Finding]) -> PaymentInstruction | None:
+    """Return accounts and reference; none when there is neither."""
+    means = root.every("PaymentMeans")
+    path = "PayeeFinancialAccount/PaymentInstructionID"
+    reference = next((text for node in means if (text := node.words(path))), "")
+    accounts: list[PaymentAccount] = []
+    for node in means:
+        node.words("PaymentMeansTypeCode")
+        payee, stated = node.find("PayeePartyName/Name"), node.find(path)
+        if stated is not None and stated.text == reference:
+            stated.read()
+        if payee is not None:
+            payee.read()
+        account = _account(node, found)
+        if account is not None:
+            accounts.append(account)
+    if not accounts and not reference:
+        return None
+    return PaymentInstruction(accounts=tuple(accounts), reference=reference, ocr=False)
+
+
+def _account(node: Node, found: list[Finding]) -> PaymentAccount | None:
+    stated = node.find("PayeeFinancialAccount/ID")
+    branch = node.find("PayeeFinancialAccount/FinancialInstitutionBranch/FinancialInstitution/ID")
+    if stated is None or not stated.text:
+        return None
+    kind = branch.text if branch is not None else stated.attributes.get("identificationSchemeName", "")
+    try:
+        account = _parsed(stated.text, kind)
+    except InvalidIdentifier:
+        found.append(left_out(stated))
+        return None
+    stated.read()
+    if branch is not None and kind in (BANKGIRO, PLUSGIRO):
+        branch.read()
+    return account
+
+
+def _parsed(text: str, kind: str) -> PaymentAccount:
+    if kind == BANKGIRO:
+        return BankgiroNumber.parse(text)
+    if kind == PLUSGIRO:
+        return PlusgiroNumber.parse(text)
+    if kind == IBAN or text[:2].isalpha():
+        return Iban.parse(text)
+    return BankAccountNumber(text[:_CLEARING], text[_CLEARING:])

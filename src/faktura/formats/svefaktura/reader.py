@@ -1,0 +1,211 @@
+"""The reader of Svefaktura 1.0: what the model can hold is carried, the rest is named by its path.
+
+Nothing is recomputed; what the format leaves unsaid (the total before rounding, the sums of discounts
+and of charges) is what its own rules make of the amounts it states.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from faktura.core.document import (
+    DOCUMENT_CLASSES,
+    AllowanceCharge,
+    Document,
+    DocumentKind,
+    DocumentReference,
+    InterestKind,
+    PaymentTerms,
+    Period,
+    Totals,
+    VatBreakdown,
+)
+from faktura.core.errors import Finding, InputError, MalformedFile
+from faktura.core.money import Money, total
+from faktura.core.vat import VatCategory
+from faktura.formats.einvoice.node import Node, tree
+from faktura.formats.einvoice.result import ReadInvoice
+from faktura.formats.svefaktura.arithmetic import findings
+from faktura.formats.svefaktura.names import FORMAT, ROOT, TYPES
+from faktura.formats.svefaktura.read_lines import Rows, line_of, order_of, vat_of
+from faktura.formats.svefaktura.read_parties import (
+    due_of,
+    payee_of,
+    payment_of,
+    read_buyer,
+    read_seller,
+)
+
+SEK: Final = "SEK"
+_KINDS: Final = {code: kind for kind, code in TYPES.items()}
+_NOTHING: Final = Decimal(0)
+
+
+def read(data: bytes) -> ReadInvoice:
+    """Return the invoice or credit note in *data*.
+
+    Raises:
+        MalformedFile: No Svefaktura 1.0, or a value that no model can hold: a date that is none, a
+            VAT category beyond S and E, a type beyond 380 and 381.
+    """
+    root, namespace = tree(data, format=FORMAT)
+    if root.name != "Invoice" or namespace != ROOT:
+        raise MalformedFile(
+            format=FORMAT, line=root.line, field=root.name, found=namespace, expected=f"an Invoice of {ROOT}"
+        )
+    found: list[Finding] = []
+    document = _document(root, found)
+    found += _counted(root, document)
+    return ReadInvoice(document=document, not_carried=tuple(root.unread()), findings=(*found, *findings(document)))
+
+
+def _document(root: Node, found: list[Finding]) -> Document:
+    code = root.demanded("InvoiceTypeCode")
+    kind = _KINDS.get(code) or root.fail("InvoiceTypeCode", code, "380 or 381")
+    issued = root.day("IssueDate") or root.fail("IssueDate", "", "a date")
+    currency = root.words("InvoiceCurrencyCode") or SEK
+    try:
+        zero = Money.zero(currency)
+    except InputError:
+        root.fail("InvoiceCurrencyCode", currency, "a currency code of ISO 4217")
+    rows = _breakdown(root, currency)
+    allowances = tuple(_adjustment(node, currency, rows) for node in root.every("AllowanceCharge"))
+    totals = _totals(root, currency, zero, rows, allowances)
+    due = due_of(root) if kind is DocumentKind.INVOICE else None
+    return DOCUMENT_CLASSES[kind](
+        id=root.demanded("ID"),
+        number=root.demanded("ID"),
+        issue_date=issued,
+        due_date=due,
+        seller=read_seller(root, issued, found),
+        buyer=read_buyer(root, issued, found),
+        payee=payee_of(root),
+        lines=tuple(line_of(node, currency, rows, found) for node in root.every("InvoiceLine")),
+        allowances=allowances,
+        totals=totals,
+        terms=_terms(root, issued, due),
+        currency=currency,
+        delivery_date=root.day("TaxPointDate") or root.day("Delivery/ActualDeliveryDateTime"),
+        period=_period(root),
+        buyer_reference=root.words("RequisitionistDocumentReference/ID"),
+        order_reference=order_of(root),
+        contract_reference=_contract(root),
+        notes=tuple(node.read() for node in root.every("Note") if node.text),
+        payment=payment_of(root, found),
+        preceding=tuple(
+            DocumentReference(number=node.words("ID")) for node in root.every("InitialInvoiceDocumentReference")
+        ),
+    )
+
+
+def _counted(root: Node, document: Document) -> Iterator[Finding]:
+    stated, made = root.number("LineItemCountNumeric", Decimal(-1)), len(document.lines)
+    if stated != made:
+        facts = (("stated", f"{stated:f}"), ("computed", str(made)))
+        yield Finding(code="R-27", path="Invoice/LineItemCountNumeric", facts=facts)
+
+
+def _terms(root: Node, issued: date, due: date | None) -> PaymentTerms:
+    days = (due - issued).days if due is not None else PaymentTerms().days
+    if root.find("PaymentTerms/PenaltySurchargePercent") is None:
+        return PaymentTerms(days=days)
+    percent = root.number("PaymentTerms/PenaltySurchargePercent")
+    return PaymentTerms(days=days, interest=InterestKind.FIXED, interest_percent=percent)
+
+
+def _period(root: Node) -> Period | None:
+    stated = root.find("InvoicingPeriod")
+    if stated is None:
+        return None
+    start, end = stated.day("StartDateTime"), stated.day("EndDateTime")
+    if start is None or end is None:
+        stated.fail("", "", "both start and end")
+    try:
+        return Period(start, end)
+    except InputError:
+        stated.fail("EndDateTime", end.isoformat(), f"{start.isoformat()} or later")
+
+
+def _contract(root: Node) -> str:
+    for node in root.every("AdditionalDocumentReference"):
+        stated = node.find("ID")
+        if stated is not None and stated.attributes.get("identificationSchemeID") == "CT":
+            return stated.read()
+    return ""
+
+
+def _adjustment(node: Node, currency: str, rows: Rows) -> AllowanceCharge:
+    reason = node.find("ReasonCode")
+    category = node.find("TaxCategory") or node.fail("TaxCategory", "", "a VAT category")
+    if reason is not None:
+        reason.read()
+    return AllowanceCharge(
+        charge=node.words("ChargeIndicator") in ("true", "1"),
+        text=reason.attributes.get("name", "").strip() if reason is not None else "",
+        amount=node.amount("Amount", currency),
+        vat=vat_of(category, rows),
+        base=node.amount("AllowanceChargeBaseAmount", currency) if node.find("AllowanceChargeBaseAmount") else None,
+        percent=node.number("MultiplierFactorNumeric") if node.find("MultiplierFactorNumeric") else None,
+    )
+
+
+def _breakdown(root: Node, currency: str) -> Rows:
+    return tuple(_row(node, currency) for tax in root.every("TaxTotal") for node in tax.every("TaxSubTotal"))
+
+
+def _row(node: Node, currency: str) -> VatBreakdown:
+    stated = node.find("TaxCategory") or node.fail("TaxCategory", "", "a VAT category")
+    vat = vat_of(stated, ())
+    return VatBreakdown(
+        category=vat.category,
+        percent=vat.percent,
+        base=node.amount("TaxableAmount", currency),
+        amount=node.amount("TaxAmount", currency),
+        reason=vat.ground,
+    )
+
+
+def _totals(root: Node, currency: str, zero: Money, rows: Rows, allowances: tuple[AllowanceCharge, ...]) -> Totals:
+    stated = root.find("LegalTotal") or root.fail("LegalTotal", "", "the totals")
+    lines, due = stated.amount("LineExtensionTotalAmount", currency), stated.amount("TaxInclusiveTotalAmount", currency)
+    less = total((one.amount for one in allowances if not one.charge), currency)
+    more = total((one.amount for one in allowances if one.charge), currency)
+    rounding = stated.amount("RoundOffAmount", currency, zero)
+    without_vat = stated.amount("TaxExclusiveTotalAmount", currency, lines - less + more)
+    tax = root.find("TaxTotal")
+    return Totals(
+        lines=lines,
+        allowances=less,
+        charges=more,
+        without_vat=without_vat,
+        vat=tax.amount("TotalTaxAmount", currency) if tax is not None else zero,
+        with_vat=due - rounding,
+        prepaid=zero,
+        deduction=zero,
+        rounding=rounding,
+        amount_due=due,
+        breakdown=rows or (outside_row(without_vat),),
+        vat_in_kronor=_kronor(root, currency),
+    )
+
+
+def outside_row(base: Money) -> VatBreakdown:
+    """Return the specification of an invoice that specifies no VAT: all of it is outside VAT."""
+    return VatBreakdown(category=VatCategory.OUTSIDE, percent=_NOTHING, base=base, amount=Money.zero(base.currency))
+
+
+def _kronor(root: Node, currency: str) -> Money | None:
+    """Return the VAT in kronor of an invoice in another currency, summed over the rates that state it."""
+    if root.find("TaxCurrencyCode") is None or currency == SEK:
+        return None
+    code = root.find("TaxCurrencyCode")
+    if code is None or code.text != SEK:
+        return None
+    code.read()
+    for name, stated in (("SourceCurrencyCode", currency), ("TargetCurrencyCode", SEK)):
+        said = root.find(f"ExchangeRate/{name}")
+        if said is not None and said.text == stated:
+            said.read()
+    parts = [node for tax in root.every("TaxTotal") for node in tax.every("TaxSubTotal")]
+    return total((node.amount("TaxCurrencyTaxAmount", SEK, Money.zero(SEK)) for node in parts), SEK)

@@ -1,0 +1,181 @@
+"""The one XML parser of faktura: hardened, and the same for every format that comes from outside.
+
+No document type, no entities, no network, nothing repaired, at most so many bytes. Comments and
+processing instructions are taken out while reading: with them, `<Amt>100<!-- -->00</Amt>` would
+read as 100. Elements are found by local name, so that a format's versions share one reader.
+
+>>> root = parse(b'<a xmlns="urn:x"><b> 1 </b><b>2</b></a>', format="example")
+>>> text(root, "b"), [where(b) for b in findall(root, "b")], namespace(root)
+('1', ['a/b[1]', 'a/b[2]'], 'urn:x')
+>>> parse(b"<!DOCTYPE a><a/>", format="example")
+Traceback (most recent call last):
+faktura.core.errors.MalformedFile: example line 1, document type: found '<!DOCTYPE a>', expected none; ...
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final, Literal
+
+from lxml import etree
+
+from faktura.core.errors import MalformedFile
+
+MOST_BYTES: Final = 64 * 2**20
+"""The largest file that is parsed whole; a tree takes several times its bytes."""
+
+MOST_STREAMED: Final = 512 * 2**20
+"""The largest file that is read as a stream."""
+
+_CHUNK: Final = 64 * 2**10
+_BLANKS: Final = b" \t\r\n"
+_UTF8_MARK: Final = b"\xef\xbb\xbf"
+_INDEXED: Final = re.compile(r"\{[^}]*\}|[A-Za-z_][\w.-]*:(?=[A-Za-z_])")
+
+
+def parse(data: bytes, *, format: str, most_bytes: int = MOST_BYTES) -> etree._Element:
+    """Return the root element of *data*; a byte-order mark and blanks before it are let through.
+
+    Raises:
+        MalformedFile: More than *most_bytes*, a document type, or no well-formed XML; the error
+            carries *format*, which is the name `show` prints.
+    """
+    content = _measured(data, format, most_bytes)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        recover=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        raise _broken(format, error) from None
+    _without_document_type(root, format)
+    return root
+
+
+def stream(
+    data: bytes, *, format: str, most_bytes: int = MOST_STREAMED
+) -> Iterator[tuple[Literal["start", "end"], etree._Element]]:
+    """Yield the start and the end of every element of *data* while it is read, parsed as by `parse`.
+
+    An element is whole at its end, and may be emptied there with `forget` when it is no longer
+    needed, so that a file of any length takes little memory. An error comes when the reading has
+    reached it: keep nothing before the iteration is over.
+    """
+    content = _measured(data, format, most_bytes)
+    parser = etree.XMLPullParser(
+        events=("start", "end"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        recover=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    begun = False
+    try:
+        for at in range(0, len(content), _CHUNK):
+            parser.feed(content[at : at + _CHUNK])
+            for event, element in parser.read_events():
+                if element is None or isinstance(element, tuple):
+                    continue
+                if not begun:
+                    _without_document_type(element, format)
+                    begun = True
+                yield ("start" if event == "start" else "end"), element
+        parser.close()
+    except etree.XMLSyntaxError as error:
+        raise _broken(format, error) from None
+
+
+def forget(element: etree._Element) -> None:
+    """Empty *element*, whose end has been read, and let go of its elder siblings."""
+    element.clear()
+    parent = element.getparent()
+    if parent is not None:
+        while (elder := element.getprevious()) is not None:
+            parent.remove(elder)
+
+
+def _measured(data: bytes, format: str, most_bytes: int) -> bytes:
+    if len(data) > most_bytes:
+        raise MalformedFile(
+            format=format, field="size", found=f"{len(data)} bytes", expected=f"at most {most_bytes} bytes"
+        )
+    return data.lstrip(_BLANKS).removeprefix(_UTF8_MARK).lstrip(_BLANKS)
+
+
+def _broken(format: str, error: etree.XMLSyntaxError) -> MalformedFile:
+    found = (error.msg or "nothing").partition(", line ")[0]
+    return MalformedFile(format=format, line=error.lineno or 0, field="XML", found=found, expected="well-formed XML")
+
+
+def _without_document_type(element: etree._Element, format: str) -> None:
+    written = element.getroottree().docinfo
+    if written.internalDTD is not None:
+        raise MalformedFile(
+            format=format,
+            line=1,
+            field="document type",
+            found=getattr(written, "doctype", "<!DOCTYPE"),
+            expected="none",
+        )
+
+
+def local(element: etree._Element) -> str:
+    """Return the name of *element* without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def namespace(element: etree._Element) -> str:
+    """Return the namespace of *element*, or nothing."""
+    return str(element.tag)[1:].rpartition("}")[0]
+
+
+@lru_cache(maxsize=512)
+def _any_namespace(path: str) -> str:
+    return "/".join(f"{{*}}{step}" for step in path.split("/"))
+
+
+def find(element: etree._Element, path: str) -> etree._Element | None:
+    """Return the first element at *path*, local names with slashes between, below *element*; or None."""
+    return element.find(_any_namespace(path))
+
+
+def findall(element: etree._Element, path: str) -> list[etree._Element]:
+    """Return every element at *path* below *element*, in the file's order."""
+    return element.findall(_any_namespace(path))
+
+
+def text(element: etree._Element, path: str) -> str:
+    """Return the text of the first element at *path*, blanks round it removed; empty when absent."""
+    found = element.findtext(_any_namespace(path))
+    return found.strip() if found else ""
+
+
+def where(element: etree._Element) -> str:
+    """Return the path of *element* from the root by local names, numbered among its like: `a/b[2]`."""
+    tree = element.getroottree()
+    root = tree.getroot()
+    path = "" if element is root else "/" + _INDEXED.sub("", tree.getelementpath(element))
+    return local(root) + path
+
+
+def line(element: etree._Element) -> int:
+    """Return the line on which *element* begins, or 0 when it was not read from a file."""
+    found: object = element.sourceline
+    return found if isinstance(found, int) else 0
+
+
+def malformed(element: etree._Element, *, format: str, found: str, expected: str, below: str = "") -> MalformedFile:
+    """Return the error that *element*, or what lies *below* it, holds *found* where *expected* belongs."""
+    place = f"{where(element)}/{below}" if below else where(element)
+    return MalformedFile(format=format, line=line(element), field=place, found=found, expected=expected)

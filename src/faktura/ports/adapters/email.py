@@ -1,0 +1,51 @@
+"""A delivery as an e-mail message (MIME), by the standard library; the same delivery, the same bytes."""
+
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from faktura.core.delivery import Delivery
+from faktura.ports.delivery import DeliveryRefused, fingerprint
+
+
+def email(delivery: Delivery, *, sender: str, id: str) -> bytes:
+    """Return *delivery* as a message from *sender* with the message id *id*, its files attached.
+
+    Line breaks in an address or the subject, by which headers are smuggled in, are refused, and so is
+    an address that is none; the refusal never shows it.
+
+    Raises:
+        DeliveryRefused: `address`, or `contents` for what no message can hold.
+    """
+    message = EmailMessage(policy=SMTP)
+    try:
+        message["To"] = Address(addr_spec=delivery.address)
+        if sender:
+            message["From"] = Address(addr_spec=sender)
+        else:
+            message["X-Unsent"] = "1"
+    except (ValueError, MessageError, IndexError) as error:
+        raise DeliveryRefused(id=delivery.id, reason="address") from error
+    try:
+        message["Subject"] = delivery.subject
+        message["Date"] = format_datetime(delivery.not_before)
+        message["Message-ID"] = f"<{id}@faktura.invalid>"
+        _fill(message, delivery)
+        return message.as_bytes()
+    except (ValueError, MessageError, LookupError) as error:
+        raise DeliveryRefused(id=delivery.id, reason="contents") from error
+
+
+def _fill(message: EmailMessage, delivery: Delivery) -> None:
+    message.set_content(delivery.text)
+    if delivery.html:
+        message.add_alternative(delivery.html, subtype="html")
+    for file in delivery.files:
+        main, _, sub = file.mime_type.partition("/")
+        message.add_attachment(file.content, maintype=main, subtype=sub or "octet-stream", filename=file.name)
+    mark = fingerprint(delivery)[:32]
+    multiparts = [part for part in message.walk() if part.is_multipart()]
+    for number, part in enumerate(multiparts):  # else they would be drawn by chance, and differ each time
+        part.set_boundary(f"={mark}={number}=")

@@ -1,0 +1,232 @@
+"""The store in memory, for tests and trials: it keeps every promise of a store, but ends with its process.
+
+>>> store = MemoryStore()
+>>> with store.unit("A") as unit:
+...     unit.take("invoice", first=1001), unit.put(b"an invoice")[:8]
+(1001, '827810f6')
+>>> store.senders()
+('A',)
+"""
+
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from heapq import merge
+from itertools import islice
+
+from faktura.core.errors import Unavailable
+from faktura.core.event import EventRecord
+from faktura.core.wording import Text, register
+from faktura.ports import guarantees
+from faktura.ports.adapters.memory_ledger import UNFINISHED, Ledger, Pending, Sortable, sortable
+from faktura.ports.store import IndexRow, OutboxEntry, Reading, Unit
+
+
+class _Reading:
+    """A ledger as it was when the reading began, or, in a unit, with the unit's own writes over it."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._written = Pending()
+        self._is_over = False
+
+    def _check(self) -> None:
+        if self._is_over:
+            raise guarantees.over()
+
+    def finish(self) -> None:
+        self._is_over = True
+
+    def events(self, stream: str, *, after: int = 0) -> tuple[EventRecord, ...]:
+        self._check()
+        records = self._written.streams.get(stream) or self._ledger.streams.get(stream, ())
+        return records[max(after, 0) :]
+
+    def history(self, *, after: int = 0) -> Iterator[tuple[int, EventRecord]]:
+        self._check()
+        stored = self._ledger.history
+        for position in range(max(after, 0), len(stored)):
+            self._check()
+            yield stored[position]
+        for position, record in enumerate(tuple(self._written.history), start=len(stored) + 1):
+            self._check()
+            if position > after:
+                yield position, record
+
+    def document(self, digest: str) -> bytes:
+        self._check()
+        for documents in (self._written.documents, self._ledger.documents):
+            if digest in documents:
+                return documents[digest]
+        raise guarantees.no_document(digest)
+
+    def rows(
+        self,
+        kind: str,
+        keys: Sequence[str] | None = None,
+        *,
+        since: str = "",
+        until: str | None = None,
+        after: IndexRow | None = None,
+        most: int | None = None,
+    ) -> Iterator[IndexRow]:
+        self._check()
+        last = None if after is None else (after.order, after.subject, after.key)
+        for key in (None,) if keys is None else keys:
+            found = self._sorted(kind, key, max((since,), last or (since,)))
+            wanted = (row for *place, row in found if last is None or tuple(place) > last)
+            bounded = (row for row in wanted if until is None or row.order < until)
+            for row in islice(bounded, most):
+                self._check()
+                yield row
+
+    def _sorted(self, kind: str, key: str | None, start: tuple[str, ...]) -> Iterable[Sortable]:
+        stored = self._ledger.rows.since(kind, key, start)
+        written = self._written.rows
+        if not written:
+            return stored
+        kept = (one for one in stored if one[3].subject not in written)
+        own = (row for rows in written.values() for row in rows if row.kind == kind and key in (None, row.key))
+        return merge(kept, sorted((one for one in map(sortable, own) if one[:3] >= start), key=_place), key=_place)
+
+    def deliveries(
+        self, ids: Sequence[str] | None = None, *, until: datetime | None = None, most: int | None = None
+    ) -> tuple[OutboxEntry, ...]:
+        self._check()
+        own = self._written.outbox
+        if ids is not None:
+            every = {**self._ledger.outbox, **own} if own else self._ledger.outbox
+            return tuple(islice((every[id] for id in ids if id in every), most))
+        open_ones = {**self._ledger.unfinished, **own}.values()
+        due = (e for e in open_ones if e.status in UNFINISHED and (until is None or e.not_before <= until))
+        return tuple(islice(sorted(due, key=lambda entry: (entry.not_before, entry.id)), most))
+
+    def recall(self, key: str, call: str) -> str | None:
+        self._check()
+        return guarantees.recalled(key, call, self._answer(key))
+
+    def _answer(self, key: str) -> tuple[str, str] | None:
+        return self._written.answers.get(key) or self._ledger.answers.get(key)
+
+
+def _place(one: Sortable) -> tuple[str, str, str]:
+    return one[:3]
+
+
+class _Unit(_Reading):
+    """The one writer of a ledger."""
+
+    def pending(self) -> Pending:
+        return self._written
+
+    def take(self, series: str, *, first: int = 1) -> int:
+        self._check()
+        last = self._written.counters.get(series, self._ledger.counters.get(series))
+        number = first if last is None else last + 1
+        self._written.counters[series] = number
+        return number
+
+    def append(self, stream: str, expected_version: int, records: Sequence[EventRecord]) -> tuple[EventRecord, ...]:
+        earlier = self.events(stream)
+        digest = earlier[-1].digest if earlier else ""
+        linked = guarantees.chained(stream, expected_version, records, version=len(earlier), digest=digest)
+        if linked:
+            self._written.streams[stream] = (*earlier, *linked)
+            self._written.history.extend(linked)
+        return linked
+
+    def put(self, content: bytes) -> str:
+        self._check()
+        digest = guarantees.digest_of(content)
+        self._written.documents[digest] = bytes(content)
+        return digest
+
+    def index(self, subject: str, rows: Sequence[IndexRow]) -> None:
+        self._check()
+        guarantees.replaced(subject, (), rows)
+        self._written.rows[subject] = tuple(rows)
+
+    def outbox(self, entries: Sequence[OutboxEntry]) -> None:
+        self._check()
+        for entry in entries:
+            guarantees.admit(self._written.outbox.get(entry.id) or self._ledger.outbox.get(entry.id), entry)
+            self._written.outbox[entry.id] = entry
+
+    def remember(self, key: str, call: str, answer: str) -> None:
+        self._check()
+        guarantees.unanswered(key, call, self._answer(key))
+        self._written.answers[key] = (call, answer)
+
+
+class MemoryStore:
+    """A `Store` in memory, safe to share between threads.
+
+    Args:
+        wait: Seconds a second unit of one sender waits for the first, before it gets `Unavailable`.
+    """
+
+    def __init__(self, *, wait: int = 10) -> None:
+        """Make an empty store."""
+        self._wait = wait
+        self._ledgers: dict[str, Ledger] = {}
+        self._writing: dict[str, threading.Lock] = {}
+        self._changing = threading.Lock()
+        self._mine = threading.local()
+
+    @contextmanager
+    def unit(self, sender_id: str) -> Iterator[Unit]:
+        """Open a unit of work; see `Store.unit`."""
+        if getattr(self._mine, "unit", None) is not None:
+            raise guarantees.second_unit()
+        with self._changing:
+            lock = self._writing.setdefault(sender_id, threading.Lock())
+        if not lock.acquire(timeout=self._wait):
+            raise Unavailable("store.busy", seconds=self._wait)
+        self._mine.unit = unit = _Unit(self._ledgers.get(sender_id) or Ledger())
+        try:
+            yield unit
+            self._commit(sender_id, unit.pending())
+        finally:
+            unit.finish()
+            self._mine.unit = None
+            lock.release()
+
+    def _commit(self, sender_id: str, pending: Pending) -> None:
+        if not pending:
+            return
+        with self._changing:
+            ledger = self._ledgers.get(sender_id) or Ledger()
+            if ledger.readers:  # they go on reading what was there before
+                ledger = ledger.copy()
+            ledger.take_in(pending)
+            self._ledgers[sender_id] = ledger
+
+    @contextmanager
+    def read(self, sender_id: str) -> Iterator[Reading]:
+        """Open a reading of what is stored now; see `Store.read`."""
+        with self._changing:
+            ledger = self._ledgers.get(sender_id) or Ledger()
+            ledger.readers += 1
+        reading = _Reading(ledger)
+        try:
+            yield reading
+        finally:
+            reading.finish()
+            with self._changing:
+                ledger.readers -= 1
+
+    def senders(self) -> tuple[str, ...]:
+        """Return the ids of the senders that have anything stored, in alphabetical order."""
+        with self._changing:
+            return tuple(sorted(self._ledgers))
+
+
+register(
+    {
+        "store.busy": Text(
+            en="another unit of this sender has lasted more than {seconds} seconds; try again later",
+            sv="en annan arbetsenhet hos avsändaren har pågått mer än {seconds} sekunder; försök igen senare",
+        ),
+    }
+)

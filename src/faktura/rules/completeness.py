@@ -1,0 +1,214 @@
+"""What a draft lacks before it may be issued: the contents the VAT act demands, and what practice needs.
+
+Full invoice: ML 17 kap. 24 §; simplified: 26-28 §§. Errors stop the issue, warnings do not. The
+sections hold from 2023-07-01; for an earlier day of issue `LawNotKnown` is raised.
+
+>>> from faktura.core.party import Party
+>>> from faktura.rules.law.book import SWEDEN
+>>> draft = Draft(id="U1", seller=Party(id="S", name="Vi AB"), buyer=Party(id="C", name="Kund AB"), lines=())
+>>> [finding.code for finding in missing(draft, on=date(2026, 3, 2), law=SWEDEN) if finding.severity == "error"]
+['INV-05', 'INV-06', 'INV-01']
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from attrs import frozen
+
+from faktura.core.document import Adjustment, Computed, DocumentKind, Draft, InvoiceLine, Line
+from faktura.core.errors import Finding, Refused, Severity
+from faktura.core.identity import OrganisationNumber
+from faktura.core.party import Address, Party, PartyKind
+from faktura.core.vat import Vat, VatCategory
+from faktura.rules.deduction_contents import missing_for_deduction
+from faktura.rules.law.book import LawBook
+from faktura.rules.totals import compute
+from faktura.rules.wording import contents as _wording  # noqa: F401 - registers the sentences
+from faktura.rules.wording.statutory import STATEMENTS, ground_of, looks_like_a_key
+
+CONTENTS: Final = "ML 17 kap. 24 §"
+_BUYER_OWES: Final = (VatCategory.REVERSE_CHARGE, VatCategory.INTRA_EU)
+_SELLER_REGISTERED: Final = (*_BUYER_OWES, VatCategory.STANDARD, VatCategory.ZERO, VatCategory.EXPORT)
+_LIMITED_COMPANY: Final = "5"  # first digit of the organisation number of a limited company
+_PUBLIC_DAYS: Final = 30
+
+
+def missing(draft: Draft, *, on: date, law: LawBook, kronor_rate: Decimal | None = None) -> tuple[Finding, ...]:
+    """Return all that is wrong with *draft* if it is issued *on* that day, errors and warnings together.
+
+    Raises:
+        LawNotKnown: The day is outside what *law* knows about contents or rates.
+    """
+    found = structural_findings(draft, on=on, law=law)
+    if any(finding.severity == "error" for finding in found):
+        return found
+    computed = compute(draft, on=on, law=law, kronor_rate=kronor_rate)
+    return found if isinstance(computed, Refused) else (*found, *total_findings(draft, computed, on=on, law=law))
+
+
+def structural_findings(draft: Draft, *, on: date, law: LawBook) -> tuple[Finding, ...]:
+    """Return the findings that need no totals."""
+    law.invoice_contents.at(on)
+    parts = tuple(_parts(draft))
+    return (
+        *_parties(draft, parts),
+        *_lines(draft, parts),
+        *_rates(draft, parts, on=on, law=law),
+        *_terms(draft, on),
+        *missing_for_deduction(draft, on=on, law=law),
+    )
+
+
+@frozen
+class _Part:
+    """One thing with a VAT treatment of its own: a line, a component or an adjustment, and where it stands."""
+
+    path: str
+    text: str
+    vat: Vat
+
+
+def _parts(draft: Draft) -> Iterator[_Part]:
+    lines: tuple[Line | InvoiceLine, ...] = draft.computed.lines if draft.computed is not None else draft.lines
+    for index, line in enumerate(lines):
+        hidden = line.components if isinstance(line, Line) else ()
+        for number, component in enumerate(hidden):
+            yield _Part(f"lines[{index}].components[{number}]", line.text, component.vat)
+        if not hidden:
+            yield _Part(f"lines[{index}]", line.text, line.vat)
+    for index, change in enumerate(draft.adjustments):
+        if change.vat is not None:
+            yield _Part(f"adjustments[{index}]", change.text, change.vat)
+
+
+def finding(code: str, path: str, *, severity: Severity = "error", law: str = CONTENTS, **facts: str) -> Finding:
+    """Return the finding *code* at *path*; the sentences are in `rules.wording.contents`."""
+    return Finding(code=code, path=path, severity=severity, law=law, facts=tuple(facts.items()))
+
+
+def _parties(draft: Draft, parts: tuple[_Part, ...]) -> Iterator[Finding]:
+    seller, buyer = draft.seller, draft.buyer
+    categories = {part.vat.category for part in parts}
+    if seller.vat_number is None and categories.intersection(_SELLER_REGISTERED):
+        yield finding("INV-03", "seller.vat_number", law=f"{CONTENTS} 3")
+    if buyer.vat_number is None and categories.intersection(_BUYER_OWES):
+        yield finding("INV-04", "buyer.vat_number", law=f"{CONTENTS} 4")
+    foreign = buyer.vat_number is None or buyer.vat_number.country != "SE"
+    if VatCategory.INTRA_EU in categories and not foreign:
+        yield finding("INV-15", "buyer.vat_number", law="ML 10 kap. 42 §")
+    if not draft.simplified or not seller.name.strip():
+        yield from _named("INV-05", "seller", seller, f"{CONTENTS} 5")
+    if not draft.simplified:
+        yield from _named("INV-06", "buyer", buyer, f"{CONTENTS} 6")
+    if any(part.vat.ground == "reverse_charge.building" for part in parts) and buyer.is_consumer:
+        yield finding("INV-14", "buyer.kind", law="ML 16 kap. 13 §")
+    yield from _company(seller)
+    if buyer.kind is PartyKind.PUBLIC_AUTHORITY and not (draft.buyer_reference or draft.order_reference):
+        yield finding("INV-22", "buyer_reference", severity="warning", law="lag (2018:1277)")
+
+
+def _named(code: str, path: str, party: Party, law: str) -> Iterator[Finding]:
+    if not party.name.strip():
+        yield finding(code, f"{path}.name", law=law, what="name")
+    if not _complete(party.address):
+        yield finding(code, f"{path}.address", law=law, what="address")
+
+
+def _complete(address: Address | None) -> bool:
+    """Whether *address* is full: a city, and within Sweden a postal code; the street may be a box or a village."""
+    if address is None or not address.city.strip():
+        return False
+    return bool(address.postal_code.strip()) or address.country != "SE"
+
+
+def _company(seller: Party) -> Iterator[Finding]:
+    number = seller.identity
+    if number is None and seller.kind is PartyKind.COMPANY:
+        yield finding("INV-21", "seller.identity", severity="warning", law="aktiebolagslagen 28 kap.")
+    limited = isinstance(number, OrganisationNumber) and number.digits.startswith(_LIMITED_COMPANY)
+    if limited and not seller.registered_office:
+        yield finding("INV-20", "seller.registered_office", severity="warning", law="aktiebolagslagen 28 kap.")
+
+
+def _lines(draft: Draft, parts: tuple[_Part, ...]) -> Iterator[Finding]:
+    if not parts:
+        yield finding("INV-01", "lines", law=f"{CONTENTS} 7")
+    for part in parts:
+        if not part.text.strip():
+            yield finding("INV-07", f"{part.path}.text", law=f"{CONTENTS} 7")
+    for index, change in enumerate(draft.adjustments):
+        yield from _adjustment(f"adjustments[{index}]", change)
+    for index, line in enumerate(draft.lines):
+        for number, change in enumerate(line.adjustments):
+            yield from _adjustment(f"lines[{index}].adjustments[{number}]", change)
+
+
+def _adjustment(path: str, change: Adjustment) -> Iterator[Finding]:
+    if not change.text.strip():
+        yield finding("INV-08", f"{path}.text", law=f"{CONTENTS} 9")
+    if change.kind == "discount" and change.percent is not None and change.percent > 100:
+        yield finding("INV-19", f"{path}.percent", law=f"{CONTENTS} 9", percent=f"{change.percent:f}")
+
+
+def _rates(draft: Draft, parts: tuple[_Part, ...], *, on: date, law: LawBook) -> Iterator[Finding]:
+    day = draft.delivery_date or on
+    lawful = law.vat_rates.at(day)
+    for part in parts:
+        vat, path = part.vat, f"{part.path}.vat"
+        if vat.category is VatCategory.STANDARD and vat.percent not in lawful:
+            rates = ", ".join(f"{rate:f}" for rate in sorted(lawful, reverse=True))
+            percent, when = f"{vat.percent:f}", day.isoformat()
+            yield finding("INV-10", path, law=law.vat_rates.law, percent=percent, day=when, rates=rates)
+        ground = ground_of(vat)
+        known = STATEMENTS.get(ground)
+        if vat.category is VatCategory.EXEMPT and not ground:
+            yield finding("INV-11", path, law=f"{CONTENTS} 13")
+        if known is None and looks_like_a_key(ground):
+            yield finding("INV-12", path, law=f"{CONTENTS} 13", ground=ground)
+        if known is not None and known.category is not vat.category:
+            yield finding("INV-13", path, law=known.law, ground=ground, category=known.category.value)
+
+
+def _terms(draft: Draft, on: date) -> Iterator[Finding]:
+    if draft.due_date is not None and draft.due_date < on:
+        yield finding("INV-25", "due_date", law="", due=draft.due_date.isoformat(), day=on.isoformat())
+    if draft.delivery_date is not None and draft.delivery_date > on:
+        yield finding("INV-09", "delivery_date", severity="warning", law=f"{CONTENTS} 8")
+    days = (draft.due_date - on).days if draft.due_date is not None else draft.terms.days
+    if draft.buyer.kind is PartyKind.PUBLIC_AUTHORITY and days > _PUBLIC_DAYS:
+        yield finding("INV-24", "terms.days", severity="warning", law="räntelagen 2 a §", days=str(days))
+
+
+def total_findings(draft: Draft, computed: Computed, *, on: date, law: LawBook) -> tuple[Finding, ...]:
+    """Return the findings that depend on the totals: simplified invoice, kronor, reference, account."""
+    totals = computed.totals
+    found: list[Finding] = []
+    credit = computed.kind is DocumentKind.CREDIT_NOTE
+    if draft.simplified and not credit:
+        found += _simplified(computed, on=on, law=law)
+    if draft.currency != "SEK" and totals.vat and totals.vat_in_kronor is None:
+        found.append(finding("INV-18", "currency", law="ML 17 kap. 29 §", currency=draft.currency))
+    if credit and not draft.credits:
+        found.append(finding("INV-17", "credits", severity="warning", law="ML 17 kap. 22-23 §§"))
+    if not credit and totals.amount_due.minor > 0 and (draft.payment is None or not draft.payment.accounts):
+        found.append(finding("INV-23", "payment", severity="warning", law=""))
+    limit = law.electronics_limit
+    goods = [line for line in computed.lines if line.vat.ground == "reverse_charge.electronics"]
+    if goods and not credit and draft.currency == "SEK":
+        base = sum(line.net.minor for line in goods)
+        most = limit.at(draft.delivery_date or on)
+        if base <= most.minor:
+            found.append(finding("INV-16", "lines", law=limit.law, limit=str(most)))
+    return tuple(found)
+
+
+def _simplified(computed: Computed, *, on: date, law: LawBook) -> Iterator[Finding]:
+    limit = law.simplified_limit.at(on)
+    small = all(line.vat.ground == "exempt.small_business" for line in computed.lines)
+    with_vat = computed.totals.with_vat
+    if with_vat.currency == limit.currency and with_vat > limit and not small:
+        yield finding("INV-02", "simplified", law=law.simplified_limit.law, total=str(with_vat), limit=str(limit))
+    if any(line.vat.category is VatCategory.INTRA_EU for line in computed.lines):
+        yield finding("INV-27", "simplified", law="ML 17 kap. 27 §")

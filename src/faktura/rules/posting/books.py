@@ -1,0 +1,65 @@
+"""What posting is asked with: how a sender keeps the books, and what has happened to a document or payment."""
+
+from attrs import frozen
+
+from faktura.core.document import Document
+from faktura.core.event import Event
+from faktura.core.ledger import BookkeepingMethod, Chart
+from faktura.core.wording import Language
+from faktura.rules.chart import BAS_CHART
+
+
+@frozen(kw_only=True)
+class Books:
+    """How one sender keeps the books.
+
+    Attributes:
+        method: Accrual books an invoice on its date and a payment against it; cash books sales and VAT
+            when they are paid (the year-end of the cash method is not posted here).
+        series: Voucher series. currency: the currency of the books; nothing in another one is posted.
+        language: The language of the voucher texts.
+    """
+
+    chart: Chart = BAS_CHART
+    method: BookkeepingMethod = BookkeepingMethod.ACCRUAL
+    series: str = "K"
+    currency: str = "SEK"
+    language: Language = "sv"
+
+    @property
+    def accrual(self) -> bool:
+        """Whether the accrual method is used."""
+        return self.method is BookkeepingMethod.ACCRUAL
+
+
+@frozen
+class Movement:
+    """A recorded event and what caused it.
+
+    What one command did to one payment or one debt on one day becomes one voucher, so movements with the
+    same `cause` belong together: the `cause` of the record's stamp, or the id of the command.
+    """
+
+    event: Event
+    cause: str = ""
+
+
+@frozen
+class DocumentHistory:
+    """An issued document and every movement of its receivables, oldest first.
+
+    Attributes:
+        movements: The receivable stream of the document, then that of Skatteverket's share if there is one.
+        cause: What caused the issue, as in `Movement`.
+    """
+
+    document: Document
+    movements: tuple[Movement, ...] = ()
+    cause: str = ""
+
+
+@frozen
+class PaymentHistory:
+    """Every movement of one payment's stream, oldest first."""
+
+    movements: tuple[Movement, ...]

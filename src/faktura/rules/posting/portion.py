@@ -1,0 +1,101 @@
+"""Which öre of a document a payment, a netting or a write-off concerns, so that parts sum exactly.
+
+A document of 12 500 kronor is seen as a line of 1 250 000 öre: first what was prepaid, then what the customer
+owes, then what Skatteverket owes. Every movement takes a stretch of that line, the lowest that is free;
+what is undone gives its own stretches back. What a stretch is worth in revenue and VAT is the difference
+between two running sums, so whatever the order of part payments, refunds and reversals, the shares of
+everything taken sum to the document to the öre, and an undoing is the exact reverse of what it undoes.
+"""
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from faktura.rules.posting.sales import SalePart
+
+Stretch = tuple[int, int]
+Key = tuple[str, str]
+
+
+@frozen
+class Moved:
+    """The stretches a movement took (`sign` 1) or gave back (-1), and öre outside the line (signed)."""
+
+    stretches: tuple[Stretch, ...]
+    beyond: int
+    sign: int
+
+
+class Line:
+    """The stretch of the document one debtor owes, and what has been taken of it by whom."""
+
+    def __init__(self, start: int, length: int) -> None:
+        """Begin with everything between *start* and *start* + *length* free."""
+        self._free: list[Stretch] = [(start, start + length)] if length > 0 else []
+        self._taken: list[tuple[Key, Stretch]] = []
+        self._beyond: dict[Key, int] = {}
+
+    def move(self, key: Key, amount: int) -> Moved:
+        """Take *amount* öre in the name of *key*; a negative amount gives back what that key took, last first."""
+        if amount >= 0:
+            return self._take(key, amount)
+        return self._give(key, -amount)
+
+    def _take(self, key: Key, amount: int) -> Moved:
+        taken: list[Stretch] = []
+        while amount and self._free:
+            low, high = self._free.pop(0)
+            cut = min(high, low + amount)
+            if cut < high:
+                self._free.insert(0, (cut, high))
+            taken.append((low, cut))
+            self._taken.append((key, (low, cut)))
+            amount -= cut - low
+        if amount:  # more than is owed: an overpayment that stands on the document
+            self._beyond[key] = self._beyond.get(key, 0) + amount
+        return Moved(tuple(taken), amount, 1)
+
+    def _give(self, key: Key, amount: int) -> Moved:
+        beyond = min(amount, max(self._beyond.get(key, 0), 0))
+        self._beyond[key] = self._beyond.get(key, 0) - beyond
+        amount -= beyond
+        own = any(owner == key for owner, _ in self._taken)
+        given: list[Stretch] = []
+        for index in range(len(self._taken) - 1, -1, -1):
+            owner, (low, high) = self._taken[index]
+            if not amount or (owner != key and own):
+                continue
+            cut = max(low, high - amount)
+            self._taken[index : index + 1] = [(owner, (low, cut))] if cut > low else []
+            given.append((cut, high))
+            amount -= high - cut
+        self._free = sorted((*self._free, *given))
+        self._beyond[key] -= amount
+        return Moved(tuple(given), beyond + amount, -1)
+
+
+def worth(parts: Sequence[SalePart], stretches: Sequence[Stretch]) -> tuple[int, ...]:
+    """Return what the *stretches* of a document are worth in each of its *parts*, in öre; exact in sum.
+
+    >>> from faktura.core.ledger import AccountCode
+    >>> sale = SalePart(account=AccountCode("3001"), minor=1000000)
+    >>> tax = SalePart(account=AccountCode("2611"), minor=250000, is_vat=True)
+    >>> worth((sale, tax), [(0, 500000)])
+    (400000, 100000)
+    """
+    shares = [0] * len(parts)
+    for low, high in stretches:
+        for index, (until, before) in enumerate(zip(_running(parts, high), _running(parts, low), strict=True)):
+            shares[index] += until - before
+    return tuple(shares)
+
+
+def _running(parts: Sequence[SalePart], point: int) -> list[int]:
+    """The parts' shares of the first *point* öre: each rounded half up, the largest revenue takes the difference."""
+    whole = sum(part.minor for part in parts)
+    if not whole:
+        return [0] * len(parts)
+    shares = [(2 * point * part.minor + whole) // (2 * whole) for part in parts]
+    largest = max(range(len(parts)), key=lambda index: (not parts[index].is_vat, abs(parts[index].minor)))
+    shares[largest] += point - sum(shares)
+    return shares

@@ -1,0 +1,155 @@
+"""What is said about ROT and RUT: deductions refused, cases left out, requests that would be turned down.
+
+Persons are named by the host's id, invoices by their number; never by a personal number.
+"""
+
+from faktura.core.wording import Text, register
+
+register(
+    {
+        "deduction.no_buyer": Text(
+            en="a deduction belongs to a person; name at least one buyer with a personal number",
+            sv="ett avdrag tillhör en person; ange minst en köpare med personnummer",
+        ),
+        "deduction.same_buyer": Text(
+            en="the same person is named twice; name each person once",
+            sv="samma person anges två gånger; ange varje person en gång",
+        ),
+        "deduction.weights": Text(
+            en="the deduction is split by weights of zero or more, at least one of them more; give such weights",
+            sv="avdraget delas med vikter som är noll eller mer och minst en större än noll; ange sådana vikter",
+        ),
+        "deduction.under_age": Text(
+            en="buyer {person} does not turn {age} in {year}; name a person who does",
+            sv="köparen {person} fyller inte {age} under {year}; ange en person som gör det",
+        ),
+        "deduction.dwelling": Text(
+            en="ROT needs the property designation, or the housing association's number and the apartment; give one of them",
+            sv="rot kräver fastighetsbeteckning, eller bostadsrättsföreningens nummer och lägenhet; ange det ena",
+        ),
+        "deduction.work_type": Text(
+            en="{type!r} is no work that gives {kind} on that day; choose one of Skatteverket's types",
+            sv="{type!r} är inget arbete som ger {kind} den dagen; välj en av Skatteverkets typer",
+        ),
+        "deduction.currency": Text(
+            en="a deduction is counted in kronor; invoice the work {type} in SEK",
+            sv="ett avdrag räknas i kronor; fakturera arbetet {type} i SEK",
+        ),
+        "deduction.negative": Text(
+            en="labour, material and hours of {type} are zero or more; take back with a credit note",
+            sv="arbete, material och timmar för {type} är noll eller mer; ta tillbaka med en kreditfaktura",
+        ),
+        "deduction.hours": Text(
+            en="the work {type} is reported with whole hours, at most {most}; give the hours worked",
+            sv="arbetet {type} redovisas med hela timmar, högst {most}; ange arbetade timmar",
+        ),
+        "deduction.no_hours": Text(
+            en="the work {type} is reported as done, without hours; leave the hours out",
+            sv="arbetet {type} redovisas som utfört, utan timmar; utelämna timmarna",
+        ),
+        "payout.credit_note": Text(
+            en="{number} is a credit note; only invoices are asked for",
+            sv="{number} är en kreditfaktura; bara fakturor begärs",
+        ),
+        "payout.no_deduction": Text(
+            en="invoice {number} has no deduction to ask for",
+            sv="faktura {number} har inget avdrag att begära",
+        ),
+        "payout.other_kind": Text(
+            en="invoice {number} is not {kind}; ask for it in a request of its own kind",
+            sv="faktura {number} är inte {kind}; begär den i en begäran av dess eget slag",
+        ),
+        "payout.credited": Text(
+            en="{credited} of invoice {number} is credited or netted; ask for what is left by hand",
+            sv="{credited} av faktura {number} är krediterat eller kvittat; begär det som återstår för hand",
+        ),
+        "payout.unpaid": Text(
+            en="the buyer has not paid invoice {number}; wait for the payment",
+            sv="köparen har inte betalat faktura {number}; vänta på betalningen",
+        ),
+        "payout.other_year": Text(
+            en="invoice {number} was paid {paid_on}, not in {year}; ask for it in that year's request",
+            sv="faktura {number} betalades {paid_on}, inte under {year}; begär den i det årets begäran",
+        ),
+        "payout.requested": Text(
+            en="{requested} is asked for on invoice {number} already; nothing is left",
+            sv="{requested} är redan begärt på faktura {number}; inget återstår",
+        ),
+        "payout.nothing": Text(
+            en="what is newly paid of invoice {number} gives less than a krona; wait for more",
+            sv="det som nyss betalats av faktura {number} ger mindre än en krona; vänta på mer",
+        ),
+        "payout.not_done": Text(
+            en="the work of invoice {number} is not done before {done}; ask when it is done and paid",
+            sv="arbetet på faktura {number} är inte utfört före {done}; begär när det är utfört och betalt",
+        ),
+        "payout.too_early": Text(
+            en="invoice {number} was paid before {first}, when there was no deduction; leave it out",
+            sv="faktura {number} betalades före {first}, då avdraget inte fanns; utelämna den",
+        ),
+        "payout.future": Text(
+            en="invoice {number} is paid {paid_on}, after the day of the request; wait until it is paid",
+            sv="faktura {number} betalas {paid_on}, efter dagen för begäran; vänta tills den är betald",
+        ),
+        "payout.too_late": Text(
+            en="the last day to ask for invoice {number} was {deadline}; claim the amount from the buyer",
+            sv="sista dagen att begära för faktura {number} var {deadline}; kräv beloppet av köparen",
+        ),
+        "payout.under_age": Text(
+            en="a buyer of invoice {number} does not turn {age} in {year}; claim the share from the buyer",
+            sv="en köpare på faktura {number} fyller inte {age} under {year}; kräv delen av köparen",
+        ),
+        "payout.work": Text(
+            en="the work of invoice {number} ({types}) is not one kind, each type once; put the works right",
+            sv="arbetet på faktura {number} ({types}) är inte av ett slag med varje typ en gång; rätta arbetena",
+        ),
+        "payout.hours": Text(
+            en="invoice {number} lacks hours, or has more than {most} of one type; give the hours worked",
+            sv="faktura {number} saknar timmar, eller har fler än {most} av en typ; ange arbetade timmar",
+        ),
+        "payout.dwelling": Text(
+            en="invoice {number} does not say where the ROT work was done; give the property or the apartment",
+            sv="faktura {number} säger inte var rotarbetet utfördes; ange fastigheten eller lägenheten",
+        ),
+        "payout.price": Text(
+            en="invoice {number} has labour {price}, paid {paid}, requested {requested}; "
+            "labour is at least 2 kronor, the others zero or more",
+            sv="faktura {number} har arbete {price}, betalt {paid}, begärt {requested}; "
+            "arbetet är minst 2 kronor, de andra noll eller mer",
+        ),
+        "payout.above_paid": Text(
+            en="{requested} is asked for on invoice {number}, more than the {paid} paid for the work; ask for less",
+            sv="{requested} begärs på faktura {number}, mer än de {paid} som betalats för arbetet; begär mindre",
+        ),
+        "payout.above_price": Text(
+            en="{requested} asked for and {paid} paid on invoice {number} exceed the labour of {price}; ask for less",
+            sv="{requested} begärt och {paid} betalt på faktura {number} överstiger arbetet på {price}; begär mindre",
+        ),
+        "payout.limit": Text(
+            en="{requested} on invoice {number} exceeds {fraction} of the {paid} paid for the work, "
+            "by the law of the payment day; ask for less and claim the rest from the buyer",
+            sv="{requested} på faktura {number} överstiger {fraction} av de {paid} som betalats för arbetet, "
+            "enligt lagen på betalningsdagen; begär mindre och kräv resten av köparen",
+        ),
+        "payout.name": Text(
+            en="{name!r} cannot name a request; give 1-{most} characters without blanks round them",
+            sv="{name!r} kan inte vara namn på en begäran; ange 1-{most} tecken utan blanksteg runt om",
+        ),
+        "payout.count": Text(
+            en="a request holds 1-{most} cases, not {count}; split it",
+            sv="en begäran rymmer 1-{most} ärenden, inte {count}; dela upp den",
+        ),
+        "payout.mixed": Text(
+            en="ROT and RUT cannot stand in one request; make one of each",
+            sv="rot och rut kan inte stå i samma begäran; gör en av varje",
+        ),
+        "payout.years": Text(
+            en="the cases were paid in {years}; make one request for each year",
+            sv="ärendena betalades under {years}; gör en begäran för varje år",
+        ),
+        "payout.cap": Text(
+            en="{requested} is asked for one person, whose cap for the year is {cap} kronor; ask for less",
+            sv="{requested} begärs för en person, vars tak för året är {cap} kronor; begär mindre",
+        ),
+    }
+)

@@ -1,0 +1,254 @@
+"""The desk over both store adapters at once: whatever is done, in whatever order, the books stay whole."""
+
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import TypeVar
+
+import attrs
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, rule
+
+from faktura.core.claim import OpenItem
+from faktura.core.document import PriceBasis, RoundingPolicy, line
+from faktura.core.errors import RuleRefused
+from faktura.core.money import Money, sek
+from faktura.core.payment import IncomingPayment, Payer, PaymentReference, Source
+from faktura.core.receivable import EntryKind
+from faktura.core.sender import MatchingPolicy, Sender
+from faktura.desk import index
+from faktura.desk.desk import Desk, SenderDesk
+from faktura.formats import json
+from faktura.ports.adapters.memory import MemoryStore
+from faktura.ports.adapters.recording import MemoryDelivery
+from faktura.ports.adapters.sqlite import SqliteStore
+from faktura.ports.clock import FixedClock
+from faktura.rules.crediting import CreditedLine
+from faktura.testing.senders import COMPANY, OTHER_SENDER, PERSON, SENDER
+
+T = TypeVar("T")
+
+_CUSTOMERS = (COMPANY, PERSON)
+_SENDER: Sender = attrs.evolve(SENDER, matching=MatchingPolicy(write_off=sek("0.99")))
+_LINES = st.lists(
+    st.builds(
+        lambda quantity, price, rate: line("Vara", quantity, price, vat=rate),
+        st.sampled_from(["1", "2", "0.5", "3"]),
+        st.sampled_from(["100", "99.90", "0.01", "1234.565", "80", "0"]),
+        st.sampled_from([25, 12, 6, 0]),
+    ),
+    min_size=1,
+    max_size=3,
+)
+
+
+class DeskMachine(RuleBasedStateMachine):
+    """Two desks, over memory and over SQLite, that must answer alike."""
+
+    documents: Bundle[str] = Bundle("documents")
+    payments: Bundle[str] = Bundle("payments")
+    nettings: Bundle[tuple[str, tuple[str, ...]]] = Bundle("nettings")
+
+    @initialize()
+    def start(self) -> None:
+        """Open both desks with the same clock and the same ids, and somebody else's desk in each store."""
+        self.folder = tempfile.TemporaryDirectory()
+        self.clock = FixedClock(datetime(2026, 10, 1, 9, tzinfo=UTC))
+        self.stores = (MemoryStore(), SqliteStore(Path(self.folder.name) / "faktura.db"))
+        self.desks = [self._desk(store) for store in self.stores]
+        self.others = [Desk(store, clock=self.clock).at(OTHER_SENDER, actor="bo") for store in self.stores]
+        self.issued = 0
+        self.arrived: list[IncomingPayment] = []
+
+    def _desk(self, store: MemoryStore | SqliteStore) -> SenderDesk:
+        ids = count(1)
+        return Desk(store, MemoryDelivery(), clock=self.clock, new_id=lambda: f"id{next(ids):05}").at(
+            _SENDER, actor="anna"
+        )
+
+    def teardown(self) -> None:
+        """Close what was opened."""
+        self.stores[1].close()
+        self.folder.cleanup()
+
+    def both(self, call: Callable[[SenderDesk], T]) -> T | None:
+        """Do the same at both desks; they answer alike, or refuse alike (and then none has changed)."""
+        answers: list[T | str] = []
+        for desk in self.desks:
+            before = desk.summary()
+            try:
+                answers.append(call(desk))
+            except RuleRefused as refusal:
+                assert desk.summary() == before
+                answers.append(f"refused: {refusal.code}")
+        assert answers[0] == answers[1]
+        first = answers[0]
+        return None if isinstance(first, str) and first.startswith("refused: ") else first  # type: ignore[return-value]
+
+    @rule(
+        target=documents,
+        lines=_LINES,
+        customer=st.sampled_from(_CUSTOMERS),
+        basis=st.sampled_from(PriceBasis),
+        rounding=st.sampled_from(RoundingPolicy),
+    )
+    def issue(self, lines: list[object], customer: object, basis: PriceBasis, rounding: RoundingPolicy) -> object:
+        """Draft and issue; the next number is used, or the refusal uses none."""
+
+        def call(desk: SenderDesk) -> str:
+            draft = desk.invoices.draft(buyer=customer, lines=lines, price_basis=basis, rounding=rounding)  # type: ignore[arg-type]
+            return desk.invoices.issue(draft.id).id
+
+        document_id = self.both(call)
+        if document_id is None:
+            return multiple()
+        self.issued += 1
+        return document_id
+
+    @rule(target=documents, document=documents, part=st.sampled_from(["all", "line", "amount"]), net=st.booleans())
+    def credit(self, document: str, part: str, net: bool) -> object:
+        """Credit all that is left, a line, or an amount; netted at once or not."""
+        lines = (CreditedLine("1"),) if part == "line" else ()
+        amount = sek("10.01") if part == "amount" else None
+        note = self.both(lambda desk: desk.invoices.credit(document, lines=lines, amount=amount, net=net).id)
+        if note is None:
+            return multiple()
+        self.issued += 1
+        return note
+
+    @rule(
+        target=payments,
+        document=documents,
+        ratio=st.sampled_from(["exact", "half", "over", "odd"]),
+        reference=st.sampled_from(["ocr", "wrong", "none"]),
+        again=st.booleans(),
+    )
+    def pay(self, document: str, ratio: str, reference: str, again: bool) -> object:
+        """Money comes, right or wrong in amount and reference; perhaps the same file comes twice."""
+        state = self.desks[0].invoices.balance(document)
+        left = max(state.outstanding.minor, 0)
+        amount = {"exact": left, "half": left // 2, "over": left + 5000, "odd": left + 50}[ratio]
+        if amount <= 0:
+            return multiple()
+        text = {"ocr": state.reference, "wrong": f"{state.reference[:-1]}x", "none": ""}[reference]
+        number = len(self.arrived) + 1
+        payment = IncomingPayment(
+            id=f"P{number}",
+            account="bankgiro:9912346",
+            booked_on=self.clock.today(),
+            amount=Money(amount),
+            references=(PaymentReference(text=text, kind="ocr"),) if text else (),
+            payer=Payer(name="Betalare", account=f"bankgiro:{number % 3}"),
+            source=Source(format="test", digest="d", place=f"line {number}"),
+        )
+        self.arrived.append(payment)
+        self.both(lambda desk: desk.payments.take([payment]).decisions)
+        if again:
+            before = [desk.summary() for desk in self.desks]
+            assert [desk.payments.take(self.arrived).new for desk in self.desks] == [(), ()]
+            assert [desk.summary() for desk in self.desks] == before
+        return payment.id
+
+    @rule(payment=payments, document=documents)
+    def link(self, payment: str, document: str) -> None:
+        """A clerk links a payment."""
+        self.both(lambda desk: desk.payments.link(payment, document))
+
+    @rule(payment=payments, document=documents)
+    def link_and_unlink(self, payment: str, document: str) -> None:
+        """A link that is undone leaves the balances exactly as they were."""
+        before = self.desks[0].summary()
+        if self.both(lambda desk: desk.payments.state(payment).kept) == Money(0):
+            links = self.desks[0].payments.state(payment).allocations
+            if any(link.receivable_id == document for link in links):
+                return
+            if self.both(lambda desk: desk.payments.link(payment, document)) is not None:
+                self.both(lambda desk: desk.payments.unlink(payment, document))
+            assert self.desks[0].summary() == before
+
+    @rule(payment=payments, document=documents)
+    def unlink(self, payment: str, document: str) -> None:
+        """A clerk undoes a link."""
+        self.both(lambda desk: desk.payments.unlink(payment, document))
+
+    @rule(payment=payments, what=st.sampled_from(["keep", "refund", "ignore", "take back"]))
+    def decide(self, payment: str, what: str) -> None:
+        """A clerk decides on what is left of a payment, or takes the decision back."""
+        calls: dict[str, Callable[[SenderDesk], object]] = {
+            "keep": lambda desk: desk.payments.keep(payment, customer_id="K1"),
+            "refund": lambda desk: desk.payments.refund(payment),
+            "ignore": lambda desk: desk.payments.ignore(payment, reason="not ours"),
+            "take back": lambda desk: desk.payments.take_back(payment, reason="mistake"),
+        }
+        self.both(calls[what])
+
+    @rule(document=documents)
+    def refund_credit(self, document: str) -> None:
+        """An open credit note is paid back."""
+        self.both(lambda desk: desk.payments.refund_document(document))
+
+    @rule(target=nettings, one=documents, other=documents)
+    def net(self, one: str, other: str) -> object:
+        """Two documents are set off against each other."""
+        if one == other:
+            return multiple()
+        netting = self.both(lambda desk: desk.invoices.net([one, other]))
+        return multiple() if netting is None else (netting, (one, other))
+
+    @rule(netting=nettings)
+    def undo_netting(self, netting: tuple[str, tuple[str, ...]]) -> None:
+        """A netting is undone, once."""
+        self.both(lambda desk: desk.invoices.undo_netting(netting[0], netting[1]))
+
+    @rule(days=st.sampled_from([0, 1, 20, 35]))
+    def days_pass(self, days: int) -> None:
+        """Time passes and everything due is done: reminders with fee and interest, deliveries."""
+        self.clock.advance(timedelta(days=days))
+        if self.clock.today().year == 2026:  # the reference rate is known to the end of 2026
+            self.both(lambda desk: desk.run().table())
+
+    @invariant()
+    def conserved(self) -> None:
+        """Per payment and in all, nothing is lost and nothing made; netting sums to zero."""
+        for desk in self.desks:
+            summary = desk.summary()
+            assert summary.balances
+            receivables = desk.overview.receivables()
+            assert sum(state.moved(EntryKind.NETTED).minor for state in receivables) == 0
+            allocated = 0
+            for payment in desk.overview.payments():
+                parts = (payment.allocated, payment.kept, payment.refunded, payment.ignored, payment.unallocated)
+                assert sum(part.minor for part in parts) == payment.amount.minor
+                allocated += payment.allocated.minor
+            assert allocated == summary.paid
+
+    @invariant()
+    def alike(self) -> None:
+        """Memory and SQLite say the same, and nothing has crossed to the other sender."""
+        one, other = self.desks
+        assert one.summary() == other.summary()
+        assert one.search.documents() == other.search.documents()
+        assert [desk.search.documents() for desk in self.others] == [(), ()]
+
+    @invariant()
+    def numbered_without_gaps(self) -> None:
+        """Issued numbers follow each other from the sender's first, none missing, none twice."""
+        numbers = sorted(int(hit.number) for hit in self.desks[0].search.documents())
+        assert numbers == list(range(_SENDER.first_number, _SENDER.first_number + self.issued))
+
+    @invariant()
+    def index_agrees_with_events(self) -> None:
+        """What look-ups say is open is what the events say is open, and no chain is broken."""
+        for desk, store in zip(self.desks, self.stores, strict=True):
+            with store.read(_SENDER.id) as reading:
+                rows = [json.load(OpenItem, row.body) for row in reading.rows(index.OPEN)]
+            states = desk.overview.receivables()
+            assert {item.id: item.open for item in rows} == {s.id: s.outstanding for s in states if s.outstanding}
+            assert desk.overview.broken_streams() == ()
+
+
+DeskMachine.TestCase.settings = settings(max_examples=12, stateful_step_count=25, deadline=None)
+TestDesk = DeskMachine.TestCase

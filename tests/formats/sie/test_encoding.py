@@ -1,0 +1,59 @@
+"""Letters: which encoding a file came in, and what stands for what code page 437 lacks."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faktura.formats.sie.encoding import decode, expressible, substitute
+
+
+@pytest.mark.parametrize("text", ["Åkeri", "Försäljning", "ÅÄÖ åäö", "Bokföringsbyrån i Älvsbyn", "Café Kärlek"])
+@pytest.mark.parametrize("encoding", ["cp437", "utf-8", "cp1252"])
+def test_swedish_text_is_recognised(text: str, encoding: str) -> None:
+    """By its letters alone, without a byte order mark."""
+    found = decode(text.encode(encoding))
+    assert (found.text, found.encoding) == (text, encoding)
+
+
+def test_bytes_that_windows_does_not_define_are_read_as_latin_1() -> None:
+    """Nothing fails: five positions of Windows-1252 are empty."""
+    assert decode(b"\xe5\xe4\xf6 \x81").encoding == "latin-1"
+
+
+@given(st.binary())
+def test_anything_can_be_decoded(data: bytes) -> None:
+    """A reader must survive what it is given."""
+    assert decode(data).encoding in {"cp437", "utf-8", "cp1252", "latin-1", "utf-16"}
+
+
+@given(st.text(max_size=60))
+def test_a_substitute_can_always_be_written(text: str) -> None:
+    """What can be written stays as it is; the rest becomes something that can, and a limit is kept."""
+    written = substitute(text)
+    assert expressible(written)
+    if expressible(text):
+        assert written == text
+    assert len(substitute(text, 60)) <= 60
+
+
+SUBSTITUTES = [
+    ("10 €", "10 EUR"),
+    ("A – B", "A - B"),
+    ("5 § “citat”", '5 par "citat"'),
+    ("Ørsted & Łódź", "Örsted & Lódz"),
+    ("João", "Joao"),
+    ("日本", "??"),
+    ("rad\nbrytning", "rad brytning"),
+    ("½ år", "½ år"),
+]
+
+
+@pytest.mark.parametrize(("text", "written"), SUBSTITUTES)
+def test_the_likest_is_chosen(text: str, written: str) -> None:
+    """A reader of Swedish recognises the name."""
+    assert substitute(text) == written
+
+
+def test_a_limit_outweighs_likeness() -> None:
+    """Where the long form would pass the limit, its first character is enough."""
+    assert substitute("€" * 5, 5) == "EEEEE"

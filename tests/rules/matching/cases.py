@@ -1,0 +1,96 @@
+"""Short ways to write open items and payments for the tests of matching."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from faktura.core.claim import InMemoryCandidates, ItemKind, OpenItem
+from faktura.core.money import Money, sek
+from faktura.core.payment import IncomingPayment, Payer, PaymentReference, Source
+from faktura.core.sender import MatchingPolicy
+from faktura.rules.matching.decision import MatchDecision
+from faktura.rules.matching.match import match
+
+GIRO = "bankgiro:9912346"
+DUE = date(2026, 3, 1)
+PLAIN = MatchingPolicy()
+OLDEST = MatchingPolicy(oldest_first=True)
+ROUNDING = MatchingPolicy(write_off=sek(1))
+
+
+def item(
+    id: str,
+    reference: str,
+    kronor: str | int,
+    *,
+    customer: str = "",
+    number: str = "",
+    days: int = 0,
+    creditor: str = "A",
+    currency: str = "SEK",
+    accounts: tuple[str, ...] = (),
+    kind: ItemKind | None = None,
+) -> OpenItem:
+    """An open item; by default each is its own customer's, and a negative one a credit note."""
+    open_ = Money.parse(str(kronor), currency)
+    return OpenItem(
+        id=id,
+        creditor=creditor,
+        customer_id=customer or f"C-{id}",
+        number=number or f"N{id}",
+        reference=reference,
+        open=open_,
+        due=DUE + timedelta(days),
+        kind=kind or (ItemKind.CREDIT_NOTE if open_.minor < 0 else ItemKind.INVOICE),
+        accounts=accounts,
+    )
+
+
+def ocr(text: str, part: str | None = None) -> PaymentReference:
+    return PaymentReference(text=text, kind="ocr", amount=sek(part) if part else None)
+
+
+def invoice(text: str, part: str | None = None) -> PaymentReference:
+    return PaymentReference(text=text, kind="invoice", amount=sek(part) if part else None)
+
+
+def credit(text: str, part: str | None = None) -> PaymentReference:
+    return PaymentReference(text=text, kind="credit_note", amount=sek(part) if part else None)
+
+
+def text(text: str) -> PaymentReference:
+    return PaymentReference(text=text)
+
+
+def payment(
+    id: str,
+    kronor: str | int,
+    *references: PaymentReference,
+    days: int = 0,
+    payer: str = "",
+    message: str = "",
+    account: str = GIRO,
+    currency: str = "SEK",
+    reversal: bool = False,
+) -> IncomingPayment:
+    """A payment of so much with these references."""
+    return IncomingPayment(
+        id=id,
+        account=account,
+        booked_on=DUE + timedelta(days),
+        amount=Money.parse(str(kronor), currency),
+        references=references,
+        message=message,
+        payer=Payer(account=payer),
+        reversal=reversal,
+        source=Source(format="bgmax", digest="", place=f"line {id}"),
+    )
+
+
+def decide(
+    items: Sequence[OpenItem],
+    *payments: IncomingPayment,
+    policy: MatchingPolicy = PLAIN,
+    payers: dict[str, Sequence[str]] | None = None,
+) -> tuple[MatchDecision, ...]:
+    """The decisions about *payments*, given these items."""
+    return match(payments, InMemoryCandidates(items, payers), policy, creditor="A")

@@ -1,0 +1,41 @@
+"""What becomes of a payment beside settling documents."""
+
+import pytest
+
+from faktura.core.event import Event
+from faktura.core.money import sek
+from faktura.core.payment import RestIgnored, RestKept, RestRefunded
+from tests.rules.posting.histories import PAID, accounts, money_in, posted, received
+
+KEPT = RestKept(payment_id="P1", customer_id="C", on=PAID, amount=sek(100))
+TAKEN_BACK = RestKept(payment_id="P1", customer_id="C", on=PAID, amount=sek(-100))
+REFUNDED = RestRefunded(payment_id="P1", refund_id="R1", on=PAID, amount=sek(100))
+ROUNDING = RestIgnored(payment_id="P1", on=PAID, amount=sek(100), reason="rounding", allocation_id="A1")
+NOT_OURS = RestIgnored(payment_id="P1", on=PAID, amount=sek(100), reason="not_ours")
+
+CASES: list[tuple[tuple[Event, ...], dict[str, int]]] = [
+    ((), {"1930": 100_00, "2999": -100_00}),
+    ((KEPT,), {"1930": 100_00, "2420": -100_00}),
+    ((KEPT, TAKEN_BACK), {"1930": 100_00, "2999": -100_00}),
+    ((REFUNDED,), {}),
+    ((KEPT, TAKEN_BACK, REFUNDED), {}),
+    ((ROUNDING,), {"1930": 100_00, "3740": -100_00}),
+    ((NOT_OURS,), {"1930": 100_00, "2999": -100_00}),
+]
+
+
+@pytest.mark.parametrize(("events", "rows"), CASES)
+def test_where_the_money_stands(events: tuple[Event, ...], rows: dict[str, int]) -> None:
+    """On the bank account and against it: unmatched, the customer's credit, rounding, or gone again."""
+    assert accounts(posted((), (money_in(received(sek(100)), *events),))) == rows
+
+
+def test_each_command_has_its_own_voucher_and_text() -> None:
+    """What was done on another occasion is told apart, and says what it is."""
+    histories = [money_in(received(sek(100)), cause="file"), money_in(KEPT, cause="kept")]
+    joined = type(histories[0])(tuple(movement for one in histories for movement in one.movements))
+    made = posted((), (joined,))
+    assert [(voucher.cause, voucher.source, voucher.text) for voucher in made] == [
+        ("file", "P1", "Inbetalning, ej avprickad"),
+        ("kept", "P1", "Tillgodohavande"),
+    ]

@@ -1,0 +1,142 @@
+"""What a document is booked as: accounts by line, component and role; whatever is issued balances."""
+
+from decimal import Decimal
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faktura.core.document import Adjustment, BookedComponent, Document, Draft, line
+from faktura.core.errors import RuleRefused
+from faktura.core.ledger import AccountCode, AccountRole, Dimension
+from faktura.core.money import sek
+from faktura.core.party import Address
+from faktura.core.product import LineRole, ProductKind
+from faktura.core.vat import VAT_25, Vat, VatCategory
+from faktura.rules.chart import BAS_CHART, with_account
+from faktura.rules.issuing import preview
+from faktura.rules.posting.books import Books, DocumentHistory
+from faktura.rules.posting.post import post
+from faktura.rules.posting.sales import sale_parts, sales_role
+from faktura.testing.strategies import credit_notes, invoices
+from tests.rules.posting.histories import ACCRUAL, BOTH, BUYER, ISSUED, SELLER, balance, document
+
+SHOP = (Dimension(1, "100"),)
+SERVICE, GOODS = ProductKind.SERVICE, ProductKind.GOODS
+NONE = Decimal(0)
+
+
+@given(invoices() | credit_notes(), st.sampled_from(BOTH))
+def test_whatever_is_issued_can_be_posted(issued: Document, books: Books) -> None:
+    """Any lines, discounts, packages, rates and roundings: the parts sum to what the parties owe, and it balances."""
+    own = attrs.evolve(books, currency=issued.currency)
+    totals = issued.totals
+    parts = sale_parts(issued, own.chart)
+    assert sum(part.minor for part in parts) == (totals.with_vat + totals.rounding).minor
+    assert sum(part.minor for part in parts if part.is_vat) == totals.vat.minor
+    post((DocumentHistory(issued),), books=own)  # a voucher out of balance cannot be made
+
+
+ROLES = [
+    (VAT_25, SERVICE, False, AccountRole.SALES_25),
+    (Vat(VatCategory.EXEMPT, NONE, "exempt.education"), SERVICE, False, AccountRole.SALES_EXEMPT),
+    (Vat(VatCategory.ZERO, NONE), GOODS, False, AccountRole.SALES_EXEMPT),
+    (Vat(VatCategory.OUTSIDE, NONE, "outside.compensation"), SERVICE, False, AccountRole.SALES_EXEMPT),
+    (Vat(VatCategory.REVERSE_CHARGE, NONE), SERVICE, False, AccountRole.SALES_REVERSE_CHARGE),
+    (Vat(VatCategory.REVERSE_CHARGE, NONE, "reverse_charge.scrap"), GOODS, False, AccountRole.SALES_REVERSE_CHARGE),
+    (Vat(VatCategory.REVERSE_CHARGE, NONE), SERVICE, True, AccountRole.SALES_EU_SERVICES),
+    (Vat(VatCategory.REVERSE_CHARGE, NONE, "reverse_charge.eu_services"), SERVICE, False,
+     AccountRole.SALES_EU_SERVICES),
+    (Vat(VatCategory.INTRA_EU, NONE), SERVICE, True, AccountRole.SALES_EU_GOODS),
+    (Vat(VatCategory.INTRA_EU, NONE, "tjänst, artikel 44"), SERVICE, True, AccountRole.SALES_EU_SERVICES),
+    (Vat(VatCategory.EXPORT, NONE), GOODS, True, AccountRole.SALES_EXPORT_GOODS),
+    (Vat(VatCategory.EXPORT, NONE), SERVICE, True, AccountRole.SALES_EXPORT_SERVICES),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("vat", "kind", "abroad", "role"), ROLES)
+def test_the_role_follows_the_vat_treatment(vat: Vat, kind: ProductKind, abroad: bool, role: AccountRole) -> None:
+    """Category and ground decide, goods and services part where trade with other countries is reported."""
+    assert sales_role(vat, kind, abroad=abroad) is role
+
+
+def test_a_buyer_abroad_makes_reverse_charge_a_sale_to_the_eu() -> None:
+    """A bare reverse charge to a Danish company is no building work in Sweden."""
+    buyer = attrs.evolve(BUYER, address=Address(street="Gade 1", postal_code="1000", city="København", country="DK"))
+    made = document(line("Konsult", 1, 100, vat=Vat(VatCategory.REVERSE_CHARGE, NONE)), buyer=buyer)
+    assert [part.account.number for part in sale_parts(made, BAS_CHART)] == ["3308"]
+
+
+def test_own_accounts_components_and_roles() -> None:
+    """The component's account comes before the line's, the line's before the role's; cost centres follow."""
+    own = attrs.evolve(line("Timme", 1, 100, vat=25), account=AccountCode("3041"), dimensions=SHOP)
+    package = line("Paket", 1, 300, vat=25)
+    freight = attrs.evolve(line("Frakt", 1, 50, vat=25), role=LineRole.FREIGHT)
+    made = document(own, package, freight)
+    split = attrs.evolve(
+        made.lines[1],
+        account=AccountCode("3010"),
+        components=(
+            BookedComponent(name="a", net=sek(120), account=AccountCode("3011"), dimensions=SHOP),
+            BookedComponent(name="b", net=sek(180)),
+        ),
+    )
+    made = attrs.evolve(made, lines=(made.lines[0], split, made.lines[2]))
+    assert balance(post((DocumentHistory(made),), books=ACCRUAL)) == {
+        ("1510", ()): 562_50,
+        ("3041", ((1, "100"),)): -100_00,
+        ("3011", ((1, "100"),)): -120_00,
+        ("3010", ()): -180_00,
+        ("3520", ()): -50_00,
+        ("2611", ()): -112_50,
+    }
+
+
+def with_adjustment(adjustment: Adjustment) -> Document:
+    lines = (
+        attrs.evolve(line("a", 1, 300, vat=25), account=AccountCode("3041"), dimensions=SHOP),
+        line("b", 1, 100, vat=25),
+        line("c", 1, 100, vat=6),
+    )
+    draft = Draft(id="D1", seller=SELLER, buyer=BUYER, lines=lines, adjustments=(adjustment,))
+    return attrs.evolve(preview(draft, on=ISSUED), number="1")
+
+
+def test_a_discount_on_the_document_lowers_what_it_is_a_discount_on() -> None:
+    """Account by account and cost centre by cost centre, in proportion, within its VAT treatment."""
+    made = with_adjustment(Adjustment(text="Rabatt", amount=sek(100), vat=VAT_25))
+    assert balance(post((DocumentHistory(made),), books=ACCRUAL)) == {
+        ("1510", ()): 481_00,
+        ("3041", ((1, "100"),)): -225_00,
+        ("3001", ()): -75_00,
+        ("3003", ()): -100_00,
+        ("2611", ()): -75_00,
+        ("2631", ()): -6_00,
+    }
+
+
+@pytest.mark.parametrize(
+    ("role", "account"), [(LineRole.FREIGHT, "3520"), (LineRole.INVOICE_FEE, "3540"), (LineRole.SALE, "3001")]
+)
+def test_a_charge_on_the_document_goes_to_the_account_of_its_role(role: LineRole, account: str) -> None:
+    made = with_adjustment(Adjustment(kind="charge", text="Tillägg", amount=sek(40), vat=VAT_25, role=role))
+    without = with_adjustment(Adjustment(kind="charge", text="Tillägg", amount=sek(0), vat=VAT_25, role=role))
+    more, less = (balance(post((DocumentHistory(one),), books=ACCRUAL)) for one in (made, without))
+    assert more[account, ()] - less.get((account, ()), 0) == -40_00
+
+
+def test_accounts_are_the_senders_choice() -> None:
+    """No number stands in the rules: another chart, other accounts."""
+    chart = with_account(BAS_CHART, AccountRole.SALES_25, "3041", "Tjänster")
+    chart = with_account(chart, AccountRole.VAT_25, "2610", "Utgående moms")
+    made = post((DocumentHistory(document(line("a", 1, 100, vat=25))),), books=Books(chart=chart))
+    assert [row.account.number for row in made[0].rows] == ["1510", "3041", "2610"]
+
+
+def test_a_rate_without_an_account_is_refused() -> None:
+    """An old or foreign rate has no role; nothing is guessed."""
+    with pytest.raises(RuleRefused) as caught:
+        sales_role(Vat(VatCategory.STANDARD, Decimal("18.5")), SERVICE)
+    assert caught.value.code == "posting.vat_rate"
+    assert "18.5 %" in caught.value.explain("sv")

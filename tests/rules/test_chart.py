@@ -1,0 +1,43 @@
+"""The default chart: every role has an account whose name a SIE file can carry."""
+
+import pytest
+
+from faktura.core.errors import InputError
+from faktura.core.ledger import AccountCode, AccountRole, Chart
+from faktura.rules.chart import BAS_CHART, with_account
+
+
+@pytest.mark.parametrize("role", list(AccountRole))
+def test_every_role_has_an_account(role: AccountRole) -> None:
+    """Four digits of classes 1 to 8, with a name in letters of code page 437."""
+    code = BAS_CHART.account(role)
+    assert len(code.number) == 4
+    assert code.number[0] in "12345678"
+    assert BAS_CHART.name(code) != code.number
+    assert BAS_CHART.name(code).encode("cp437")
+
+
+def test_no_two_roles_share_an_account() -> None:
+    """The books can then be read by account alone."""
+    assert len({BAS_CHART.account(role) for role in AccountRole}) == len(AccountRole)
+
+
+def test_a_sender_changes_one_account_and_no_other() -> None:
+    """The shipped chart itself stays as it is."""
+    own = with_account(BAS_CHART, AccountRole.SALES_25, "3041", "Försäljning tjänster, 25 % moms")
+    assert own.account(AccountRole.SALES_25) == AccountCode("3041")
+    assert own.name(AccountCode("3041")) == "Försäljning tjänster, 25 % moms"
+    assert BAS_CHART.account(AccountRole.SALES_25) == AccountCode("3001")
+    assert [role for role in AccountRole if own.account(role) != BAS_CHART.account(role)] == [AccountRole.SALES_25]
+
+
+def test_a_role_left_open_is_said() -> None:
+    """A chart of the host's own may lack a role; posting then stops instead of guessing."""
+    with pytest.raises(InputError) as caught:
+        Chart(roles={}).account(AccountRole.BANK)
+    assert caught.value.code == "ledger.role"
+
+
+def test_a_number_that_is_none_is_refused() -> None:
+    with pytest.raises(InputError):
+        with_account(BAS_CHART, AccountRole.BANK, "19 30", "Bank")

@@ -1,0 +1,305 @@
+"""Crediting: mirrors of the invoice, in full or in part, that together are exactly the invoice."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faktura.core.document import (
+    Adjustment,
+    CreditNote,
+    Document,
+    DocumentReference,
+    Draft,
+    Invoice,
+    Line,
+    PriceBasis,
+    RoundingPolicy,
+    line,
+)
+from faktura.core.errors import Refused
+from faktura.core.money import Money, sek
+from faktura.core.product import Component
+from faktura.core.rounding import EXACT
+from faktura.core.vat import VAT_12, VAT_25
+from faktura.rules.crediting import CreditedLine, credit_amount, credit_in_full, credit_lines
+from faktura.rules.issuing import issue_invoice
+from faktura.testing.senders import COMPANY, SENDER
+from faktura.testing.strategies import deduction_drafts, invoices
+
+ON = date(2026, 3, 2)
+TOTALS = (
+    "lines",
+    "allowances",
+    "charges",
+    "without_vat",
+    "vat",
+    "with_vat",
+    "prepaid",
+    "deduction",
+    "rounding",
+    "amount_due",
+)
+
+
+def invoice(*lines: Line, **more: object) -> Invoice:
+    draft = Draft(id="F1", seller=SENDER.party, buyer=COMPANY.party, lines=lines)
+    issued = issue_invoice(evolve(draft, **more), number="1001", on=ON)
+    assert isinstance(issued, Invoice)
+    return issued
+
+
+def note(drafted: Draft | Refused, number: str = "2001") -> CreditNote:
+    assert isinstance(drafted, Draft), drafted
+    issued = issue_invoice(drafted, number=number, on=ON)
+    assert isinstance(issued, CreditNote)
+    return issued
+
+
+def code(drafted: Draft | Refused) -> str:
+    assert isinstance(drafted, Refused)
+    return drafted.code
+
+
+THREE = (line("A", 3, "33.33", vat=25), line("B", 8, "950.00", vat=25, discount_percent=10), line("C", 1, 100, vat=12))
+
+
+# --- in full -----------------------------------------------------------------------------------------------------
+
+
+@given(st.one_of(invoices(), deduction_drafts().map(lambda draft: issue_invoice(draft, number="1", on=ON))))
+def test_a_credit_in_full_is_the_invoice_itself(issued: Document) -> None:
+    """Every amount is the same, by line, component, rate and total; it refers to the invoice."""
+    credit = note(credit_in_full(issued, draft_id="K1"))
+    for name in ("lines", "allowances", "totals", "deduction", "currency", "buyer", "seller", "price_basis"):
+        assert getattr(credit, name) == getattr(issued, name)
+    assert credit.preceding == (
+        DocumentReference(number=issued.number, issue_date=issued.issue_date, document_id=issued.id),
+    )
+    assert credit.due_date is None
+    assert credit.amount_due * credit.sign + issued.amount_due * issued.sign == Money(0)
+
+
+def test_the_tax_point_of_the_credit_is_that_of_the_invoice() -> None:
+    """Food at 12 % sold in March 2026 is credited at 12 % in May, whatever the rate is then."""
+    credit = credit_in_full(invoice(line("Mat", 1, 100, vat=12)), draft_id="K1")
+    assert isinstance(credit, Draft)
+    assert credit.delivery_date == ON
+
+
+# --- in part -----------------------------------------------------------------------------------------------------
+
+
+def test_units_of_a_line() -> None:
+    """Three units of 33.33, one at a time: 33.33 each, and nothing is left."""
+    issued = invoice(*THREE)
+    credits: list[CreditNote] = []
+    for number in range(3):
+        drafted = credit_lines(issued, [CreditedLine("1", Decimal(1))], draft_id=f"K{number}", already=credits)
+        credits.append(note(drafted))
+    assert [one.lines[0].net.minor for one in credits] == [33_33, 33_33, 33_33]
+    assert sum(one.totals.vat.minor for one in credits) == 25_00
+    assert code(credit_lines(issued, [CreditedLine("1")], draft_id="K4", already=credits)) == "credit.exceeds"
+
+
+def test_units_carry_their_share_of_the_discount() -> None:
+    """Two of eight hours less 10 %: 1 710, with the discount of 190 beside the price."""
+    credit = note(credit_lines(invoice(*THREE), [CreditedLine("2", Decimal(2))], draft_id="K1"))
+    (credited,) = credit.lines
+    assert (credited.id, credited.quantity, credited.price, credited.net) == (
+        "2",
+        Decimal(2),
+        Decimal("950.00"),
+        sek(1710),
+    )
+    assert [one.amount for one in credited.allowances] == [sek(190)]
+    assert credit.totals.with_vat == sek("2137.50")
+
+
+def test_an_amount_is_spread_over_rates_and_lines() -> None:
+    """1 000 including VAT of an invoice over 25 and 12 %: exactly that, in proportion."""
+    issued = invoice(line("A", 1, 800, vat=25), line("B", 1, 1000, vat=12))
+    credit = note(credit_amount(issued, sek(1060), draft_id="K1"))
+    assert credit.totals.with_vat == sek(1060)
+    assert [(row.percent, row.base, row.amount) for row in credit.totals.breakdown] == [
+        (25, sek(400), sek(100)),
+        (12, sek(500), sek(60)),
+    ]
+
+
+def test_a_package_is_credited_whole() -> None:
+    """One line of the package stands for all: half the units are half of each rate."""
+    parts = (
+        Component(name="Kurs", weight=Decimal(3), vat=VAT_25),
+        Component(name="Lunch", weight=Decimal(1), vat=VAT_12),
+    )
+    issued = invoice(evolve(line("Kursdag", 2, 1000, vat=25), components=parts), price_basis=PriceBasis.WITH_VAT)
+    credit = note(credit_lines(issued, [CreditedLine("1", Decimal(1))], draft_id="K1"))
+    assert [one.id for one in credit.lines] == ["1", "2"]
+    assert credit.totals.with_vat == sek(1000)
+
+
+def test_discounts_on_the_document_fall_with_their_lines() -> None:
+    """100 off 1 000: half of the lines credits half of the discount; the rounding falls with the last credit."""
+    ten = Adjustment(text="Rabatt", percent=Decimal(10))
+    lines = (line("A", 1, "500.20", vat=25), line("B", 1, "500.20", vat=25))
+    issued = invoice(*lines, adjustments=(ten,), rounding=RoundingPolicy.WHOLE_KRONOR)
+    assert issued.totals.rounding == sek("-0.45")
+    first = note(credit_lines(issued, [CreditedLine("1")], draft_id="K1"))
+    assert first.allowances[0].amount == sek("50.02")
+    assert first.totals.rounding == sek(0)
+    last = note(credit_in_full(issued, draft_id="K2", already=[first]))
+    assert last.totals.rounding == sek("-0.45")
+    assert first.amount_due + last.amount_due == issued.amount_due
+
+
+def together(issued: Document, credits: Sequence[CreditNote]) -> None:
+    """The credit notes sum exactly to the invoice: by line, component, rate and total."""
+    for one in issued.lines:
+        mine = [credited for credit in credits for credited in credit.lines if credited.id == one.id]
+        assert sum(credited.net.minor for credited in mine) == one.net.minor
+        assert sum(credited.gross.minor for credited in mine) == one.gross.minor
+        for index, part in enumerate(one.components):
+            assert sum(credited.components[index].net.minor for credited in mine) == part.net.minor
+    for row in issued.totals.breakdown:
+        rows = [
+            other
+            for credit in credits
+            for other in credit.totals.breakdown
+            if (other.category, other.percent, other.reason) == (row.category, row.percent, row.reason)
+        ]
+        assert sum(other.base.minor for other in rows) == row.base.minor
+        assert sum(other.amount.minor for other in rows) == row.amount.minor
+    for name in TOTALS:
+        assert sum(getattr(credit.totals, name).minor for credit in credits) == getattr(issued.totals, name).minor
+    if issued.deduction is not None:
+        for index, share in enumerate(issued.deduction.shares):
+            parts = [credit.deduction.shares[index].amount.minor for credit in credits if credit.deduction]
+            assert sum(parts) == share.amount.minor
+            assert all(part >= 0 and part % 100 == 0 for part in parts)
+
+
+def sound(credit: CreditNote) -> None:
+    """A credit note in part is a document like any other: EN 16931's sums, prices that multiply, VAT by the rate."""
+    totals, bases = credit.totals, dict[tuple[object, Decimal], int]()
+    for one in credit.lines:
+        key = (one.vat.category, one.vat.percent)
+        bases[key] = bases.get(key, 0) + one.net.minor
+        product = EXACT.divide(EXACT.multiply(one.quantity, one.price), one.base_quantity)
+        changes = sum(part.amount.minor if part.charge else -part.amount.minor for part in one.allowances)
+        assert abs(product + Decimal(changes).scaleb(-2) - one.net.major) <= Decimal("0.02")
+        assert one.price >= 0
+    for change in credit.allowances:
+        key = (change.vat.category, change.vat.percent)
+        bases[key] = bases.get(key, 0) + (change.amount.minor if change.charge else -change.amount.minor)
+    for row in totals.breakdown:
+        assert bases.pop((row.category, row.percent), 0) == row.base.minor
+        assert abs(row.amount.minor - row.base.minor * row.percent / 100) < 1 + len(credit.lines)
+    assert not any(bases.values())
+    assert totals.with_vat == totals.without_vat + totals.vat
+    assert totals.amount_due == totals.with_vat - totals.prepaid - totals.deduction + totals.rounding
+
+
+SHARES = st.sampled_from([Decimal(1), Decimal("0.5"), Decimal("0.3"), Decimal("0.1")])
+
+
+@st.composite
+def credited(draw: st.DrawFn, issued: Document, already: Sequence[CreditNote]) -> Draft | Refused:
+    """Some credit in part of what is left, by lines, by units or by amount."""
+    draft_id, kind = f"K{len(already)}", draw(st.sampled_from(("lines", "units", "amount")))
+    left = issued.totals.with_vat.minor - sum(one.totals.with_vat.minor for one in already)
+    if kind == "amount":
+        return credit_amount(issued, Money(draw(st.integers(1, max(left, 1)))), draft_id=draft_id, already=already)
+    chosen = draw(st.lists(st.sampled_from(issued.lines), min_size=1, max_size=3, unique_by=lambda one: one.id))
+    choices = [CreditedLine(one.id, one.quantity * draw(SHARES) if kind == "units" else None) for one in chosen]
+    return credit_lines(issued, choices, draft_id=draft_id, already=already)
+
+
+@given(st.one_of(invoices(), deduction_drafts().map(lambda draft: issue_invoice(draft, number="1", on=ON))), st.data())
+def test_any_sequence_of_credits_sums_exactly_to_the_invoice(issued: Document, data: st.DataObject) -> None:
+    """Whatever is credited and in whichever order, the last credit leaves nothing, not an öre."""
+    credits: list[CreditNote] = []
+    for _ in range(data.draw(st.integers(0, 4))):
+        drafted = data.draw(credited(issued, credits))
+        if isinstance(drafted, Refused):
+            assert drafted.code in ("credit.exceeds", "credit.negative")
+            continue
+        credits.append(note(drafted))
+        sound(credits[-1])
+    rest = credit_in_full(issued, draft_id="KX", already=credits)
+    if isinstance(rest, Draft):
+        credits.append(note(rest))
+        sound(credits[-1])
+    else:
+        assert rest.code == "credit.nothing_left"
+    together(issued, credits)
+    assert code(credit_in_full(issued, draft_id="KY", already=credits)) == "credit.nothing_left"
+
+
+# --- deduction ---------------------------------------------------------------------------------------------------
+
+
+@given(deduction_drafts(), st.data())
+def test_what_is_left_of_the_deduction_never_exceeds_its_share_of_the_labour(draft: Draft, data: st.DataObject) -> None:
+    """After any credit in part: deduction left ≤ percent of labour left, in whole kronor for each person."""
+    issued = issue_invoice(draft, number="1", on=ON)
+    assert issued.deduction is not None
+    drafted = data.draw(credited(issued, ()))
+    if isinstance(drafted, Draft):
+        credit = note(drafted)
+        gone = credit.deduction
+        labour = issued.deduction.labour.minor - (gone.labour.minor if gone else 0)
+        left = issued.deduction.amount.minor - (gone.amount.minor if gone else 0)
+        assert left <= issued.deduction.percent * labour / 100
+        assert credit.totals.deduction.minor == (gone.amount.minor if gone else 0)
+
+
+# --- refusals ----------------------------------------------------------------------------------------------------
+
+
+def test_a_credit_note_is_not_credited() -> None:
+    """An invoice is issued instead."""
+    credit = note(credit_in_full(invoice(*THREE), draft_id="K1"))
+    assert code(credit_in_full(credit, draft_id="K2")) == "credit.of_credit_note"
+
+
+@pytest.mark.parametrize(
+    ("choice", "expected"),
+    [
+        (CreditedLine("1", Decimal(4)), "credit.exceeds"),
+        (CreditedLine("1", Decimal(0)), "credit.exceeds"),
+        (CreditedLine("1", Decimal(-1)), "credit.exceeds"),
+        (CreditedLine("9"), "credit.unknown_line"),
+    ],
+)
+def test_lines_beyond_the_invoice_are_refused(choice: CreditedLine, expected: str) -> None:
+    """No more units than are left, and only lines the invoice has."""
+    assert code(credit_lines(invoice(*THREE), [choice], draft_id="K1")) == expected
+
+
+@pytest.mark.parametrize("ore", [0, -1, 10**9])
+def test_amounts_beyond_the_invoice_are_refused(ore: int) -> None:
+    """From one öre to what is left."""
+    assert code(credit_amount(invoice(*THREE), Money(ore), draft_id="K1")) == "credit.exceeds"
+
+
+def test_the_same_line_twice_and_lines_below_zero_are_refused() -> None:
+    """Each line once, and the credit is never an invoice in disguise."""
+    issued = invoice(line("A", 1, 100, vat=25), line("Avdrag", -1, 10, vat=25))
+    twice = [CreditedLine("1", Decimal(1)), CreditedLine("1", Decimal(1))]
+    assert code(credit_lines(issued, twice, draft_id="K1")) == "credit.exceeds"
+    assert code(credit_lines(issued, [CreditedLine("2")], draft_id="K1")) == "credit.negative"
+
+
+def test_earlier_credits_must_be_of_this_invoice_line_by_line() -> None:
+    """A credit note drafted by hand, or of another invoice, cannot be counted by line."""
+    issued = invoice(*THREE)
+    other = note(credit_in_full(evolve(issued, id="F2", number="1002"), draft_id="K1"))
+    assert code(credit_in_full(issued, draft_id="K2", already=[other])) == "credit.other"
+    hand = invoice(line("Kulans", 1, 100, vat=12))
+    by_hand = note(credit_in_full(evolve(hand, id="F1", number="1001"), draft_id="K1"))
+    assert code(credit_in_full(issued, draft_id="K2", already=[by_hand])) == "credit.other"

@@ -1,0 +1,303 @@
+"""Requests for payout: which cases are ripe, for how much, and why others are not."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import attrs
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from faktura.core.deduction import (
+    Deduction,
+    DeductionBuyer,
+    DeductionKind,
+    DeductionWish,
+    Dwelling,
+    WorkDone,
+)
+from faktura.core.document import CreditNote, Document, Invoice, PaymentTerms, Period, Totals
+from faktura.core.errors import Refused
+from faktura.core.money import Money, sek
+from faktura.core.party import Party
+from faktura.core.payout_request import PayoutCase, PayoutRequest, RequestedWork
+from faktura.core.receivable import DebtorKind, Receivable, evolve
+from faktura.core.receivable_event import FeeCharged
+from faktura.rules.deductions import grant_deduction
+from faktura.rules.law.book import SWEDEN
+from faktura.rules.payout import (
+    Eligible,
+    PaidDeduction,
+    eligible_cases,
+    grown_shares,
+    paid_deduction,
+    payout_request,
+)
+from faktura.rules.settlement import allocate_payment
+from faktura.testing.identities import PERSONS
+
+ADULTS = PERSONS[3:8]
+PAID = date(2026, 2, 10)
+ASKED = date(2026, 3, 2)
+ROT, RUT = DeductionKind.ROT, DeductionKind.RUT
+LABOUR, WHOLE = sek(12500), sek(23000)
+HOUSE = Dwelling(designation="Ekeby 1:23")
+
+
+def deduction(kind: DeductionKind = ROT, labour: Money = LABOUR, persons: int = 1, day: date = PAID) -> Deduction:
+    buyers = tuple(DeductionBuyer(person_id=f"C{i}", name=f"Köpare {i}", identity=ADULTS[i]) for i in range(persons))
+    wish = DeductionWish(kind=kind, buyers=buyers, dwelling=HOUSE)
+    type = "Bygg" if kind is ROT else "Stadning"
+    work = WorkDone(type=type, hours=20, labour=labour, material=sek("10000.50"))
+    granted = grant_deduction(wish, (work,), sek(500), expected_payment=day, law=SWEDEN)
+    assert isinstance(granted, Deduction), granted
+    return granted
+
+
+def invoice(granted: Deduction | None, *, whole: Money = WHOLE, due: Money | None = None) -> Invoice:
+    nothing = Money(0)
+    less = granted.amount if granted is not None else nothing
+    totals = Totals(
+        lines=whole,
+        allowances=nothing,
+        charges=nothing,
+        without_vat=whole,
+        vat=nothing,
+        with_vat=whole,
+        prepaid=nothing,
+        deduction=less,
+        rounding=nothing,
+        amount_due=whole - less if due is None else due,
+        breakdown=(),
+    )
+    return Invoice(
+        id="F1",
+        number="1001",
+        issue_date=date(2026, 1, 15),
+        due_date=date(2026, 2, 14),
+        seller=Party(id="S", name="Bygg AB"),
+        buyer=Party(id="C0", name="Köpare 0"),
+        lines=(),
+        totals=totals,
+        terms=PaymentTerms(),
+        deduction=granted,
+    )
+
+
+def paid(document: Document, amount: Money | None = None, on: date = PAID, **more: Money) -> PaidDeduction:
+    return PaidDeduction(document=document, paid=document.amount_due if amount is None else amount, paid_on=on, **more)
+
+
+def find(*items: PaidDeduction, kind: DeductionKind = ROT, year: int = 2026, on: date = ASKED) -> Eligible:
+    return eligible_cases(items, kind=kind, year=year, on=on, law=SWEDEN)
+
+
+def test_a_paid_invoice_becomes_a_case() -> None:
+    """Skatteverket's example: labour 12,500 of 23,000, 3,750 asked for; whole kronor, öre dropped."""
+    found = find(paid(invoice(deduction())))
+    assert found == Eligible(
+        cases=(
+            PayoutCase(
+                document_id="F1",
+                invoice_number="1001",
+                buyer=ADULTS[0],
+                paid_on=PAID,
+                price_of_work=12500,
+                paid=8750,
+                requested=3750,
+                other_cost=500,
+                works=(RequestedWork(type="Bygg", hours=20, material=10000),),
+                dwelling=HOUSE,
+            ),
+        ),
+        left_out=(),
+    )
+
+
+def test_a_part_paid_invoice_is_asked_for_in_part() -> None:
+    """40 % paid asks for 40 % of the deduction; the rest follows with the rest of the payment."""
+    document = invoice(deduction())
+    (first,) = find(paid(document, sek(7700))).cases
+    assert (first.price_of_work, first.paid, first.requested) == (12500, 3500, 1500)
+    (second,) = find(paid(document, requested_before=sek(1500))).cases
+    assert (second.price_of_work, second.paid, second.requested) == (12500, 5250, 2250)
+
+
+def test_two_buyers_are_two_cases() -> None:
+    """Everything is split as the deduction is; each case can stand on its own."""
+    found = find(paid(invoice(deduction(labour=sek(10005), persons=2))))
+    assert [(case.requested, case.paid, case.price_of_work) for case in found.cases] == [
+        (1501, 3503, 5004),
+        (1500, 3500, 5000),
+    ]
+    assert [case.works[0].hours for case in found.cases] == [10, 10]
+    assert not found.left_out
+
+
+LATE = date(2027, 2, 2)
+CREDIT_NOTE = CreditNote(
+    **{field.name: getattr(invoice(deduction()), field.name) for field in attrs.fields(CreditNote)}
+)
+FUTURE = attrs.evolve(invoice(deduction()), delivery_date=date(2026, 3, 20))
+SUBSCRIBED = attrs.evolve(invoice(deduction()), period=Period(date(2026, 3, 1), date(2026, 3, 31)))
+OLD_RATE = invoice(deduction(day=date(2025, 12, 30)))
+
+LEFT_OUT = [
+    (paid(CREDIT_NOTE), ASKED, "payout.credit_note"),
+    (paid(invoice(None)), ASKED, "payout.no_deduction"),
+    (paid(invoice(deduction(labour=sek(2)))), ASKED, "payout.no_deduction"),
+    (paid(invoice(deduction(RUT))), ASKED, "payout.other_kind"),
+    (paid(invoice(deduction()), credited=sek(19250)), ASKED, "payout.credited"),
+    (paid(invoice(deduction()), sek(0)), ASKED, "payout.unpaid"),
+    (paid(invoice(deduction()), on=date(2025, 12, 30)), ASKED, "payout.other_year"),
+    (paid(invoice(deduction()), requested_before=sek(3750)), ASKED, "payout.requested"),
+    (paid(FUTURE), ASKED, "payout.not_done"),
+    (paid(SUBSCRIBED), ASKED, "payout.not_done"),
+    (paid(invoice(deduction())), LATE, "payout.too_late"),
+    (paid(invoice(deduction()), sek("1.00")), ASKED, "payout.nothing"),
+    (paid(invoice(deduction()), sek(7700), requested_before=sek(1500)), ASKED, "payout.nothing"),
+    (paid(invoice(deduction()), on=date(2026, 3, 9)), ASKED, "payout.future"),
+    (paid(OLD_RATE), ASKED, "payout.limit"),  # granted at 50 %, paid when 30 % holds
+]
+
+
+@pytest.mark.parametrize(("item", "on", "why"), LEFT_OUT)
+def test_left_out_with_its_reason(item: PaidDeduction, on: date, why: str) -> None:
+    """Whatever is not asked for says why, in both languages."""
+    found = find(item, on=on)
+    assert found.cases == ()
+    assert [one.why for one in found.left_out] == [why]
+    (one,) = found.left_out
+    assert "1001" in one.explain("sv")
+    assert "{" not in one.explain("sv") + one.explain("en")
+
+
+def test_the_last_day_is_in_time() -> None:
+    """31 January 2027 is a Sunday, so 1 February is the last day."""
+    item = paid(invoice(deduction()))
+    assert find(item, on=LATE - timedelta(days=1)).cases
+    assert not find(item, on=LATE).cases
+
+
+def test_one_of_two_persons_may_be_left_out() -> None:
+    """The person is named by the host's id, and the other's case stands."""
+    granted = deduction(persons=2)
+    child = attrs.evolve(granted.shares[1], identity=PERSONS[8])
+    found = find(paid(invoice(attrs.evolve(granted, shares=(granted.shares[0], child)))))
+    assert [case.buyer for case in found.cases] == [ADULTS[0]]
+    assert [(one.why, one.person_id) for one in found.left_out] == [("payout.under_age", "C1")]
+
+
+def test_what_the_receivable_says_was_paid() -> None:
+    """Fees and interest are not the price; a krona short within the tolerance is paid in full."""
+    document = invoice(deduction())
+    claim = Receivable.opened(id="F1", principal=document.amount_due, due=date(2026, 2, 14), debtor=DebtorKind.CONSUMER)
+    assert paid_deduction(document, claim).paid == sek(0)
+    fee = FeeCharged(receivable_id="F1", charge_id="f", kind="reminder", on=PAID, amount=sek(60), law="x")
+    settled = evolve(claim, fee)
+    done = allocate_payment(
+        settled, sek("19309.60"), payment_id="P", allocation_id="A", on=ASKED, tolerance=sek("0.50")
+    )
+    for event in done.receivable_events:
+        settled = evolve(settled, event)
+    assert paid_deduction(document, settled) == paid(document, on=ASKED)
+    earlier = paid_deduction(document, settled, requested_before=sek(1500), paid_on=PAID)
+    assert (earlier.requested_before, earlier.paid_on) == (sek(1500), PAID)
+
+
+SHARES = st.lists(st.integers(1, 50_000), min_size=1, max_size=5)
+
+
+@given(SHARES, st.integers(0, 10**6), st.integers(0, 10**6))
+def test_shares_grow_and_end_at_what_is_granted(granted: list[int], one: int, other: int) -> None:
+    """No person's share shrinks as more is paid; each sum is split whole; all is paid in the end."""
+    low, high = sorted((one % (sum(granted) + 1), other % (sum(granted) + 1)))
+    before, after = grown_shares(low, granted), grown_shares(high, granted)
+    assert (sum(before), sum(after)) == (low, high)
+    assert all(a <= b for a, b in zip(before, after, strict=True))
+    assert grown_shares(sum(granted), granted) == granted
+
+
+@given(
+    st.sampled_from([ROT, RUT]),
+    st.integers(10_00, 150_000_00),
+    st.integers(1, 4),
+    st.integers(0, 50_000_00),
+    st.lists(st.integers(1, 100), max_size=5),
+)
+def test_whatever_the_payments_the_requests_are_lawful_and_add_up(
+    kind: DeductionKind, labour: int, persons: int, rest: int, cuts: list[int]
+) -> None:
+    """Pay in any parts and ask after each: every case passes every check, and in the end all is asked for."""
+    granted = deduction(kind, Money(labour), persons)
+    assume(granted.amount)
+    document = invoice(granted, whole=Money(labour + rest))
+    asked, work_paid, said = sek(0), 0, Decimal(0)
+    for part in [*sorted(cuts), 100]:
+        amount = Money(document.amount_due.minor * part // 100)
+        if not amount:
+            continue
+        found = find(paid(document, amount, requested_before=asked), kind=kind)
+        assert {one.why for one in found.left_out} <= {"payout.nothing", "payout.requested", "payout.price"}
+        if found.cases and not found.left_out:
+            assert isinstance(payout_request(found.cases, name="Begaran", on=ASKED, law=SWEDEN), PayoutRequest)
+        asked = asked + sek(sum(case.requested for case in found.cases))
+        work_paid += sum(case.paid for case in found.cases)
+        said = max(said, Decimal(sum(case.price_of_work for case in found.cases)))
+    tiny = granted.labour.minor < 2_00 * persons * persons
+    assert asked == granted.amount or tiny
+    assert asked.minor + work_paid * 100 <= granted.labour.minor
+    assert said * 100 <= granted.labour.minor
+
+
+def case(**changes: object) -> PayoutCase:
+    (whole,) = find(paid(invoice(deduction()))).cases
+    return attrs.evolve(whole, **changes)  # type: ignore[arg-type]
+
+
+def test_a_request() -> None:
+    """Kind from the work, the cases as given."""
+    request = payout_request((case(),), name="ROT mars", on=ASKED, law=SWEDEN)
+    assert request == PayoutRequest(name="ROT mars", kind=ROT, cases=(case(),))
+
+
+def test_a_hundred_cases_but_no_more() -> None:
+    """The e-service takes at most a hundred buyers in one file."""
+    cases = tuple(case(requested=100, paid=400) for _ in range(100))
+    assert isinstance(payout_request(cases, name="N", on=ASKED, law=SWEDEN), PayoutRequest)
+    refused = payout_request((*cases, case()), name="N", on=ASKED, law=SWEDEN)
+    assert isinstance(refused, Refused)
+    assert refused.code == "payout.count"
+
+
+CLEANING = RequestedWork(type="Stadning", hours=3, material=0)
+REQUESTS = [
+    # cases, name, code
+    ((), "N", "payout.count"),
+    ((case(),), "", "payout.name"),
+    ((case(),), "ROT 2026-11-21 AB", "payout.name"),  # 17 characters
+    ((case(),), " N", "payout.name"),
+    ((case(), case(paid_on=date(2025, 12, 30))), "N", "payout.too_late"),
+    ((case(), case(works=(CLEANING,), dwelling=None, requested=3000)), "N", "payout.mixed"),
+    ((case(requested=30_000, paid=80_000, price_of_work=110_000),) * 2, "N", "payout.cap"),
+    ((case(requested=500, paid=400, price_of_work=1000),), "N", "payout.above_paid"),
+]
+
+
+@pytest.mark.parametrize(("cases", "name", "code"), REQUESTS)
+def test_requests_that_would_be_turned_down(cases: tuple[PayoutCase, ...], name: str, code: str) -> None:
+    """Refused here with the reason, before Skatteverket does."""
+    refused = payout_request(cases, name=name, on=ASKED, law=SWEDEN)
+    assert isinstance(refused, Refused)
+    assert refused.code == code
+    said = refused.explain("sv") + refused.explain("en")
+    assert "{" not in said
+    assert not any(person.full in said for person in PERSONS)
+
+
+def test_one_payment_year_in_a_request() -> None:
+    """In January both years are in time, but each has a request of its own."""
+    cases = (case(paid_on=date(2025, 12, 30)), case(paid_on=date(2026, 1, 5)))
+    refused = payout_request(cases, name="N", on=date(2026, 1, 20), law=SWEDEN)
+    assert isinstance(refused, Refused)
+    assert (refused.code, dict(refused.facts)) == ("payout.years", {"years": "2025, 2026"})

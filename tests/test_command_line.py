@@ -1,0 +1,158 @@
+"""The command line says what a file is, what is wrong in it, and refuses in one line."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from faktura.__main__ import main
+from faktura.testing.bank_files import bgmax_file
+from tests.reference import reference
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run one command: exit status, standard output, standard error."""
+
+    def call(*arguments: object) -> tuple[int, str, str]:
+        try:
+            status = main([str(one) for one in arguments])
+        except SystemExit as stop:
+            status = int(stop.code or 0)
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return call
+
+
+@pytest.fixture
+def bank_file(tmp_path: Path) -> Path:
+    """A BgMax file with one payment."""
+    path = tmp_path / "bg.txt"
+    path.write_bytes(bgmax_file("12351", "250.00", on=date(2026, 10, 1)))
+    return path
+
+
+def test_show_prints_one_json_object(run: Run, bank_file: Path) -> None:
+    """Format, version, counts and sums under the trade's words, findings; amounts as decimal text."""
+    status, out, _ = run("show", bank_file)
+    assert status == 0
+    assert json.loads(out) == {
+        "format": "bgmax",
+        "version": "01",
+        "summary": {"payments": 1, "total": {"SEK": "250.00"}, "deductions": 0, "deposits": 1},
+        "findings": [],
+    }
+
+
+def test_show_full_adds_the_records(run: Run, bank_file: Path) -> None:
+    """`--full` shows what was read, in plain values."""
+    _, out, _ = run("show", "--full", bank_file)
+    assert json.loads(out)["records"]["deposits"][0]["records"][0]["reference"] == "12351"
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        ("sie/samples/fortnox-4i.si", {"format": "sie", "version": "4"}),
+        ("bank/iso20022/synthetic_se_camt.053.001.02.xml", {"format": "camt.053", "version": "001.02"}),
+        ("bank/iso20022/synthetic_se_camt.054.001.08.xml", {"format": "camt.054", "version": "001.08"}),
+        ("bank/bgmax/synthetic_edge_cases.txt", {"format": "bgmax", "version": "01"}),
+        ("rules/skatteverket/samples/exempel_rot_3st.xml", {"format": "rot-rut-request", "version": "6"}),
+        ("einvoice/peppol-bis-3/examples/base-example.xml", {"format": "peppol-bis-3", "version": "3.0"}),
+    ],
+)
+def test_show_knows_every_format_that_exists_so_far(run: Run, place: str, expected: dict[str, str]) -> None:
+    """Files of other programs are named and summed up."""
+    status, out, _ = run("show", reference(*place.split("/")))
+    shown = json.loads(out)
+    assert status == 0
+    assert {key: shown[key] for key in expected} == expected
+    assert shown["summary"]
+
+
+def test_check_is_0_for_warnings_1_for_errors_2_for_what_cannot_be_read(run: Run, tmp_path: Path) -> None:
+    """Findings are `file:place: severity code message`; the worst file decides the exit status."""
+    good, odd, broken = (tmp_path / name for name in ("good.txt", "odd.si", "broken.txt"))
+    data = bgmax_file("12351", "250.00", on=date(2026, 10, 1))
+    good.write_bytes(data)
+    odd.write_bytes(
+        b"#FLAGGA 0\n#PROGRAM T 1\n#FORMAT PC8\n#GEN 20260101\n#SIETYP 4\n#FNAMN T\n"
+        b"#VER A 1 20260101 T\n{\n#TRANS 1510 {} 100.00\n#TRANS 3001 {} -99.00\n}\n"
+    )
+    broken.write_bytes(b"%PDF")
+    assert run("check", good)[0] == 0
+    status, out, _ = run("check", good, odd)
+    assert status == 1
+    assert f"{odd}:line 7: error SIE-UNBALANCED" in out
+    status, _, err = run("check", odd, broken)
+    assert status == 2
+    assert err.count("\n") == 1
+    assert str(broken) in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (("issue", "123"), 0, "1230"),
+        (("issue", "123", "--length-digit"), 0, "12351"),
+        (("check", "1230"), 0, "ok"),
+        (("check", "1231"), 1, "last digit"),
+        (("check", "12351", "--control", "variable"), 0, "ok"),
+        (("check", "1230", "--control", "variable"), 1, "length"),
+        (("check", "1230", "--control", "fixed:4,6"), 0, "ok"),
+    ],
+)
+def test_ocr(run: Run, arguments: tuple[str, ...], status: int, said: str) -> None:
+    """OCR numbers are made and checked at every control level."""
+    found, out, _ = run("ocr", *arguments)
+    assert (found, said in out) == (status, True)
+
+
+def test_match_tells_decisions_with_reasons(run: Run, tmp_path: Path, bank_file: Path) -> None:
+    """Open items and payments in, a JSON object for each payment out, the same from CSV and from a bank file."""
+    items, payments, out = tmp_path / "open.csv", tmp_path / "paid.jsonl", tmp_path / "out.jsonl"
+    items.write_text(
+        "creditor,claim_id,invoice_number,ocr,customer_id,due_date,currency,open,unknown\n"
+        "A,F1,1,12351,K1,2026-10-01,SEK,250.00,x\n",
+        encoding="utf-8",
+    )
+    row = {"creditor": "A", "payment_id": "P1", "booked_on": "2026-10-01", "amount": "250.00", "reference": "12351"}
+    payments.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    assert run("match", "--open-items", items, "--payments", payments, "--out", out)[0] == 0
+    decision = json.loads(out.read_text(encoding="utf-8"))
+    assert (decision["outcome"], decision["claims"]) == ("auto", [{"claim_id": "F1", "amount": "250.00"}])
+    _, said, _ = run("match", "--open-items", items, "--payments", bank_file, "--creditor", "A")
+    assert json.loads(said)["outcome"] == "auto"
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("open", "1e3"), ("due_date", "1 oct"), ("kind", "loan"), ("claim_id", "")]
+)
+def test_match_refuses_a_row_it_cannot_read(run: Run, tmp_path: Path, bank_file: Path, column: str, value: str) -> None:
+    """The refusal is one line that names line and column."""
+    row = {"creditor": "A", "claim_id": "F1", "due_date": "2026-10-01", "open": "250.00", "kind": "invoice"}
+    items = tmp_path / "open.csv"
+    table = row | {column: value}
+    items.write_text(",".join(table) + "\n" + ",".join(table.values()) + "\n", encoding="utf-8")
+    status, out, err = run("match", "--open-items", items, "--payments", bank_file, "--creditor", "A")
+    assert (status, out) == (2, "")
+    assert err.count("\n") == 1
+    assert f"line 2, {column}" in err
+
+
+@pytest.mark.parametrize("arguments", [("show", "no-such-file"), ("show", "."), ("ocr", "issue", "12a")])
+def test_a_refusal_is_one_line_and_no_traceback(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    """A missing file, a folder, a serial with a letter: one line on standard error, exit status 2."""
+    done = subprocess.run(
+        [sys.executable, "-m", "faktura", *arguments], capture_output=True, text=True, cwd=tmp_path, check=False
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("faktura: ")
+    assert done.stderr.count("\n") == 1
