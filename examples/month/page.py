@@ -74,7 +74,7 @@ def table(summaries: Mapping[str, Summary]) -> str:
         if name == "outstanding":
             lines.append("")
         cells = (f"{_minor(one, name) / 100:,.2f}".replace(",", " ") for one in summaries.values())
-        lines.append(label.ljust(16) + "".join(cell.rjust(width) for cell in cells))
+        lines.append(label.replace("−", "-").ljust(16) + "".join(cell.rjust(width) for cell in cells))
     return "\n".join(lines)
 
 

@@ -95,8 +95,8 @@ class Month:
 
     def file_copies(self, sender: str, report: RunReport) -> None:
         """Keep a copy of what left the house: reminders as PDF, e-invoices as they were handed over."""
-        for error in report.refusals:
-            raise error[1]
+        for _, refusal in report.refusals:
+            raise refusal
         for made in report.reminders:
             name = f"paminnelse-{made.number}-{made.document_number}.pdf"
             pdf = reminder_pdf.write(made, logo=self.desks[sender].sender.logo)
@@ -151,9 +151,10 @@ def document_id(desk: SenderDesk, number: str) -> str:
 
 
 def main(out: Path) -> None:
-    """Run the month and write it to *out*, which is emptied first."""
-    if out.exists():
-        shutil.rmtree(out)
+    """Run the month and write it to *out*; what an earlier run left there goes."""
+    if out.exists() and any(out.iterdir()) and not (out / "faktura.db").exists():
+        sys.exit(f"{out} holds something else than a month; choose another folder")
+    shutil.rmtree(out, ignore_errors=True)
     for sender in inputs.senders():
         (out / sender).mkdir(parents=True)
     with SqliteStore(out / "faktura.db") as store:

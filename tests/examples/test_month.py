@@ -87,7 +87,7 @@ BY_HAND = Counter(
     }
 )
 
-REQUESTED = {"cleaning": ("rut", 10, 15_570), "builder": ("rot", 3, 11_943)}  # the spouses are two cases
+REQUESTED = {"cleaning": ("rut", 9, 15_570), "builder": ("rot", 3, 11_943)}  # eight invoices, the spouses two cases
 
 
 def run(demo: Path, out: Path) -> str:

@@ -70,7 +70,9 @@ def test_a_day_is_the_writers_own_whatever_follows(day: date, after: str) -> Non
     assert HERE.day(f"{day:%Y-%m-%d}".rjust(10, "0") + after) == day
 
 
-@pytest.mark.parametrize("text", ["", "2026-02-30", "2026-13-01", "20261102", "2026-1-1", "02-11-2026", "２０２６-01-01"])
+@pytest.mark.parametrize(
+    "text", ["", "2026-02-30", "2026-13-01", "20261102", "2026-1-1", "02-11-2026", "２０２６-01-01"]
+)
 def test_what_is_no_day_is_refused(text: str) -> None:
     """A day that is not in the calendar, or written otherwise."""
     with pytest.raises(MalformedFile):

@@ -65,9 +65,7 @@ def test_comments_and_instructions_leave_the_amount_whole(inside: bytes) -> None
     """`<Amt>100<!-- -->00</Amt>` is ten thousand, whole and streamed."""
     data = b"<a><Amt>" + inside + b"</Amt></a>"
     assert xml.text(xml.parse(data, format="t"), "Amt") == "10000"
-    found = [
-        one.text for event, one in xml.stream(data, format="t") if event == "end" and xml.local(one) == "Amt"
-    ]
+    found = [one.text for event, one in xml.stream(data, format="t") if event == "end" and xml.local(one) == "Amt"]
     assert found == ["10000"]
 
 

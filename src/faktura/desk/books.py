@@ -12,8 +12,10 @@ from attrs import frozen
 from faktura.core.errors import Finding
 from faktura.core.ledger import Chart, FinancialYear, Voucher
 from faktura.core.lifecycle import DocumentIssued
+from faktura.core.payment import PaymentReceived
 from faktura.core.sender import Sender
 from faktura.core.version import VERSION
+from faktura.core.wording import Text, register
 from faktura.desk.work import DOCUMENT, PAYMENT, RECEIVABLE, View
 from faktura.desk.workplace import Workplace
 from faktura.formats import json
@@ -31,7 +33,8 @@ class Export:
     """A SIE file of type 4I and what it holds.
 
     Attributes:
-        findings: Letters that code page 437 lacks and what stands in their place, unusual accounts.
+        findings: Letters that code page 437 lacks and what stands in their place, unusual accounts,
+            and documents and payments left out because they are in another currency than the books.
     """
 
     vouchers: tuple[Voucher, ...]
@@ -53,12 +56,7 @@ class Books:
 
     def vouchers(self, since: date, until: date) -> tuple[Voucher, ...]:
         """Return the vouchers of the days *since* to *until*, both included, by day."""
-        sender = self._place.sender
-        choices = BookChoices(chart=self.chart, method=sender.method, series=sender.voucher_series)
-        with self._place.view() as view:
-            documents, payments = _histories(view)
-        posted = post(documents, payments, books=choices)
-        return tuple(voucher for voucher in posted if since <= voucher.on <= until)
+        return self._posted(since, until)[0]
 
     def export(self, since: date, until: date) -> Export:
         """Return the vouchers of a period as a SIE file, safe for the programs that import it.
@@ -66,9 +64,35 @@ class Books:
         Raises:
             NotExpressible: The period crosses a financial year, or something has no place in the file.
         """
-        vouchers = self.vouchers(since, until)
+        vouchers, left_out = self._posted(since, until)
         file = journal(vouchers, _head(self._place.sender, since, self._place.day), chart=self.chart)
-        return Export(vouchers=vouchers, content=write(file), findings=file.findings)
+        return Export(vouchers=vouchers, content=write(file), findings=(*left_out, *file.findings))
+
+    def _posted(self, since: date, until: date) -> tuple[tuple[Voucher, ...], tuple[Finding, ...]]:
+        """Return the vouchers of a period, and what is left out of the books with the reason."""
+        sender = self._place.sender
+        choices = BookChoices(chart=self.chart, method=sender.method, series=sender.voucher_series)
+        with self._place.view() as view:
+            documents, payments = _histories(view)
+        foreign = tuple(
+            Finding(
+                code="books.currency",
+                path=f"document {one.document.number}",
+                severity="warning",
+                facts=(("currency", one.document.currency), ("books", choices.currency)),
+            )
+            for one in documents
+            if one.document.currency != choices.currency
+        )
+        own = [one for one in documents if one.document.currency == choices.currency]
+        paid = [one for one in payments if _currency(one) == choices.currency]
+        posted = post(own, paid, books=choices)
+        return tuple(voucher for voucher in posted if since <= voucher.on <= until), foreign
+
+
+def _currency(history: PaymentHistory) -> str:
+    came = next(one.event for one in history.movements if isinstance(one.event, PaymentReceived))
+    return came.amount.currency
 
 
 def _head(sender: Sender, since: date, today: date) -> JournalHead:
@@ -99,3 +123,17 @@ def _histories(view: View) -> tuple[tuple[DocumentHistory, ...], tuple[PaymentHi
         documents.append(DocumentHistory(view.document(document_id), moved, cause))
     payments = [PaymentHistory(tuple(some)) for stream, some in movements.items() if stream.startswith(PAYMENT)]
     return tuple(documents), tuple(payments)
+
+
+register(
+    {
+        "books.currency": Text(
+            en="a document in {currency} is not in the books, which are kept in {books}",
+            sv="ett dokument i {currency} är inte med i bokföringen, som förs i {books}",
+        ),
+        "books.currency.remedy": Text(
+            en="book it by hand at the rate of the day",
+            sv="bokför det för hand till dagens kurs",
+        ),
+    }
+)

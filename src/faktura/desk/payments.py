@@ -4,20 +4,20 @@ import hashlib
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from attrs import frozen
-
 from faktura.core.account import account_key
-from faktura.core.errors import NotFound, Refused, RuleRefused
+from faktura.core.errors import FormatError, NotFound, Refused, RuleRefused
 from faktura.core.money import Money
 from faktura.core.payment import IncomingPayment, PaymentDecided, PaymentReceived, PaymentState
 from faktura.core.wording import Language, Text, register
 from faktura.desk import index
 from faktura.desk.candidates import StoreCandidates
+from faktura.desk.received import CollectedFile, Explanation, Received, UnmatchedPayment
 from faktura.desk.settling import release, settle, settle_match
 from faktura.desk.work import PAYMENT, RECEIVABLE, Work
 from faktura.desk.workplace import Workplace
 from faktura.formats.bank import read_payments
-from faktura.rules.matching.decision import MatchDecision, Matched, Suggested, Unmatched
+from faktura.ports.bank import BankFeed
+from faktura.rules.matching.decision import MatchDecision, Matched
 from faktura.rules.matching.match import match
 from faktura.rules.settlement import (
     Settlement,
@@ -28,74 +28,6 @@ from faktura.rules.settlement import (
     take_back_ignored,
     take_back_kept,
 )
-
-
-@frozen(kw_only=True)
-class Received:
-    """What a bank file brought.
-
-    Attributes:
-        digest: SHA-256 of the file.
-        new: Payments stored now, with what matching decided on each.
-        known: Ids of payments that were stored before: the file, or a part of it, came again.
-        elsewhere: Payments to accounts that are not the sender's; nothing of them is stored.
-    """
-
-    digest: str
-    new: tuple[IncomingPayment, ...]
-    decisions: tuple[MatchDecision, ...]
-    known: tuple[str, ...]
-    elsewhere: tuple[IncomingPayment, ...]
-
-    def explain(self, language: Language = "en") -> str:
-        """Return one line for each new payment: its id, and what was decided and why."""
-        return "\n".join(f"{one.payment_id}: {one.explain(language)}" for one in self.decisions)
-
-
-@frozen(kw_only=True)
-class Explanation:
-    """What matching decided on a payment and why, kept as it was said then, in both languages.
-
-    Attributes:
-        outcome: `matched`, `suggested` or `unmatched`.
-        reasons: The codes of the reasons, the weightiest first.
-        digest: SHA-256 of what the decision rested on; `rule_version` of the rules that decided.
-    """
-
-    payment_id: str
-    outcome: str
-    en: str
-    sv: str
-    reasons: tuple[str, ...]
-    rule_version: str
-    digest: str
-
-    @classmethod
-    def of(cls, decision: MatchDecision) -> "Explanation":
-        """Return what to keep of *decision*."""
-        outcomes = {Matched: "matched", Suggested: "suggested", Unmatched: "unmatched"}
-        return cls(
-            payment_id=decision.payment_id,
-            outcome=outcomes[type(decision)],
-            en=decision.explain("en"),
-            sv=decision.explain("sv"),
-            reasons=tuple(reason.code for reason in decision.reasons),
-            rule_version=decision.rule_version,
-            digest=decision.digest,
-        )
-
-    def sentence(self, language: Language = "en") -> str:
-        """Return the reasons in one sentence."""
-        return self.sv if language == "sv" else self.en
-
-
-@frozen(kw_only=True)
-class UnmatchedPayment:
-    """A payment that is not wholly decided on: what came, what became of it, and matching's suggestion now."""
-
-    payment: IncomingPayment
-    state: PaymentState
-    decision: MatchDecision
 
 
 class Payments:
@@ -132,6 +64,40 @@ class Payments:
             for decision in decisions:
                 self._decide(work, decision)
         return Received(digest=digest, new=new, decisions=decisions, known=tuple(sorted(known)), elsewhere=elsewhere)
+
+    def collect(self, feed: BankFeed) -> tuple[CollectedFile, ...]:
+        """Receive every file that waits in *feed*, acknowledging each when it is stored.
+
+        A file that cannot be read stays in the feed and is told; the others are not held up by it.
+        """
+        collected = []
+        for file in feed.fetch():
+            try:
+                received = self.receive(file.content)
+            except FormatError as error:
+                collected.append(CollectedFile(name=file.name, refusal=error))
+                continue
+            feed.acknowledge(file)
+            collected.append(CollectedFile(name=file.name, received=received))
+        return tuple(collected)
+
+    def match_again(self) -> tuple[MatchDecision, ...]:
+        """Match the untouched payments once more, and settle what has become certain: their invoice came later.
+
+        What a person took apart is never put together again. Returns the new certain decisions.
+        """
+        with self._place.work() as work:
+            rows = tuple(work.reading.rows(index.UNMATCHED))
+            payments = [work.stored(IncomingPayment, row.body) for row in rows]
+            states = {payment.id: work.payment(payment.id) for payment in payments}
+            untouched = [payment for payment in payments if states[payment.id].unallocated == payment.amount]
+            certain = []
+            for decision in self._match(work, untouched):
+                apart = set(states[decision.payment_id].released_by_hand)
+                if isinstance(decision, Matched) and not apart & {one.item_id for one in decision.allocations}:
+                    self._decide(work, decision)
+                    certain.append(decision)
+            return tuple(certain)
 
     def unmatched(self) -> tuple[UnmatchedPayment, ...]:
         """Return every payment with something left to decide, oldest first, with fresh suggestions."""

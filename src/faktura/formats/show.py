@@ -166,6 +166,7 @@ def plain(value: object) -> object:
         return {str(key): plain(one) for key, one in value.items()}
     if isinstance(value, tuple | list | frozenset):
         return [plain(one) for one in value]
-    if attrs.has(type(value)) and "__str__" not in vars(type(value)):
-        return {field.name: plain(getattr(value, field.name)) for field in attrs.fields(type(value))}
+    kind = type(value)
+    if attrs.has(kind) and "__str__" not in vars(kind):
+        return {field.name: plain(getattr(value, field.name)) for field in attrs.fields(kind)}
     return str(value)

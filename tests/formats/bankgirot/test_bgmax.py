@@ -142,7 +142,12 @@ def test_each_field_of_a_payment_is_read(shared: Callable[..., Path]) -> None:
 
 def test_a_whole_file_of_ours_is_accepted() -> None:
     """The records that the tables below spoil are right to begin with."""
-    assert bgmax.read(file("01", "05", "20", "22", "25", "26", "15", "70", r70="7000000001000000000000000100000001")).findings == ()
+    assert (
+        bgmax.read(
+            file("01", "05", "20", "22", "25", "26", "15", "70", r70="7000000001000000000000000100000001")
+        ).findings
+        == ()
+    )
 
 
 SPOILT = [

@@ -54,7 +54,9 @@ def details(*parts: str) -> str:
 
 def strd(reference: str = "", number: str = "", kind: str = "", amount: str = "", note: str = "") -> str:
     """One structured reference."""
-    document = f"<RfrdDocInf><Tp><CdOrPrtry><Cd>{kind}</Cd></CdOrPrtry></Tp><Nb>{number}</Nb></RfrdDocInf>" if number else ""
+    document = (
+        f"<RfrdDocInf><Tp><CdOrPrtry><Cd>{kind}</Cd></CdOrPrtry></Tp><Nb>{number}</Nb></RfrdDocInf>" if number else ""
+    )
     paid = f'<RmtdAmt Ccy="SEK">{amount}</RmtdAmt>' if amount else ""
     noted = f'<CdtNoteAmt Ccy="SEK">{note}</CdtNoteAmt>' if note else ""
     creditor = f"<CdtrRefInf><Ref>{reference}</Ref></CdtrRefInf>" if reference else ""
@@ -106,8 +108,15 @@ def test_references_payers_and_accounts_of_the_samples(shared: Callable[..., Pat
         [],
     ]  # fmt: skip
     assert made[2].message == "Faktura 659763 kund 12\nandra raden"
-    assert (made[4].account, made[4].payer.account, made[4].message) == ("swish:1231181189", "swish:+46700000000", "10000180")
-    assert [one.channel for one in made] == [PaymentChannel.BANKGIRO] * 4 + [PaymentChannel.SWISH, PaymentChannel.TRANSFER]
+    assert (made[4].account, made[4].payer.account, made[4].message) == (
+        "swish:1231181189",
+        "swish:+46700000000",
+        "10000180",
+    )
+    assert [one.channel for one in made] == [PaymentChannel.BANKGIRO] * 4 + [
+        PaymentChannel.SWISH,
+        PaymentChannel.TRANSFER,
+    ]
     assert made[0].payer.account == "bankgiro:97012333"
     assert made[0].id == "camt:bankgiro:9912346:2026-11-02:SVC-BG9912346-00074:1"
     assert made[1].source.place == "Ntfctn[1]/Ntry[1]/TxDtls[2]"
@@ -267,9 +276,7 @@ def test_what_is_not_booked_waits(status: str) -> None:
 
 def test_details_that_do_not_make_the_entry_give_one_payment() -> None:
     """The money of the entry with all the references, none of the parts, and a finding."""
-    inside = details(
-        detail("60.00", strd("18", amount="60.00")), detail("39.99", strd("26", amount="39.99"))
-    )
+    inside = details(detail("60.00", strd("18", amount="60.00")), detail("39.99", strd("26", amount="39.99")))
     data = message(entry(inside))
     (made,) = payments(data)
     assert (made.amount, told(made)) == (sek(100), [("ocr", "18", None), ("ocr", "26", None)])

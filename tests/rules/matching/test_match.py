@@ -8,6 +8,7 @@ from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy
 from faktura.core.wording import codes, text_of
 from faktura.rules.matching.decision import MatchDecision, Matched, Suggested, Unmatched
+from faktura.rules.matching.match import MOST_TOGETHER
 from tests.rules.matching.cases import (
     OLDEST,
     PLAIN,
@@ -138,7 +139,9 @@ def kronor(places: dict[str, str]) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("items", "paid", "policy", "booked", "rest", "difference", "reason"), [row[1:] for row in BOOKED], ids=[r[0] for r in BOOKED]
+    ("items", "paid", "policy", "booked", "rest", "difference", "reason"),
+    [row[1:] for row in BOOKED],
+    ids=[r[0] for r in BOOKED],
 )
 def test_what_is_certain_is_booked(
     items: list[OpenItem],
@@ -240,10 +243,10 @@ def test_a_neighbour_with_the_amount_stands_before_one_without() -> None:
 
 
 def test_too_many_payments_on_one_item_are_left_to_a_person() -> None:
-    """Bounded work: a thousand and one payments that name the same invoice are not weighed."""
-    crowd = [payment(f"P{n:04}", 1, ocr("12351")) for n in range(1001)]
+    """Bounded work: more payments than the bound that name the same invoice are not weighed."""
+    crowd = [payment(f"P{n:04}", 1, ocr("12351")) for n in range(MOST_TOGETHER + 1)]
     assert {one.reasons[0].code for one in decide([F1], *crowd)} == {"matching.too_many"}
-    assert any(isinstance(one, Matched) for one in decide([F1], *crowd[:1000]))
+    assert any(isinstance(one, Matched) for one in decide([F1], *crowd[1:]))
 
 
 SENTENCES = [

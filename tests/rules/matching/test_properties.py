@@ -67,9 +67,7 @@ def payments(draw: st.DrawFn) -> list[IncomingPayment]:
     return made + draw(st.lists(st.sampled_from(made), max_size=1))
 
 
-policies = st.builds(
-    MatchingPolicy, write_off=st.sampled_from([sek(0), sek(1)]), oldest_first=st.booleans()
-)
+policies = st.builds(MatchingPolicy, write_off=st.sampled_from([sek(0), sek(1)]), oldest_first=st.booleans())
 
 
 def by_id(decisions: Sequence[MatchDecision]) -> Counter[MatchDecision]:

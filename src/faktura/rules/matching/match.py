@@ -36,7 +36,7 @@ from faktura.rules.matching.decision import (
 from faktura.rules.matching.evidence import Case, gather
 from faktura.rules.matching.suggest import look_up, suggest
 
-MOST_TOGETHER: Final = 1_000
+MOST_TOGETHER: Final = 200
 """More payments than this that name one item are left to a person: weighing them all takes too long."""
 
 
