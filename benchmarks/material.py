@@ -16,12 +16,13 @@ from faktura.core.vat import VAT_6, VAT_12
 from faktura.formats.bankgirot import bgmax
 from faktura.formats.iso20022 import camt
 from faktura.rules.issuing import issue_invoice
+from faktura.testing.identities import BANKGIRO
 from faktura.testing.senders import COMPANY, SENDER
 
 ON: Final = date(2026, 10, 1)
 PAID_ON: Final = date(2026, 10, 20)
 
-_MARCH: Final = Period(date(2026, 9, 1), date(2026, 9, 30))
+_SEPTEMBER: Final = Period(date(2026, 9, 1), date(2026, 9, 30))
 LINES: Final[tuple[Line, ...]] = (
     line("Snickeriarbete, kök och hall", 42, "650", vat=25, unit="HUR"),
     line("Projektledning", "8.5", "950", vat=25, unit="HUR", discount_percent=10),
@@ -29,7 +30,7 @@ LINES: Final[tuple[Line, ...]] = (
     attrs.evolve(line("Reglar 45 × 70, hyvlad gran", 320, "21.90", vat=25, unit="MTR"), note="Levererade den 9."),
     line("Isolering, stenull 70 mm", 48, "74.25", vat=25, unit="MTK"),
     line("Skruv och beslag", 1, "1240", vat=25),
-    attrs.evolve(line("Container, hyra och tömning", 2, "3150", vat=25), period=_MARCH),
+    attrs.evolve(line("Container, hyra och tömning", 2, "3150", vat=25), period=_SEPTEMBER),
     line("Fackboken Väggar och tak, 3:e upplagan", 3, "415", vat=VAT_6),
     line("Lunch vid besiktning", 4, "145", vat=VAT_12),
     line("Resor", 126, "3.8125", vat=25, unit="KMT"),
@@ -78,7 +79,7 @@ def open_items(count: int) -> tuple[OpenItem, ...]:
             due=ON + timedelta(days=at % 30),
             kind=ItemKind.INVOICE,
             customer_name=f"Kund {at // 3} AB",
-            accounts=(account_key(SENDER.accounts[0]),),
+            accounts=(account_key(BANKGIRO[0]),),
         )
         for at in range(count)
     )
@@ -93,7 +94,7 @@ def bgmax_file(items: Sequence[OpenItem], payments: int, *, odd: bool = False) -
         _record(at, items[at * len(items) // payments], odd=odd and at % ODD == 0) for at in range(payments)
     )
     deposit = bgmax.Deposit(
-        bankgiro=SENDER.accounts[0].digits.zfill(10), paid_on=PAID_ON, serial="00001", type="K", records=records
+        bankgiro=BANKGIRO[0].digits.zfill(10), paid_on=PAID_ON, serial="00001", type="K", records=records
     )
     return bgmax.write(bgmax.BgMaxFile(created="20261020060000000000", deposits=(deposit,)))
 
@@ -134,7 +135,7 @@ def camt_file(items: Sequence[OpenItem], payments: int, *, deposit: int = 50) ->
                 details=details,
             )
         )
-    account = account_key(SENDER.accounts[0])
+    account = account_key(BANKGIRO[0])
     report = camt.Report(id="N1", account=account, currency="SEK", entries=tuple(entries))
     return camt.write(
         camt.CamtFile(

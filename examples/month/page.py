@@ -103,12 +103,14 @@ def _firm(folder: Path, desk: SenderDesk, summary: Summary) -> dict[str, object]
     hits = desk.search.documents()
     numbers = {hit.document_id: hit.number for hit in hits}
     listed = {file for hit in hits for file, _ in _files(folder, hit)}
+    rows = [_row(folder, desk, hit) for hit in hits]
     files = sorted(file.name for file in folder.iterdir() if file.name not in listed)
     return {
         "sender": desk.sender,
         "logo": b64encode(desk.sender.logo or b"").decode(),
         "totals": {name: _minor(summary, name) for name, _ in TERMS},
-        "documents": [_row(folder, desk, hit) for hit in hits],
+        "documents": rows,
+        "deducts": any(row.deduction for row in rows),
         "payments": [_came(desk, state, numbers) for state in desk.overview.payments()],
         "files": files,
     }

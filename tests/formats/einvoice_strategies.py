@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from attrs import evolve
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from faktura.core.document import Attachment, Document, DocumentReference, Period
@@ -14,6 +15,9 @@ from faktura.core.vat import VAT_25, Vat, VatCategory
 from faktura.rules.issuing import issue_invoice
 from faktura.testing.identities import BANK_ACCOUNT, BANKGIRO, COMPANIES, GLNS, IBANS, PLUSGIRO
 from faktura.testing.strategies import DAYS, ORDINARY_VAT, drafts, numbers, parties, texts
+
+FEWER: Final = settings(max_examples=settings().max_examples // 2)
+"""Half as many examples as usual: an official judge, or a whole document, is dear."""
 
 _NOTHING: Final = Decimal(0)
 OUTSIDE: Final = tuple(
@@ -58,7 +62,11 @@ _files = st.builds(
     Attachment, name=_names, content=st.binary(max_size=20), position=st.sampled_from(["cover", "appendix"])
 )
 _payees = st.builds(
-    Party, id=st.just("P"), name=_names, identity=st.sampled_from([None, COMPANIES[4]]), gln=st.sampled_from([None, GLNS[2]])
+    Party,
+    id=st.just("P"),
+    name=_names,
+    identity=st.sampled_from([None, COMPANIES[4]]),
+    gln=st.sampled_from([None, GLNS[2]]),
 )
 
 
@@ -79,7 +87,9 @@ def documents(draw: st.DrawFn) -> Document:
     start = plain.issue_date - timedelta(days=draw(st.integers(0, 60)))
     days = Period(start, start + timedelta(days=draw(st.integers(0, 90))))
     lines = tuple(
-        evolve(line, note=draw(st.sampled_from(["", " a\r\nb ", "x"])), period=draw(st.sampled_from([None, None, days])))
+        evolve(
+            line, note=draw(st.sampled_from(["", " a\r\nb ", "x"])), period=draw(st.sampled_from([None, None, days]))
+        )
         for line in plain.lines
     )
     buyer = _buyer(
@@ -98,7 +108,9 @@ def documents(draw: st.DrawFn) -> Document:
         payment=draw(st.one_of(st.none(), _payments)),
         payee=draw(st.one_of(st.none(), st.none(), _payees)),
         preceding=draw(
-            st.lists(st.builds(DocumentReference, number=_names, issue_date=st.sampled_from([None, start])), max_size=2).map(tuple)
+            st.lists(
+                st.builds(DocumentReference, number=_names, issue_date=st.sampled_from([None, start])), max_size=2
+            ).map(tuple)
         ),
         contract_reference=draw(st.sampled_from(["", "Avtal 3"])),
         attachments=draw(st.lists(_files, max_size=1).map(tuple)),

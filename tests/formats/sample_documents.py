@@ -6,7 +6,7 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Final
+from typing import Any, Final
 
 from attrs import evolve
 
@@ -164,7 +164,7 @@ def totals_of(
     )
 
 
-def invoice(*lines: InvoiceLine, **changes: object) -> Document:
+def invoice(*lines: InvoiceLine, **changes: Any) -> Document:
     """An invoice of *lines*, or of one plain line, with *changes*."""
     made = lines or (line(1, "8", "950.00"),)
     plain = Invoice(
@@ -180,10 +180,10 @@ def invoice(*lines: InvoiceLine, **changes: object) -> Document:
         buyer_reference="4711",
         payment=PAYMENT,
     )
-    return evolve(plain, **changes)  # type: ignore[arg-type]
+    return evolve(plain, **changes)
 
 
-def credit_note(*lines: InvoiceLine, **changes: object) -> Document:
+def credit_note(*lines: InvoiceLine, **changes: Any) -> Document:
     """A credit note of *lines* that refers to an invoice."""
     made = lines or (line(1, "8", "950.00"),)
     plain = CreditNote(
@@ -198,7 +198,7 @@ def credit_note(*lines: InvoiceLine, **changes: object) -> Document:
         buyer_reference="4711",
         preceding=(DocumentReference(number="1042", issue_date=ISSUED, document_id="F1042"),),
     )
-    return evolve(plain, **changes)  # type: ignore[arg-type]
+    return evolve(plain, **changes)
 
 
 _MIXED: Final = (

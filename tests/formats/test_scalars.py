@@ -119,7 +119,8 @@ EVERY_TAGGED = (*ORGANISATIONS, *PERSONS, *COORDINATED, *BANKGIRO, *PLUSGIRO, *I
 
 def test_identities_and_accounts_carry_their_kind() -> None:
     """The same digits can be of two kinds, so the text says which, and holds every digit."""
-    assert {type(one) for one in EVERY_TAGGED} == TAGGED == {*get_args(Identity), *get_args(PaymentAccount)}
+    assert {type(one) for one in EVERY_TAGGED} == TAGGED
+    assert TAGGED.issuperset([*get_args(Identity), *get_args(PaymentAccount)])
     for one in EVERY_TAGGED:
         assert tagged_of(tagged_text(one), TAGGED) == one
         assert tagged_of(tagged_text(one), frozenset({type(one)})) == one

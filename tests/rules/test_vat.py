@@ -17,7 +17,7 @@ PARTS = st.lists(st.integers(-(10**9), 10**9), min_size=1, max_size=10)
 @pytest.mark.parametrize(
     ("base", "percent", "vat"),
     [
-        # öre    %   VAT, öre
+        # taxable amount in öre, percent; the VAT in öre
         (446_775, 25, 111_694),  # Skatteverket's example Anna: 1 116.9375 is 1 116.94
         (2, 25, 1),  # half an öre goes up
         (1, 25, 0),

@@ -103,7 +103,8 @@ class InMemoryCandidates:
             if item.open:
                 self._customer[item.customer_id].append(item)
                 self._amount[item.open].append(item)
-        self._payers = {account: tuple(sorted(customers)) for account, customers in (payers or {}).items()}
+        known = ((account, tuple(sorted(set(customers)))) for account, customers in (payers or {}).items())
+        self._payers = {account: customers for account, customers in known if customers}
 
     def by_reference(self, references: Sequence[str]) -> Mapping[str, tuple[OpenItem, ...]]:
         """Return the items that carry each payment reference."""

@@ -170,8 +170,8 @@ def evolve_document(state: DocumentState | None, event: Event) -> DocumentState:
         case DraftIssued() if state is not None and state.status is DocumentStatus.DRAFT:
             return attrs.evolve(state, status=DocumentStatus.ISSUED, became=event.document_id)
         case DeliveryPlanned() | DeliveryStopped() | DeliveryHandedOver() | DeliveryFailed() if state is not None:
-            others = tuple(row for row in state.deliveries if row[0] != event.delivery_id)
-            return attrs.evolve(state, deliveries=(*others, (event.delivery_id, _DELIVERY_STATUS[type(event)])))
+            deliveries = {**dict(state.deliveries), event.delivery_id: _DELIVERY_STATUS[type(event)]}
+            return attrs.evolve(state, deliveries=tuple(deliveries.items()))
         case _:
             raise InputError("document.event", name=type(event).__name__)
 

@@ -63,7 +63,7 @@ def _whole(_instance: object, _attribute: "Attribute[int]", value: int) -> None:
 
 
 def _iso(_instance: object, _attribute: "Attribute[str]", value: str) -> None:
-    if not isinstance(value, str) or not _CURRENCY.fullmatch(value):
+    if value != "SEK" and (not isinstance(value, str) or not _CURRENCY.fullmatch(value)):
         raise InvalidAmount("money.currency", found=repr(value)[:20])
 
 

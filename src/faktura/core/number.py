@@ -12,12 +12,14 @@ from decimal import Decimal
 from typing import Final
 
 from faktura.core.errors import InvalidAmount
+from faktura.core.rounding import EXACT
 from faktura.core.wording import Text, register
 
 _NUMBER: Final = re.compile(r"-?[0-9]{1,12}(?:[.,][0-9]{1,6})?", re.ASCII)
 _LONGEST: Final = 20
 _LARGEST: Final = 10**12
 _MOST_DECIMALS: Final = 6
+_SMALLEST: Final = Decimal("0.000001")
 
 
 def exact(value: str | int | Decimal) -> Decimal:
@@ -32,9 +34,12 @@ def exact(value: str | int | Decimal) -> Decimal:
     if not number.is_finite() or number.adjusted() > _LONGEST or abs(number) >= _LARGEST:
         raise InvalidAmount("number.text", found=str(number)[:_LONGEST])
     power = number.as_tuple().exponent
-    if isinstance(power, int) and power < -_MOST_DECIMALS and number != round(number, _MOST_DECIMALS):
+    if not isinstance(power, int) or power >= -_MOST_DECIMALS:
+        return number
+    plain = EXACT.quantize(number, _SMALLEST)  # a thousand zeros after the point say nothing more
+    if plain != number:
         raise InvalidAmount("number.text", found=str(number)[:_LONGEST])
-    return number
+    return plain
 
 
 register(

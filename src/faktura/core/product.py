@@ -106,8 +106,12 @@ class Product:
 
     @components.validator
     def _splittable(self, _attribute: object, value: tuple[Component, ...]) -> None:
-        if value and (any(part.weight < 0 for part in value) or not any(part.weight for part in value)):
+        if value and not (all(map(_weighs, value)) and any(part.weight for part in value)):
             raise InputError("product.components", product=self.id)
+
+
+def _weighs(part: Component) -> bool:
+    return part.weight.is_finite() and part.weight >= 0
 
 
 register(

@@ -59,11 +59,13 @@ _HUNDRED: Final = 100
 
 
 def vat(percent: int | str | Decimal) -> Vat:
-    """Return ordinary VAT of *percent*; 0 means exempt without a stated ground.
+    """Return ordinary VAT of *percent*, never given as a float; 0 means exempt without a stated ground.
 
     >>> vat("12").percent
     Decimal('12')
     """
+    if not isinstance(percent, int | str | Decimal):
+        raise InputError("vat.percent", found=type(percent).__name__)
     rate = percent if isinstance(percent, Decimal) else _percent(percent)
     return Vat(VatCategory.STANDARD if rate else VatCategory.EXEMPT, rate)
 

@@ -6,13 +6,16 @@ however a period is cut.
 
 from collections import defaultdict
 from datetime import date
+from typing import Final
 
 from attrs import frozen
 
 from faktura.core.errors import Finding
+from faktura.core.event import Event, EventRecord
 from faktura.core.ledger import Chart, FinancialYear, Voucher
 from faktura.core.lifecycle import DocumentIssued
-from faktura.core.payment import PaymentReceived
+from faktura.core.payment import PaymentReceived, RestIgnored
+from faktura.core.receivable_event import PaymentAllocated, PaymentReleased, WriteOffReversed, WrittenOff
 from faktura.core.sender import Sender
 from faktura.core.version import VERSION
 from faktura.core.wording import Text, register
@@ -21,6 +24,7 @@ from faktura.desk.workplace import Workplace
 from faktura.formats import json
 from faktura.formats.sie.journal import JournalHead, journal
 from faktura.formats.sie.writer import write
+from faktura.ports.clock import swedish_day
 from faktura.rules.chart import BAS_CHART
 from faktura.rules.issuing import TAX_AGENCY_SUFFIX
 from faktura.rules.posting.books import Books as BookChoices
@@ -73,7 +77,7 @@ class Books:
         sender = self._place.sender
         choices = BookChoices(chart=self.chart, method=sender.method, series=sender.voucher_series)
         with self._place.view() as view:
-            documents, payments = _histories(view)
+            documents, payments = _histories(view, accrual=choices.accrual)
         foreign = tuple(
             Finding(
                 code="books.currency",
@@ -107,15 +111,20 @@ def _head(sender: Sender, since: date, today: date) -> JournalHead:
     )
 
 
-def _histories(view: View) -> tuple[tuple[DocumentHistory, ...], tuple[PaymentHistory, ...]]:
+def _histories(view: View, *, accrual: bool) -> tuple[tuple[DocumentHistory, ...], tuple[PaymentHistory, ...]]:
     """Return every document and payment with its movements, in the order they were recorded."""
+    records = [record for _, record in view.reading.history()]
+    receipts = {record.stamp.cause for record in records if record.name == PaymentReceived.name}
     movements: dict[str, list[Movement]] = defaultdict(list)
     issued: dict[str, str] = {}
-    for _, record in view.reading.history():
+    for record in records:
+        cause = record.stamp.cause
         if record.stream.startswith((RECEIVABLE, PAYMENT)):
-            movements[record.stream].append(Movement(json.event_of(record), record.stamp.cause))
-        elif record.name == DocumentIssued.name and record.stream.startswith(DOCUMENT):
-            issued[record.stream.removeprefix(DOCUMENT)] = record.stamp.cause
+            event = json.event_of(record)
+            later = _decided_later(event, record) if accrual and cause not in receipts else None
+            movements[record.stream].append(Movement(event, cause, later))
+        elif record.name == DocumentIssued.name:
+            issued[record.stream.removeprefix(DOCUMENT)] = cause
     documents = []
     for document_id, cause in issued.items():
         streams = (RECEIVABLE + document_id, RECEIVABLE + document_id + TAX_AGENCY_SUFFIX)
@@ -123,6 +132,19 @@ def _histories(view: View) -> tuple[tuple[DocumentHistory, ...], tuple[PaymentHi
         documents.append(DocumentHistory(view.document(document_id), moved, cause))
     payments = [PaymentHistory(tuple(some)) for stream, some in movements.items() if stream.startswith(PAYMENT)]
     return tuple(documents), tuple(payments)
+
+
+_LINKING: Final = (PaymentAllocated, PaymentReleased, WrittenOff, WriteOffReversed, RestIgnored)
+
+
+def _decided_later(event: Event, record: EventRecord) -> date | None:
+    """Return the day a clerk linked a payment that had come before: that day's books are still open.
+
+    Under the cash method the day the money came decides, for VAT is due by it.
+    """
+    if not isinstance(event, _LINKING):
+        return None
+    return max(event.on, swedish_day(record.stamp.recorded_at))
 
 
 register(

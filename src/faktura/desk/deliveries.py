@@ -88,6 +88,13 @@ class Deliveries:
         work.add(DOCUMENT + document_id, [planned])
         return dispatch
 
+    def channels_of(self, view: View, document_id: str) -> tuple[Channel, ...]:
+        """Return the channel a document itself took, for what follows on it; none when it was never sent."""
+        for event in view.events(DOCUMENT + document_id):
+            if isinstance(event, DeliveryPlanned):  # the first is the document, reminders come later
+                return (Channel(event.channel),)
+        return ()
+
     def send(self, document_id: str, *, channel: Channel | None = None, at_once: bool = False) -> str:
         """Plan the delivery of an issued document (again), and return the delivery id."""
         with self._place.work() as work:

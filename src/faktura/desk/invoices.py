@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final, Unpack
+from decimal import Decimal
+from typing import Unpack
 
 import attrs
 from attrs import frozen
@@ -26,8 +27,6 @@ from faktura.desk.workplace import Workplace
 from faktura.rules.crediting import CreditedLine
 from faktura.rules.delivery_plan import check_consent
 from faktura.rules.issuing import preview as preview_of
-
-_NO_NUMBER: Final = "0"
 
 
 @frozen(kw_only=True)
@@ -100,7 +99,7 @@ class Invoices:
         """Return what issuing the draft would make, without a number; nothing is stored."""
         with self._place.view() as view:
             draft = view.stored(Draft, view.draft_state(draft_id).content)
-        ready = attrs.evolve(draft, payment=draft.payment or instruction(self._place.sender, _NO_NUMBER))
+        ready = attrs.evolve(draft, payment=draft.payment or instruction(self._place.sender, ""))
         return preview_of(ready, on=on or self._place.day, law=self._place.law)
 
     def preview_pdf(self, draft_id: str, *, on: date | None = None) -> bytes:
@@ -108,7 +107,14 @@ class Invoices:
         return document_pdf(self.preview(draft_id, on=on), self._place.sender, preview=True)
 
     def issue(
-        self, draft_id: str, *, on: date | None = None, deliver: bool = True, at_once: bool = False, key: str = ""
+        self,
+        draft_id: str,
+        *,
+        on: date | None = None,
+        deliver: bool = True,
+        at_once: bool = False,
+        kronor_rate: Decimal | None = None,
+        key: str = "",
     ) -> Invoice | CreditNote:
         """Issue the draft (attestera): it gets the next number, opens what is owed, and is delivered.
 
@@ -117,6 +123,7 @@ class Invoices:
             on: Issue date; today by default.
             deliver: Whether a delivery is planned now, held as long as the sender wishes.
             at_once: The delivery is not held.
+            kronor_rate: Kronor for one unit of a foreign currency, in which VAT must be shown too (ML 17:29).
             key: Idempotency key of the host: the same call again returns the same document.
 
         Raises:
@@ -127,7 +134,8 @@ class Invoices:
             if key and (earlier := work.unit.recall(key, f"issue {draft_id}")) is not None:
                 return _issued(work.document(earlier))
             draft = self._live_draft(work, draft_id)
-            document = issue_draft(work, self._place, draft, on=on or self._place.day)
+            day = on or self._place.day
+            document = issue_draft(work, self._place, draft, on=day, kronor_rate=kronor_rate)
             if deliver:
                 state = work.document_state(document.id)
                 self._deliveries.plan(
@@ -150,7 +158,7 @@ class Invoices:
         """Credit an issued invoice: all that is left of it, or the *lines*, or the *amount* including VAT.
 
         With *net* it is set off against the invoice as far as that is unpaid; what is left of it then
-        can be netted against another invoice or refunded.
+        can be netted against another invoice or refunded. It takes the channel the invoice took.
 
         Raises:
             RuleRefused: It is a credit note itself, or more would be credited than is left.
@@ -161,7 +169,9 @@ class Invoices:
             if net:
                 net_with_original(work, self._place, document_id, note, on=day)
             if deliver:
-                self._deliveries.plan(work, note, work.document_state(note.id).content, to=note.buyer)
+                content = work.document_state(note.id).content
+                wished = self._deliveries.channels_of(work, document_id)
+                self._deliveries.plan(work, note, content, to=note.buyer, wished=wished)
             return note
 
     def net(self, document_ids: Sequence[str], *, on: date | None = None) -> str:

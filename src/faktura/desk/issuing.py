@@ -1,6 +1,7 @@
 """Issuing inside a unit of work: the number, the document, and what is owed on it, stored together."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 import attrs
@@ -18,22 +19,30 @@ SERIES: Final = "document"
 """Invoices and credit notes share one series without gaps (ML 17 kap. 24 § 2: one or more series)."""
 
 
-def issue_draft(work: Work, place: Workplace, draft: Draft, *, on: date) -> Invoice | CreditNote:
+def issue_draft(
+    work: Work, place: Workplace, draft: Draft, *, on: date, kronor_rate: Decimal | None = None
+) -> Invoice | CreditNote:
     """Give *draft* the next number and store the document it becomes, with what it opens.
+
+    *kronor_rate*: kronor for one unit of the draft's currency, when that is another.
 
     Raises:
         RuleRefused: It may not be issued; the unit is undone and the number given again.
     """
     number = str(work.unit.take(SERIES, first=place.sender.first_number))
     ready = attrs.evolve(draft, payment=draft.payment or instruction(place.sender, number))
-    document = issue_invoice(ready, number=number, on=on, law=place.law, document_id=place.new_id())
+    document = issue_invoice(
+        ready, number=number, on=on, law=place.law, document_id=place.new_id(), kronor_rate=kronor_rate
+    )
     _record(work, document)
     work.add(DRAFT + draft.id, [DraftIssued(draft_id=draft.id, document_id=document.id)])
     return document
 
 
 def instruction(sender: Sender, number: str) -> PaymentInstruction:
-    """Return where and with which reference document *number* is paid."""
+    """Return where and with which reference document *number* is paid; a preview has no number, so no reference."""
+    if not number:
+        return PaymentInstruction(accounts=sender.accounts, reference="", ocr=False)
     reference = issue_ocr(number, length=sender.ocr_length).digits if sender.ocr else number
     return PaymentInstruction(accounts=sender.accounts, reference=reference, ocr=sender.ocr)
 

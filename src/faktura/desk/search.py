@@ -7,6 +7,7 @@ from attrs import frozen
 
 from faktura.core.claim import OpenItem
 from faktura.core.document import DocumentKind
+from faktura.core.errors import NotFound
 from faktura.core.money import Money
 from faktura.desk import index
 from faktura.desk.work import View
@@ -82,6 +83,17 @@ class Search:
         with self._place.view() as view:
             hits = [self._hit(view, json.load(index.DocumentRow, row.body), day) for row in _rows(view, wanted)]
         return tuple(hit for hit in hits if _fits(hit, wanted))
+
+    def by_number(self, number: str, *, on: date | None = None) -> Hit:
+        """Return the document with exactly this *number*.
+
+        Raises:
+            NotFound: This sender has issued none.
+        """
+        for hit in self.documents(Query(text=number), on=on):
+            if hit.number == number:
+                return hit
+        raise NotFound("desk.not_found", what="document", id=number)
 
     def _hit(self, view: View, row: index.DocumentRow, day: date) -> Hit:
         (item_row,) = view.reading.rows(index.ITEM, [row.id])

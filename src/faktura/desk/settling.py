@@ -1,5 +1,6 @@
 """Letting payments settle receivables inside a unit of work, and undoing it."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from faktura.core.errors import Refused
@@ -48,7 +49,8 @@ def settle_match(work: Work, decision: Matched, *, on: date) -> None:
     wanted = {claim.item_id: claim.amount for claim in decision.allocations if claim.amount.minor > 0}
     for number, claim in enumerate(claim for claim in decision.allocations if claim.amount.minor < 0):
         used = -claim.amount
-        for item_id, amount in wanted.items():
+        for item_id in _credited_first(work, claim.item_id, wanted):
+            amount = wanted[item_id]
             taken = min(used, amount)
             if taken:
                 netting_id = f"{payment_id}:net{number + 1}:{item_id}"
@@ -65,6 +67,12 @@ def settle_match(work: Work, decision: Matched, *, on: date) -> None:
         if small is not None and decision.difference.minor < 0:
             amount += decision.rest  # the surplus is within the tolerance: it is set aside with this allocation
         settle(work, payment_id, item_id, amount, on=on, by="automatic", why=decision.reasons[0].code, tolerance=small)
+
+
+def _credited_first(work: Work, credit_id: str, item_ids: Iterable[str]) -> list[str]:
+    """Return the invoices in the payer's order, but first those that the credit note credits."""
+    credited = {one.document_id for one in work.document(credit_id).preceding}
+    return sorted(item_ids, key=lambda item_id: item_id not in credited)
 
 
 def release(work: Work, payment_id: str, link: Allocation, *, on: date) -> None:

@@ -87,10 +87,10 @@ def _tax_of_changes(left: Left, key: RowKey, changed: dict[AdjustmentKey, int]) 
         for change, amount in left.adjustments.items()
         if row_of(change[2], language) == key
     )
-    now = sum(amount if change[0] else -amount for change, amount in changed.items())
+    falling = sum(amount if change[0] else -amount for change, amount in changed.items())
     if not remaining:
         return 0
-    return half_up_ratio(rest * now * (1 if remaining > 0 else -1), abs(remaining))
+    return half_up_ratio(rest * falling * (1 if remaining > 0 else -1), abs(remaining))
 
 
 def share_of_rows(left: Left, amount: int) -> dict[RowKey, tuple[int, int]]:
@@ -102,8 +102,8 @@ def share_of_rows(left: Left, amount: int) -> dict[RowKey, tuple[int, int]]:
         base, tax = left.rows[key]
         whole_base, whole_tax = _whole_row(left, key)
         reached = vat_within(whole_base + whole_tax - base - tax + share.minor, key[1])
-        now = min(max(reached - (whole_tax - tax), min(tax, 0)), max(tax, 0))
-        found[key] = (share.minor - now, now)
+        step = min(max(reached - (whole_tax - tax), min(tax, 0)), max(tax, 0))
+        found[key] = (share.minor - step, step)
     return found
 
 

@@ -71,9 +71,7 @@ def net(*receivables: Receivable, netting_id: str, on: date) -> Netting | Refuse
             open_credit = abs(credit.left.principal.minor)
 
 
-def net_amount(
-    debt: Receivable, credit: Receivable, amount: Money, *, netting_id: str, on: date
-) -> Netting | Refused:
+def net_amount(debt: Receivable, credit: Receivable, amount: Money, *, netting_id: str, on: date) -> Netting | Refused:
     """Set *amount* of *credit* off against *debt*: what a payer did by paying that much less.
 
     Refused:
@@ -130,9 +128,11 @@ def undo_netting(*receivables: Receivable, netted: Sequence[Netted], on: date) -
         sides.setdefault(event.netting_id, []).append(event)
     for netting_id, pair in sides.items():
         known = all(event.receivable_id in given for event in pair)
-        if len(pair) != 2 or sum(event.effect.minor for event in pair) or not known:
+        balanced = len(pair) == 2 and sum(event.effect.minor for event in pair) == 0
+        if not known or not balanced:
             return Refused(code="netting.half", facts=(("id", netting_id),))
-        if any(_standing(given[event.receivable_id], netting_id) != event.effect.minor for event in pair):
+        standing = [_standing(given[event.receivable_id], netting_id) == event.effect.minor for event in pair]
+        if not all(standing):
             return Refused(code="netting.undone", facts=(("id", netting_id),))
     undone = tuple(
         NettingUndone(

@@ -19,7 +19,7 @@ def test_what_nobody_reads_is_named_by_its_path() -> None:
     """Elements with a text only, numbered among their like, in the file's order."""
     found = root("<a><b>1</b><b>2</b><c><d>3</d></c><e/></a>")
     assert found.words("b") == "1"
-    assert list(found.unread()) == ["a/b[2]", "a/c/d"]
+    assert found.unread() == ("a/b[2]", "a/c/d")
 
 
 def test_names_are_local_and_the_namespace_is_the_roots() -> None:

@@ -1,6 +1,7 @@
 """The code lists against the official rules and lists they are taken from."""
 
 import re
+from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -25,18 +26,22 @@ PEPPOL = [
 ]
 
 
+def longest(path: Path, key: str, name: str, attribute: str) -> set[str]:
+    """The words of the longest quoted text in an attribute of the element that is so named."""
+    found = next(one for one in etree.parse(str(path)).iter() if one.get(key) == name)
+    return set(max(re.findall(r"'([^']*)'", found.get(attribute, "")), key=len).split())
+
+
 def core(rule: str) -> set[str]:
     """The codes that a rule of EN 16931 lists."""
     path = reference("einvoice", "en16931", "EN16931-UBL-validation-preprocessed.sch")
-    test = etree.parse(str(path)).xpath(f"//*[@id='{rule}']/@test")[0]
-    return set(max(re.findall(r"'([^']*)'", str(test)), key=len).split())
+    return longest(path, "id", rule, "test")
 
 
 def own(variable: str) -> set[str]:
     """The codes that a variable of the Peppol rules lists."""
     path = reference("einvoice", "peppol-bis-3", "rules", "PEPPOL-EN16931-UBL.sch")
-    value = etree.parse(str(path)).xpath(f"//*[@name='{variable}']/@value")[0]
-    return set(max(re.findall(r"'([^']*)'", str(value)), key=len).split())
+    return longest(path, "name", variable, "value")
 
 
 @pytest.mark.parametrize(("ours", "rule"), LISTS, ids=[rule for _, rule in LISTS])

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -35,22 +36,22 @@ from tests.formats.sample_documents import (
 PLAIN = SAMPLES["plain"]
 
 
-def seller(**changes: object) -> Document:
+def seller(**changes: Any) -> Document:
     """The plain invoice with another seller."""
     return evolve(PLAIN, seller=evolve(PLAIN.seller, **changes))
 
 
-def buyer(**changes: object) -> Document:
+def buyer(**changes: Any) -> Document:
     """The plain invoice with another buyer."""
     return evolve(PLAIN, buyer=evolve(PLAIN.buyer, **changes))
 
 
-def lined(**changes: object) -> Document:
+def lined(**changes: Any) -> Document:
     """The plain invoice with another line."""
     return evolve(PLAIN, lines=(evolve(PLAIN.lines[0], **changes),))
 
 
-def row(**changes: object) -> Document:
+def row(**changes: Any) -> Document:
     """The plain invoice with another row of VAT."""
     return evolve(PLAIN, totals=evolve(PLAIN.totals, breakdown=(evolve(PLAIN.totals.breakdown[0], **changes),)))
 
@@ -58,6 +59,25 @@ def row(**changes: object) -> Document:
 def reduced(one: AllowanceCharge) -> Document:
     """The plain invoice with a discount or charge on its line."""
     return lined(allowances=(one,))
+
+
+def _unreasoned(vat: Vat) -> Document:
+    document = invoice(line(1, "1", "1", vat))
+    bare = evolve(document.totals.breakdown[0], reason="", reason_code="")
+    return evolve(document, totals=evolve(document.totals, breakdown=(bare,)))
+
+
+def _coded(code: str) -> Document:
+    document = invoice(line(1, "1", "1", EXEMPT))
+    return evolve(
+        document, totals=evolve(document.totals, breakdown=(evolve(document.totals.breakdown[0], reason_code=code),))
+    )
+
+
+def _outside_without_number() -> Document:
+    document = invoice(line(1, "1", "60", OUTSIDE))
+    nameless = evolve(PLAIN.seller, identity=None, endpoint=Endpoint("0007", "5599990008"))
+    return evolve(document, seller=nameless)
 
 
 NOBODY = Party(id="N", name="Ingen", address=Address(city="Ort"))
@@ -93,7 +113,7 @@ REFUSED: list[tuple[str, Callable[[], Document]]] = [
     ("BR-IC-02", lambda: invoice(line(1, "1", "1", INTRA_EU))),
     ("BR-G-02", lambda: evolve(invoice(line(1, "1", "1", EXPORT)), seller=evolve(PLAIN.seller, vat_number=None))),
     ("BR-O-11", lambda: invoice(line(1, "1", "1", OUTSIDE), line(2, "1", "1"))),
-    ("BR-CO-26", lambda: _outside_without_number()),
+    ("BR-CO-26", _outside_without_number),
     ("BR-CL-22", lambda: _coded("VATEX-EU-0")),
     ("BR-33", lambda: evolve(PLAIN, allowances=(evolve(FLAT, text=""),))),
     ("BR-38", lambda: evolve(PLAIN, allowances=(evolve(charge("1"), text=" "),))),
@@ -116,23 +136,6 @@ REFUSED: list[tuple[str, Callable[[], Document]]] = [
 ]  # fmt: skip
 
 
-def _unreasoned(vat: Vat) -> Document:
-    document = invoice(line(1, "1", "1", vat))
-    bare = evolve(document.totals.breakdown[0], reason="", reason_code="")
-    return evolve(document, totals=evolve(document.totals, breakdown=(bare,)))
-
-
-def _coded(code: str) -> Document:
-    document = invoice(line(1, "1", "1", EXEMPT))
-    return evolve(document, totals=evolve(document.totals, breakdown=(evolve(document.totals.breakdown[0], reason_code=code),)))
-
-
-def _outside_without_number() -> Document:
-    document = invoice(line(1, "1", "60", OUTSIDE))
-    nameless = evolve(PLAIN.seller, identity=None, endpoint=Endpoint("0007", "5599990008"))
-    return evolve(document, seller=nameless)
-
-
 @pytest.mark.parametrize(("rule", "make"), REFUSED)
 def test_a_refusal_names_the_rule(rule: str, make: Callable[[], Document]) -> None:
     """The first obstacle is the one in the table, and `write` raises it."""
@@ -142,7 +145,16 @@ def test_a_refusal_names_the_rule(rule: str, make: Callable[[], Document]) -> No
     assert rule in {one.rule for one in obstacles(make(), make().attachments)}
 
 
-OWN = {"BR-02", "PEPPOL-EN16931-R061", "BR-16", "BR-CL-04", "BR-CO-18", "PEPPOL-EN16931-R005", "PEPPOL-EN16931-R121", "BR-17"}
+OWN = {
+    "BR-02",
+    "PEPPOL-EN16931-R061",
+    "BR-16",
+    "BR-CL-04",
+    "BR-CO-18",
+    "PEPPOL-EN16931-R005",
+    "PEPPOL-EN16931-R121",
+    "BR-17",
+}
 """Refused by the schema, by another rule before it, or on the way there: nothing to compare with."""
 
 

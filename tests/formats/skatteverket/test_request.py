@@ -37,7 +37,7 @@ def rut(*cases: PayoutCase, name: str = "Nov 2026") -> PayoutRequest:
     return PayoutRequest(name=name, kind=DeductionKind.RUT, cases=cases)
 
 
-_WORDS = st.text("abcåäöÅÄÖ019 <&>\"'", min_size=1, max_size=16).map(str.strip).filter(None)
+_WORDS = st.text("abcåäöÅÄÖ019 <&>\"'", min_size=1, max_size=16).map(str.strip).filter(bool)
 _KRONOR = st.integers(0, 9_999_999)
 
 

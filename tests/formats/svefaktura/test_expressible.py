@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -29,17 +30,17 @@ FEE = line(1, "1", "60", OUTSIDE)
 TWO = (discount("1", "10", "10"), charge("1"))
 
 
-def seller(**changes: object) -> Document:
+def seller(**changes: Any) -> Document:
     """The plain invoice with another seller."""
     return evolve(PLAIN, seller=evolve(PLAIN.seller, **changes))
 
 
-def lined(**changes: object) -> Document:
+def lined(**changes: Any) -> Document:
     """The plain invoice with another line."""
     return evolve(PLAIN, lines=(evolve(PLAIN.lines[0], **changes),))
 
 
-def totalled(**changes: object) -> Document:
+def totalled(**changes: Any) -> Document:
     """The plain invoice with other totals."""
     return evolve(PLAIN, totals=evolve(PLAIN.totals, **changes))
 
@@ -51,7 +52,8 @@ def _unreasoned() -> Document:
 
 
 def _two_rates_in_euro() -> Document:
-    lines = tuple(line(at, "1", "100", vat, currency="EUR") for at, vat in ((1, PLAIN.lines[0].vat), (2, SAMPLES["mixed rates"].lines[1].vat)))
+    vats = (PLAIN.lines[0].vat, SAMPLES["mixed rates"].lines[1].vat)
+    lines = tuple(line(at, "1", "100", vat, currency="EUR") for at, vat in enumerate(vats, 1))
     totals = evolve(totals_of(lines, currency="EUR"), vat_in_kronor=sek(400))
     return invoice(*lines, currency="EUR", totals=totals)
 

@@ -11,7 +11,12 @@ from faktura.formats.svefaktura.names import postal, telephone
 
 @pytest.mark.parametrize(
     ("written", "sent"),
-    [("08-123 45 67", "081234567"), ("+46 8 123 45 67", "+4681234567"), ("+46 (0)8-123 45 67", "+4681234567"), ("", "")],
+    [
+        ("08-123 45 67", "081234567"),
+        ("+46 8 123 45 67", "+4681234567"),
+        ("+46 (0)8-123 45 67", "+4681234567"),
+        ("", ""),
+    ],
 )
 def test_telephone_numbers_are_digits(written: str, sent: str) -> None:
     """The trunk zero in brackets is not dialled after a country code."""

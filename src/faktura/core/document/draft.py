@@ -57,7 +57,8 @@ class Adjustment:
     def __attrs_post_init__(self) -> None:
         if (self.percent is None) == (self.amount is None):
             raise InputError("document.adjustment", text=self.text)
-        if (self.percent is not None and self.percent < 0) or (self.amount is not None and self.amount.minor < 0):
+        size = self.percent if self.amount is None else self.amount.minor
+        if size is None or not Decimal(size).is_finite() or size < 0:
             raise InputError("document.adjustment", text=self.text)
 
 

@@ -5,14 +5,14 @@ Built in one pass from the hardened parser's elements. Names are local: the read
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from faktura.core.errors import InputError, MalformedFile
 from faktura.core.money import Money, exponent
-from faktura.formats.xml import line, local, parse
+from faktura.formats.xml import line, parse
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -21,34 +21,44 @@ _DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]{1,18}(?:\.[0-9]{0,18})?|\.[0-9]{1,1
 _DATE: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T[0-9:.]{8,20})?(?:Z|[+-][0-9]{2}:[0-9]{2})?", re.ASCII)
 _CURRENCIES: Final = ("currencyID", "amountCurrencyID")
 _DEEPEST: Final = 60
-_DECIMALS_SHOWN: Final = 40
+_SHOWN: Final = 40
+
+
+@lru_cache(maxsize=1024)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+@lru_cache(maxsize=1024)
+def _steps(path: str) -> tuple[str, ...]:
+    return tuple(path.split("/"))
 
 
 class Node:
     """An element: its name, its own text, its children, and whether its text has been read."""
 
-    __slots__ = ("attributes", "children", "format", "line", "name", "parent", "text", "used")
+    __slots__ = ("attributes", "children", "element", "format", "name", "parent", "text", "used")
 
     def __init__(self, element: "_Element", parent: "Node | None", format: str, depth: int = 0) -> None:
         """Take over *element* and all below it."""
-        self.format, self.parent, self.used = format, parent, False
-        self.name, self.line = local(element), line(element)
+        self.format, self.parent, self.element, self.used = format, parent, element, False
+        self.name = _local(str(element.tag))
         self.text = (element.text or "").strip()
-        self.attributes = {str(key): str(value) for key, value in element.attrib.items()} if element.attrib else {}
+        self.attributes: dict[str, str] = {str(name): str(value) for name, value in element.items()}
         if depth > _DEEPEST:
-            raise MalformedFile(
-                format=format, line=self.line, field=self.name, found=f"{depth} levels", expected=f"at most {_DEEPEST}"
-            )
-        self.children = [Node(child, self, format, depth + 1) for child in element]
+            found, expected = f"{depth} levels", f"at most {_DEEPEST}"
+            raise MalformedFile(format=format, line=self.line, field=self.name, found=found, expected=expected)
+        self.children = [Node(child, self, format, depth + 1) for child in element] if len(element) else []
+
+    @property
+    def line(self) -> int:
+        """The line on which the element begins."""
+        return line(self.element)
 
     @property
     def path(self) -> str:
         """The way here from the root by local names, numbered among its like: `Invoice/InvoiceLine[2]/ID`."""
-        if self.parent is None:
-            return self.name
-        like = [one for one in self.parent.children if one.name == self.name]
-        number = f"[{next(at for at, one in enumerate(like, 1) if one is self)}]" if len(like) > 1 else ""
-        return f"{self.parent.path}/{self.name}{number}"
+        return _Paths().of(self)
 
     def every(self, name: str) -> list["Node"]:
         """The children of that name, in the file's order."""
@@ -56,11 +66,14 @@ class Node:
 
     def find(self, path: str) -> "Node | None":
         """The first element at *path* below this one."""
-        here: Node | None = self
-        for step in path.split("/"):
-            if here is None:
+        here = self
+        for step in _steps(path):
+            for child in here.children:
+                if child.name == step:
+                    here = child
+                    break
+            else:
                 return None
-            here = next((one for one in here.children if one.name == step), None)
         return here
 
     def read(self) -> str:
@@ -91,9 +104,9 @@ class Node:
 
     def amount(self, path: str, currency: str, default: Money | None = None) -> Money:
         """The amount at *path* in *currency*; zeros beyond its decimals are let through."""
-        if default is not None and self.find(path) is None:
-            return default
         stated = self.find(path)
+        if stated is None and default is not None:
+            return default
         for name in _CURRENCIES:
             if stated is not None and stated.attributes.get(name, currency) != currency:
                 stated.fail("", stated.attributes[name], f"an amount in {currency}")
@@ -119,27 +132,45 @@ class Node:
     def fail(self, path: str, found: str, expected: str) -> NoReturn:
         """Raise that something at *path* below this element is not what it must be."""
         place = f"{self.path}/{path}" if path else self.path
-        raise MalformedFile(
-            format=self.format,
-            line=self.line,
-            field=place,
-            found=found[:_DECIMALS_SHOWN],
-            expected=expected,
-        )
+        raise MalformedFile(format=self.format, line=self.line, field=place, found=found[:_SHOWN], expected=expected)
 
-    def unread(self) -> Iterator[str]:
+    def unread(self) -> tuple[str, ...]:
         """Paths of the elements below with a text that nobody has read, in the file's order."""
-        yield from self._unread(self.path)
+        left: list[Node] = []
+        _collect(self, left)
+        paths = _Paths()
+        return tuple(paths.of(node) for node in left)
 
-    def _unread(self, path: str) -> Iterator[str]:
-        like, seen = Counter(child.name for child in self.children), Counter[str]()
-        for child in self.children:
+
+def _collect(node: Node, left: list[Node]) -> None:
+    for child in node.children:
+        if child.text and not child.used:
+            left.append(child)
+        if child.children:
+            _collect(child, left)
+
+
+class _Paths:
+    """Paths of elements; the children of one parent are numbered once, however many are asked for."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, str] = {}
+
+    def of(self, node: Node) -> str:
+        """Return the path of *node* from the root."""
+        if node.parent is None:
+            return node.name
+        if id(node) not in self._known:
+            self._number(node.parent)
+        return self._known[id(node)]
+
+    def _number(self, parent: Node) -> None:
+        above = self.of(parent)
+        like, seen = Counter(child.name for child in parent.children), Counter[str]()
+        for child in parent.children:
             seen[child.name] += 1
             number = f"[{seen[child.name]}]" if like[child.name] > 1 else ""
-            place = f"{path}/{child.name}{number}"
-            if child.text and not child.used:
-                yield place
-            yield from child._unread(place)
+            self._known[id(child)] = f"{above}/{child.name}{number}"
 
 
 def tree(data: bytes, *, format: str) -> tuple[Node, str]:

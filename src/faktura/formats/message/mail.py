@@ -138,7 +138,6 @@ def _letter(
         "language": language,
         "subject": heading,
         "heading": heading,
-        "seller": seller.name,
         "opening": [word("greeting", language, name=name), opening] if name else [opening],
         "rows": rows,
         "closing": [*closing, word("closing", language, seller=seller.name)],
@@ -156,7 +155,7 @@ _HTML: Final = "layout.html.jinja"
 
 def _footer(seller: Party) -> str:
     number = seller.organisation_number  # a sole trader's personal number is left out of e-mail
-    parts = [seller.name, *(seller.address.lines() if seller.address else ()), str(number or "")]
+    parts = [seller.name, *(seller.address.lines() if seller.address else ()), f"Org.nr {number}" if number else ""]
     return " · ".join(part for part in (*parts, seller.phone, seller.email) if part)
 
 

@@ -52,7 +52,7 @@ def read(data: bytes) -> ReadInvoice:
         root.words(constant)
     found: list[Finding] = []
     document = _document(root, kind, form, found)
-    return ReadInvoice(document=document, not_carried=tuple(root.unread()), findings=(*found, *findings(document)))
+    return ReadInvoice(document=document, not_carried=root.unread(), findings=(*found, *findings(document)))
 
 
 def _form(root: Node, namespace: str) -> tuple[DocumentKind, Form]:

@@ -57,7 +57,7 @@ def read(data: bytes) -> ReadInvoice:
     found: list[Finding] = []
     document = _document(root, found)
     found += _counted(root, document)
-    return ReadInvoice(document=document, not_carried=tuple(root.unread()), findings=(*found, *findings(document)))
+    return ReadInvoice(document=document, not_carried=root.unread(), findings=(*found, *findings(document)))
 
 
 def _document(root: Node, found: list[Finding]) -> Document:

@@ -1,8 +1,11 @@
 """What posting is asked with: how a sender keeps the books, and what has happened to a document or payment."""
 
+from datetime import date
+
 from attrs import frozen
 
 from faktura.core.document import Document
+from faktura.core.errors import InputError
 from faktura.core.event import Event
 from faktura.core.ledger import BookkeepingMethod, Chart
 from faktura.core.wording import Language
@@ -38,10 +41,23 @@ class Movement:
 
     What one command did to one payment or one debt on one day becomes one voucher, so movements with the
     same `cause` belong together: the `cause` of the record's stamp, or the id of the command.
+
+    Attributes:
+        booked_on: The accounting date when it is not the day the event takes effect: a clerk's link takes
+            effect on the day the money came, but must not change the books of a month that is done.
     """
 
     event: Event
     cause: str = ""
+    booked_on: date | None = None
+
+    @property
+    def on(self) -> date:
+        """The accounting date."""
+        on = self.booked_on or getattr(self.event, "on", None)
+        if not isinstance(on, date):
+            raise InputError("posting.no_day", name=self.event.name)
+        return on
 
 
 @frozen

@@ -61,14 +61,15 @@ def vouchers(items: Iterable[Item], books: Books) -> tuple[Voucher, ...]:
     return tuple(voucher for _, voucher in sorted(made, key=lambda pair: pair[0]) if voucher is not None)
 
 
-_RANKS: Final = {"document": 0, "payment": 1, "refund": 2, "netting": 3, "charge": 4, "write_off": 5}
+_RANKS: Final = {"document": 0, "received": 1, "payment": 2, "refund": 3, "netting": 4, "charge": 5, "write_off": 6}
 
 
 def _order(group: list[Item]) -> tuple[date, int, int, str, str, str]:
     """By day; documents first, in the order of their numbers; the same whatever order the histories came in."""
     kind, id, on, cause = group[0].key
     number = group[0].number if kind == "document" else ""
-    return on, _RANKS[kind], len(number), number, id, cause
+    came = any(item.what == "received" for item in group)  # money comes before anything is done with it
+    return on, _RANKS["received" if came else kind], len(number), number, id, cause
 
 
 def _voucher(group: list[Item], books: Books) -> Voucher | None:

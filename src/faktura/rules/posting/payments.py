@@ -46,7 +46,7 @@ def _item(movement: Movement, amount: Money, what: str, debit: AccountRole, cred
     if amount.currency != books.currency:
         raise RuleRefused("posting.currency", what=event.payment_id, found=amount.currency, books=books.currency)
     return Item(
-        key=("payment", event.payment_id, event.on, movement.cause),
+        key=("payment", event.payment_id, movement.on, movement.cause),
         what=what,
         source=event.payment_id,
         cause=movement.cause or event.payment_id,

@@ -125,30 +125,30 @@ class _Account:
                     against=AccountRole.UNMATCHED_PAYMENTS,
                     id=f"paid:{event.allocation_id}",
                 )
-                key = ("payment", event.payment_id, event.on, cause)
+                key = ("payment", event.payment_id, movement.on, cause)
                 return self._item(key, "released" if back else "payment", event.allocation_id, self._fall(event, fall))
             case WrittenOff() | WriteOffReversed():
-                return self._written_off(event, cause)
+                return self._written_off(event, movement)
             case Netted() | NettingUndone():
                 fall = _Fall(
                     parts=Parts.of_principal(-event.effect),
                     against=AccountRole.RECEIVABLE,
                     id=f"netted:{event.netting_id}",
                 )
-                key = ("netting", event.netting_id, event.on, cause)
+                key = ("netting", event.netting_id, movement.on, cause)
                 return self._item(key, "netted", event.netting_id, self._fall(event, fall))
             case Refunded():
                 fall = _Fall(
                     parts=Parts.of_principal(-event.amount), against=AccountRole.BANK, id=f"refund:{event.refund_id}"
                 )
-                key = ("refund", event.refund_id, event.on, cause)
+                key = ("refund", event.refund_id, movement.on, cause)
                 return self._item(key, "refunded", event.refund_id, self._fall(event, fall))
             case FeeCharged() | InterestCharged():
-                return self._charged(event, cause)
+                return self._charged(event, movement)
             case _:
                 return None
 
-    def _charged(self, event: FeeCharged | InterestCharged, cause: str) -> Item | None:
+    def _charged(self, event: FeeCharged | InterestCharged, movement: Movement) -> Item | None:
         """A fee or interest: booked when charged under accrual, when paid under cash. Neither carries VAT."""
         if not self._books.accrual:
             return None
@@ -161,10 +161,10 @@ class _Account:
                 self._books,
             ),
         )
-        key = ("charge", event.receivable_id, event.on, cause)
+        key = ("charge", event.receivable_id, movement.on, movement.cause)
         return self._item(key, "charged" if fee else "interest", event.charge_id, rows)
 
-    def _written_off(self, event: WrittenOff | WriteOffReversed, cause: str) -> Item:
+    def _written_off(self, event: WrittenOff | WriteOffReversed, movement: Movement) -> Item:
         """A rounding difference joins the voucher of the payment it came with."""
         fall = _Fall(
             parts=event.parts if isinstance(event, WrittenOff) else -event.parts,
@@ -176,7 +176,7 @@ class _Account:
         joins = event.reason == "rounding" and payment_id
         kind, id = ("payment", payment_id) if joins else ("write_off", event.write_off_id)
         what = event.reason if event.reason in _AGAINST else "bad_debt"
-        return self._item((kind, id, event.on, cause), what, event.write_off_id, self._fall(event, fall))
+        return self._item((kind, id, movement.on, movement.cause), what, event.write_off_id, self._fall(event, fall))
 
     def _item(self, key: tuple[str, str, date, str], what: str, id: str, rows: Rows) -> Item:
         return Item(

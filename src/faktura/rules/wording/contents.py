@@ -4,7 +4,7 @@ from typing import Final
 
 from faktura.core.wording import Text, register
 
-_FINDINGS: Final = {
+FINDINGS: Final = {
     "INV-01": (
         ("the invoice has no lines", "fakturan har inga rader"),
         ("say at least what was sold, how much and at which price", "ange minst vad som sålts, hur mycket och pris"),
@@ -174,7 +174,7 @@ _FINDINGS: Final = {
 register(
     {
         code: Text(en=en, sv=sv)
-        for name, (problem, remedy) in _FINDINGS.items()
+        for name, (problem, remedy) in FINDINGS.items()
         for code, (en, sv) in ((name, problem), (f"{name}.remedy", remedy))
     }
 )

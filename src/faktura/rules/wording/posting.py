@@ -4,6 +4,10 @@ from faktura.core.wording import Text, register
 
 register(
     {
+        "posting.no_day": Text(
+            en="{name} has no day of its own; give the movement the day it is booked on",
+            sv="{name} har ingen egen dag; ange dagen den ska bokföras",
+        ),
         "posting.currency": Text(
             en="{what} is in {found}, the books are kept in {books}; post it with an exchange rate in the bookkeeping program",
             sv="{what} är i {found}, bokföringen i {books}; bokför det med en valutakurs i bokföringsprogrammet",

@@ -1,0 +1,168 @@
+"""What is missing before a draft may be issued: one row of the table for each finding."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from faktura.core.deduction import DeductionBuyer, DeductionKind, DeductionWish, Dwelling
+from faktura.core.document import Adjustment, Draft, Line, line
+from faktura.core.errors import LawNotKnown
+from faktura.core.identity import VatNumber
+from faktura.core.money import sek
+from faktura.core.party import Party, PartyKind, PaymentInstruction
+from faktura.core.product import Component, CostKind, Work
+from faktura.core.vat import REVERSE_CHARGE_BUILDING, VAT_25, Vat, VatCategory
+from faktura.core.wording import text_of
+from faktura.rules.completeness import missing
+from faktura.rules.law.book import SWEDEN
+from faktura.rules.wording.contents import FINDINGS
+from faktura.testing.identities import TOLVAN
+from faktura.testing.senders import COMPANY, SENDER
+
+ON = date(2026, 3, 2)
+HOUR = line("Konsult", 8, "950.00", vat=25)
+PAYMENT = PaymentInstruction(accounts=SENDER.accounts, reference="12351")
+SELLER, BUYER = SENDER.party, COMPANY.party
+COMPLETE = Draft(id="U1", seller=SELLER, buyer=BUYER, lines=(HOUR,), payment=PAYMENT)
+
+LABOUR = evolve(HOUR, cost=CostKind.LABOUR, work=Work(type="Bygg", hours=8))
+WISH = DeductionWish(
+    kind=DeductionKind.ROT,
+    buyers=(DeductionBuyer(person_id="P1", name="Tolvan Tolvansson", identity=TOLVAN),),
+    dwelling=Dwelling(designation="Exempelstad Provet 1:2"),
+)
+PERSON = evolve(BUYER, kind=PartyKind.PERSON)
+ROT = evolve(COMPLETE, buyer=PERSON, lines=(LABOUR,), deduction=WISH, delivery_date=ON)
+
+
+def free(category: VatCategory, ground: str = "") -> Vat:
+    return Vat(category, Decimal(0), ground)
+
+
+def on_line(vat: Vat, price: int = 100, **more: Any) -> Draft:
+    return evolve(COMPLETE, lines=(line("Vara", 1, price, vat=vat),), **more)
+
+
+def discounted(**more: Any) -> Draft:
+    change = evolve(Adjustment(text="Rabatt", percent=Decimal(10)), **more)
+    return evolve(COMPLETE, lines=(evolve(HOUR, adjustments=(change,)),))
+
+
+EDUCATION, GOODS = free(VatCategory.EXEMPT, "exempt.education"), free(VatCategory.INTRA_EU, "intra_eu.goods")
+PHONES = free(VatCategory.REVERSE_CHARGE, "reverse_charge.electronics")
+DANISH = evolve(BUYER, vat_number=VatNumber.parse("DK13585628"))
+AUTHORITY = evolve(BUYER, kind=PartyKind.PUBLIC_AUTHORITY)
+ORDERED = evolve(COMPLETE, buyer=AUTHORITY, order_reference="B7")
+UNREGISTERED, NAMELESS = evolve(BUYER, vat_number=None), Party(id="C", name="")
+HIDDEN = (Component(name="A", weight=Decimal(1), vat=Vat(VatCategory.STANDARD, Decimal(20))),)
+UNNAMED = (evolve(WISH.buyers[0], name=""),)
+
+CASES: list[tuple[str, Draft, list[tuple[str, str]]]] = [
+    # what it is, the draft, code and path of each error and warning
+    ("nothing is wrong", COMPLETE, []),
+    ("no lines", evolve(COMPLETE, lines=()), [("INV-01", "lines")]),
+    ("p 3: seller's VAT number", evolve(COMPLETE, seller=evolve(SELLER, vat_number=None)), [("INV-03", "seller.vat_number")]),
+    ("exempt: none needed", on_line(EDUCATION, seller=evolve(SELLER, vat_number=None)), []),
+    ("p 4: buyer's VAT number, reverse charge", on_line(REVERSE_CHARGE_BUILDING, buyer=UNREGISTERED), [("INV-04", "buyer.vat_number")]),
+    ("p 4: buyer's VAT number, EU goods", on_line(GOODS, buyer=UNREGISTERED), [("INV-04", "buyer.vat_number")]),
+    ("EU goods to a Swedish number", on_line(GOODS), [("INV-15", "buyer.vat_number")]),
+    ("EU goods to a Danish one", on_line(GOODS, buyer=DANISH), []),
+    ("p 5: seller's address", evolve(COMPLETE, seller=evolve(SELLER, address=None)), [("INV-05", "seller.address")]),
+    ("p 6: buyer's name and address", evolve(COMPLETE, buyer=NAMELESS), [("INV-06", "buyer.name"), ("INV-06", "buyer.address")]),
+    ("p 7: what was sold", evolve(COMPLETE, lines=(HOUR, evolve(HOUR, text=" "))), [("INV-07", "lines[1].text")]),
+    ("p 8: delivered after it is issued", evolve(COMPLETE, delivery_date=date(2026, 4, 1)), [("INV-09", "delivery_date")]),
+    ("p 9: a discount for what", discounted(text=""), [("INV-08", "lines[0].adjustments[0].text")]),
+    ("more than the price off", discounted(percent=Decimal(101)), [("INV-19", "lines[0].adjustments[0].percent")]),
+    ("p 10: no Swedish rate", on_line(Vat(VatCategory.STANDARD, Decimal(24))), [("INV-10", "lines[0].vat")]),
+    ("p 10: a hidden part's rate", evolve(COMPLETE, lines=(evolve(HOUR, components=HIDDEN),)), [("INV-10", "lines[0].components[0].vat")]),
+    ("p 13: exempt on which ground", on_line(free(VatCategory.EXEMPT)), [("INV-11", "lines[0].vat")]),
+    ("p 13: a mistyped ground", on_line(free(VatCategory.EXEMPT, "exempt.edukation")), [("INV-12", "lines[0].vat")]),
+    ("p 13: a text of one's own", on_line(free(VatCategory.EXEMPT, "Momsfri enligt beslut")), []),
+    ("a ground of another category", on_line(free(VatCategory.EXEMPT, "export")), [("INV-13", "lines[0].vat")]),
+    ("reverse charge, private person", on_line(REVERSE_CHARGE_BUILDING, buyer=PERSON), [("INV-14", "buyer.kind")]),
+    ("electronics, just 100 000", on_line(PHONES, 100_000), [("INV-16", "lines")]),
+    ("seat of a limited company", evolve(COMPLETE, seller=evolve(SELLER, registered_office="")), [("INV-20", "seller.registered_office")]),
+    ("seller's organisation number", evolve(COMPLETE, seller=evolve(SELLER, identity=None)), [("INV-21", "seller.identity")]),
+    ("an authority's reference", evolve(COMPLETE, buyer=AUTHORITY), [("INV-22", "buyer_reference")]),
+    ("an authority's order number will do", ORDERED, []),
+    ("an authority gets 30 days", evolve(ORDERED, due_date=date(2026, 4, 2)), [("INV-24", "terms.days")]),
+    ("where to pay", evolve(COMPLETE, payment=None), [("INV-23", "payment")]),
+    ("due before it is issued", evolve(COMPLETE, due_date=date(2026, 3, 1)), [("INV-25", "due_date")]),
+    ("VAT in kronor", evolve(COMPLETE, currency="EUR"), [("INV-18", "currency")]),
+    ("a credit of no invoice", evolve(COMPLETE, lines=(evolve(HOUR, quantity=Decimal(-1)),)), [("INV-17", "credits")]),
+    ("simplified: no buyer, 4 000 at most", on_line(VAT_25, 3200, simplified=True, buyer=NAMELESS), []),
+    ("simplified: 4 000.01", evolve(COMPLETE, lines=(line("A", 1, "3200.01", vat=VAT_25),), simplified=True), [("INV-02", "simplified")]),
+    ("simplified: EU goods", on_line(GOODS, simplified=True, buyer=DANISH), [("INV-27", "simplified")]),
+    ("simplified: a credit of any size", evolve(COMPLETE, lines=(line("A", -1, 9000, vat=25),), simplified=True), [("INV-17", "credits")]),
+    ("ROT: nothing is wrong", ROT, []),
+    ("ROT: who", evolve(ROT, deduction=evolve(WISH, buyers=())), [("INV-30", "deduction.buyers")]),
+    ("ROT: whose name", evolve(ROT, deduction=evolve(WISH, buyers=UNNAMED)), [("INV-31", "deduction.buyers[0].name")]),
+    ("ROT: where", evolve(ROT, deduction=evolve(WISH, dwelling=Dwelling(apartment="1101"))), [("INV-32", "deduction.dwelling")]),
+    ("ROT: which work", evolve(ROT, lines=(evolve(LABOUR, work=None),)), [("INV-33", "lines[0].work")]),
+    ("ROT: which hours", evolve(ROT, lines=(evolve(LABOUR, work=Work(type="Bygg")),)), [("INV-34", "lines[0].work.hours")]),
+    ("ROT: labour at all", evolve(ROT, lines=(HOUR,)), [("INV-35", "lines")]),
+    ("ROT: F-tax", evolve(ROT, seller=evolve(SELLER, f_tax=False)), [("INV-36", "seller.f_tax")]),
+    ("ROT: cleaning is RUT", evolve(ROT, lines=(evolve(LABOUR, work=Work(type="Stadning", hours=8)),)), [("INV-37", "lines[0].work.type")]),
+    ("ROT: only persons", evolve(ROT, buyer=BUYER), [("INV-38", "buyer.kind")]),
+    ("ROT: when", evolve(ROT, delivery_date=None), [("INV-39", "delivery_date")]),
+    ("ROT: in kronor", evolve(ROT, currency="EUR"), [("INV-40", "currency")]),
+]  # fmt: skip
+
+WARNINGS = {"INV-09", "INV-17", "INV-20", "INV-21", "INV-22", "INV-23", "INV-24", "INV-39"}
+
+
+@pytest.mark.parametrize(("_name", "draft", "expected"), CASES, ids=[case[0] for case in CASES])
+def test_findings(_name: str, draft: Draft, expected: list[tuple[str, str]]) -> None:
+    """Each lack is found where it is, and nothing else."""
+    found = missing(draft, on=ON, law=SWEDEN)
+    assert [(one.code, one.path) for one in found] == expected
+    assert {one.code for one in found if one.severity == "warning"} == {code for code, _ in expected} & WARNINGS
+
+
+def test_every_finding_is_shown_above() -> None:
+    """Each code has a case, and says problem and remedy in both languages; the number is asked for at issue."""
+    shown = {code for _, _, expected in CASES for code, _ in expected}
+    assert shown | {"INV-26"} == set(FINDINGS)
+    for code in FINDINGS:
+        for key in (code, f"{code}.remedy"):
+            text = text_of(key)
+            assert text.sv != text.en
+            assert text.facts("sv") <= text.facts("en") | {"limit", "total"}
+            assert not text.en.endswith(".")
+
+
+def test_sentences_are_filled_in() -> None:
+    """No brace is left, and the law is named."""
+    for _, draft, _ in CASES:
+        for one in missing(draft, on=ON, law=SWEDEN):
+            said = (one.problem, one.remedy, one.explain("sv"), one.advise("sv"))
+            assert not any("{" in sentence for sentence in said)
+
+
+def test_the_rate_is_that_of_the_tax_point() -> None:
+    """The delivery date decides; a table that does not reach it says so."""
+    early = evolve(COMPLETE, delivery_date=date(2015, 1, 1))
+    with pytest.raises(LawNotKnown):
+        missing(early, on=ON, law=SWEDEN)
+
+
+def test_contents_are_known_from_july_2023() -> None:
+    """Before that the act was another."""
+    assert missing(COMPLETE, on=date(2023, 7, 1), law=SWEDEN) == ()
+    with pytest.raises(LawNotKnown):
+        missing(COMPLETE, on=date(2023, 6, 30), law=SWEDEN)
+
+
+def test_electronics_above_the_limit_are_in_order() -> None:
+    """The taxable amount of the listed goods in one invoice exceeds 100 000 (ML 16 kap. 16 §)."""
+    above = evolve(COMPLETE, lines=(line("Telefon", 1, "100000.01", vat=PHONES), line("Skal", 1, 20, vat=25)))
+    assert missing(above, on=ON, law=SWEDEN) == ()
+
+
+def test_a_refused_total_leaves_the_findings() -> None:
+    """What cannot be computed is refused at issue; here it hides nothing."""
+    foreign: tuple[Line, ...] = (evolve(HOUR, adjustments=(Adjustment(text="R", amount=sek(1)),)),)
+    assert missing(evolve(COMPLETE, currency="EUR", lines=foreign), on=ON, law=SWEDEN) == ()
