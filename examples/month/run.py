@@ -26,7 +26,6 @@ from faktura.core.calendar import is_bank_day
 from faktura.core.deduction import DeductionKind
 from faktura.core.number import exact
 from faktura.desk.desk import RunReport, SenderDesk
-from faktura.desk.search import Query
 from faktura.formats.pdf import reminder as reminder_pdf
 from faktura.rules.crediting import CreditedLine
 
@@ -84,8 +83,7 @@ class Month:
                 desk.payments.ignore(it.subject, reason=it.note)
             case "credit":
                 lines = [CreditedLine(it.target, exact(it.amount))] if it.target else []
-                note = desk.invoices.credit(document_id(desk, it.subject), lines=lines, net=False, deliver=False)
-                desk.deliveries.send(note.id, channel=self.customers[note.buyer.id].channels[0])
+                desk.invoices.credit(document_id(desk, it.subject), lines=lines, net=False)
             case "net":
                 desk.invoices.net([document_id(desk, it.subject), document_id(desk, it.target)])
             case "refund-credit":
@@ -115,7 +113,7 @@ class Month:
                     (folder / f"{kind.value}-{MONTH}.xml").write_bytes(request.content)
             for hit in desk.search.documents():
                 (folder / page.file_name(hit, "pdf")).write_bytes(desk.invoices.pdf(hit.document_id))
-            (folder / f"bokforing-{MONTH}.se").write_bytes(desk.books.export(FIRST, LAST).content)
+            (folder / f"bokforing-{MONTH}.si").write_bytes(desk.books.export(FIRST, LAST).content)
             (folder / "events.jsonl").write_text("".join(self.events(sender)), encoding="utf-8", newline="\n")
         summaries = {sender: desk.summary(as_of=LAST) for sender, desk in self.desks.items()}
         text = json.dumps({sender: attrs.asdict(one) for sender, one in summaries.items()}, indent=2)
@@ -147,7 +145,7 @@ def at(day: date, hour: int) -> datetime:
 
 def document_id(desk: SenderDesk, number: str) -> str:
     """Return the id of the document that the office calls by its number."""
-    return next(hit.document_id for hit in desk.search.documents(Query(text=number)) if hit.number == number)
+    return desk.search.by_number(number).document_id
 
 
 def main(out: Path) -> None:

@@ -126,7 +126,7 @@ def events(out: Path, firm: str) -> list[dict[str, object]]:
 
 def balances(out: Path, firm: str) -> Counter[str]:
     """Return the balance of each account in the SIE file, in öre."""
-    (path,) = (out / firm).glob("*.se")
+    (path,) = (out / firm).glob("*.si")
     found: Counter[str] = Counter()
     for voucher in sie.read(path.read_bytes()).vouchers:
         for row in voucher.rows:
@@ -181,7 +181,7 @@ def test_one_bank_file_is_delivered_twice() -> None:
 @pytest.mark.parametrize("firm", FIRMS)
 def test_the_books_read_back_and_balance(out: Path, firm: str) -> None:
     """The SIE file is a 4I file without faults, and every voucher in it balances."""
-    (path,) = (out / firm).glob("*.se")
+    (path,) = (out / firm).glob("*.si")
     file = sie.read(path.read_bytes(), strict=True)
     assert not file.findings
     assert file.type == 4

@@ -10,7 +10,7 @@ from faktura.core.errors import Refused
 from faktura.core.money import Money, sek
 from faktura.core.receivable import DebtorKind, Receivable, evolve
 from faktura.core.receivable_event import FeeCharged, Netted, ReceivableOpened
-from faktura.rules.netting import Netting, net, undo_netting
+from faktura.rules.netting import Netting, net, net_amount, undo_netting
 
 ON = date(2026, 3, 2)
 
@@ -132,3 +132,20 @@ def test_what_does_not_belong_together_is_refused(receivables: tuple[Receivable,
     found = net(*receivables, netting_id="N", on=ON)
     assert isinstance(found, Refused)
     assert found.code == code
+
+
+@given(st.integers(1, 10**6), st.integers(1, 10**6), st.integers(-10, 10**6))
+def test_a_payer_who_paid_less_sets_off_exactly_that(debt: int, credit: int, ore: int) -> None:
+    """The amount falls on both sides alike and can be undone; more than either has left is refused."""
+    sides = (receivable("F1", debt), receivable("K1", -credit))
+    found = net_amount(*sides, Money(ore), netting_id="N", on=ON)
+    if not 0 < ore <= min(debt, credit):
+        assert isinstance(found, Refused)
+        assert found.code == "netting.exceeds"
+        return
+    assert isinstance(found, Netting)
+    assert [one.outstanding.minor for one in found.receivables] == [debt - ore, ore - credit]
+    events = [event for event in found.events if isinstance(event, Netted)]
+    undone = undo_netting(*found.receivables, netted=events, on=ON)
+    assert isinstance(undone, Netting)
+    assert [one.outstanding.minor for one in undone.receivables] == [debt, -credit]

@@ -122,14 +122,13 @@ class EventRecord:
 
 def sealed(record: EventRecord, previous: str) -> EventRecord:
     """Return *record* linked to the record before it, its digest computed."""
-    linked = evolve(record, previous=previous, digest="")
-    return evolve(linked, digest=_digest(linked))
+    return evolve(record, previous=previous, digest=_digest(record, previous))
 
 
-def _digest(record: EventRecord) -> str:
+def _digest(record: EventRecord, previous: str) -> str:
     stamp = record.stamp
     parts = (
-        record.previous,
+        previous,
         record.stream,
         str(record.version),
         record.name,
@@ -140,12 +139,9 @@ def _digest(record: EventRecord) -> str:
         stamp.recorded_at.isoformat(),
         stamp.cause,
     )
-    seal = hashlib.sha256()
-    for part in parts:  # lengths keep two neighbouring fields from being read as one
-        text = part.encode()
-        seal.update(len(text).to_bytes(8, "big"))
-        seal.update(text)
-    return seal.hexdigest()
+    texts = [part.encode() for part in parts]
+    # lengths keep two neighbouring fields from being read as one
+    return hashlib.sha256(b"".join(len(text).to_bytes(8, "big") + text for text in texts)).hexdigest()
 
 
 def broken_link(records: Iterable[EventRecord]) -> int | None:
@@ -156,7 +152,7 @@ def broken_link(records: Iterable[EventRecord]) -> int | None:
     """
     previous = ""
     for expected, record in enumerate(records, start=1):
-        if record.version != expected or record.previous != previous or record.digest != _digest(record):
+        if record.version != expected or record.previous != previous or record.digest != _digest(record, previous):
             return expected
         previous = record.digest
     return None

@@ -98,7 +98,10 @@ class IncomingPayment:
 @stored
 @frozen(kw_only=True)
 class PaymentReceived(Event):
-    """A payment was read from a bank file; its full content is the document `content` (SHA-256)."""
+    """A payment was read from a bank file; its full content is the document `content` (SHA-256).
+
+    With `reversal` the bank took the money back: it settles nothing, and a person sets it aside.
+    """
 
     name: ClassVar[str] = "payment.received"
     payment_id: str
@@ -108,6 +111,7 @@ class PaymentReceived(Event):
     channel: str
     content: str
     source_digest: str
+    reversal: bool = False
 
 
 @stored
@@ -218,6 +222,7 @@ class PaymentState:
         kept: Kept as a credit balance of the customer `kept_for`.
         released_by_hand: Receivables a person took it from; automation never links them again.
         explanation: SHA-256 of the newest decision of matching.
+        reversal: The bank took the money back, so every part of it counts the other way.
     """
 
     id: str
@@ -230,6 +235,7 @@ class PaymentState:
     ignored: Money
     released_by_hand: tuple[str, ...] = ()
     explanation: str = ""
+    reversal: bool = False
 
     @property
     def allocated(self) -> Money:
@@ -301,6 +307,7 @@ def fold_payment(events: Iterable[Event], *, until: date | None = None) -> Payme
                 kept=nothing,
                 refunded=nothing,
                 ignored=nothing,
+                reversal=event.reversal,
             )
         elif state is not None:
             state = evolve_payment(state, event)

@@ -1,11 +1,12 @@
 """Reminders, and what holds them back: pauses, disputes, postponements."""
 
 from datetime import date
+from typing import Final
 
 from attrs import frozen
 
 from faktura.core.delivery import Channel
-from faktura.core.errors import Refused
+from faktura.core.errors import LawNotKnown, Refused
 from faktura.core.event import Event
 from faktura.core.receivable import Receivable
 from faktura.core.receivable_event import Disputed, DisputeSettled, Paused, Postponed, Resumed
@@ -31,9 +32,17 @@ class DueStep:
         """Whether a reminder may be sent now."""
         return isinstance(self.step, Remind)
 
+    @property
+    def unknown(self) -> bool:
+        """Whether the law book does not reach the day, so that nobody can say."""
+        return isinstance(self.step, Refused) and self.step.code == _UNKNOWN
+
     def explain(self, language: Language = "en") -> str:
         """Return the step, or why there is none, in one sentence."""
         return self.step.explain(language)
+
+
+_UNKNOWN: Final = "law.not_known"
 
 
 class Collections:
@@ -58,10 +67,11 @@ class Collections:
 
         Raises:
             RuleRefused: Nothing is owed, it is not due, it is disputed... the code and law say which.
+            LawNotKnown: The fee or the reference rate of the day is not in the law book yet.
         """
         day = on or self._place.day
         with self._place.work() as work:
-            step = self._step(work, document_id, day).step
+            step = self._next(work.receivable(document_id), day)
             if isinstance(step, Wait):
                 raise Refused(code=step.why, facts=step.facts).error()
             if isinstance(step, Refused):
@@ -69,9 +79,13 @@ class Collections:
             return self._remind(work, document_id, step, day, channel=channel, at_once=at_once)
 
     def remind_due(self, *, on: date | None = None) -> tuple[Reminder, ...]:
-        """Send every reminder whose time has come, each in a unit of its own."""
-        day = on or self._place.day
-        return tuple(self.remind(step.document_id, on=day) for step in self.steps(on=day) if step.due)
+        """Send every reminder whose time has come, each in a unit of its own.
+
+        Raises:
+            FakturaError: The first that cannot be sent; those before it are. `SenderDesk.run` goes on instead.
+        """
+        day, steps = on or self._place.day, self.steps(on=on)
+        return tuple(self.remind(step.document_id, on=day) for step in steps if step.due or step.unknown)
 
     def pause(self, document_id: str, *, reason: str, on: date | None = None) -> None:
         """Stop every automatic step until `resume`."""
@@ -102,9 +116,16 @@ class Collections:
             work.add(RECEIVABLE + document_id, [event])
 
     def _step(self, view: View, receivable_id: str, day: date) -> DueStep:
-        state: Receivable = view.receivable(receivable_id)
-        step = next_step(state, self._place.sender.reminders, law=self._place.law, on=day)
+        state = view.receivable(receivable_id)
+        try:
+            step = self._next(state, day)
+        except LawNotKnown as error:  # one table that ends must not hide every other document
+            facts = tuple((name, str(value)) for name, value in error.facts.items())
+            step = Refused(code=_UNKNOWN, facts=facts)
         return DueStep(document_id=receivable_id, number=state.number, step=step)
+
+    def _next(self, state: Receivable, day: date) -> Remind | Wait | Refused:
+        return next_step(state, self._place.sender.reminders, law=self._place.law, on=day)
 
     def _remind(
         self, work: Work, document_id: str, step: Remind, day: date, *, channel: Channel | None, at_once: bool

@@ -59,13 +59,13 @@ def net_with_original(work: Work, place: Workplace, document_id: str, note: Cred
         pair = [state for id in (document_id, note.id) if (state := _receivable(work, id + suffix)) is not None]
         signs = {state.left.principal.sign for state in pair}
         if {1, -1} <= signs:  # an invoice that is paid already has nothing to set off
-            _carry_out(work, net(*pair, netting_id=place.new_id(), on=on))
+            _carry_out(work, net(*pair, netting_id=place.new_id(), on=_all_open(pair, on)))
 
 
 def net_documents(work: Work, place: Workplace, document_ids: Sequence[str], *, on: date) -> str:
     """Set documents of one customer off against each other and return the netting's id."""
-    netting_id = place.new_id()
-    _carry_out(work, net(*(work.receivable(id) for id in document_ids), netting_id=netting_id, on=on))
+    netting_id, states = place.new_id(), [work.receivable(id) for id in document_ids]
+    _carry_out(work, net(*states, netting_id=netting_id, on=_all_open(states, on)))
     return netting_id
 
 
@@ -79,7 +79,13 @@ def undo_netting_of(work: Work, netting_id: str, document_ids: Sequence[str], *,
     ]
     if not netted:
         raise NotFound("desk.not_found", what="netting", id=netting_id)
-    _carry_out(work, undo_netting(*(work.receivable(id) for id in document_ids), netted=netted, on=on))
+    day = max([on, *(event.on for event in netted)])
+    _carry_out(work, undo_netting(*(work.receivable(id) for id in document_ids), netted=netted, on=day))
+
+
+def _all_open(states: Sequence[Receivable], on: date) -> date:
+    """Return *on*, or the first day on which all of *states* were issued: nothing is set off before it exists."""
+    return max([on, *(state.opened_on for state in states)])
 
 
 def _carry_out(work: Work, netting: Netting | Refused) -> None:

@@ -130,7 +130,7 @@ class SenderDesk:
         refusals: list[tuple[str, FakturaError]] = []
         day = swedish_day(moment)
         for step in self.collections.steps(on=day) if remind else ():
-            if step.due:
+            if step.due or step.unknown:
                 try:
                     reminders.append(self.collections.remind(step.document_id, on=day))
                 except FakturaError as error:

@@ -12,7 +12,7 @@ from faktura.core.document import CreditNote, Document, Draft, Invoice, Line
 from faktura.core.errors import FakturaError, NotFound, RuleRefused, StreamMoved
 from faktura.core.lifecycle import DocumentStatus, DraftDeleted, DraftSaved
 from faktura.core.money import Money
-from faktura.core.party import Party
+from faktura.core.party import Party, PartyKind
 from faktura.core.receivable import Receivable, fold
 from faktura.core.sender import Customer
 from faktura.core.wording import Text, register
@@ -63,7 +63,8 @@ class Invoices:
         }
         said: DraftFields = {**defaults, **fields}
         draft = Draft(id=self._place.new_id(), seller=sender.party, buyer=customer.party, lines=tuple(lines), **said)
-        refusal = check_consent(draft.channels, accepted=customer.accepts_e_invoice)
+        must_take = customer.party.kind is PartyKind.PUBLIC_AUTHORITY  # lag (2018:1277)
+        refusal = check_consent(draft.channels, accepted=customer.accepts_e_invoice or must_take)
         if refusal is not None:
             raise refusal.error()
         with self._place.work() as work:

@@ -29,7 +29,7 @@ class Summary:
         written_off: Given up, rounding differences included.
         refunded: Credit notes that were paid back.
         outstanding: The balance of all receivables, open credit notes deducted.
-        unmatched: Payments, or parts of them, that nobody has decided on.
+        unmatched: Payments, or parts of them, that nobody has decided on; what the bank took back is deducted.
         overpaid: Kept as credit balances of customers.
     """
 
@@ -133,7 +133,7 @@ def summed(receivables: tuple[Receivable, ...], payments: tuple[PaymentState, ..
         written_off=-moved(EntryKind.WRITTEN_OFF),
         refunded=moved(EntryKind.REFUNDED),
         outstanding=sum(state.outstanding.minor for state in owed),
-        unmatched=sum(state.unallocated.minor for state in received),
+        unmatched=sum(-state.unallocated.minor if state.reversal else state.unallocated.minor for state in received),
         overpaid=sum(state.kept.minor for state in received),
     )
 

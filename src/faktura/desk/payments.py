@@ -12,7 +12,7 @@ from faktura.core.wording import Language, Text, register
 from faktura.desk import index
 from faktura.desk.candidates import StoreCandidates
 from faktura.desk.received import CollectedFile, Explanation, Received, UnmatchedPayment
-from faktura.desk.settling import release, settle, settle_match
+from faktura.desk.settling import free_from, release, settle, settle_match
 from faktura.desk.work import PAYMENT, RECEIVABLE, Work
 from faktura.desk.workplace import Workplace
 from faktura.formats.bank import read_payments
@@ -140,9 +140,10 @@ class Payments:
             RuleRefused: The document has nothing left to pay, or the payment nothing left to give.
         """
         with self._place.work() as work:
-            state, day = work.payment(payment_id), on or self._day(work, payment_id)
+            state, day = _incoming(work.payment(payment_id)), on or self._day(work, payment_id)
             if state.kept and not state.unallocated:
-                freed = _accepted(take_back_kept(state, amount or state.kept, on=day))
+                freed_on = free_from(work, payment_id, day)
+                freed = _accepted(take_back_kept(state, amount or state.kept, on=freed_on))
                 work.add(PAYMENT + payment_id, freed.payment_events)
                 state = work.payment(payment_id)
             wanted = amount or state.unallocated
@@ -166,29 +167,40 @@ class Payments:
 
     def keep(self, payment_id: str, *, customer_id: str, amount: Money | None = None) -> PaymentState:
         """Keep what is undecided as a credit balance of the customer."""
-        day = self._place.day
-        return self._rest(payment_id, lambda s: keep_rest(s, customer_id=customer_id, on=day, amount=amount))
+        def keep(state: PaymentState, day: date) -> Settlement | Refused:
+            _incoming(state)
+            if state.kept and state.kept_for != customer_id:
+                return Refused(code="payments.kept_for", facts=(("payment", payment_id), ("kept_for", state.kept_for)))
+            return keep_rest(state, customer_id=customer_id, on=day, amount=amount)
+
+        return self._rest(payment_id, keep)
 
     def refund(self, payment_id: str, *, amount: Money | None = None) -> PaymentState:
         """Record that what is undecided is paid back to the payer; the host makes the transfer."""
-        refund_id, day = self._place.new_id(), self._place.day
-        return self._rest(payment_id, lambda s: refund_rest(s, refund_id=refund_id, on=day, amount=amount))
+        refund_id = self._place.new_id()
+        return self._rest(
+            payment_id, lambda s, day: refund_rest(_incoming(s), refund_id=refund_id, on=day, amount=amount)
+        )
 
     def ignore(self, payment_id: str, *, reason: str, amount: Money | None = None) -> PaymentState:
-        """Set aside what is undecided: money that has nothing to do with any document."""
-        day = self._place.day
-        return self._rest(payment_id, lambda s: ignore_rest(s, reason=reason, on=day, amount=amount))
+        """Set aside what is undecided: money that has nothing to do with any document, or that the bank took back."""
+        return self._rest(payment_id, lambda s, day: ignore_rest(s, reason=reason, on=day, amount=amount))
 
     def take_back(self, payment_id: str, *, reason: str) -> PaymentState:
-        """Undo `keep` and `ignore`: everything kept or set aside is undecided again."""
-        day = self._place.day
+        """Undo `keep` and `ignore`: everything kept or set aside is undecided again.
+
+        A surplus taken as rounding is undone with its link only (`unlink`).
+        """
         with self._place.work() as work:
             state = work.payment(payment_id)
+            day = free_from(work, payment_id, self._place.day)
             if state.kept:
                 kept = _accepted(take_back_kept(state, state.kept, on=day))
                 work.add(PAYMENT + payment_id, kept.payment_events)
-            if state.ignored:
-                aside = _accepted(take_back_ignored(state, state.ignored, reason=reason, on=day))
+            rounding = sum(link.surplus.minor for link in state.allocations if link.surplus is not None)
+            ignored = Money(state.ignored.minor - rounding, state.amount.currency)
+            if ignored:
+                aside = _accepted(take_back_ignored(state, ignored, reason=reason, on=day))
                 work.add(PAYMENT + payment_id, aside.payment_events)
             return work.payment(payment_id)
 
@@ -205,16 +217,18 @@ class Payments:
             wanted = amount or -state.outstanding
             if wanted.minor <= 0:
                 raise RuleRefused("payments.nothing_back", document=document_id)
-            refund = refund_credit(state, wanted, refund_id=self._place.new_id(), on=self._place.day)
+            day = max(self._place.day, state.opened_on)
+            refund = refund_credit(state, wanted, refund_id=self._place.new_id(), on=day)
             work.add(RECEIVABLE + document_id, _accepted(refund).receivable_events)
             return wanted
 
-    def _rest(self, payment_id: str, rule: Callable[[PaymentState], Settlement | Refused]) -> PaymentState:
+    def _rest(self, payment_id: str, rule: Callable[[PaymentState, date], Settlement | Refused]) -> PaymentState:
         with self._place.work() as work:
             state = work.payment(payment_id)
             if not state.unallocated:
                 raise RuleRefused("payments.nothing_left", payment=payment_id)
-            work.add(PAYMENT + payment_id, _accepted(rule(state)).payment_events)
+            day = free_from(work, payment_id, self._place.day)
+            work.add(PAYMENT + payment_id, _accepted(rule(state, day)).payment_events)
             return work.payment(payment_id)
 
     def _day(self, work: Work, payment_id: str) -> date:
@@ -230,6 +244,7 @@ class Payments:
             channel=payment.channel.value,
             content=work.keep(payment),
             source_digest=payment.source.digest,
+            reversal=payment.reversal,
         )
         work.add(PAYMENT + payment.id, [received])
 
@@ -244,6 +259,13 @@ class Payments:
         work.add(PAYMENT + payment_id, [decided])
         if isinstance(decision, Matched):
             settle_match(work, decision, on=on)
+
+
+def _incoming(state: PaymentState) -> PaymentState:
+    """Return *state*, which must be money that came: what the bank took back can only be set aside."""
+    if state.reversal:
+        raise RuleRefused("payments.reversal", payment=state.id)
+    return state
 
 
 def _accepted(result: Settlement | Refused) -> Settlement:
@@ -265,6 +287,14 @@ register(
         "payments.not_linked": Text(
             en="payment {payment} is not linked to document {document}; check both ids",
             sv="betalningen {payment} är inte kopplad till dokumentet {document}; kontrollera båda",
+        ),
+        "payments.kept_for": Text(
+            en="payment {payment} is kept for {kept_for}; take that back first, or keep the rest for the same customer",
+            sv="betalningen {payment} är sparad åt {kept_for}; ta tillbaka det först, eller spara resten åt samma kund",
+        ),
+        "payments.reversal": Text(
+            en="payment {payment} was taken back by the bank; unlink the payment it reverses, and set both aside",
+            sv="betalningen {payment} har tagits tillbaka av banken; ta bort kopplingen för den ursprungliga och lägg undan båda",
         ),
         "payments.nothing_back": Text(
             en="nothing is owed back on document {document}; only an open credit note can be refunded",

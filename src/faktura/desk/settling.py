@@ -23,14 +23,18 @@ def settle(
     why: str,
     tolerance: Money | None = None,
 ) -> None:
-    """Let *amount* of a payment settle one receivable in the sender's order; what is over stays undecided."""
+    """Let *amount* of a payment settle one receivable in the sender's order; what is over stays undecided.
+
+    It takes effect *on* that day, but not before the document was issued or the money was free to use.
+    """
+    receivable = work.receivable(receivable_id)
     earlier = sum(isinstance(event, PartAllocated) for event in work.events(PAYMENT + payment_id))
     done = allocate_payment(
-        work.receivable(receivable_id),
+        receivable,
         amount,
         payment_id=payment_id,
         allocation_id=f"{payment_id}:{earlier + 1}",
-        on=on,
+        on=max(free_from(work, payment_id, on), receivable.opened_on),
         order=work.sender.settlement_order,
         by=by,
         why=why,
@@ -38,6 +42,15 @@ def settle(
     )
     work.add(RECEIVABLE + receivable_id, done.receivable_events)
     work.add(PAYMENT + payment_id, done.payment_events)
+
+
+def free_from(work: Work, payment_id: str, wanted: date) -> date:
+    """Return *wanted*, or the day of the payment's last movement when that is later.
+
+    What was freed on a day is not there to be used before it: the payment as of any day must add up.
+    """
+    days = [on for event in work.events(PAYMENT + payment_id) if isinstance(on := getattr(event, "on", None), date)]
+    return max([wanted, *days])
 
 
 def settle_match(work: Work, decision: Matched, *, on: date) -> None:
@@ -55,7 +68,8 @@ def settle_match(work: Work, decision: Matched, *, on: date) -> None:
             if taken:
                 netting_id = f"{payment_id}:net{number + 1}:{item_id}"
                 invoice, credit = work.receivable(item_id), work.receivable(claim.item_id)
-                netting = net_amount(invoice, credit, taken, netting_id=netting_id, on=on)
+                day = max(on, invoice.opened_on, credit.opened_on)
+                netting = net_amount(invoice, credit, taken, netting_id=netting_id, on=day)
                 if isinstance(netting, Refused):
                     raise netting.error()
                 for event in netting.events:
@@ -77,8 +91,9 @@ def _credited_first(work: Work, credit_id: str, item_ids: Iterable[str]) -> list
 
 def release(work: Work, payment_id: str, link: Allocation, *, on: date) -> None:
     """Undo one link exactly, by hand."""
+    day = free_from(work, payment_id, on)
     done = release_allocation(
-        work.receivable(link.receivable_id), work.payment(payment_id), allocation_id=link.id, on=on
+        work.receivable(link.receivable_id), work.payment(payment_id), allocation_id=link.id, on=day
     )
     if isinstance(done, Refused):
         raise done.error()

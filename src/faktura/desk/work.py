@@ -87,6 +87,7 @@ class Work(View):
         self.stamp = Stamp(actor=actor, happened_at=moment, recorded_at=moment, cause=cause)
         self._loaded: dict[str, tuple[int, list[Event]]] = {}
         self._new: dict[str, list[Event]] = {}
+        self._values: dict[str, object] = {}
 
     def events(self, stream: str) -> tuple[Event, ...]:
         """Return the events of *stream*, those of this unit included."""
@@ -105,7 +106,17 @@ class Work(View):
 
     def keep(self, value: object) -> str:
         """Store *value* as canonical JSON and return its digest."""
-        return self.unit.put(json.dump(value).encode())
+        digest = self.unit.put(json.dump(value).encode())
+        self._values[digest] = value
+        return digest
+
+    def stored(self, kind: type[_T], digest: str) -> _T:
+        """Return the value of *kind* stored under *digest*; what this unit kept or read is not decoded again."""
+        value = self._values.get(digest)
+        if not isinstance(value, kind):
+            value = super().stored(kind, digest)
+            self._values[digest] = value
+        return value
 
     def flush(self) -> None:
         """Append the new events and derive the index rows of every changed stream."""

@@ -1,6 +1,6 @@
 """For test authors: contract suites to subclass, faults to inject, strategies, and identities of nobody.
 
-    from faktura.testing import StoreContract, broken
+    from faktura.testing import StoreContract, broken, invoices
 
     class TestOurStore(StoreContract):
         def make_store(self):
@@ -19,8 +19,22 @@ if TYPE_CHECKING:
     from faktura.testing.contracts.delivery import DeliveryContract
     from faktura.testing.contracts.store import StoreContract
     from faktura.testing.faults import Fault, broken
+    from faktura.testing.strategies import amounts, credit_notes, drafts, invoices, lines, parties
 
-__all__ = ["BankFeedContract", "ClockContract", "DeliveryContract", "Fault", "StoreContract", "broken"]
+__all__ = [
+    "BankFeedContract",
+    "ClockContract",
+    "DeliveryContract",
+    "Fault",
+    "StoreContract",
+    "amounts",
+    "broken",
+    "credit_notes",
+    "drafts",
+    "invoices",
+    "lines",
+    "parties",
+]
 
 _HOMES: Final = {
     "BankFeedContract": "contracts.bank",
@@ -29,6 +43,7 @@ _HOMES: Final = {
     "Fault": "faults",
     "StoreContract": "contracts.store",
     "broken": "faults",
+    **dict.fromkeys(("amounts", "credit_notes", "drafts", "invoices", "lines", "parties"), "strategies"),
 }
 
 if "pytest" in sys.modules:  # so that a failing promise shows its values, as in a test file of one's own

@@ -7,8 +7,8 @@ RUT never share a file. Element names and limits: Skatteverket's schemas `Begara
 
 from collections.abc import Iterator
 from datetime import date
+from html import escape
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape
 
 from faktura.core.deduction import DeductionKind, Dwelling
 from faktura.core.errors import InvalidIdentifier, MalformedFile, NotExpressible
@@ -68,7 +68,7 @@ def write(request: PayoutRequest) -> bytes:
     parts = [
         '<?xml version="1.0" encoding="UTF-8"?>\n',
         f'<ns1:Begaran xmlns:ns1="{ROOT}" xmlns:ns2="{COMPONENT}">\n',
-        f"  <ns2:NamnPaBegaran>{escape(request.name)}</ns2:NamnPaBegaran>\n",
+        f"  <ns2:NamnPaBegaran>{escape(request.name, quote=False)}</ns2:NamnPaBegaran>\n",
         f"  <ns2:{body}>\n",
     ]
     for case in request.cases:
@@ -139,7 +139,7 @@ def _case(case: PayoutCase, kind: DeductionKind) -> Iterator[str]:
     yield "    <ns2:Arenden>\n"
     for name, value in fields:
         if value:
-            yield f"      <ns2:{name}>{escape(value)}</ns2:{name}>\n"
+            yield f"      <ns2:{name}>{escape(value, quote=False)}</ns2:{name}>\n"
     yield "      <ns2:UtfortArbete>\n"
     order = WORK_AREAS[kind]
     for work in sorted(case.works, key=lambda one: order.index(one.type)):

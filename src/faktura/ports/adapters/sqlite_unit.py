@@ -138,61 +138,59 @@ class SqliteReading:
 class SqliteUnit(SqliteReading):
     """The one writer of the file, as long as its transaction lasts."""
 
-    def _write(self, query: str, *values: _Value) -> None:
+    def _write(self, query: str, *rows: tuple[_Value, ...]) -> None:
+        """Run *query* for each of *rows*, the sender before it."""
+        self._check()
+        if not rows:
+            return
         if not self._sender:
             self._run("new_sender", self._sender_id)
             self._sender = self._number()
-        self._run(query, self._sender, *values)
+        try:
+            self._connection.executemany(QUERIES[query], ((self._sender, *row) for row in rows))
+        except sqlite3.Error as error:
+            raise Unavailable("store.unavailable", reason=str(error)) from error
 
     def take(self, series: str, *, first: int = 1) -> int:
         """Return the next number of *series*; see `Unit.take`."""
         found = self._run("counter", self._sender, series)
         number = _int(found[0][0]) + 1 if found else first
-        self._write("count", series, number)
+        self._write("count", (series, number))
         return number
 
     def append(self, stream: str, expected_version: int, records: Sequence[EventRecord]) -> tuple[EventRecord, ...]:
         """Add *records* to *stream*; see `Unit.append`."""
         ((version, digest),) = self._run("head", self._sender, stream) or ((0, ""),)
         linked = guarantees.chained(stream, expected_version, records, version=_int(version), digest=str(digest))
-        for record in linked:
-            self._write("append", *_columns(record))
+        self._write("append", *map(_columns, linked))
         return linked
 
     def put(self, content: bytes) -> str:
         """Keep *content* by its digest; see `Unit.put`."""
         digest = guarantees.digest_of(content)
-        self._write("put", digest, bytes(content))
+        self._write("put", (digest, bytes(content)))
         return digest
 
     def index(self, subject: str, rows: Sequence[IndexRow]) -> None:
         """Let *rows* be all the rows of *subject*; see `Unit.index`."""
         earlier = tuple(_index_row(row) for row in self._run("rows_of_subject", self._sender, subject))
         gone, new = guarantees.replaced(subject, earlier, rows)
-        for row in gone:
-            self._write("unindex", row.kind, row.key, row.order, row.subject)
-        for row in new:
-            self._write("index", row.kind, row.key, row.order, row.subject, row.body)
+        self._write("unindex", *((row.kind, row.key, row.order, row.subject) for row in gone))
+        self._write("index", *((row.kind, row.key, row.order, row.subject, row.body) for row in new))
 
     def outbox(self, entries: Sequence[OutboxEntry]) -> None:
         """Put *entries* into the outbox, or change them; see `Unit.outbox`."""
         for entry in entries:
             earlier = self._run("entry", self._sender, entry.id)
             guarantees.admit(_entry(earlier[0]) if earlier else None, entry)
-            self._write(
-                "outbox",
-                entry.id,
-                _time(entry.not_before),
-                entry.content,
-                entry.status.value,
-                entry.attempts,
-                entry.answer,
-            )
+            status, not_before = entry.status.value, _time(entry.not_before)
+            row = (entry.id, not_before, entry.content, status, entry.attempts, entry.answer)
+            self._write("outbox", row)
 
     def remember(self, key: str, call: str, answer: str) -> None:
         """Keep the *answer* under *key*; see `Unit.remember`."""
         guarantees.unanswered(key, call, self._answer(key))
-        self._write("remember", key, call, answer)
+        self._write("remember", (key, call, answer))
 
 
 def _time(moment: datetime) -> str:

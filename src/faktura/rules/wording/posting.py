@@ -20,6 +20,7 @@ register(
         "posting.text.credit_note": Text(en="Credit note", sv="Kreditfaktura"),
         "posting.text.payment": Text(en="Payment", sv="Betalning"),
         "posting.text.received": Text(en="Payment, not matched", sv="Inbetalning, ej avprickad"),
+        "posting.text.taken_back": Text(en="Payment taken back by the bank", sv="Inbetalning återtagen av banken"),
         "posting.text.released": Text(en="Payment released", sv="Ångrad avprickning"),
         "posting.text.kept": Text(en="Customer credit", sv="Tillgodohavande"),
         "posting.text.refunded": Text(en="Refund", sv="Återbetalning"),
