@@ -8,10 +8,11 @@ import argparse
 import os
 import platform
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import imports, invoices, payments
+from benchmarks import imports, invoices, payments, store
 from benchmarks.measure import FULL, QUICK, Row
 
 _HEAD = ("work", "per", "faktura µs", "plain µs", "ratio", "plain is")
@@ -24,7 +25,8 @@ def main() -> None:
     scale = QUICK if arguments.parse_args().quick else FULL
     imported, verdict = imports.rows(scale.slow_rounds)
     with TemporaryDirectory() as folder:
-        rows = [*invoices.rows(scale, Path(folder)), *payments.rows(scale, Path(folder)), *imported]
+        measured = (part.rows(scale, Path(folder)) for part in (invoices, store, payments))
+        rows = [*chain.from_iterable(measured), *imported]
     print(f"CPU time, medians; CPython {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}")
     print(table(rows))
     print(verdict)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import plain, stored
+from benchmarks import copies, plain
 from benchmarks.material import LINES, ON, draft, invoice
 from benchmarks.measure import Row, Scale, in_turns, row, timed
 from faktura.core.document import Document
@@ -34,17 +34,17 @@ def _issue(scale: Scale) -> Row:
 
 
 def _store(scale: Scale, folder: Path) -> Row:
-    copies = stored.Copies(folder, scale.invoices + 1, issued=False)
+    made = copies.Copies(folder, scale.invoices + 1, issued=False)
 
     def issue(desk: SenderDesk) -> Iterator[object]:
-        return (desk.invoices.issue(id, on=ON) for id in copies.drafts)
+        return (desk.invoices.issue(id, on=ON) for id in made.drafts)
 
-    batches = stored.recorded(copies.path(), issue)
-    store, desk = stored.desk_over(copies.path())
+    batches = copies.recorded(made.path(), issue)
+    store, desk = copies.desk_over(made.path())
     with store:
-        ours, bare = issue(desk), stored.bare(copies.path(), batches)
+        ours, bare = issue(desk), copies.bare(made.path(), batches)
         times = in_turns(lambda: next(ours), lambda: next(bare), rounds=scale.invoices)
-    return row("store: desk.invoices.issue, SQLite", "invoice", times, "bare sqlite3, the same rows")
+    return row("issue and store: the desk over SQLite", "invoice", times, "bare sqlite3, the same rows")
 
 
 def _pdf(scale: Scale, document: Document) -> Iterator[Row]:

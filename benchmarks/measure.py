@@ -27,7 +27,7 @@ class Scale:
     items: int
 
 
-FULL = Scale(rounds=101, slow_rounds=9, invoices=300, payments=1_000, items=10_000)
+FULL = Scale(rounds=101, slow_rounds=7, invoices=200, payments=500, items=10_000)
 QUICK = Scale(rounds=1, slow_rounds=1, invoices=3, payments=20, items=40)
 
 

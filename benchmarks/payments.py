@@ -6,7 +6,7 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
-from benchmarks import plain, stored
+from benchmarks import copies, plain
 from benchmarks.material import bgmax_file, camt_file, open_items
 from benchmarks.measure import Row, Scale, in_turns, row, timed
 from faktura.core.claim import InMemoryCandidates
@@ -52,22 +52,22 @@ def _matching(scale: Scale, *, odd: bool) -> Row:
 
 
 def _taking(scale: Scale, folder: Path) -> Row:
-    copies = stored.Copies(folder, scale.invoices, issued=True)
-    file = bgmax_file(copies.open_items(), scale.invoices)
+    made = copies.Copies(folder, scale.invoices, issued=True)
+    file = bgmax_file(made.open_items(), scale.invoices)
 
     def take(desk: SenderDesk) -> Iterator[object]:
         yield desk.payments.receive(file)
 
-    batches = stored.recorded(copies.path(), take)
+    batches = copies.recorded(made.path(), take)
     rounds = min(scale.slow_rounds, _FILES)
-    first, second = ([copies.path() for _ in range(rounds)] for _ in range(2))
+    first, second = ([made.path() for _ in range(rounds)] for _ in range(2))
     ours = median(_taken(path, take) for path in first)
-    bare = median(timed(partial(next, stored.bare(path, batches))) for path in second)
+    bare = median(timed(partial(next, copies.bare(path, batches))) for path in second)
     times = (ours / scale.invoices / 1000, bare / scale.invoices / 1000)
     return row("take: read, match, settle, store a file", "payment", times, "bare sqlite3, the same rows")
 
 
 def _taken(path: Path, take: Callable[[SenderDesk], Iterator[object]]) -> int:
-    store, desk = stored.desk_over(path)
+    store, desk = copies.desk_over(path)
     with store:
         return timed(partial(next, take(desk)))

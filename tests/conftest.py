@@ -33,11 +33,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 def pytest_report_header() -> str:
     """Say at the top of each run whether the official material takes part."""
-    found = (
-        "found: official schemas and samples are read"
-        if SHARED.is_dir()
-        else "absent: what needs it is skipped"
-    )
+    found = "found: official schemas and samples are read" if SHARED.is_dir() else "absent: what needs it is skipped"
     return f"shared folder {found}"
 
 

@@ -127,14 +127,9 @@ def undocumented(path: str, tree: ast.Module) -> list[str]:
     wrong = [] if not tree.body or ast.get_docstring(tree) else [f"{path}: the module"]
     for node in definitions(tree):
         marks = {
-            mark.attr if isinstance(mark, ast.Attribute) else getattr(mark, "id", "")
-            for mark in node.decorator_list
+            mark.attr if isinstance(mark, ast.Attribute) else getattr(mark, "id", "") for mark in node.decorator_list
         }
-        if (
-            not node.name.startswith("_")
-            and not marks & {"overload", "setter"}
-            and not ast.get_docstring(node)
-        ):
+        if not node.name.startswith("_") and not marks & {"overload", "setter"} and not ast.get_docstring(node):
             wrong.append(f"{path}:{node.lineno} {node.name}")
     return wrong
 
@@ -156,9 +151,7 @@ def test_every_module_belongs_to_a_layer() -> None:
 
 def test_imports_keep_the_order_of_the_layers() -> None:
     """core <- {rules, formats, ports} <- desk <- {testing, lab, __main__}, and never sideways."""
-    assert [
-        wrong for path, tree in modules() if path != "__init__.py" for wrong in against_the_order(path, tree)
-    ] == []
+    assert [wrong for path, tree in modules() if path != "__init__.py" for wrong in against_the_order(path, tree)] == []
 
 
 @pytest.mark.parametrize(
@@ -204,9 +197,7 @@ def test_packages_inside_rules_and_formats_are_empty() -> None:
 def test_each_folder_of_modules_is_a_package() -> None:
     """A folder without `__init__.py` would be left out of the import-linter's graph, and of its contract."""
     folders = {path.parent for path in PACKAGE.rglob("*.py")}
-    assert [
-        str(folder.relative_to(PACKAGE)) for folder in folders if not (folder / "__init__.py").exists()
-    ] == []
+    assert [str(folder.relative_to(PACKAGE)) for folder in folders if not (folder / "__init__.py").exists()] == []
 
 
 def test_core_rules_and_formats_read_no_clock_no_file_no_chance() -> None:
@@ -246,9 +237,7 @@ def test_words_that_only_look_impure_are_let_through(statement: str) -> None:
 def test_no_float_near_money() -> None:
     """core and rules count in whole minor units and Decimal."""
     looked_at = [(path, tree) for path, tree in modules() if room(path) in {"core", "rules"}]
-    assert [
-        w for path, tree in looked_at if not path.startswith(FLOATS_ALLOWED) for w in floats(path, tree)
-    ] == []
+    assert [w for path, tree in looked_at if not path.startswith(FLOATS_ALLOWED) for w in floats(path, tree)] == []
 
 
 @pytest.mark.parametrize("statement", ["x = 0.25", "x = float(y)", "def f(x: float) -> None: ..."])

@@ -18,9 +18,7 @@ REGISTRY: Final = re.compile(
     "|".join(["pypi" + r"\.", "pythonhosted" + r"\.", "--(extra-)?" + "index-url", "find" + "-links"])
 )
 MACHINE: Final = re.compile(
-    "|".join(
-        ["/" + "work/", "/" + "root/", "/" + "home/[a-z]", r"(?<![.\w])/" + "tmp/", r"[A-Z]:\\" + "Users"]
-    )
+    "|".join(["/" + "work/", "/" + "root/", "/" + "home/[a-z]", r"(?<![.\w])/" + "tmp/", r"[A-Z]:\\" + "Users"])
 )
 
 
@@ -59,8 +57,7 @@ def test_each_declared_dependency_is_locked() -> None:
 def test_the_demo_runs_with_what_the_tests_run_with() -> None:
     """Every pinned line of run.txt is a line of dev.txt: the same version, the same marker."""
     run, dev = (
-        (ROOT / "requirements" / name).read_text(encoding="ascii").splitlines()
-        for name in ("run.txt", "dev.txt")
+        (ROOT / "requirements" / name).read_text(encoding="ascii").splitlines() for name in ("run.txt", "dev.txt")
     )
     assert {row for row in run if "==" in row} <= {row for row in dev if "==" in row}
 

@@ -154,9 +154,9 @@ def _customer(row: dict[str, str]) -> Customer:
             address=Address(street=row["street"], postal_code=row["postal_code"], city=row["city"]),
             contact=row["contact"],
             email=row["email"],
+            accepts_e_invoice=channel in (Channel.PEPPOL, Channel.SVEFAKTURA),
         ),
         channels=(channel,),
-        accepts_e_invoice=channel in (Channel.PEPPOL, Channel.SVEFAKTURA),
         terms=PaymentTerms(days=int(row["days"]), reminder_fee=sek(60)) if row["days"] else None,
     )
 

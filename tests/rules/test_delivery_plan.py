@@ -1,18 +1,20 @@
 """A document takes the first wished channel that can be used, and says why the others cannot."""
 
+import attrs
 import pytest
 
 from faktura.core.delivery import Channel
 from faktura.core.errors import Refused
-from faktura.core.party import Address, Party
+from faktura.core.party import Address, Party, PartyKind
 from faktura.rules.delivery_plan import DeliveryPlan, check_consent, plan_delivery
 from faktura.testing.identities import COMPANIES, PERSONS
 
-BARE = Party(id="C1", name="Kund")
+BARE = Party(id="C1", name="Kund", accepts_e_invoice=True)
 REACHABLE = Party(
     id="C1",
     name="Kund AB",
     identity=COMPANIES[0],
+    accepts_e_invoice=True,
     email="kund@example.com",
     phone="+46700000000",
     address=Address(street="Storgatan 1", postal_code="111 22", city="Stockholm"),
@@ -64,7 +66,7 @@ def test_a_reminder_never_goes_as_an_e_invoice() -> None:
 
 def test_a_person_has_no_electronic_address_by_default() -> None:
     """A personal number never becomes an electronic address."""
-    person = Party(id="P1", name="Tolvan Tolvansson", identity=PERSONS[0])
+    person = Party(id="P1", name="Tolvan Tolvansson", identity=PERSONS[0], accepts_e_invoice=True)
     assert isinstance(plan_delivery(person, (Channel.PEPPOL,)), Refused)
 
 
@@ -79,4 +81,19 @@ def test_a_person_has_no_electronic_address_by_default() -> None:
 )
 def test_e_invoices_need_acceptance(channels: tuple[Channel, ...], accepted: bool, refused: bool) -> None:
     """ML 17 kap. 20 §: an electronic invoice only if the recipient accepts it."""
-    assert (check_consent(channels, accepted=accepted) is not None) is refused
+    party = attrs.evolve(REACHABLE, accepts_e_invoice=accepted)
+    assert (check_consent(party, channels) is not None) is refused
+
+
+def test_an_authority_must_take_e_invoices() -> None:
+    """lag (2018:1277): for a public authority the acceptance is given."""
+    authority = attrs.evolve(REACHABLE, kind=PartyKind.PUBLIC_AUTHORITY, accepts_e_invoice=False)
+    assert check_consent(authority, (Channel.PEPPOL,)) is None
+
+
+def test_an_e_invoice_that_is_not_accepted_is_passed_over() -> None:
+    """Without acceptance the next wished channel carries it, and the plan says why."""
+    plan = plan_delivery(attrs.evolve(REACHABLE, accepts_e_invoice=False), (Channel.PEPPOL, Channel.EMAIL))
+    assert isinstance(plan, DeliveryPlan)
+    assert (plan.channel, plan.passed_over[0].code) == (Channel.EMAIL, "delivery.no_consent")
+    assert plan.passed_over[0].explain("sv").startswith("köparen har inte godkänt elektroniska fakturor (e-faktura")

@@ -1,4 +1,4 @@
-"""ROT and RUT (`rot_deduction`, `rut_deduction`): what the draft asks for and what the invoice grants.
+"""ROT, RUT and green technology (grön teknik): what the draft asks for and what the invoice grants.
 
 The deduction is a part of the price that Skatteverket pays; it changes neither price nor VAT. The
 rules with their dated percentages and caps are in `rules.deductions`.
@@ -19,11 +19,12 @@ class DeductionKind(StrEnum):
 
     ROT = "rot"
     RUT = "rut"
+    GREEN = "green"
 
 
 @frozen(kw_only=True)
 class Dwelling:
-    """Where ROT work was done: a property designation, or a cooperative's number and the apartment.
+    """Where ROT work or an installation was done: a property, or a cooperative's number and the apartment.
 
     Attributes:
         designation: Property designation (fastighetsbeteckning), for a house.
@@ -44,7 +45,8 @@ class DeductionBuyer:
         person_id: The host's id of the person; events use it instead of the personal number.
         identity: The full personal or coordination number, needed in the request.
         weight: Share of the deduction against the other buyers; equal when all are 1.
-        used: What the person says is used already this year, whole kronor of ROT and of RUT.
+        share: The whole kronor this person is to have, whatever the weights; the others split the rest.
+        used_rot, used_rut, used_green: What the person says is used already this year, whole kronor.
     """
 
     person_id: str
@@ -53,6 +55,8 @@ class DeductionBuyer:
     weight: Decimal = Decimal(1)
     used_rot: Money = Money(0)
     used_rut: Money = Money(0)
+    used_green: Money = Money(0)
+    share: Money | None = None
 
 
 @frozen(kw_only=True)
@@ -87,13 +91,17 @@ class WorkDone:
         type: Element name of Skatteverket's request schema.
         hours: Whole hours; none for standard-value services.
         labour: Labour cost including VAT, the base of the deduction.
-        material: Material that goes with this work, including VAT.
+        material: Material that goes with this work, including VAT; of a green installation, part of the base.
+        percent: Of a green installation, which has a percentage of its own; else the deduction's.
+        granted: Of a green installation, its part of the deduction, whole kronor.
     """
 
     type: str
     hours: int | None
     labour: Money
     material: Money
+    percent: Decimal | None = None
+    granted: Money | None = None
 
 
 @frozen(kw_only=True)
@@ -101,8 +109,10 @@ class Deduction:
     """The deduction as granted on an issued invoice.
 
     Attributes:
-        percent: Percent of labour including VAT, by the expected payment date.
-        labour: Labour including VAT; `amount` never exceeds percent of it, öre dropped.
+        percent: Percent of labour including VAT, by the expected payment date; of green technology the highest
+            of its installations.
+        labour: Labour including VAT, of green technology labour and material: what the deduction is counted
+            on. `amount` never exceeds percent of it, öre dropped.
         amount: The sum of the shares, whole kronor: what Skatteverket is asked for.
         other_cost: Travel, machines, administration including VAT: outside the deduction.
         rate_since: First day of the row of the law that gave the percentage.

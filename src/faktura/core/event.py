@@ -147,8 +147,7 @@ def _digest(record: EventRecord, previous: str) -> str:
 def broken_link(records: Iterable[EventRecord]) -> int | None:
     """Return the version of the first record of a stream that was changed, or that follows a gap.
 
-    `None`: the chain is whole. A stream cut short at its end cannot be seen from the stream alone;
-    the store's `verify` compares with the index.
+    `None`: the chain is whole. A stream cut short at its end cannot be seen from the stream alone.
     """
     previous = ""
     for expected, record in enumerate(records, start=1):

@@ -31,7 +31,7 @@ def exact(value: str | int | Decimal) -> Decimal:
             raise InvalidAmount("number.text", found=value[:_LONGEST])
         return Decimal(value.replace(",", "."))
     number = Decimal(value)
-    if not number.is_finite() or number.adjusted() > _LONGEST or abs(number) >= _LARGEST:
+    if not number.is_finite() or number.adjusted() > _LONGEST or number.copy_abs() >= _LARGEST:
         raise InvalidAmount("number.text", found=str(number)[:_LONGEST])
     power = number.as_tuple().exponent
     if not isinstance(power, int) or power >= -_MOST_DECIMALS:

@@ -76,6 +76,7 @@ class Party:
         f_tax: Approved for F-tax ("Godkänd för F-skatt"), printed on the seller's documents.
         registered_office: The seat of a company ("säte").
         protected: Protected identity: shown to nobody who does not need it.
+        accepts_e_invoice: The party has accepted electronic invoices (ML 17 kap. 20 §).
     """
 
     id: str = field(validator=_named)
@@ -92,12 +93,18 @@ class Party:
     f_tax: bool = False
     registered_office: str = ""
     protected: bool = False
+    accepts_e_invoice: bool = False
     language: Language = "sv"
 
     @property
     def is_consumer(self) -> bool:
         """Whether the rules for consumers apply."""
         return self.kind is PartyKind.PERSON
+
+    @property
+    def takes_e_invoices(self) -> bool:
+        """Whether an electronic invoice may be sent: accepted, or a public authority (lag (2018:1277))."""
+        return self.accepts_e_invoice or self.kind is PartyKind.PUBLIC_AUTHORITY
 
     @property
     def organisation_number(self) -> OrganisationNumber | None:

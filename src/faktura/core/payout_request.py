@@ -1,4 +1,4 @@
-"""The request for payout (begäran om utbetalning) of ROT or RUT that the seller sends to Skatteverket.
+"""The request for payout (begäran om utbetalning) of a deduction that the seller sends to Skatteverket.
 
 All amounts are whole kronor including VAT, öre dropped (HUSFL 5 §). The rules that select and check
 the cases are in `rules.payout`; the file is written by `formats.skatteverket`.
@@ -9,7 +9,16 @@ from datetime import date
 from attrs import frozen
 
 from faktura.core.deduction import DeductionKind, Dwelling
-from faktura.core.identity import CoordinationNumber, PersonalIdentityNumber
+from faktura.core.identity import CoordinationNumber, Identity, PersonalIdentityNumber
+from faktura.core.money import Money
+
+
+@frozen
+class RequestedShare:
+    """What one person's part of a request asks for; the person by the host's id."""
+
+    person_id: str
+    amount: Money
 
 
 @frozen(kw_only=True)
@@ -20,11 +29,13 @@ class RequestedWork:
         type: Element name of the schema (`Bygg`, `Stadning`...).
         hours: Whole hours 0-999; none for a standard-value service, which is only marked as done.
         material: Material that goes with it, whole kronor including VAT.
+        cost: Labour and material of a green installation (Kostnad), whole kronor including VAT; else nothing.
     """
 
     type: str
     hours: int | None
     material: int
+    cost: int = 0
 
 
 @frozen(kw_only=True)
@@ -34,7 +45,7 @@ class PayoutCase:
     Attributes:
         document_id: The invoice here; `invoice_number` as printed, at most 20 characters in the file.
         paid_on: The day the money left the buyer's account; decides the year.
-        price_of_work: Labour including VAT (PrisForArbete).
+        price_of_work: Labour including VAT (PrisForArbete); of a green installation labour and material.
         paid: What the buyer paid for the work (BetaltBelopp).
         requested: What Skatteverket is asked for (BegartBelopp).
         other_cost: Ovrigkostnad.
@@ -58,11 +69,13 @@ class PayoutRequest:
 
     Attributes:
         name: The request's name at Skatteverket, 1-16 characters (NamnPaBegaran).
+        performer: The seller (Utforare), which only the request for green technology names.
     """
 
     name: str
     kind: DeductionKind
     cases: tuple[PayoutCase, ...]
+    performer: Identity | None = None
 
     @property
     def requested(self) -> int:

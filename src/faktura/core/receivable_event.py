@@ -13,6 +13,7 @@ from attrs import frozen
 from faktura.core.document import InterestKind
 from faktura.core.event import Event, stored
 from faktura.core.money import Money
+from faktura.core.payout_request import RequestedShare
 
 
 @frozen(kw_only=True)
@@ -287,10 +288,11 @@ class Postponed(Event):
 @stored
 @frozen(kw_only=True)
 class PayoutRequested(Event):
-    """Skatteverket was asked to pay `amount` of this ROT or RUT share in the request `request_name`."""
+    """Skatteverket was asked to pay `amount` of this share in the request `request_name`; `shares`: by person."""
 
     name: ClassVar[str] = "receivable.payout_requested"
     receivable_id: str
     request_name: str
     on: date
     amount: Money
+    shares: tuple[RequestedShare, ...] = ()

@@ -19,13 +19,11 @@ class Customer:
 
     Attributes:
         channels: Ways to reach the customer, in order of preference.
-        accepts_e_invoice: The customer has accepted electronic invoices (ML 17:20).
         terms: The customer's own terms; none: the sender's.
     """
 
     party: Party
     channels: tuple[Channel, ...] = (Channel.EMAIL, Channel.LETTER)
-    accepts_e_invoice: bool = False
     terms: PaymentTerms | None = None
 
 

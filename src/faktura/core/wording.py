@@ -73,7 +73,20 @@ def sentence(code: str, language: Language = "en", **facts: object) -> str:
     if text is None:
         listed = ", ".join(f"{name}={value}" for name, value in facts.items())
         return f"{code} ({listed})" if listed else code
-    return text.say(language).format_map(_Facts(facts))
+    said = {name: sentence(one, language) if isinstance(one, Term) else one for name, one in facts.items()}
+    return text.say(language).format_map(_Facts(said))
+
+
+class Term(str):
+    """A fact that is a word of ours: the code of a registered text, said in the language of its sentence.
+
+    >>> register({"example.letter": Text(en="letter", sv="brev"),
+    ...           "example.sent": Text(en="sent by {channel}", sv="skickat som {channel}")})
+    >>> sentence("example.sent", "sv", channel=Term("example.letter"))
+    'skickat som brev'
+    """
+
+    __slots__ = ()
 
 
 class _Facts(dict[str, object]):

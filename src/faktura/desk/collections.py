@@ -8,6 +8,7 @@ from attrs import frozen
 from faktura.core.delivery import Channel
 from faktura.core.errors import LawNotKnown, Refused
 from faktura.core.event import Event
+from faktura.core.money import Money
 from faktura.core.receivable import Receivable
 from faktura.core.receivable_event import Disputed, DisputeSettled, Paused, Postponed, Resumed
 from faktura.core.reminder import Reminder
@@ -17,6 +18,7 @@ from faktura.desk.deliveries import Deliveries
 from faktura.desk.work import RECEIVABLE, View, Work
 from faktura.desk.workplace import Workplace
 from faktura.rules.dunning import Remind, Wait, compose_reminder, next_step, remind
+from faktura.rules.settlement import WriteOffReason, write_off
 
 
 @frozen(kw_only=True)
@@ -87,6 +89,25 @@ class Collections:
         day, steps = on or self._place.day, self.steps(on=on)
         return tuple(self.remind(step.document_id, on=day) for step in steps if step.due or step.unknown)
 
+    def write_off(
+        self, document_id: str, *, reason: WriteOffReason, amount: Money | None = None, on: date | None = None
+    ) -> Receivable:
+        """Give up what is left of a document, or *amount* of it.
+
+        A `bad_debt` gives the VAT back in the books; `goodwill` does not, for that a credit note is needed.
+
+        Raises:
+            RuleRefused: More would be given up than is owed.
+        """
+        write_off_id, day = self._place.new_id(), on or self._place.day
+        with self._place.work() as work:
+            state = work.receivable(document_id)
+            done = write_off(state, write_off_id=write_off_id, on=day, reason=reason, amount=amount)
+            if isinstance(done, Refused):
+                raise done.error()
+            work.add(RECEIVABLE + document_id, done.receivable_events)
+            return work.receivable(document_id)
+
     def pause(self, document_id: str, *, reason: str, on: date | None = None) -> None:
         """Stop every automatic step until `resume`."""
         day = on or self._place.day
@@ -135,6 +156,6 @@ class Collections:
         work.add(stream, remind(work.receivable(document_id), step, reminder_id=reminder_id, on=day))
         document = work.document(document_id)
         reminder = compose_reminder(document, work.receivable(document_id), step, reminder_id=reminder_id, on=day)
-        wished = (channel,) if channel is not None else ()
+        wished = (channel,) if channel is not None else self._deliveries.channels_of(work, document_id)
         self._deliveries.plan(work, reminder, work.keep(reminder), to=document.buyer, wished=wished, at_once=at_once)
         return reminder

@@ -69,8 +69,10 @@ def net_documents(work: Work, place: Workplace, document_ids: Sequence[str], *, 
     return netting_id
 
 
-def undo_netting_of(work: Work, netting_id: str, document_ids: Sequence[str], *, on: date) -> None:
-    """Undo the netting of *document_ids* exactly."""
+def undo_netting_of(work: Work, netting_id: str, *, on: date) -> None:
+    """Undo a netting exactly, on every document it touched."""
+    rows = work.reading.rows(index.NETTED, [netting_id])
+    document_ids = [row.subject.removeprefix(RECEIVABLE) for row in rows]
     netted = [
         event
         for id in document_ids

@@ -25,7 +25,7 @@ from faktura.desk.workplace import Workplace
 from faktura.formats import json
 from faktura.ports.delivery import DeliveryPort
 from faktura.ports.store import OutboxEntry, OutboxStatus
-from faktura.rules.delivery_plan import plan_delivery
+from faktura.rules.delivery_plan import USUAL, plan_delivery
 
 CLAIM: Final = timedelta(minutes=10)
 """How long one process keeps a delivery to itself; after that another may take it up."""
@@ -62,8 +62,10 @@ class Deliveries:
         to: Party,
         wished: Sequence[Channel] = (),
         at_once: bool = False,
-    ) -> Dispatch:
+    ) -> Dispatch | None:
         """Put the delivery of *what* into the outbox of *work*'s unit, held as the sender wishes.
+
+        None when the sender delivers by own hand (`Channel.NONE`): then there is nothing to hand over.
 
         Raises:
             RuleRefused: *to* can be reached by none of the wished channels.
@@ -72,6 +74,8 @@ class Deliveries:
         plan = plan_delivery(to, wished, reminder=reminding)
         if isinstance(plan, Refused):
             raise plan.error()
+        if plan.channel is Channel.NONE:
+            return None
         document_id = what.document_id if isinstance(what, Reminder) else what.id
         dispatch = Dispatch(
             delivery_id=self._place.new_id(),
@@ -89,19 +93,31 @@ class Deliveries:
         return dispatch
 
     def channels_of(self, view: View, document_id: str) -> tuple[Channel, ...]:
-        """Return the channel a document itself took, for what follows on it; none when it was never sent."""
+        """Return the channel a document itself took and then the usual ones, for what follows on it.
+
+        None of them when it was never sent.
+        """
         for event in view.events(DOCUMENT + document_id):
             if isinstance(event, DeliveryPlanned):  # the first is the document, reminders come later
-                return (Channel(event.channel),)
+                return tuple(dict.fromkeys((Channel(event.channel), *USUAL)))
         return ()
 
     def send(self, document_id: str, *, channel: Channel | None = None, at_once: bool = False) -> str:
-        """Plan the delivery of an issued document (again), and return the delivery id."""
+        """Plan the delivery of an issued document (again), and return the delivery id.
+
+        Without a *channel* it takes the one it took before, else the first of the usual ones that can be used.
+
+        Raises:
+            RuleRefused: The buyer can be reached by none of them, or has not accepted e-invoices.
+        """
         with self._place.work() as work:
             document = work.document(document_id)
             content = work.document_state(document_id).content
-            wished = (channel,) if channel is not None else ()
-            return self.plan(work, document, content, to=document.buyer, wished=wished, at_once=at_once).delivery_id
+            wished = (channel,) if channel is not None else self.channels_of(work, document_id)
+            planned = self.plan(work, document, content, to=document.buyer, wished=wished, at_once=at_once)
+            if planned is None:
+                raise RuleRefused("delivery.no_channel", party=document.buyer.id)
+            return planned.delivery_id
 
     def stop(self, document_id: str) -> tuple[str, ...]:
         """Stop the deliveries of a document that are still held, and return their ids.

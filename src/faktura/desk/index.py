@@ -1,7 +1,6 @@
 """Which look-up rows each stream stands for: pure functions from states to rows.
 
-All rows of a stream are replaced when it changes, so an index never lags behind its events; `verify`
-derives them anew and compares.
+All rows of a stream are replaced when it changes, so an index never lags behind its events.
 """
 
 from collections.abc import Sequence
@@ -14,7 +13,7 @@ from faktura.core.document import Document, DocumentKind, Draft
 from faktura.core.lifecycle import DocumentState, DocumentStatus
 from faktura.core.money import Money
 from faktura.core.payment import IncomingPayment, PaymentState
-from faktura.core.receivable import DebtorKind, Receivable
+from faktura.core.receivable import DebtorKind, EntryKind, Receivable
 from faktura.formats import json
 from faktura.ports.store import IndexRow
 
@@ -24,6 +23,7 @@ BY_REFERENCE: Final = "item.reference"
 BY_NUMBER: Final = "item.number"
 BY_CUSTOMER: Final = "item.customer"
 BY_AMOUNT: Final = "item.amount"
+NETTED: Final = "item.netting"
 PAYMENT: Final = "payment"
 UNMATCHED: Final = "payment.unmatched"
 PAID_BY: Final = "payment.payer"
@@ -73,6 +73,8 @@ def receivable_rows(stream: str, state: Receivable, *, creditor: str, customer_n
         keys.append((BY_REFERENCE, state.reference))
     if state.outstanding:
         keys += [(OPEN, ""), (BY_CUSTOMER, state.debtor_id), (BY_AMOUNT, amount_key(state.outstanding))]
+    nettings = dict.fromkeys(e.id.rpartition(":")[0] for e in state.entries if e.kind is EntryKind.NETTED)
+    keys += [(NETTED, netting_id) for netting_id in nettings]
     order, body = f"{state.due.isoformat()} {state.number}", json.dump(item)
     return [IndexRow(kind=kind, key=key, order=order, subject=stream, body=body) for kind, key in keys]
 

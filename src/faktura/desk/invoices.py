@@ -12,7 +12,7 @@ from faktura.core.document import CreditNote, Document, Draft, Invoice, Line
 from faktura.core.errors import FakturaError, NotFound, RuleRefused, StreamMoved
 from faktura.core.lifecycle import DocumentStatus, DraftDeleted, DraftSaved
 from faktura.core.money import Money
-from faktura.core.party import Party, PartyKind
+from faktura.core.party import Party
 from faktura.core.receivable import Receivable, fold
 from faktura.core.sender import Customer
 from faktura.core.wording import Text, register
@@ -63,10 +63,7 @@ class Invoices:
         }
         said: DraftFields = {**defaults, **fields}
         draft = Draft(id=self._place.new_id(), seller=sender.party, buyer=customer.party, lines=tuple(lines), **said)
-        must_take = customer.party.kind is PartyKind.PUBLIC_AUTHORITY  # lag (2018:1277)
-        refusal = check_consent(draft.channels, accepted=customer.accepts_e_invoice or must_take)
-        if refusal is not None:
-            raise refusal.error()
+        _consented(draft)
         with self._place.work() as work:
             self._save(work, draft)
         return draft
@@ -76,9 +73,10 @@ class Invoices:
 
         Raises:
             StreamMoved: The stored draft is no longer *draft*: somebody changed it, load it again.
-            RuleRefused: The draft is issued or deleted.
+            RuleRefused: The draft is issued or deleted, or an e-invoice is wished that is not accepted.
         """
         changed = attrs.evolve(draft, **fields)
+        _consented(changed)
         with self._place.work() as work:
             if self._live_draft(work, draft.id) != draft:
                 raise StreamMoved("draft.moved", draft=draft.id)
@@ -186,10 +184,15 @@ class Invoices:
         with self._place.work() as work:
             return net_documents(work, self._place, document_ids, on=on or self._place.day)
 
-    def undo_netting(self, netting_id: str, document_ids: Sequence[str], *, on: date | None = None) -> None:
-        """Undo a netting of *document_ids* exactly."""
+    def undo_netting(self, netting_id: str, *, on: date | None = None) -> None:
+        """Undo a netting exactly.
+
+        Raises:
+            NotFound: There is no such netting.
+            RuleRefused: It is undone already.
+        """
         with self._place.work() as work:
-            undo_netting_of(work, netting_id, document_ids, on=on or self._place.day)
+            undo_netting_of(work, netting_id, on=on or self._place.day)
 
     def issue_many(self, draft_ids: Sequence[str], *, on: date | None = None) -> tuple[IssueResult, ...]:
         """Issue each draft in a unit of its own, and say of each what became of it."""
@@ -230,6 +233,12 @@ class Invoices:
         if state.status is not DocumentStatus.DRAFT:
             raise RuleRefused("draft.closed", draft=draft_id, status=state.status.value)
         return work.stored(Draft, state.content)
+
+
+def _consented(draft: Draft) -> None:
+    refusal = check_consent(draft.buyer, draft.channels)
+    if refusal is not None:
+        raise refusal.error()
 
 
 def _issued(document: Document) -> Invoice | CreditNote:

@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Callable, Sequence
 from datetime import date
 
+import attrs
+
 from faktura.core.account import account_key
 from faktura.core.errors import FormatError, NotFound, Refused, RuleRefused
 from faktura.core.money import Money
@@ -13,7 +15,7 @@ from faktura.desk import index
 from faktura.desk.candidates import StoreCandidates
 from faktura.desk.received import CollectedFile, Explanation, Received, UnmatchedPayment
 from faktura.desk.settling import free_from, release, settle, settle_match
-from faktura.desk.work import PAYMENT, RECEIVABLE, Work
+from faktura.desk.work import PAYMENT, RECEIVABLE, View, Work
 from faktura.desk.workplace import Workplace
 from faktura.formats.bank import read_payments
 from faktura.ports.bank import BankFeed
@@ -107,7 +109,8 @@ class Payments:
             states = [view.payment(payment.id) for payment in payments]
             candidates = StoreCandidates(view.reading)
             sender = self._place.sender
-            decisions = match(payments, candidates, sender.matching, creditor=sender.id)
+            rests = [_rest_of(view, payment, state) for payment, state in zip(payments, states, strict=True)]
+            decisions = match(rests, candidates, sender.matching, creditor=sender.id)
         found = zip(payments, states, decisions, strict=True)
         return tuple(UnmatchedPayment(payment=p, state=state, decision=decision) for p, state, decision in found)
 
@@ -141,12 +144,13 @@ class Payments:
         """
         with self._place.work() as work:
             state, day = _incoming(work.payment(payment_id)), on or self._day(work, payment_id)
-            if state.kept and not state.unallocated:
+            wanted = amount or state.unallocated or state.kept
+            missing = wanted - state.unallocated
+            if missing.minor > 0 and state.kept:
                 freed_on = free_from(work, payment_id, day)
-                freed = _accepted(take_back_kept(state, amount or state.kept, on=freed_on))
+                freed = _accepted(take_back_kept(state, min(missing, state.kept), on=freed_on))
                 work.add(PAYMENT + payment_id, freed.payment_events)
                 state = work.payment(payment_id)
-            wanted = amount or state.unallocated
             left = work.receivable(document_id).outstanding
             if wanted.minor <= 0 or wanted > state.unallocated:
                 raise RuleRefused("payments.nothing_left", payment=payment_id)
@@ -167,6 +171,7 @@ class Payments:
 
     def keep(self, payment_id: str, *, customer_id: str, amount: Money | None = None) -> PaymentState:
         """Keep what is undecided as a credit balance of the customer."""
+
         def keep(state: PaymentState, day: date) -> Settlement | Refused:
             _incoming(state)
             if state.kept and state.kept_for != customer_id:
@@ -266,6 +271,16 @@ def _incoming(state: PaymentState) -> PaymentState:
     if state.reversal:
         raise RuleRefused("payments.reversal", payment=state.id)
     return state
+
+
+def _rest_of(view: View, payment: IncomingPayment, state: PaymentState) -> IncomingPayment:
+    """Return what is undecided of *payment* as a payment of its own, without the references it has settled."""
+    if state.unallocated == payment.amount:
+        return payment
+    settled = [view.receivable(link.receivable_id) for link in state.allocations]
+    done = {text for one in settled for text in (one.reference, one.number)}
+    left = tuple(one for one in payment.references if one.text not in done)
+    return attrs.evolve(payment, amount=state.unallocated, references=left)
 
 
 def _accepted(result: Settlement | Refused) -> Settlement:

@@ -18,8 +18,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar, cast
 
 # Imported for their events: a stored event is found by its name once its module is loaded.
+import faktura.core.collection_event
 import faktura.core.lifecycle
 import faktura.core.payment
+import faktura.core.payout_event
 import faktura.core.receivable_event  # noqa: F401
 from faktura.core.document import PaymentTerms  # noqa: F401 - the example above
 from faktura.core.errors import MalformedFile, NotExpressible

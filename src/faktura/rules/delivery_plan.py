@@ -1,7 +1,8 @@
 """Which channel a document takes: the first wished one that can be used, and why the others cannot.
 
 >>> from faktura.core.party import Party
->>> plan = plan_delivery(Party(id="C1", name="Kund AB", email="kund@example.com"), (Channel.PEPPOL, Channel.EMAIL))
+>>> buyer = Party(id="C1", name="Kund AB", email="kund@example.com", accepts_e_invoice=True)
+>>> plan = plan_delivery(buyer, (Channel.PEPPOL, Channel.EMAIL))
 >>> plan.channel.value, [reason.code for reason in plan.passed_over]
 ('email', ['delivery.no_endpoint'])
 """
@@ -14,7 +15,7 @@ from attrs import frozen
 from faktura.core.delivery import Channel
 from faktura.core.errors import Refused
 from faktura.core.party import Party
-from faktura.core.wording import Text, register
+from faktura.core.wording import Term, Text, register
 
 USUAL: Final = (Channel.EMAIL, Channel.LETTER, Channel.NONE)
 """What is tried when nobody wished anything: e-mail, then a letter, else the host hands it over itself."""
@@ -41,13 +42,12 @@ def plan_delivery(party: Party, wished: Sequence[Channel] = (), *, reminder: boo
     for channel in wished or USUAL:
         address = _address(party, channel)
         if reminder and channel in ELECTRONIC:
-            passed.append(Refused(code="delivery.no_reminder", facts=(("channel", channel.value),)))
+            passed.append(Refused(code="delivery.no_reminder", facts=(("channel", _named(channel)),)))
         elif isinstance(address, Refused):
             passed.append(address)
         else:
             return DeliveryPlan(channel=channel, address=address, passed_over=tuple(passed))
-    tried = ", ".join(channel.value for channel in wished)
-    return Refused(code="delivery.no_channel", facts=(("party", party.id), ("channels", tried)))
+    return Refused(code="delivery.no_channel", facts=(("party", party.id),))
 
 
 def _address(party: Party, channel: Channel) -> str | Refused:
@@ -62,6 +62,9 @@ def _address(party: Party, channel: Channel) -> str | Refused:
                 return Refused(code="delivery.no_address", facts=(("party", party.id),))
             return "\n".join((party.name, *address.lines()))
         case Channel.PEPPOL | Channel.SVEFAKTURA:
+            refused = check_consent(party, (channel,))
+            if refused is not None:
+                return refused
             endpoint = party.electronic_address
             if endpoint is None:
                 return Refused(code="delivery.no_endpoint", facts=(("party", party.id),))
@@ -70,19 +73,29 @@ def _address(party: Party, channel: Channel) -> str | Refused:
             return ""
 
 
-def check_consent(channels: Sequence[Channel], *, accepted: bool) -> Refused | None:
+def check_consent(party: Party, channels: Sequence[Channel]) -> Refused | None:
     """Return the refusal when an e-invoice is wished for a buyer that has not accepted them.
 
     Public authorities must take e-invoices (lag (2018:1277)), so their acceptance is given.
     """
-    wished = [channel.value for channel in channels if channel in ELECTRONIC]
-    if wished and not accepted:
-        return Refused(code="delivery.no_consent", law="ML 17 kap. 20 §", facts=(("channel", wished[0]),))
+    wished = [channel for channel in channels if channel in ELECTRONIC]
+    if wished and not party.takes_e_invoices:
+        return Refused(code="delivery.no_consent", law="ML 17 kap. 20 §", facts=(("channel", _named(wished[0])),))
     return None
+
+
+def _named(channel: Channel) -> Term:
+    return Term(f"channel.{channel.value}")
 
 
 register(
     {
+        "channel.email": Text(en="e-mail", sv="e-post"),
+        "channel.letter": Text(en="letter", sv="brev"),
+        "channel.peppol": Text(en="Peppol e-invoice", sv="e-faktura via Peppol"),
+        "channel.svefaktura": Text(en="Svefaktura", sv="Svefaktura"),
+        "channel.text_message": Text(en="text message", sv="sms"),
+        "channel.none": Text(en="the sender's own hand", sv="avsändarens egen försorg"),
         "delivery.no_email": Text(
             en="{party} has no e-mail address; add one or choose another channel",
             sv="{party} saknar e-postadress; lägg till en eller välj en annan väg",
@@ -104,8 +117,8 @@ register(
             sv="en påminnelse är ingen faktura och kan inte skickas med {channel}; välj e-post eller brev",
         ),
         "delivery.no_channel": Text(
-            en="{party} can be reached by none of {channels}; complete the addresses or choose another channel",
-            sv="{party} kan inte nås med någon av {channels}; komplettera adresserna eller välj en annan väg",
+            en="{party} can be reached on none of the wished channels; complete the addresses or choose another",
+            sv="{party} kan inte nås på någon av de önskade vägarna; komplettera adresserna eller välj en annan",
         ),
         "delivery.no_consent": Text(
             en="the buyer has not accepted electronic invoices ({channel}); ask first, or choose another channel",

@@ -40,7 +40,5 @@ def bgmax_file(
         image="0",
         name=name,
     )
-    deposit = Deposit(
-        bankgiro=to.digits.zfill(10), paid_on=on, serial=f"{serial:05}", type="K", records=(payment,)
-    )
+    deposit = Deposit(bankgiro=to.digits.zfill(10), paid_on=on, serial=f"{serial:05}", type="K", records=(payment,))
     return write(BgMaxFile(created=f"{on:%Y%m%d}060000000000", test=True, deposits=(deposit,)))

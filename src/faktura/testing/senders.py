@@ -80,6 +80,5 @@ PUBLIC_AUTHORITY: Final = Customer(
         identity=AUTHORITY,
         address=Address(street="Torget 1", postal_code="101 01", city="Stockholm"),
     ),
-    accepts_e_invoice=True,
 )
 """A public authority that takes e-invoices."""

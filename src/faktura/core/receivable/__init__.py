@@ -9,14 +9,17 @@ from faktura.core.receivable.balance import (
     Part,
     PaymentStatus,
 )
+from faktura.core.receivable.collection import Collection, LimitationBreak
 from faktura.core.receivable.state import Receivable, evolve, fold, opened_by
 
 __all__ = [
     "COSTS_FIRST",
+    "Collection",
     "DebtorKind",
     "DunningStage",
     "Entry",
     "EntryKind",
+    "LimitationBreak",
     "Part",
     "PaymentStatus",
     "Receivable",

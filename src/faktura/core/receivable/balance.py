@@ -39,7 +39,7 @@ class DunningStage(StrEnum):
 
 
 class EntryKind(StrEnum):
-    """What moved the balance: the terms of the conservation equation, and netting."""
+    """What moved the balance: the terms of the conservation equation, netting, and transfers between debtors."""
 
     OPENED = "opened"
     CHARGED = "charged"
@@ -47,13 +47,14 @@ class EntryKind(StrEnum):
     WRITTEN_OFF = "written_off"
     REFUNDED = "refunded"
     NETTED = "netted"
+    TRANSFERRED = "transferred"
 
 
 @frozen(kw_only=True)
 class Entry:
     """One movement of the balance, signed as it moves it: a payment is negative, its undoing positive.
 
-    `reason` is that of a write-off: `rounding`, `bad_debt`, `discount` or `goodwill`.
+    `reason` is that of a write-off (`rounding`, `bad_debt`, `discount`, `goodwill`) or of a corrected charge.
     """
 
     kind: EntryKind

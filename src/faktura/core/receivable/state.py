@@ -9,7 +9,8 @@ A receivable can be used without any event store, on an ERP's own data:
 (750000, 'part_paid')
 
 A credit note is a receivable with a negative principal. At every date, per currency:
-outstanding = issued − credited + charged − paid − written off + refunded, netting summing to zero.
+outstanding = issued − credited + charged − paid − written off + refunded; netting, and what passes between
+customer and Skatteverket, sum to zero.
 """
 
 from collections.abc import Iterable
@@ -20,10 +21,12 @@ from typing import Final
 import attrs
 from attrs import frozen
 
+from faktura.core.collection_event import ChargeCorrected, DemandSent
 from faktura.core.document import InterestKind
 from faktura.core.errors import InputError
 from faktura.core.event import Event
 from faktura.core.money import Money
+from faktura.core.payout_event import PayoutDecided, ShareTransferred
 from faktura.core.receivable.balance import (
     COSTS_FIRST,
     DebtorKind,
@@ -33,6 +36,7 @@ from faktura.core.receivable.balance import (
     Part,
     PaymentStatus,
 )
+from faktura.core.receivable.collection import Collection, evolve_collection
 from faktura.core.receivable_event import (
     Disputed,
     DisputeSettled,
@@ -69,6 +73,7 @@ class Receivable:
         entries: Every movement, oldest first.
         interest_until: Interest is charged up to and including this day (the watermark).
         requested: What Skatteverket was asked for, one amount a request; on the ROT or RUT share only.
+        collection: What was charged, and how far collection has come.
     """
 
     id: str
@@ -92,6 +97,7 @@ class Receivable:
     postponed_until: date | None = None
     stage: DunningStage = DunningStage.NONE
     requested: tuple[Money, ...] = ()
+    collection: Collection = Collection()
 
     @classmethod
     def opened(
@@ -215,14 +221,20 @@ def evolve(state: Receivable, event: Event) -> Receivable:
         case Netted() | NettingUndone():
             return _moved(state, EntryKind.NETTED, event.netting_id, event.on, Parts.of_principal(event.effect))
         case FeeCharged():
-            return _moved(state, EntryKind.CHARGED, event.charge_id, event.on, Parts.of_fees(event.amount))
+            moved = _moved(state, EntryKind.CHARGED, event.charge_id, event.on, Parts.of_fees(event.amount))
+            return _collected(moved, event)
         case InterestCharged():
             moved = _moved(state, EntryKind.CHARGED, event.charge_id, event.on, Parts.of_interest(event.amount))
-            return attrs.evolve(moved, interest_until=event.until)
+            return attrs.evolve(_collected(moved, event), interest_until=event.until)
+        case ChargeCorrected():
+            moved = _moved(state, EntryKind.CHARGED, event.correction_id, event.on, event.parts, event.reason)
+            return _collected(moved, event)
         case WrittenOff():
             return _moved(state, EntryKind.WRITTEN_OFF, event.write_off_id, event.on, -event.parts, event.reason)
         case WriteOffReversed():
             return _moved(state, EntryKind.WRITTEN_OFF, event.write_off_id, event.on, event.parts, event.reason)
+        case ShareTransferred():
+            return _moved(state, EntryKind.TRANSFERRED, event.transfer_id, event.on, Parts.of_principal(event.effect))
         case Refunded():
             return _moved(state, EntryKind.REFUNDED, event.refund_id, event.on, Parts.of_principal(event.amount))
         case _:
@@ -246,8 +258,22 @@ def _flagged(state: Receivable, event: Event) -> Receivable:
             return attrs.evolve(state, postponed_until=event.until)
         case PayoutRequested():
             return attrs.evolve(state, requested=(*state.requested, event.amount))
+        case PayoutDecided():
+            return state  # what it moves is said by a transfer; the decision itself stays on the stream
         case _:
-            raise InputError("receivable.event", name=type(event).__name__)
+            return _staged(state, event)
+
+
+def _collected(state: Receivable, event: Event) -> Receivable:
+    return attrs.evolve(state, collection=evolve_collection(state.collection, event))
+
+
+def _staged(state: Receivable, event: Event) -> Receivable:
+    """Fold *event* of collection, and let the stage follow; a step taken ends a postponement."""
+    after = _collected(state, event)
+    postponed = None if isinstance(event, DemandSent) else state.postponed_until
+    stage = after.collection.stage(reminded=bool(state.reminders))
+    return attrs.evolve(after, stage=stage, postponed_until=postponed)
 
 
 _GIVEN_UP: Final = frozenset({"bad_debt", "goodwill"})
@@ -278,10 +304,6 @@ register(
         "receivable.over": Text(
             en="{amount} cannot be taken from {left} outstanding; take at most that, the rest stays the payer's",
             sv="{amount} kan inte tas av {left} utestående; ta högst det, resten är betalarens",
-        ),
-        "receivable.event": Text(
-            en="{name} is not an event of a receivable; fold it into the stream it belongs to",
-            sv="{name} är ingen händelse för en fordran; den hör till en annan ström",
         ),
     }
 )

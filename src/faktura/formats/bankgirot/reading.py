@@ -36,6 +36,7 @@ class _Paid:
     information: list[str] = field(factory=list)
 
     def record(self) -> PaymentRecord:
+        """Return the payment, all its records being read."""
         of = self.fields
         return PaymentRecord(
             bankgiro=of["bankgiro"],

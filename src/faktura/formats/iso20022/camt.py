@@ -8,7 +8,6 @@ Source: the ISO 20022 schemas; where banks differ, what their published samples 
 """
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Final
 
 from attrs import define, field
@@ -103,6 +102,7 @@ class _Reading:
         self._findings: list[Finding] = []
 
     def began(self, element: etree._Element) -> None:
+        """Take note of what the depth says *element* is."""
         self._depth += 1
         name = xml.local(element)
         if self._depth == 1:
@@ -119,6 +119,7 @@ class _Reading:
             self._report = _Open(f"{name}[{len(self._reports) + 1}]")
 
     def ended(self, element: etree._Element) -> None:
+        """Read *element*, which is whole now, and let go of it."""
         depth, self._depth = self._depth, self._depth - 1
         name = xml.local(element)
         report = self._report
@@ -135,7 +136,7 @@ class _Reading:
     def _part(self, report: _Open, name: str, element: etree._Element) -> None:
         if name == "Ntry":
             place = f"{report.place}/Ntry[{len(report.entries) + 1}]"
-            entry = self._entries.entry(element, place, self._otherwise(report, element))
+            entry = self._entries.entry(element, place, report.created or self._created)
             report.entries.append(entry)
             self._look_at(entry)
         elif name == "Id":
@@ -146,10 +147,6 @@ class _Reading:
             report.account, report.currency = account(element), xml.text(element, "Ccy")
         elif name == "Bal":
             report.balances.append(self._balance(element, f"{report.place}/Bal"))
-
-    def _otherwise(self, report: _Open, element: etree._Element) -> date | None:
-        created = report.created or self._created
-        return self._entries.place(element, "CreDtTm").day(created) if created else None
 
     def _balance(self, element: etree._Element, place: str) -> Balance:
         amount = self._entries.amount(element, "Amt", f"{place}/Amt")
@@ -187,6 +184,7 @@ class _Reading:
             self._findings.append(Finding(code="camt.balance", path=report.place, facts=facts))
 
     def finished(self) -> CamtFile:
+        """Return the message; nothing more comes."""
         if self._format is None:
             raise unknown_message("camt", "nothing")
         return CamtFile(

@@ -1,8 +1,9 @@
 """Entries of camt messages, element by element: where .02 and .08 differ, both are read."""
 
 import re
+from collections.abc import Callable
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 from lxml import etree
 
@@ -11,6 +12,8 @@ from faktura.core.money import Money
 from faktura.formats.fields import Place
 from faktura.formats.iso20022.records import Detail, Entry, Party, Remittance
 from faktura.formats.xml import find, findall, line, text
+
+T = TypeVar("T")
 
 _GIRO_SCHEMES: Final = {"BGNR": "bankgiro", "PGNR": "plusgiro", "MOBNB": "swish"}
 _PLUSGIROT: Final = frozenset({"9960", "9500"})
@@ -33,13 +36,20 @@ class EntryReader:
         """Return where *path* below *element* stands."""
         return Place(format=self._format, line=line(element), field=path)
 
+    def _read(self, element: etree._Element, path: str, read: Callable[[Place], T]) -> T:
+        """Return what *read* makes of the field; its line is looked up only when that fails, for it is slow."""
+        try:
+            return read(Place(format=self._format, field=path))
+        except MalformedFile:
+            return read(self.place(element, path))
+
     def amount(self, element: etree._Element, path: str, name: str) -> Money | None:
         """Return the amount at *path* below *element*, called *name* in errors; None when absent."""
         found = find(element, path)
         if found is None:
             return None
-        currency = str(found.get("Ccy", ""))
-        return self.place(found, name).amount((found.text or "").strip(), currency)
+        written, currency = (found.text or "").strip(), str(found.get("Ccy", ""))
+        return self._read(found, name, lambda place: place.amount(written, currency))
 
     def credit(self, element: etree._Element, name: str) -> bool | None:
         """Return whether CdtDbtInd below *element* says money in; None when absent."""
@@ -51,14 +61,16 @@ class EntryReader:
     def day(self, element: etree._Element, path: str, name: str) -> date | None:
         """Return the day at *path*, which holds `Dt` or `DtTm`; None when absent."""
         found = text(element, f"{path}/Dt") or text(element, f"{path}/DtTm")
-        return self.place(element, f"{name}/{path}").day(found) if found else None
+        return self._read(element, f"{name}/{path}", lambda place: place.day(found)) if found else None
 
-    def entry(self, element: etree._Element, place: str, otherwise: date | None) -> Entry:
-        """Return the entry *element*, whose path is *place*; *otherwise* is its day when it names none."""
+    def entry(self, element: etree._Element, place: str, created: str) -> Entry:
+        """Return the entry *element*, whose path is *place*, of a message *created* then."""
         amount = self.amount(element, "Amt", f"{place}/Amt")
         credit = self.credit(element, place)
         valued = self.day(element, "ValDt", place)
-        booked = self.day(element, "BookgDt", place) or valued or otherwise
+        booked = self.day(element, "BookgDt", place) or valued
+        if booked is None and created:
+            booked = self._read(element, "CreDtTm", lambda place: place.day(created))
         if amount is None or credit is None or booked is None:
             missing = "Amt" if amount is None else "CdtDbtInd" if credit is None else "BookgDt"
             raise self.place(element, f"{place}/{missing}").wrong("nothing", "a value")

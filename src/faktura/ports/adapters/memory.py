@@ -36,14 +36,17 @@ class _Reading:
             raise guarantees.over()
 
     def finish(self) -> None:
+        """Let nothing be read or written through this any more."""
         self._is_over = True
 
     def events(self, stream: str, *, after: int = 0) -> tuple[EventRecord, ...]:
+        """Return the records of *stream*; see `Reading.events`."""
         self._check()
         records = self._written.streams.get(stream) or self._ledger.streams.get(stream, ())
         return records[max(after, 0) :]
 
     def history(self, *, after: int = 0) -> Iterator[tuple[int, EventRecord]]:
+        """Yield every record in the order of commit; see `Reading.history`."""
         self._check()
         stored = self._ledger.history
         for position in range(max(after, 0), len(stored)):
@@ -55,6 +58,7 @@ class _Reading:
                 yield position, record
 
     def document(self, digest: str) -> bytes:
+        """Return the bytes stored under *digest*; see `Reading.document`."""
         self._check()
         for documents in (self._written.documents, self._ledger.documents):
             if digest in documents:
@@ -71,6 +75,7 @@ class _Reading:
         after: IndexRow | None = None,
         most: int | None = None,
     ) -> Iterator[IndexRow]:
+        """Yield the rows of *kind* in order; see `Reading.rows`."""
         self._check()
         last = None if after is None else (after.order, after.subject, after.key)
         for key in (None,) if keys is None else keys:
@@ -93,6 +98,7 @@ class _Reading:
     def deliveries(
         self, ids: Sequence[str] | None = None, *, until: datetime | None = None, most: int | None = None
     ) -> tuple[OutboxEntry, ...]:
+        """Return outbox entries; see `Reading.deliveries`."""
         self._check()
         own = self._written.outbox
         if ids is not None:
@@ -103,6 +109,7 @@ class _Reading:
         return tuple(islice(sorted(due, key=lambda entry: (entry.not_before, entry.id)), most))
 
     def recall(self, key: str, call: str) -> str | None:
+        """Return the answer remembered under *key*; see `Reading.recall`."""
         self._check()
         return guarantees.recalled(key, call, self._answer(key))
 
@@ -118,9 +125,11 @@ class _Unit(_Reading):
     """The one writer of a ledger."""
 
     def pending(self) -> Pending:
+        """Return what the unit has written."""
         return self._written
 
     def take(self, series: str, *, first: int = 1) -> int:
+        """Return the next number of *series*; see `Unit.take`."""
         self._check()
         last = self._written.counters.get(series, self._ledger.counters.get(series))
         number = first if last is None else last + 1
@@ -128,6 +137,7 @@ class _Unit(_Reading):
         return number
 
     def append(self, stream: str, expected_version: int, records: Sequence[EventRecord]) -> tuple[EventRecord, ...]:
+        """Add *records* to *stream*; see `Unit.append`."""
         earlier = self.events(stream)
         digest = earlier[-1].digest if earlier else ""
         linked = guarantees.chained(stream, expected_version, records, version=len(earlier), digest=digest)
@@ -137,23 +147,27 @@ class _Unit(_Reading):
         return linked
 
     def put(self, content: bytes) -> str:
+        """Keep *content* by its digest; see `Unit.put`."""
         self._check()
         digest = guarantees.digest_of(content)
         self._written.documents[digest] = bytes(content)
         return digest
 
     def index(self, subject: str, rows: Sequence[IndexRow]) -> None:
+        """Let *rows* be all the rows of *subject*; see `Unit.index`."""
         self._check()
         guarantees.replaced(subject, (), rows)
         self._written.rows[subject] = tuple(rows)
 
     def outbox(self, entries: Sequence[OutboxEntry]) -> None:
+        """Put *entries* into the outbox, or change them; see `Unit.outbox`."""
         self._check()
         for entry in entries:
             guarantees.admit(self._written.outbox.get(entry.id) or self._ledger.outbox.get(entry.id), entry)
             self._written.outbox[entry.id] = entry
 
     def remember(self, key: str, call: str, answer: str) -> None:
+        """Keep the *answer* under *key*; see `Unit.remember`."""
         self._check()
         guarantees.unanswered(key, call, self._answer(key))
         self._written.answers[key] = (call, answer)

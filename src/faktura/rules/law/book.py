@@ -32,7 +32,17 @@ from attrs import frozen
 
 from faktura.core.dated import DatedTable
 from faktura.core.money import Money
-from faktura.rules.law import collection_costs_act, interest_act, tax_reduction_act, vat_act
+from faktura.rules.law import (
+    bookkeeping_act,
+    collection_costs_act,
+    debt_collection_act,
+    interest_act,
+    limitation_act,
+    order_to_pay_act,
+    public_e_invoice_act,
+    tax_reduction_act,
+    vat_act,
+)
 from faktura.rules.law.tax_reduction_act import WorkArea, YearDay, YearlyCap
 
 
@@ -52,16 +62,36 @@ class LawBook:
     simplified_limit: DatedTable[Money]
     electronics_limit: DatedTable[Money]
     small_business_limit: DatedTable[Money]
+    simplified_contents: DatedTable[tuple[str, ...]]
+    reverse_charges: DatedTable[tuple[str, ...]]
+    building_invoice_months: DatedTable[int]
+    eu_invoice_day: DatedTable[int]
+    vat_area: DatedTable[frozenset[str]]
+    storage_years: DatedTable[int]
+    public_e_invoice: DatedTable[str]
 
     reference_rate: DatedTable[Decimal]
     late_margin: DatedTable[Decimal]
     days_of_year: DatedTable[int]
     days_after_bill: DatedTable[int]
+    longest_term: DatedTable[int]
+    longest_inspection: DatedTable[int]
 
     reminder_fee: DatedTable[Money]
     demand_fee: DatedTable[Money]
     instalment_plan_fee: DatedTable[Money]
     late_compensation: DatedTable[Money]
+
+    demand_days: DatedTable[int]
+    demand_bank_days: DatedTable[int]
+    letter_bank_days: DatedTable[int]
+    demand_contents: DatedTable[tuple[str, ...]]
+    licensing_authority: DatedTable[str]
+    application_fee: DatedTable[Money]
+    agent_fee: DatedTable[Money]
+    enforcement_fee: DatedTable[Money]
+    limitation_consumer: DatedTable[int]
+    limitation_ordinary: DatedTable[int]
 
     rot_percent: DatedTable[Decimal]
     rut_percent: DatedTable[Decimal]
@@ -88,14 +118,33 @@ SWEDEN: Final = LawBook(
     simplified_limit=vat_act.SIMPLIFIED_LIMIT,
     electronics_limit=vat_act.ELECTRONICS_LIMIT,
     small_business_limit=vat_act.SMALL_BUSINESS_LIMIT,
+    simplified_contents=vat_act.SIMPLIFIED_CONTENTS,
+    reverse_charges=vat_act.REVERSE_CHARGES,
+    building_invoice_months=vat_act.BUILDING_INVOICE_MONTHS,
+    eu_invoice_day=vat_act.EU_INVOICE_DAY,
+    vat_area=vat_act.VAT_AREA,
+    storage_years=bookkeeping_act.STORAGE_YEARS,
+    public_e_invoice=public_e_invoice_act.PUBLIC_E_INVOICE,
     reference_rate=interest_act.REFERENCE_RATE,
     late_margin=interest_act.LATE_MARGIN,
     days_of_year=interest_act.DAYS_OF_YEAR,
     days_after_bill=interest_act.DAYS_AFTER_BILL,
+    longest_term=interest_act.LONGEST_TERM,
+    longest_inspection=interest_act.LONGEST_INSPECTION,
     reminder_fee=collection_costs_act.REMINDER_FEE,
     demand_fee=collection_costs_act.DEMAND_FEE,
     instalment_plan_fee=collection_costs_act.INSTALMENT_PLAN_FEE,
     late_compensation=collection_costs_act.LATE_COMPENSATION,
+    demand_days=debt_collection_act.DEMAND_DAYS,
+    demand_bank_days=debt_collection_act.DEMAND_BANK_DAYS,
+    letter_bank_days=debt_collection_act.LETTER_BANK_DAYS,
+    demand_contents=debt_collection_act.DEMAND_CONTENTS,
+    licensing_authority=debt_collection_act.LICENSING_AUTHORITY,
+    application_fee=order_to_pay_act.APPLICATION_FEE,
+    agent_fee=order_to_pay_act.AGENT_FEE,
+    enforcement_fee=order_to_pay_act.ENFORCEMENT_FEE,
+    limitation_consumer=limitation_act.CONSUMER_YEARS,
+    limitation_ordinary=limitation_act.ORDINARY_YEARS,
     rot_percent=tax_reduction_act.ROT_PERCENT,
     rut_percent=tax_reduction_act.RUT_PERCENT,
     rot_limit=tax_reduction_act.ROT_LIMIT,

@@ -115,3 +115,21 @@ DAYS_AFTER_BILL: Final = DatedTable(
     rows=(Row(date(2002, 7, 1), 30),),
     known_until=date(2027, 12, 31),
 )
+
+LONGEST_TERM: Final = DatedTable(
+    name="longest time to pay between businesses without the creditor's express consent; for public bodies the longest",
+    law="räntelagen (1975:635) 2 a §",
+    unit="days from the demand for payment",
+    source="the act (SFS 2013:55)",
+    rows=(Row(date(2013, 3, 16), 30),),
+    known_until=date(2027, 12, 31),
+)
+
+LONGEST_INSPECTION: Final = DatedTable(
+    name="longest inspection that may postpone payment between businesses without express consent",
+    law="räntelagen (1975:635) 2 b §",
+    unit="days",
+    source="the act (SFS 2013:55)",
+    rows=(Row(date(2013, 3, 16), 30),),
+    known_until=date(2027, 12, 31),
+)

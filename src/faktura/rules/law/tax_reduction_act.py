@@ -18,6 +18,7 @@ from attrs import frozen
 from faktura.core.dated import Confidence, DatedTable, Row
 from faktura.core.deduction import DeductionKind
 from faktura.core.money import Money, sek
+from faktura.rules.law.green_technology_act import INSTALLATIONS
 
 _START: Final = date(2009, 7, 1)
 _KNOWN: Final = date(2027, 12, 31)
@@ -132,6 +133,21 @@ STANDARD_SHARE: Final = DatedTable(
     known_until=_KNOWN,
 )
 
+HEAT_PUMP_SHARE: Final = DatedTable(
+    name="share of the contract that is labour when an air-to-air heat pump is installed at a fixed price",
+    law="HFD 2017:46, IL 67 kap. 18 §",
+    unit="fraction of the contract including VAT",
+    source="Skatteverket, legal guidance",
+    rows=(
+        Row(
+            date(2017, 1, 1),
+            Fraction(3, 10),
+            note="a standard share for houses, where the labour cannot be told; known since the year of the judgment",
+        ),
+    ),
+    known_until=_KNOWN,
+)
+
 CAPS: Final = DatedTable(
     name="yearly caps per person",
     law="IL 67 kap. 19 §, HUSFL 7 §",
@@ -178,6 +194,15 @@ REQUEST_DEADLINE: Final = DatedTable(
     known_until=_KNOWN,
 )
 
+REPAYMENT_FORM: Final = DatedTable(
+    name="form with which a payout decided too high is given back",
+    law="HUSFL, Skatteverket's form",
+    unit="form, while the payment year runs; after that Skatteverket is told in writing",
+    source="read second-hand",
+    rows=(Row(_START, "SKV 4533", confidence="S"),),
+    known_until=_KNOWN,
+)
+
 MOST_CASES: Final = DatedTable(
     name="cases in one request file",
     law="Skatteverket, rules for importing a file",
@@ -208,6 +233,7 @@ _AREAS: Final = (  # in the order of the schema, each with the first day it give
     (WorkArea(DeductionKind.RUT, "TillsynAvBostad"), date(2021, 1, 1)),
     (WorkArea(DeductionKind.RUT, "TransportTillForsaljning", hours=False), date(2021, 1, 1)),
     (WorkArea(DeductionKind.RUT, "TvattVidTvattinrattning", hours=False), date(2021, 1, 1)),
+    *((WorkArea(DeductionKind.GREEN, installation), date(2021, 1, 1)) for installation in INSTALLATIONS),
 )
 
 
@@ -218,9 +244,9 @@ def _areas(since: date, note: str = "", confidence: Confidence = "C") -> Row[tup
 
 WORK_AREAS: Final = DatedTable(
     name="work that gives a deduction, in the order of the request schema",
-    law="IL 67 kap. 13-13 c §§",
+    law="IL 67 kap. 13-13 c §§, GRÖNFL",
     unit="element names",
-    source="Skatteverket, schema version 6",
+    source="Skatteverket, schema version 6; green technology: public programs",
     rows=(
         _areas(date(2021, 1, 1)),
         _areas(

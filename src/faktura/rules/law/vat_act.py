@@ -136,3 +136,71 @@ SMALL_BUSINESS_LIMIT: Final = DatedTable(
     ),
     known_until=_KNOWN,
 )
+
+SIMPLIFIED_CONTENTS: Final[DatedTable[tuple[str, ...]]] = DatedTable(
+    name="contents of a simplified invoice",
+    law="ML 17 kap. 28 §",
+    unit="items, in the order of the section",
+    source="the act",
+    rows=(
+        Row(
+            _ACT_OF_2023,
+            (
+                "date of issue",
+                "who the seller is",
+                "kind of goods or services",
+                "VAT amount, or what it is computed from",
+                "credit note: the invoice it changes, and what is changed",
+            ),
+        ),
+    ),
+    known_until=_KNOWN,
+)
+
+REVERSE_CHARGES: Final[DatedTable[tuple[str, ...]]] = DatedTable(
+    name="supplies with reverse charge inside Sweden",
+    law="ML 16 kap. 6-16 §§",
+    unit="kinds of supply",
+    source="the act; before 2023-07-01 the same in the act of 1994",
+    rows=(
+        Row(date(2021, 4, 1), ("building", "scrap", "emission", "electronics", "gold", "foreign_seller")),
+        Row(_FIRST, ("building", "scrap", "emission", "gold", "foreign_seller"), confidence="S"),
+    ),
+    known_until=_KNOWN,
+)
+
+BUILDING_INVOICE_MONTHS: Final = DatedTable(
+    name="building services are invoiced at the latest by the end of which month after the month of supply",
+    law="ML 17 kap. 16 §",
+    unit="months",
+    source="the act",
+    rows=(Row(_ACT_OF_2023, 2),),
+    known_until=_KNOWN,
+)
+
+EU_INVOICE_DAY: Final = DatedTable(
+    name="sales listed to the EU are invoiced at the latest on which day of the month after",
+    law="ML 17 kap. 17-18 §§",
+    unit="day of the month",
+    source="the act",
+    rows=(Row(_ACT_OF_2023, 15),),
+    known_until=_KNOWN,
+)
+
+_MEMBERS: Final = frozenset(["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"])
+VAT_AREA: Final = DatedTable(
+    name="member states of the EU, whose VAT numbers count and to which goods are not exported",
+    law="directive 2006/112/EC article 5",
+    unit="countries, ISO 3166",
+    source="the treaties; the United Kingdom stayed in the VAT area to the end of 2020",
+    rows=(
+        Row(
+            date(2021, 1, 1),
+            _MEMBERS,
+            note="goods to Northern Ireland (XI) still count as sold within the EU",
+            confidence="G",
+        ),
+        Row(_FIRST, _MEMBERS | {"GB"}, confidence="G"),
+    ),
+    known_until=_KNOWN,
+)

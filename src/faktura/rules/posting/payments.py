@@ -27,9 +27,7 @@ def payment_items(history: PaymentHistory, books: Books) -> Iterator[Item]:
     for movement in history.movements:
         match movement.event:
             case PaymentReceived(amount=amount, reversal=True):
-                yield _item(
-                    movement, -amount, "taken_back", AccountRole.BANK, AccountRole.UNMATCHED_PAYMENTS, books
-                )
+                yield _item(movement, -amount, "taken_back", AccountRole.BANK, AccountRole.UNMATCHED_PAYMENTS, books)
             case PaymentReceived(amount=amount):
                 yield _item(movement, amount, "received", AccountRole.BANK, AccountRole.UNMATCHED_PAYMENTS, books)
             case RestKept(amount=amount):

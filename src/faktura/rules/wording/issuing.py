@@ -6,7 +6,7 @@ register(
     {
         "issue.incomplete": Text(
             en="the draft cannot be issued, {count} things are wrong; put them right first",
-            sv="utkastet kan inte attesteras, {count} saker är fel; rätta dem först",
+            sv="utkastet kan inte attesteras, antal fel: {count}; rätta dem först",
         ),
     }
 )

@@ -1,0 +1,8 @@
+"""Worked examples of the rules on late_payment: which runner answers which prefix."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from faktura.testing.vector_rules.given import Answers, Given
+
+RUNNERS: Final[Mapping[str, Callable[[Given, frozenset[str]], Answers]]] = {}

@@ -1,0 +1,98 @@
+"""What any version has stored is read for ever: one event of every class, and the whole streams of a desk.
+
+Each folder of `tests/data/golden` was written by the version it is named after (`tests.formats.golden`) and is
+never changed; a later version adds its own.
+"""
+
+import json as plain_json
+from datetime import UTC, datetime
+from itertools import groupby
+
+import pytest
+
+from faktura.core.document import Document, Draft
+from faktura.core.event import EVENT_CLASSES, EventRecord, broken_link
+from faktura.core.payment import IncomingPayment
+from faktura.core.reminder import Reminder
+from faktura.core.version import VERSION
+from faktura.desk.desk import Desk
+from faktura.desk.received import Explanation
+from faktura.desk.rendering import Dispatch
+from faktura.formats import json
+from faktura.ports.adapters.memory import MemoryStore
+from faktura.ports.clock import FixedClock
+from faktura.ports.store import Store
+from faktura.testing.senders import SENDER
+from tests.formats.golden import EVENTS, GOLDEN, event_lines, lines, said
+
+VERSIONS = sorted(folder.name for folder in GOLDEN.iterdir())
+
+STORED: dict[str, type[object]] = {
+    cls.__name__: cls for cls in (Draft, Document, IncomingPayment, Explanation, Reminder, Dispatch)
+}
+
+
+def test_every_event_class_is_among_them() -> None:
+    """A class that is added must be added here too, and once."""
+    names = [event.name for event in EVENTS]
+    assert len(set(names)) == len(names)
+    core = {name for name, cls in EVENT_CLASSES.items() if cls.__module__.startswith("faktura.core.")}
+    assert set(names) == core
+
+
+def test_this_version_has_its_own() -> None:
+    """What it stores is kept here from its first day on."""
+    assert VERSION in VERSIONS
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_every_stored_event_is_read_to_the_same_event(version: str) -> None:
+    """Its record is whole, and lifting it from the schema of that version gives the event as it is known now."""
+    known = {event.name: event for event in EVENTS}
+    records = [json.load(EventRecord, text) for text in lines(version, "events")]
+    assert len(records) >= 32
+    for record in records:
+        assert json.event_of(record) == known[record.name], record.name
+    assert broken_link(records) is None
+
+
+def test_this_version_writes_what_it_reads() -> None:
+    """Its own records, to the byte: a changed field needs a new schema, and that a new version."""
+    assert list(event_lines()) == list(lines(VERSION, "events"))
+
+
+# -- a whole sender ----------------------------------------------------------------------------------------
+
+
+def restore(store: Store, version: str) -> None:
+    """Put the stored records and values of a version into a new store, as a host restores a backup."""
+    records = [json.load(EventRecord, text) for text in lines(version, "records")]
+    with store.unit(SENDER.id) as unit:
+        for line in lines(version, "values"):
+            unit.put(line.partition(" ")[2].encode())
+        for stream, some in groupby(records, key=lambda record: record.stream):
+            part = list(some)
+            assert unit.append(stream, part[0].version - 1, part) == tuple(part)
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_whole_sender_is_replayed_to_the_same_answers(version: str) -> None:
+    """Every digest as it was; each day's totals, every voucher and every reason the same, from the records alone."""
+    store = MemoryStore()
+    restore(store, version)
+    desk = Desk(store, clock=FixedClock(datetime(2027, 1, 5, tzinfo=UTC))).at(SENDER, actor="later")
+    assert desk.overview.broken_streams() == ()
+    assert said(desk) == plain_json.loads((GOLDEN / version / "said.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_every_stored_value_is_read_as_it_was(version: str) -> None:
+    """Drafts, documents, payments, explanations, reminders and deliveries; of this version, to the byte."""
+    found = set()
+    for line in lines(version, "values"):
+        kind, _, text = line.partition(" ")
+        value = json.load(STORED[kind], text)
+        if version == VERSION:
+            assert json.dump(value) == text
+        found.add(kind)
+    assert found == set(STORED)
