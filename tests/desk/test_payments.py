@@ -327,12 +327,10 @@ def test_money_that_came_before_the_invoice_settles_it_from_its_issue(desk: Send
         assert (summary.unmatched, summary.paid, summary.outstanding) == (unmatched, paid, 0)
 
 
-def test_an_amount_below_zero_is_no_part(desk: SenderDesk) -> None:
+def test_an_amount_of_nothing_or_less_is_no_part(desk: SenderDesk) -> None:
     """Taking back has a call of its own."""
     pay(desk, "P1", "125")
-    for act in (
-        lambda: desk.payments.refund("P1", amount=sek(-1)),
-        lambda: desk.payments.keep("P1", customer_id="K1", amount=sek(0)),
-    ):
-        with pytest.raises(InputError):
-            act()
+    with pytest.raises(InputError):
+        desk.payments.refund("P1", amount=sek(-1))
+    with pytest.raises(InputError):
+        desk.payments.keep("P1", customer_id="K1", amount=sek(0))

@@ -47,6 +47,8 @@ from faktura.core.payment import (
     RestKept,
     RestRefunded,
 )
+from faktura.core.payout_event import PayoutDecided, ShareTransferred
+from faktura.core.payout_request import RequestedShare
 from faktura.core.receivable_event import (
     Disputed,
     DisputeSettled,
@@ -119,7 +121,15 @@ EVENTS: tuple[Event, ...] = (
     Disputed(receivable_id="F1", on=DAY, reason="fel pris"),
     DisputeSettled(receivable_id="F1", on=DAY, outcome="nedsatt"),
     Postponed(receivable_id="F1", on=DAY, until=date(2026, 4, 1), reason="anstånd"),
-    PayoutRequested(receivable_id="F1:tax", request_name="ROT 2026-03", on=DAY, amount=sek(300)),
+    PayoutRequested(
+        receivable_id="F1:tax", request_name="ROT 2026-03", on=DAY, amount=sek(300),
+        shares=(RequestedShare("P1", sek(200)), RequestedShare("P2", sek(100))),
+    ),
+    PayoutDecided(
+        receivable_id="F1:tax", request_name="ROT 2026-03", reference="20260000185-01", person_id="P1", on=DAY,
+        requested=sek(200), granted=sek(150),
+    ),
+    ShareTransferred(receivable_id="F1:tax", transfer_id="T1", other_id="F1", on=DAY, effect=sek(-50)),
     ChargeCorrected(
         receivable_id="F1", correction_id="R1:corrected", charge_id="R1:interest", kind="interest", on=DAY,
         parts=-PARTS, reason="backdated_payment",
@@ -164,7 +174,7 @@ def month(desk: SenderDesk, clock: FixedClock) -> None:
     desk.invoices.delete(gone.id)
     rot = rot_invoice(desk)
     pay(desk, "P1", "125", reference=reference_of(plain))
-    pay(desk, "P2", "1000", reference=reference_of(part))
+    desk.payments.take([payment("P2", "1000", reference=reference_of(part), payer="bankgiro:55555551")])
     pay(desk, "P3", "300", reference="nonsense")
     pay(desk, "P4", str(rot.amount_due.major), reference=reference_of(rot))
     clock.advance(timedelta(days=7))
@@ -176,7 +186,7 @@ def month(desk: SenderDesk, clock: FixedClock) -> None:
     desk.payments.link("P3", late.id)
     other, stand_alone = issued(desk, "80"), desk.invoices.credit(plain.id, amount=sek(50), net=False)
     netting = desk.invoices.net([other.id, stand_alone.id])
-    desk.invoices.undo_netting(netting, [other.id, stand_alone.id])
+    desk.invoices.undo_netting(netting)
     desk.payments.refund_document(stand_alone.id, amount=sek(20))
     pay(desk, "P5", "500")
     desk.payments.keep("P5", customer_id="K1", amount=sek(100))
@@ -211,7 +221,9 @@ def said(desk: SenderDesk) -> object:
         "why": {state.id: desk.payments.why(state.id, "sv") for state in desk.overview.payments()},
         "logs": {
             hit.document_id: tuple(
-                f"{one.at.isoformat()} {one.actor} {one.name}" for one in desk.overview.log(hit.document_id)
+                f"{one.at.isoformat()} {one.actor} {one.name}"
+                for one in desk.overview.log(hit.document_id)
+                if one.event
             )
             for hit in desk.overview.receivables()
         },

@@ -33,7 +33,7 @@ STORED: dict[str, type[object]] = {
 
 
 def test_every_event_class_is_among_them() -> None:
-    """A class that is added must be added here too, and once."""
+    """A class that is added must be added to `tests.formats.golden` too, once, and this version's folder written anew."""
     names = [event.name for event in EVENTS]
     assert len(set(names)) == len(names)
     core = {name for name, cls in EVENT_CLASSES.items() if cls.__module__.startswith("faktura.core.")}

@@ -8,12 +8,12 @@ import pytest
 from attrs import evolve
 
 from faktura.core.deduction import DeductionBuyer, DeductionKind, DeductionWish, Dwelling
-from faktura.core.document import Adjustment, Draft, Line, line
+from faktura.core.document import Adjustment, Draft, Line, SelfBilling, line
 from faktura.core.errors import LawNotKnown
 from faktura.core.identity import VatNumber
 from faktura.core.money import sek
-from faktura.core.party import Party, PartyKind, PaymentInstruction
-from faktura.core.product import Component, CostKind, Work
+from faktura.core.party import Address, Party, PartyKind, PaymentInstruction
+from faktura.core.product import Component, CostKind, ProductKind, Work
 from faktura.core.vat import REVERSE_CHARGE_BUILDING, VAT_25, Vat, VatCategory
 from faktura.core.wording import text_of
 from faktura.rules.completeness import missing
@@ -46,6 +46,10 @@ def on_line(vat: Vat, price: int = 100, **more: Any) -> Draft:
     return evolve(COMPLETE, lines=(line("Vara", 1, price, vat=vat),), **more)
 
 
+def on_goods(**more: Any) -> Draft:
+    return evolve(COMPLETE, lines=(evolve(line("Vara", 1, 100, vat=25), kind=ProductKind.GOODS),), **more)
+
+
 def discounted(**more: Any) -> Draft:
     change = evolve(Adjustment(text="Rabatt", percent=Decimal(10)), **more)
     return evolve(COMPLETE, lines=(evolve(HOUR, adjustments=(change,)),))
@@ -56,6 +60,21 @@ PHONES = free(VatCategory.REVERSE_CHARGE, "reverse_charge.electronics")
 DANISH = evolve(BUYER, vat_number=VatNumber.parse("DK13585628"))
 AUTHORITY = evolve(BUYER, kind=PartyKind.PUBLIC_AUTHORITY)
 ORDERED = evolve(COMPLETE, buyer=AUTHORITY, order_reference="B7")
+SCRAP, FOREIGN = (
+    free(VatCategory.REVERSE_CHARGE, "reverse_charge.scrap"),
+    free(VatCategory.REVERSE_CHARGE, "reverse_charge.foreign_seller"),
+)
+EU_SERVICE, NEW_CAR = (
+    free(VatCategory.REVERSE_CHARGE, "reverse_charge.eu_services"),
+    free(VatCategory.INTRA_EU, "intra_eu.new_transport"),
+)
+USED, SMALL = free(VatCategory.EXEMPT, "margin.second_hand"), free(VatCategory.EXEMPT, "exempt.small_business")
+ABROAD = evolve(SELLER, address=Address(street="Vej 1", postal_code="1000", city="Aarhus", country="DK"))
+WITHOUT_NUMBER = evolve(PERSON, vat_number=None)
+CAR = evolve(line("Bil", 1, 9, vat=NEW_CAR), note="2026-02-01, 900 km")
+BARRED_CREDIT = [("INV-27", "simplified"), ("INV-17", "credits")]
+AGREED = SelfBilling(date(2026, 1, 1), "accepted unless the seller objects within ten days")
+LATE = evolve(AGREED, agreed_on=date(2026, 3, 3))
 UNREGISTERED, NAMELESS = evolve(BUYER, vat_number=None), Party(id="C", name="")
 HIDDEN = (Component(name="A", weight=Decimal(1), vat=Vat(VatCategory.STANDARD, Decimal(20))),)
 UNNAMED = (evolve(WISH.buyers[0], name=""),)
@@ -97,6 +116,30 @@ CASES: list[tuple[str, Draft, list[tuple[str, str]]]] = [
     ("simplified: 4 000.01", evolve(COMPLETE, lines=(line("A", 1, "3200.01", vat=VAT_25),), simplified=True), [("INV-02", "simplified")]),
     ("simplified: EU goods", on_line(GOODS, simplified=True, buyer=DANISH), [("INV-27", "simplified")]),
     ("simplified: a credit of any size", evolve(COMPLETE, lines=(line("A", -1, 9000, vat=25),), simplified=True), [("INV-17", "credits")]),
+    ("simplified: a credit of EU goods", on_line(GOODS, -9, simplified=True, buyer=DANISH), BARRED_CREDIT),
+    ("simplified: a foreign seller", on_line(FOREIGN, simplified=True), [("INV-46", "simplified")]),
+    ("simplified: a distance sale", on_goods(seller=ABROAD, buyer=PERSON, simplified=True), [("INV-46", "simplified")]),
+    ("a foreign seller without a number", on_line(FOREIGN, seller=evolve(SELLER, vat_number=None)), []),
+    ("scrap to a Danish number", on_line(SCRAP, buyer=DANISH), [("INV-41", "buyer.vat_number")]),
+    ("scrap to a private person", on_line(SCRAP, buyer=PERSON), [("INV-42", "buyer.kind")]),
+    ("EU service to a Swedish number", on_line(EU_SERVICE), [("INV-43", "buyer.vat_number")]),
+    ("EU service to a Danish one", on_line(EU_SERVICE, buyer=DANISH), []),
+    ("p 12: self-billing", evolve(COMPLETE, self_billing=AGREED), []),
+    ("p 12: agreed too late", evolve(COMPLETE, self_billing=LATE), [("INV-44", "self_billing.agreed_on")]),
+    ("p 12: accepted how", evolve(COMPLETE, self_billing=evolve(AGREED, acceptance=" ")), [("INV-50", "self_billing.acceptance")]),
+    ("p 12: issued by a person", evolve(COMPLETE, buyer=PERSON, self_billing=AGREED), [("INV-52", "buyer.kind")]),
+    ("p 15: a new car", on_line(NEW_CAR, buyer=DANISH), [("INV-45", "lines[0].note")]),
+    ("p 15: its particulars", evolve(COMPLETE, lines=(CAR,), buyer=WITHOUT_NUMBER), []),
+    ("p 16-17: margin, seller registered", on_line(USED, seller=evolve(SELLER, vat_number=None)), [("INV-03", "seller.vat_number")]),
+    ("p 16-17: margin scheme", on_line(USED), []),
+    ("small business charges VAT", evolve(COMPLETE, lines=(line("A", 1, 9, vat=SMALL), HOUR)), [("INV-47", "lines[1].vat")]),
+    ("service exported to Lund", on_line(free(VatCategory.EXPORT, "export.services")), [("INV-48", "buyer.address.country")]),
+    ("no zero rate", on_line(free(VatCategory.ZERO)), [("INV-49", "lines[0].vat")]),
+    ("building, third month", on_line(REVERSE_CHARGE_BUILDING, delivery_date=date(2025, 12, 31)), [("INV-51", "delivery_date")]),
+    ("building, second month", on_line(REVERSE_CHARGE_BUILDING, delivery_date=date(2026, 1, 1)), []),
+    ("EU goods after the 15th", on_line(GOODS, buyer=DANISH, delivery_date=date(2026, 1, 31)), [("INV-51", "delivery_date")]),
+    ("EU goods within the 15th", on_line(GOODS, buyer=DANISH, delivery_date=date(2026, 2, 1)), []),
+    ("supplied under the act before", on_line(REVERSE_CHARGE_BUILDING, delivery_date=date(2023, 6, 30)), []),
     ("ROT: nothing is wrong", ROT, []),
     ("ROT: who", evolve(ROT, deduction=evolve(WISH, buyers=())), [("INV-30", "deduction.buyers")]),
     ("ROT: whose name", evolve(ROT, deduction=evolve(WISH, buyers=UNNAMED)), [("INV-31", "deduction.buyers[0].name")]),
@@ -111,7 +154,19 @@ CASES: list[tuple[str, Draft, list[tuple[str, str]]]] = [
     ("ROT: in kronor", evolve(ROT, currency="EUR"), [("INV-40", "currency")]),
 ]  # fmt: skip
 
-WARNINGS = {"INV-09", "INV-17", "INV-20", "INV-21", "INV-22", "INV-23", "INV-24", "INV-39"}
+WARNINGS = {
+    "INV-09",
+    "INV-17",
+    "INV-20",
+    "INV-21",
+    "INV-22",
+    "INV-23",
+    "INV-24",
+    "INV-39",
+    "INV-48",
+    "INV-49",
+    "INV-51",
+}
 
 
 @pytest.mark.parametrize(("_name", "draft", "expected"), CASES, ids=[case[0] for case in CASES])

@@ -15,6 +15,7 @@ from faktura.core.document import (
     Period,
     PriceBasis,
     RoundingPolicy,
+    SelfBilling,
 )
 from faktura.core.money import Money
 from faktura.core.party import Party, PaymentInstruction
@@ -47,6 +48,7 @@ class DraftFields(TypedDict, total=False):
     channels: tuple[Channel, ...]
     origin: str
     simplified: bool
+    self_billing: SelfBilling | None
 
 
 class ChangedFields(DraftFields, total=False):

@@ -144,7 +144,7 @@ class Payments:
         """
         with self._place.work() as work:
             state, day = _incoming(work.payment(payment_id)), on or self._day(work, payment_id)
-            wanted = amount or state.unallocated or state.kept
+            wanted = (state.unallocated or state.kept) if amount is None else amount
             missing = wanted - state.unallocated
             if missing.minor > 0 and state.kept:
                 freed_on = free_from(work, payment_id, day)
@@ -219,7 +219,7 @@ class Payments:
         """
         with self._place.work() as work:
             state = work.receivable(document_id)
-            wanted = amount or -state.outstanding
+            wanted = -state.outstanding if amount is None else amount
             if wanted.minor <= 0:
                 raise RuleRefused("payments.nothing_back", document=document_id)
             day = max(self._place.day, state.opened_on)

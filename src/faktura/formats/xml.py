@@ -64,8 +64,8 @@ def stream(
 ) -> Iterator[tuple[Literal["start", "end"], etree._Element]]:
     """Yield the start and the end of every element of *data* while it is read, parsed as by `parse`.
 
-    An element is whole at its end, and may be emptied there with `forget` when it is no longer
-    needed, so that a file of any length takes little memory. An error comes when the reading has
+    An element is whole at its end; `forget` lets go there of those before it, so that a file of any
+    length takes little memory. An error comes when the reading has
     reached it: keep nothing before the iteration is over.
     """
     content = _measured(data, format, most_bytes)
@@ -97,8 +97,11 @@ def stream(
 
 
 def forget(element: etree._Element) -> None:
-    """Empty *element*, whose end has been read, and let go of its elder siblings."""
-    element.clear()
+    """Let go of the elder siblings of *element*, whose end has been read: they are no longer needed.
+
+    The element itself stays until its next sibling is forgotten; emptying it would cost the square of
+    its children.
+    """
     parent = element.getparent()
     if parent is not None:
         while (elder := element.getprevious()) is not None:

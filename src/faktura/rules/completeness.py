@@ -15,24 +15,26 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from attrs import frozen
-
-from faktura.core.document import Adjustment, Computed, DocumentKind, Draft, InvoiceLine, Line
-from faktura.core.errors import Finding, Refused, Severity
+from faktura.core.document import Adjustment, Computed, DocumentKind, Draft
+from faktura.core.errors import Finding, Refused
 from faktura.core.identity import OrganisationNumber
 from faktura.core.party import Address, Party, PartyKind
-from faktura.core.vat import Vat, VatCategory
+from faktura.core.vat import VatCategory
+from faktura.rules.contents_part import CONTENTS, Part, contents_section, finding, parts_of
 from faktura.rules.deduction_contents import missing_for_deduction
 from faktura.rules.law.book import LawBook
+from faktura.rules.simplified import FullOnly, simplified_invoice
 from faktura.rules.totals import compute
-from faktura.rules.wording import contents as _wording  # noqa: F401 - registers the sentences
+from faktura.rules.vat_contents import vat_findings
 from faktura.rules.wording.statutory import STATEMENTS, ground_of, looks_like_a_key
 
-CONTENTS: Final = "ML 17 kap. 24 §"
+__all__ = ["CONTENTS", "finding", "missing", "structural_findings", "total_findings"]
+
 _BUYER_OWES: Final = (VatCategory.REVERSE_CHARGE, VatCategory.INTRA_EU)
 _SELLER_REGISTERED: Final = (*_BUYER_OWES, VatCategory.STANDARD, VatCategory.ZERO, VatCategory.EXPORT)
 _LIMITED_COMPANY: Final = "5"  # first digit of the organisation number of a limited company
 _PUBLIC_DAYS: Final = 30
+_NEW_TRANSPORT: Final = "intra_eu.new_transport"
 
 
 def missing(draft: Draft, *, on: date, law: LawBook, kronor_rate: Decimal | None = None) -> tuple[Finding, ...]:
@@ -51,62 +53,46 @@ def missing(draft: Draft, *, on: date, law: LawBook, kronor_rate: Decimal | None
 def structural_findings(draft: Draft, *, on: date, law: LawBook) -> tuple[Finding, ...]:
     """Return the findings that need no totals."""
     law.invoice_contents.at(on)
-    parts = tuple(_parts(draft))
+    parts = parts_of(draft)
     return (
         *_parties(draft, parts),
         *_lines(draft, parts),
         *_rates(draft, parts, on=on, law=law),
+        *vat_findings(draft, parts, on=on, law=law),
         *_terms(draft, on),
         *missing_for_deduction(draft, on=on, law=law),
     )
 
 
-@frozen
-class _Part:
-    """One thing with a VAT treatment of its own: a line, a component or an adjustment, and where it stands."""
-
-    path: str
-    text: str
-    vat: Vat
-
-
-def _parts(draft: Draft) -> Iterator[_Part]:
-    lines: tuple[Line | InvoiceLine, ...] = draft.computed.lines if draft.computed is not None else draft.lines
-    for index, line in enumerate(lines):
-        hidden = line.components if isinstance(line, Line) else ()
-        for number, component in enumerate(hidden):
-            yield _Part(f"lines[{index}].components[{number}]", line.text, component.vat)
-        if not hidden:
-            yield _Part(f"lines[{index}]", line.text, line.vat)
-    for index, change in enumerate(draft.adjustments):
-        if change.vat is not None:
-            yield _Part(f"adjustments[{index}]", change.text, change.vat)
-
-
-def finding(code: str, path: str, *, severity: Severity = "error", law: str = CONTENTS, **facts: str) -> Finding:
-    """Return the finding *code* at *path*; the sentences are in `rules.wording.contents`."""
-    return Finding(code=code, path=path, severity=severity, law=law, facts=tuple(facts.items()))
-
-
-def _parties(draft: Draft, parts: tuple[_Part, ...]) -> Iterator[Finding]:
+def _parties(draft: Draft, parts: tuple[Part, ...]) -> Iterator[Finding]:
     seller, buyer = draft.seller, draft.buyer
-    categories = {part.vat.category for part in parts}
-    if seller.vat_number is None and categories.intersection(_SELLER_REGISTERED):
-        yield finding("INV-03", "seller.vat_number", law=f"{CONTENTS} 3")
+    grounds = {part.ground for part in parts}
+    if seller.vat_number is None and any(map(_registered, parts)):
+        yield finding("INV-03", "seller.vat_number", law=contents_section(draft, 3, 2))
+    # a new means of transport is free of VAT to anybody in another country, a private person too
+    owing = [part for part in parts if not (part.ground == _NEW_TRANSPORT and buyer.is_consumer)]
+    categories = {part.vat.category for part in owing}
     if buyer.vat_number is None and categories.intersection(_BUYER_OWES):
         yield finding("INV-04", "buyer.vat_number", law=f"{CONTENTS} 4")
     foreign = buyer.vat_number is None or buyer.vat_number.country != "SE"
     if VatCategory.INTRA_EU in categories and not foreign:
-        yield finding("INV-15", "buyer.vat_number", law="ML 10 kap. 42 §")
-    if not draft.simplified or not seller.name.strip():
-        yield from _named("INV-05", "seller", seller, f"{CONTENTS} 5")
+        law = STATEMENTS[_NEW_TRANSPORT].law if _NEW_TRANSPORT in grounds else "ML 10 kap. 42 §"
+        yield finding("INV-15", "buyer.vat_number", law=law)
     if not draft.simplified:
+        yield from _named("INV-05", "seller", seller, f"{CONTENTS} 5")
         yield from _named("INV-06", "buyer", buyer, f"{CONTENTS} 6")
-    if any(part.vat.ground == "reverse_charge.building" for part in parts) and buyer.is_consumer:
-        yield finding("INV-14", "buyer.kind", law="ML 16 kap. 13 §")
+    elif not seller.name.strip():
+        yield from _named("INV-05", "seller", seller, contents_section(draft, 5, 2))
     yield from _company(seller)
     if buyer.kind is PartyKind.PUBLIC_AUTHORITY and not (draft.buyer_reference or draft.order_reference):
         yield finding("INV-22", "buyer_reference", severity="warning", law="lag (2018:1277)")
+
+
+def _registered(part: Part) -> bool:
+    """Whether the seller of *part* is registered: VAT is charged, reversed or taken of the margin."""
+    if part.ground == "reverse_charge.foreign_seller":
+        return False  # it may have no number of its own
+    return part.vat.category in _SELLER_REGISTERED or part.ground.startswith("margin.")
 
 
 def _named(code: str, path: str, party: Party, law: str) -> Iterator[Finding]:
@@ -132,12 +118,12 @@ def _company(seller: Party) -> Iterator[Finding]:
         yield finding("INV-20", "seller.registered_office", severity="warning", law="aktiebolagslagen 28 kap.")
 
 
-def _lines(draft: Draft, parts: tuple[_Part, ...]) -> Iterator[Finding]:
+def _lines(draft: Draft, parts: tuple[Part, ...]) -> Iterator[Finding]:
     if not parts:
-        yield finding("INV-01", "lines", law=f"{CONTENTS} 7")
+        yield finding("INV-01", "lines", law=contents_section(draft, 7, 3))
     for part in parts:
         if not part.text.strip():
-            yield finding("INV-07", f"{part.path}.text", law=f"{CONTENTS} 7")
+            yield finding("INV-07", f"{part.path}.text", law=contents_section(draft, 7, 3))
     for index, change in enumerate(draft.adjustments):
         yield from _adjustment(f"adjustments[{index}]", change)
     for index, line in enumerate(draft.lines):
@@ -152,7 +138,7 @@ def _adjustment(path: str, change: Adjustment) -> Iterator[Finding]:
         yield finding("INV-19", f"{path}.percent", law=f"{CONTENTS} 9", percent=f"{change.percent:f}")
 
 
-def _rates(draft: Draft, parts: tuple[_Part, ...], *, on: date, law: LawBook) -> Iterator[Finding]:
+def _rates(draft: Draft, parts: tuple[Part, ...], *, on: date, law: LawBook) -> Iterator[Finding]:
     day = draft.delivery_date or on
     lawful = law.vat_rates.at(day)
     for part in parts:
@@ -186,7 +172,7 @@ def total_findings(draft: Draft, computed: Computed, *, on: date, law: LawBook) 
     totals = computed.totals
     found: list[Finding] = []
     credit = computed.kind is DocumentKind.CREDIT_NOTE
-    if draft.simplified and not credit:
+    if draft.simplified:
         found += _simplified(computed, on=on, law=law)
     if draft.currency != "SEK" and totals.vat and totals.vat_in_kronor is None:
         found.append(finding("INV-18", "currency", law="ML 17 kap. 29 §", currency=draft.currency))
@@ -205,10 +191,21 @@ def total_findings(draft: Draft, computed: Computed, *, on: date, law: LawBook) 
 
 
 def _simplified(computed: Computed, *, on: date, law: LawBook) -> Iterator[Finding]:
-    limit = law.simplified_limit.at(on)
     small = all(line.vat.ground == "exempt.small_business" for line in computed.lines)
-    with_vat = computed.totals.with_vat
-    if with_vat.currency == limit.currency and with_vat > limit and not small:
-        yield finding("INV-02", "simplified", law=law.simplified_limit.law, total=str(with_vat), limit=str(limit))
-    if any(line.vat.category is VatCategory.INTRA_EU for line in computed.lines):
-        yield finding("INV-27", "simplified", law="ML 17 kap. 27 §")
+    credit = computed.kind is DocumentKind.CREDIT_NOTE
+    barred = any(line.vat.category is VatCategory.INTRA_EU for line in computed.lines)
+    allowed = simplified_invoice(
+        computed.totals.with_vat,
+        on=on,
+        law=law,
+        credit_note=credit,
+        small_business=small,
+        supply=FullOnly.INTRA_EU if barred else None,
+    )
+    match allowed:
+        case Refused("simplified.intra_eu", section):
+            yield finding("INV-27", "simplified", law=section)
+        case Refused("simplified.too_large", section, facts=facts):
+            yield Finding(code="INV-02", path="simplified", law=section, facts=facts)
+        case _:  # the limit is in kronor; a total in another currency is left to the seller
+            pass

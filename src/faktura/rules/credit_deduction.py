@@ -1,14 +1,15 @@
-"""The part of a ROT or RUT deduction that falls with a credit note, in proportion to the labour credited.
+"""The part of a deduction that falls with a credit note, in proportion to the labour credited.
 
-What is left of the deduction never exceeds its share of the labour that is left: öre and odd kronor
-fall with the credit. After Skatteverket has paid, the repayment is a matter of its own.
+Of green technology each installation's part falls in proportion to its labour and material. What is left of
+the deduction never exceeds its share of what is left of the work: öre and odd kronor fall with the credit.
+After Skatteverket has paid, the repayment is a matter of its own (`rules.payout_repayment`).
 """
 
 from fractions import Fraction
 
 from attrs import evolve
 
-from faktura.core.deduction import Deduction, DeductionShare, WorkDone
+from faktura.core.deduction import Deduction, DeductionKind, DeductionShare, WorkDone
 from faktura.core.money import Money
 from faktura.core.product import CostKind
 from faktura.rules.credit_left import Left
@@ -30,16 +31,36 @@ def credited_deduction(left: Left, after: dict[str, int], *, rest: bool) -> Dedu
         return granted
     works = tuple(_work(left, work, before, after, rest=rest) for work in granted.works)
     other = _other(left, granted, before, after, rest=rest)
-    kronor = _kronor(granted, before, works, rest=rest)
+    if granted.kind is DeductionKind.GREEN:
+        works = tuple(_installation(work, one, before, rest=rest) for work, one in zip(granted.works, works, strict=True))
+        kronor = sum((work.granted or Money(0)).minor for work in works) // _KRONA
+    else:
+        kronor = _kronor(granted, before, works, rest=rest)
     found = evolve(
         granted,
-        labour=Money(sum(work.labour.minor for work in works)),
+        labour=Money(sum(_base(granted, work) for work in works)),
         amount=Money(kronor * _KRONA),
         shares=_shares(granted, before, kronor),
         works=works,
         other_cost=Money(other),
     )
     return found if rest or found.amount or found.labour or found.other_cost else None
+
+
+def _base(granted: Deduction, work: WorkDone) -> int:
+    """Return what of *work* the deduction is counted on: labour, of green technology material too."""
+    return work.labour.minor + (work.material.minor if granted.kind is DeductionKind.GREEN else 0)
+
+
+def _installation(whole: WorkDone, now: WorkDone, before: list[Deduction], *, rest: bool) -> WorkDone:
+    """Return *now* with the part of the deduction of the *whole* installation that falls with it."""
+    earlier = [one for deduction in before for one in deduction.works if one.type == whole.type]
+    granted = (whole.granted or Money(0)).minor // _KRONA
+    done = sum((one.granted or Money(0)).minor for one in earlier) // _KRONA
+    cost = whole.labour.minor + whole.material.minor
+    left = cost - sum(one.labour.minor + one.material.minor for one in (*earlier, now))
+    stays = 0 if rest or not cost else granted * left // cost
+    return evolve(now, percent=whole.percent, granted=Money(max(granted - stays - done, 0) * _KRONA))
 
 
 def _gone(left: Left, after: dict[str, int], cost: CostKind, kind: str = "") -> Fraction:
@@ -68,13 +89,19 @@ def _work(left: Left, work: WorkDone, before: list[Deduction], after: dict[str, 
     material = _step(
         work.material.minor,
         sum(one.material.minor for one in done),
-        _gone(left, after, CostKind.MATERIAL),
+        _gone(left, after, CostKind.MATERIAL, _own_material(left, work)),
         rest=rest,
     )
     hours = None
     if work.hours is not None:
         hours = _step(work.hours, sum(one.hours or 0 for one in done), gone, rest=rest)
     return WorkDone(type=work.type, hours=hours, labour=Money(labour), material=Money(material))
+
+
+def _own_material(left: Left, work: WorkDone) -> str:
+    """Return the work's type when lines of material name it; else all material goes with all work."""
+    lines = (one.line for one in left.lines.values() if one.line.cost is CostKind.MATERIAL)
+    return work.type if any(line.work is not None and line.work.type == work.type for line in lines) else ""
 
 
 def _other(left: Left, granted: Deduction, before: list[Deduction], after: dict[str, int], *, rest: bool) -> int:

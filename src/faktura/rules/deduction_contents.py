@@ -1,7 +1,7 @@
-"""What an invoice with ROT or RUT must show besides the ordinary contents (Skatteverket's list).
+"""What an invoice with a deduction must show besides the ordinary contents (Skatteverket's list).
 
-Kind of work, hours, persons with their numbers, for ROT the dwelling, F-tax; labour apart from
-material and other costs, which the lines' own cost kinds say.
+Kind of work, hours, persons with their numbers, for ROT and green technology the dwelling, F-tax; labour
+apart from material and other costs, which the lines' own cost kinds say.
 """
 
 from collections.abc import Iterator
@@ -16,6 +16,7 @@ from faktura.rules.deductions import names_dwelling
 from faktura.rules.law.book import LawBook
 from faktura.rules.wording import contents as _wording  # noqa: F401 - registers the sentences
 
+_SEVERAL: Final = 2
 _LAW: Final = "HUSFL; Skatteverket's list of contents"
 
 
@@ -46,7 +47,7 @@ def _persons(draft: Draft, wish: DeductionWish) -> Iterator[Finding]:
 
 
 def _dwelling(wish: DeductionWish) -> Iterator[Finding]:
-    if wish.kind is DeductionKind.ROT and not names_dwelling(wish.dwelling):
+    if wish.kind is not DeductionKind.RUT and not names_dwelling(wish.dwelling):
         yield _finding("INV-32", "deduction.dwelling", law="IL 67 kap. 13 a §")
 
 
@@ -66,5 +67,15 @@ def _work(draft: Draft, wish: DeductionWish, *, on: date, law: LawBook) -> Itera
             yield _finding("INV-37", f"lines[{index}].work.type", type=line.work.type, kind=kind)
         elif area.hours and line.work.hours is None:
             yield _finding("INV-34", f"lines[{index}].work.hours")
+    yield from _material(draft, wish)
     if draft.delivery_date is None and draft.period is None:
         yield _finding("INV-39", "delivery_date", severity="warning")
+
+
+def _material(draft: Draft, wish: DeductionWish) -> Iterator[Finding]:
+    """Material gives green technology by its installation, so with several each line of it must name one."""
+    if wish.kind is not DeductionKind.GREEN or len({line.work.type for line in draft.lines if line.work}) < _SEVERAL:
+        return
+    for index, line in enumerate(draft.lines):
+        if line.cost is CostKind.MATERIAL and line.work is None:
+            yield _finding("INV-70", f"lines[{index}].work", law="GRÖNFL 7 §")

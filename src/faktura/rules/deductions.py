@@ -1,8 +1,9 @@
-"""ROT and RUT on an invoice: how much of the price Skatteverket pays, and for whom.
+"""ROT, RUT and green technology on an invoice: how much of the price Skatteverket pays, and for whom.
 
 The deduction is a percentage of the labour including VAT, öre dropped (HUSFL 5, 7 §§), within each person's
-yearly caps. The day the buyer pays decides percentage and caps; when the invoice is issued that day is only
-expected. VAT is charged on the full price and never changes.
+yearly caps; of green technology it is a percentage of labour and material (GRÖNFL 7 §). The day the buyer pays
+decides percentage and caps; when the invoice is issued that day is only expected. VAT is charged on the full
+price and never changes.
 
 >>> from faktura.core.identity import PersonalIdentityNumber
 >>> from faktura.core.money import sek
@@ -15,7 +16,6 @@ expected. VAT is charged on the full price and never changes.
 ('2550.00 SEK', '2009-07-01')
 """
 
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -33,13 +33,27 @@ from faktura.core.deduction import (
 )
 from faktura.core.errors import Refused
 from faktura.core.money import Money, total
+from faktura.rules.deduction_split import ORE, room_left, split_between, split_kronor
+from faktura.rules.green_technology import grant_green, green_limit, green_percent
 from faktura.rules.law.book import LawBook
-from faktura.rules.law.tax_reduction_act import WorkArea, YearlyCap
+from faktura.rules.law.tax_reduction_act import WorkArea
 from faktura.rules.wording import deductions as _wording  # noqa: F401 - registers the sentences
 
-ORE: Final = 100
-_SENIOR: Final = 65
+__all__ = [
+    "DWELLING_LAW",
+    "ORE",
+    "grant_deduction",
+    "largest_payout",
+    "names_dwelling",
+    "old_enough",
+    "payout_limit",
+    "percent_row",
+    "split_kronor",
+]
+
+DWELLING_LAW: Final = {DeductionKind.ROT: "IL 67 kap. 13 a, 15 §§", DeductionKind.GREEN: "IL 67 kap., GRÖNFL"}
 _MOST_HOURS: Final = 999
+_EITHER: Final = {DeductionKind.ROT: DeductionKind.GREEN, DeductionKind.GREEN: DeductionKind.ROT}
 
 
 def grant_deduction(
@@ -71,24 +85,19 @@ def grant_deduction(
     merged = _merged(wish.kind, works, expected_payment, law)
     if isinstance(merged, Refused):
         return merged
-    row = percent_row(wish.kind, expected_payment, law)
-    labour = total((work.labour for work in merged), "SEK")
-    wanted = int(Fraction(row.value) * labour.minor / (100 * ORE))  # öre are dropped, HUSFL 5 §
-    cap = law.deduction_caps.at(expected_payment)
-    rooms = [_room(buyer, wish.kind, cap, expected_payment.year) for buyer in wish.buyers]
-    kronor = split_kronor(wanted, [buyer.weight for buyer in wish.buyers], rooms)
-    shares = tuple(
-        DeductionShare(person_id=buyer.person_id, name=buyer.name, identity=buyer.identity, amount=Money(one * ORE))
-        for buyer, one in zip(wish.buyers, kronor, strict=True)
-    )
+    granted = _granted(wish, merged, expected_payment, law)
+    if isinstance(granted, Refused):
+        return granted
+    kronor, counted = granted
+    row = _percent(wish.kind, merged, expected_payment, law)
     loose = total((work.material for work in works if _is_standard(work.type, expected_payment, law)), "SEK")
     return Deduction(
         kind=wish.kind,
         percent=row.value,
-        labour=labour,
+        labour=_base(wish.kind, merged),
         amount=Money(sum(kronor) * ORE),
-        shares=shares,
-        works=merged,
+        shares=tuple(_share(buyer, one) for buyer, one in zip(wish.buyers, kronor, strict=True)),
+        works=counted,
         other_cost=other_cost + loose,
         dwelling=wish.dwelling,
         expected_payment=expected_payment,
@@ -96,22 +105,71 @@ def grant_deduction(
     )
 
 
-def percent_row(kind: DeductionKind, on: date, law: LawBook) -> Row[Decimal]:
-    """Return the percentage of *kind* for a payment *on* that day, with the row of the law it stands in."""
+def _granted(
+    wish: DeductionWish, merged: tuple[WorkDone, ...], on: date, law: LawBook
+) -> tuple[list[int], tuple[WorkDone, ...]] | Refused:
+    """Return each buyer's whole kronor, and the works as the invoice states them."""
+    if wish.kind is DeductionKind.GREEN:
+        return grant_green(wish.buyers, merged, on=on, law=law)
+    percent = percent_row(wish.kind, on, law).value
+    wanted = int(Fraction(percent) * _base(wish.kind, merged).minor / (100 * ORE))  # öre are dropped, HUSFL 5 §
+    cap = law.deduction_caps.at(on)
+    kronor = split_between(wanted, wish.buyers, [room_left(one, wish.kind, cap, on.year) for one in wish.buyers])
+    return kronor if isinstance(kronor, Refused) else (kronor, merged)
+
+
+def _share(buyer: DeductionBuyer, kronor: int) -> DeductionShare:
+    return DeductionShare(
+        person_id=buyer.person_id, name=buyer.name, identity=buyer.identity, amount=Money(kronor * ORE)
+    )
+
+
+def _base(kind: DeductionKind, works: tuple[WorkDone, ...]) -> Money:
+    """Return what the deduction is counted on: labour, of green technology material too."""
+    green = kind is DeductionKind.GREEN
+    return total((work.labour + work.material if green else work.labour for work in works), "SEK")
+
+
+def _percent(kind: DeductionKind, works: tuple[WorkDone, ...], on: date, law: LawBook) -> Row[Decimal]:
+    """Return the percentage of the kind, of green technology the highest of its installations."""
+    if kind is not DeductionKind.GREEN:
+        return percent_row(kind, on, law)
+    return max((green_percent(work.type, on, law) for work in works), key=lambda row: row.value)
+
+
+def percent_row(kind: DeductionKind, on: date, law: LawBook, *, installation: str = "") -> Row[Decimal]:
+    """Return the percentage of *kind* for a payment *on* that day, with the row of the law it stands in.
+
+    Green technology has one for each *installation*.
+    """
+    if kind is DeductionKind.GREEN:
+        return green_percent(installation, on, law)
     table = law.rot_percent if kind is DeductionKind.ROT else law.rut_percent
     return table.row_at(on)
 
 
-def largest_payout(kind: DeductionKind, paid_for_work: Money, *, on: date, law: LawBook) -> Money:
+def payout_limit(kind: DeductionKind, on: date, law: LawBook, *, installation: str = "") -> Fraction:
+    """Return the largest payout as a fraction of what the buyer paid for the work *on* that day."""
+    if kind is DeductionKind.GREEN:
+        return green_limit(installation, on, law)
+    return (law.rot_limit if kind is DeductionKind.ROT else law.rut_limit).at(on)
+
+
+def largest_payout(
+    kind: DeductionKind, paid_for_work: Money, *, on: date, law: LawBook, installation: str = ""
+) -> Money:
     """Return the most Skatteverket pays against what the buyer paid for the work *on* that day (HUSFL 7 §).
+
+    Only what was paid on an invoice that shows the deduction counts: instalments paid in full without one
+    never give one later (KR Jönköping 3104-14). Of green technology it is what was paid for the *installation*.
 
     >>> from faktura.core.money import sek
     >>> from faktura.rules.law.book import SWEDEN
     >>> str(largest_payout(DeductionKind.ROT, sek(7004), on=date(2026, 2, 10), law=SWEDEN))
     '3001.00 SEK'
     """
-    table = law.rot_limit if kind is DeductionKind.ROT else law.rut_limit
-    return Money(int(table.at(on) * paid_for_work.minor / ORE) * ORE)
+    limit = payout_limit(kind, on, law, installation=installation)
+    return Money(int(limit * paid_for_work.minor / ORE) * ORE)
 
 
 def old_enough(born: date, payment_year: int, law: LawBook) -> bool:
@@ -124,27 +182,6 @@ def names_dwelling(dwelling: Dwelling | None) -> bool:
     if dwelling is None:
         return False
     return bool(dwelling.designation) or (dwelling.association is not None and bool(dwelling.apartment))
-
-
-def split_kronor(kronor: int, weights: Sequence[Decimal], rooms: Sequence[int]) -> list[int]:
-    """Split whole *kronor* by *weights*, nobody above their room; what does not fit goes to the others.
-
-    An odd krona goes to the first. What fits nobody is left out: the sum is then less.
-
-    >>> split_kronor(3001, [Decimal(1), Decimal(1)], [50_000, 50_000])
-    [1501, 1500]
-    >>> split_kronor(9000, [Decimal(1), Decimal(1), Decimal(1)], [1000, 50_000, 50_000])
-    [1000, 4000, 4000]
-    """
-    shares = [0] * len(weights)
-    while (rest := kronor - sum(shares)) > 0:
-        able = [i for i, weight in enumerate(weights) if weight > 0 and shares[i] < rooms[i]]
-        if not able:
-            break
-        parts = Money(rest).allocate([weights[i] for i in able])  # a unit is a krona here
-        for i, part in zip(able, parts, strict=True):
-            shares[i] = min(shares[i] + part.minor, rooms[i])
-    return shares
 
 
 def _about_buyers(wish: DeductionWish, on: date, law: LawBook) -> Refused | None:
@@ -163,20 +200,25 @@ def _about_buyers(wish: DeductionWish, on: date, law: LawBook) -> Refused | None
 
 
 def _about_dwelling(wish: DeductionWish) -> Refused | None:
-    if wish.kind is DeductionKind.ROT and not names_dwelling(wish.dwelling):
-        return Refused(code="deduction.dwelling", law="IL 67 kap. 13 a, 15 §§")
+    if wish.kind is not DeductionKind.RUT and not names_dwelling(wish.dwelling):
+        return Refused(code="deduction.dwelling", law=DWELLING_LAW[wish.kind])
     return None
 
 
 def _merged(kind: DeductionKind, works: tuple[WorkDone, ...], on: date, law: LawBook) -> tuple[WorkDone, ...] | Refused:
     """Return the works added up by type, in the order of the request schema, standard values taken."""
     areas = {area.type: area for area in law.work_areas.at(on) if area.kind is kind}
+    either = {area.type for area in law.work_areas.at(on) if area.kind is _EITHER.get(kind)}
     for work in works:
+        if work.type in either:
+            return Refused(code="deduction.green_and_rot", law="IL 67 kap. 13 c §", facts=(("type", work.type),))
         refused = _about_work(work, areas.get(work.type), kind)
         if refused is not None:
             return refused
     merged = (_one(area, [work for work in works if work.type == area.type], on, law) for area in areas.values())
     found = tuple(work for work in merged if work is not None)
+    if kind is DeductionKind.GREEN and not found:
+        return Refused(code="deduction.no_installation", law="GRÖNFL")
     for work in found:
         late = work.labour and work.hours is None and areas[work.type].hours
         if late or (work.hours or 0) > _MOST_HOURS:
@@ -213,14 +255,3 @@ def _one(area: WorkArea, works: list[WorkDone], on: date, law: LawBook) -> WorkD
 
 def _is_standard(type: str, on: date, law: LawBook) -> bool:
     return any(area.type == type and not area.hours for area in law.work_areas.at(on))
-
-
-def _room(buyer: DeductionBuyer, kind: DeductionKind, cap: YearlyCap, year: int) -> int:
-    """Return what is left of the person's caps, whole kronor: of the kind, and of both together."""
-    if kind is DeductionKind.ROT:
-        own, used = cap.rot, buyer.used_rot
-    else:
-        senior = cap.rut_senior is not None and year - buyer.identity.born.year > _SENIOR  # 65 when the year begins
-        own, used = (cap.rut_senior or cap.rut) if senior else cap.rut, buyer.used_rut
-    left = min(own - used, cap.together - buyer.used_rot - buyer.used_rut)
-    return max(left.minor // ORE, 0)

@@ -160,9 +160,18 @@ def accrued_interest(receivable: Receivable, *, law: LawBook, on: date, since: d
         LawNotKnown: The reference rate is not known for the whole stretch: extend the table.
     """
     start = max(day for day in (receivable.due, receivable.interest_until, since) if day is not None)
+    return interest_between(receivable, law=law, since=start, until=on)
+
+
+def interest_between(receivable: Receivable, *, law: LawBook, since: date, until: date) -> Interest:
+    """Return the interest for the days after *since* up to and including *until*, charged already or not.
+
+    What the entries known now say: a payment booked later with an earlier day lowers it.
+    """
+    start = max(receivable.due, since)
     free = receivable.interest is InterestKind.NONE or receivable.debtor is DebtorKind.TAX_AGENCY
-    segments = () if free or on <= start else tuple(_segments(receivable, law, start, on))
-    return Interest(since=start, until=max(start, on), currency=receivable.principal.currency, segments=segments)
+    segments = () if free or until <= start else tuple(_segments(receivable, law, start, until))
+    return Interest(since=start, until=max(start, until), currency=receivable.principal.currency, segments=segments)
 
 
 def _segments(receivable: Receivable, law: LawBook, start: date, end: date) -> Iterator[Segment]:

@@ -39,7 +39,7 @@ from faktura.rules.completeness import finding, structural_findings, total_findi
 from faktura.rules.law.book import SWEDEN, LawBook
 from faktura.rules.totals import compute
 from faktura.rules.wording import issuing as _wording  # noqa: F401 - registers the sentences
-from faktura.rules.wording.statutory import F_TAX
+from faktura.rules.wording.statutory import F_TAX, SELF_BILLING
 
 TAX_AGENCY_SUFFIX: Final = ":tax"
 """What is added to the document's id to name the share of it that Skatteverket pays."""
@@ -141,7 +141,9 @@ def _document(draft: Draft, computed: Computed, *, number: str, on: date, id: st
 
 
 def _statements(draft: Draft, computed: Computed) -> Iterator[str]:
-    """Yield the statutory texts: each ground for no VAT once, then F-tax."""
+    """Yield the statutory texts: self-billing, each ground for no VAT once, then F-tax."""
+    if draft.self_billing is not None:
+        yield SELF_BILLING.say(draft.language)
     yield from dict.fromkeys(row.reason for row in computed.totals.breakdown if row.reason)
     if draft.seller.f_tax:
         yield F_TAX.say(draft.language)

@@ -1,4 +1,4 @@
-"""The request for payout (begäran om utbetalning) of ROT and RUT: which invoices are ripe, and one request of them.
+"""The request for payout (begäran om utbetalning): which invoices are ripe, and one request of them.
 
 `eligible_cases` makes a case of each person on each invoice that can be asked for now, and says of every other
 invoice why not. `payout_request` gathers cases into one lawful request: one kind, one payment year, at most a
@@ -7,26 +7,43 @@ hundred cases.
 A part-paid invoice is asked for in part: the same share of the deduction as of the amount the buyer owes. All
 that was asked for before plus this time's is the whole krona below that share, so the parts add up to the
 deduction when the last is paid. Labour, hours, material and other costs of a case are those of the whole job.
+Of green technology the final payment decides since 2025, so it is asked for when everything is paid. What
+credit notes took before the request is not asked for.
 """
 
 from collections.abc import Iterable
 from datetime import date
-from fractions import Fraction
 from typing import Final
 
 from attrs import frozen
 
 from faktura.core.deduction import Deduction, DeductionKind
-from faktura.core.document import Document, DocumentKind
+from faktura.core.document import CreditNote, Document, DocumentKind
 from faktura.core.errors import Refused
-from faktura.core.money import Money
-from faktura.core.payout_request import PayoutCase, PayoutRequest, RequestedWork
+from faktura.core.identity import Identity
+from faktura.core.money import Money, total
+from faktura.core.payout_request import PayoutCase, PayoutRequest
 from faktura.core.receivable import EntryKind, Receivable
 from faktura.core.wording import Language, sentence
+from faktura.rules.deduction_instalments import paid_part
+from faktura.rules.deduction_left import deduction_left
 from faktura.rules.deductions import ORE
+from faktura.rules.green_technology import final_payment_decides
 from faktura.rules.law.book import LawBook
+from faktura.rules.payout_cases import cases_of, grown_shares
 from faktura.rules.payout_check import case_fault, kind_of, request_deadline
 from faktura.rules.wording import deductions as _wording  # noqa: F401 - registers the sentences
+
+__all__ = [
+    "Eligible",
+    "LeftOut",
+    "PaidDeduction",
+    "eligible_cases",
+    "grown_shares",
+    "paid_deduction",
+    "payment_day",
+    "payout_request",
+]
 
 _LONGEST_NAME: Final = 16
 
@@ -40,6 +57,7 @@ class PaidDeduction:
         paid_on: The day the last of it left the buyer's account; it decides the year.
         requested_before: What earlier requests asked for on this invoice, all persons together, whole kronor.
         credited: What credit notes and netting have taken of the amount due.
+        credits: The invoice's own credit notes; what they took of the deduction is not asked for.
     """
 
     document: Document
@@ -47,6 +65,12 @@ class PaidDeduction:
     paid_on: date
     requested_before: Money = Money(0)
     credited: Money = Money(0)
+    credits: tuple[CreditNote, ...] = ()
+
+    @property
+    def due(self) -> Money:
+        """What the buyer owes of the invoice when its own credit notes are taken from it."""
+        return self.document.amount_due - total((note.amount_due for note in self.credits), self.document.currency)
 
 
 @frozen(kw_only=True)
@@ -71,8 +95,22 @@ class Eligible:
     left_out: tuple[LeftOut, ...]
 
 
+def payment_day(*, debited: date | None, credited: date) -> date:
+    """Return the day of payment: when the money left the buyer's account, or came to the seller if that is not known.
+
+    >>> payment_day(debited=date(2025, 12, 30), credited=date(2026, 1, 2)).isoformat()
+    '2025-12-30'
+    """
+    return credited if debited is None else debited
+
+
 def paid_deduction(
-    document: Document, receivable: Receivable, *, requested_before: Money | None = None, paid_on: date | None = None
+    document: Document,
+    receivable: Receivable,
+    *,
+    requested_before: Money | None = None,
+    paid_on: date | None = None,
+    credits: tuple[CreditNote, ...] = (),
 ) -> PaidDeduction:
     """Return what the buyer's *receivable* says was paid of *document*.
 
@@ -87,9 +125,10 @@ def paid_deduction(
     return PaidDeduction(
         document=document,
         paid=Money(paid, receivable.principal.currency),
-        paid_on=paid_on or max(booked, default=receivable.due),
+        paid_on=payment_day(debited=paid_on, credited=max(booked, default=receivable.due)),
         requested_before=requested_before or Money(0),
         credited=-receivable.moved(EntryKind.NETTED),
+        credits=credits,
     )
 
 
@@ -105,7 +144,7 @@ def eligible_cases(
             facts = (("number", item.document.number), *why[1])
             left_out.append(LeftOut(document_id=item.document.id, why=why[0], facts=facts))
             continue
-        for person_id, case in _cases(item):
+        for person_id, case in _ripe_cases(item):
             fault = case_fault(case, on=on, law=law)
             if fault is None:
                 cases.append(case)
@@ -121,25 +160,43 @@ _Why = tuple[str, tuple[tuple[str, str], ...]]
 
 def _why_not(item: PaidDeduction, kind: DeductionKind, year: int, on: date, law: LawBook) -> _Why | None:
     """Return why nothing of the invoice can be asked for, the weightiest reason first."""
-    document, deduction = item.document, item.document.deduction
+    document, deduction = item.document, _left(item)
     if document.kind is DocumentKind.CREDIT_NOTE:
         return "payout.credit_note", ()
-    if deduction is None or not deduction.amount:
+    if deduction is None or not (document.deduction and document.deduction.amount):
         return "payout.no_deduction", ()
     if deduction.kind is not kind:
         return "payout.other_kind", (("kind", kind.name),)
-    if item.credited.minor > 0:
+    return _about_credit(item, deduction) or _about_payment(item, deduction, year, on, law)
+
+
+def _about_credit(item: PaidDeduction, deduction: Deduction) -> _Why | None:
+    """Say what credit notes and earlier requests leave nothing of."""
+    if item.credited > item.document.amount_due - item.due:
         return "payout.credited", (("credited", str(item.credited)),)
-    if item.paid.minor <= 0 < document.amount_due.minor:
+    if item.requested_before > deduction.amount:
+        facts = (("requested", str(item.requested_before)), ("left", str(deduction.amount)))
+        return "payout.over_requested", facts
+    if not deduction.amount:
+        return "payout.credited_whole", ()
+    if item.paid.minor <= 0 < item.due.minor:
         return "payout.unpaid", ()
     if item.requested_before >= deduction.amount:
         return "payout.requested", (("requested", str(item.requested_before)),)
+    return None
+
+
+def _about_payment(item: PaidDeduction, deduction: Deduction, year: int, on: date, law: LawBook) -> _Why | None:
+    document = item.document
     if item.paid_on.year != year:
         return "payout.other_year", (("paid_on", item.paid_on.isoformat()), ("year", str(year)))
     if (done := _done_on(document)) > on:
         return "payout.not_done", (("done", done.isoformat()),)
     if (deadline := request_deadline(item.paid_on, law)) < on:
         return "payout.too_late", (("deadline", deadline.isoformat()),)
+    green = deduction.kind is DeductionKind.GREEN
+    if green and item.paid < item.due and final_payment_decides(item.paid_on, law):
+        return "payout.not_final", ()
     if _ripe(item, deduction) <= item.requested_before.minor // ORE:
         return "payout.nothing", ()
     return None
@@ -151,74 +208,30 @@ def _done_on(document: Document) -> date:
     return document.period.end if document.period is not None else document.issue_date
 
 
+def _left(item: PaidDeduction) -> Deduction | None:
+    granted = item.document.deduction
+    return None if granted is None else deduction_left(granted, item.credits)
+
+
+def _ripe_cases(item: PaidDeduction) -> list[tuple[str, PayoutCase]]:
+    deduction = _left(item)
+    assert deduction is not None  # noqa: S101 - the caller has asked
+    before = item.requested_before.minor // ORE
+    return cases_of(item.document, deduction, paid_on=item.paid_on, before=before, ripe=_ripe(item, deduction))
+
+
 def _ripe(item: PaidDeduction, deduction: Deduction) -> int:
     """Return the kronor that may have been asked for in all, by the share of the amount due that is paid."""
-    due, paid = item.document.amount_due.minor, item.paid.minor
-    granted = deduction.amount.minor // ORE
-    return granted if paid >= due else granted * paid // due
+    part = paid_part(deduction.amount, deduction.labour, paid=item.paid, due=item.due)
+    return part.request.minor // ORE
 
 
-def _cases(item: PaidDeduction) -> list[tuple[str, PayoutCase]]:
-    """Return person and case for every share that has grown since the last request."""
-    document, deduction = item.document, item.document.deduction
-    assert deduction is not None  # noqa: S101 - the caller has asked
-    granted = [share.amount.minor // ORE for share in deduction.shares]
-    before = grown_shares(item.requested_before.minor // ORE, granted)
-    ripe = grown_shares(_ripe(item, deduction), granted)
-    prices = deduction.labour.allocate(granted)
-    works, others = _works(deduction, granted), deduction.other_cost.allocate(granted)
-    by_buyer = deduction.labour.minor - deduction.amount.minor
-    cases = []
-    for index, share in enumerate(deduction.shares):
-        if ripe[index] == before[index]:
-            continue
-        paid, earlier = (kronor[index] * by_buyer // deduction.amount.minor for kronor in (ripe, before))
-        case = PayoutCase(
-            document_id=document.id,
-            invoice_number=document.number,
-            buyer=share.identity,
-            paid_on=item.paid_on,
-            price_of_work=prices[index].minor // ORE,
-            paid=paid - earlier,
-            requested=ripe[index] - before[index],
-            other_cost=others[index].minor // ORE,
-            works=works[index],
-            dwelling=deduction.dwelling,
-        )
-        cases.append((share.person_id, case))
-    return cases
-
-
-def _works(deduction: Deduction, granted: list[int]) -> list[tuple[RequestedWork, ...]]:
-    """Return each person's hours and material, split as the deduction is."""
-    rows: list[list[RequestedWork]] = [[] for _ in granted]
-    for work in deduction.works:
-        material = work.material.allocate(granted)
-        hours = Money(work.hours or 0).allocate(granted)  # a unit is an hour here
-        for row, part, time in zip(rows, material, hours, strict=True):
-            counted = None if work.hours is None and not work.material else time.minor
-            row.append(RequestedWork(type=work.type, hours=counted, material=part.minor // ORE))
-    return [tuple(row) for row in rows]
-
-
-def grown_shares(kronor: int, granted: list[int]) -> list[int]:
-    """Split *kronor* in proportion to *granted* so that nobody's share shrinks as the sum grows.
-
-    At the full sum everybody has what is granted. The greatest quotient of granted and next krona takes it.
-
-    >>> grown_shares(1000, [1501, 1500]), grown_shares(3001, [1501, 1500])
-    ([500, 500], [1501, 1500])
-    """
-    whole = sum(granted)
-    shares = [kronor * one // whole for one in granted]
-    for _ in range(kronor - sum(shares)):
-        best = max(range(len(granted)), key=lambda index: (Fraction(granted[index], shares[index] + 1), -index))
-        shares[best] += 1
-    return shares
-
-
-def payout_request(cases: tuple[PayoutCase, ...], *, name: str, on: date, law: LawBook) -> PayoutRequest | Refused:
+def payout_request(
+    cases: tuple[PayoutCase, ...], *, name: str, on: date, law: LawBook, performer: Identity | None = None
+) -> PayoutRequest | Refused:
     """Return one request of *cases* to send *on* that day, or the first thing that Skatteverket would refuse.
+
+    *performer* is the seller, who can be no buyer (IL 67 kap. 15 §); the request for green technology names it.
 
     Raises:
         LawNotKnown: A table does not reach the day of payment or of the request.
@@ -234,6 +247,8 @@ def payout_request(cases: tuple[PayoutCase, ...], *, name: str, on: date, law: L
         fault = case_fault(case, on=on, law=law)
         if fault is not None:
             return fault
+        if performer is not None and performer.full == case.buyer.full:
+            return Refused(code="payout.own_work", law="IL 67 kap. 15 §", facts=(("number", case.invoice_number),))
     kinds = {kind for case in cases if (kind := kind_of(case, law)) is not None}
     if len(kinds) > 1:
         return Refused(code="payout.mixed", law="HUSFL 8 §")
@@ -241,19 +256,27 @@ def payout_request(cases: tuple[PayoutCase, ...], *, name: str, on: date, law: L
     if len(years) > 1:
         return Refused(code="payout.years", law="HUSFL 8 §", facts=(("years", ", ".join(map(str, years))),))
     kind = kinds.pop()
-    return _over_cap(cases, kind, law) or PayoutRequest(name=name, kind=kind, cases=cases)
+    named = performer if kind is DeductionKind.GREEN else None
+    return _over_cap(cases, kind, law) or PayoutRequest(name=name, kind=kind, cases=cases, performer=named)
 
 
 def _over_cap(cases: tuple[PayoutCase, ...], kind: DeductionKind, law: LawBook) -> Refused | None:
     """Refuse a request that alone goes above somebody's yearly cap; what others asked for, only the buyer knows."""
-    cap = law.deduction_caps.at(max(case.paid_on for case in cases))
-    senior = cap.rut_senior or cap.rut
-    most = cap.rot if kind is DeductionKind.ROT else max(cap.rut, senior)
+    most, act = _cap(kind, max(case.paid_on for case in cases), law)
     asked: dict[str, int] = {}
     for case in cases:
         asked[case.buyer.full] = asked.get(case.buyer.full, 0) + case.requested
     highest = max(asked.values())
     if highest * ORE > most.minor:
         facts = (("requested", str(highest)), ("cap", str(most.minor // ORE)))
-        return Refused(code="payout.cap", law=law.deduction_caps.law, facts=facts)
+        return Refused(code="payout.cap", law=act, facts=facts)
     return None
+
+
+def _cap(kind: DeductionKind, on: date, law: LawBook) -> tuple[Money, str]:
+    """Return the highest cap anybody has for *kind*, and the law it stands in."""
+    if kind is DeductionKind.GREEN:
+        return law.green_cap.at(on), law.green_cap.law
+    cap = law.deduction_caps.at(on)
+    most = cap.rot if kind is DeductionKind.ROT else max(cap.rut, cap.rut_senior or cap.rut)
+    return most, law.deduction_caps.law

@@ -1,6 +1,7 @@
-"""What Skatteverket's e-service and the law ask of one case in a request for payout of ROT and RUT.
+"""What Skatteverket's e-service and the law ask of one case in a request for payout.
 
-The checks are those of its rules for importing a file, besides what its schema says, and HUSFL 7-8 §§.
+The checks are those of its rules for importing a file, besides what its schema says, and HUSFL 7-8 §§; for green
+technology the same with its own limits (GRÖNFL 7 §).
 
 >>> from faktura.rules.law.book import SWEDEN
 >>> request_deadline(date(2026, 3, 1), SWEDEN)  # 31 January 2027 is a Sunday
@@ -15,7 +16,7 @@ from faktura.core.calendar import next_bank_day
 from faktura.core.deduction import DeductionKind
 from faktura.core.errors import Refused
 from faktura.core.payout_request import PayoutCase
-from faktura.rules.deductions import names_dwelling, old_enough
+from faktura.rules.deductions import DWELLING_LAW, names_dwelling, old_enough, payout_limit
 from faktura.rules.law.book import LawBook
 from faktura.rules.law.tax_reduction_act import WorkArea
 from faktura.rules.wording import deductions as _wording  # noqa: F401 - registers the sentences
@@ -33,7 +34,7 @@ def request_deadline(paid_on: date, law: LawBook) -> date:
 
 
 def kind_of(case: PayoutCase, law: LawBook) -> DeductionKind | None:
-    """Return whether *case* is ROT or RUT, by its work; none when it has no work or both kinds."""
+    """Return whether *case* is ROT, RUT or green technology, by its work; none when it has no work or two kinds."""
     areas = _areas(case, law)
     kinds = {areas[work.type].kind if work.type in areas else None for work in case.works}
     return kinds.pop() if len(kinds) == 1 else None
@@ -73,8 +74,10 @@ def _about_work(case: PayoutCase, law: LawBook) -> Refused | None:
         return _no(case, "payout.hours", _SERVICE, most=str(_MOST_HOURS))
     if timed and not any(work.hours for work in timed):
         return _no(case, "payout.hours", _SERVICE, most=str(_MOST_HOURS))
-    if kind is DeductionKind.ROT and not names_dwelling(case.dwelling):
-        return _no(case, "payout.dwelling", "IL 67 kap. 13 a, 15 §§")
+    if kind is not DeductionKind.RUT and not names_dwelling(case.dwelling):
+        return _no(case, "payout.dwelling", DWELLING_LAW[kind])
+    if kind is DeductionKind.GREEN and len(types) > 1:
+        return _no(case, "payout.installations", "Skatteverket, request for green technology")
     return None
 
 
@@ -87,8 +90,9 @@ def _about_amounts(case: PayoutCase, law: LawBook) -> Refused | None:
         return _no(case, "payout.above_paid", _SERVICE, **amounts)
     if requested + paid > price:
         return _no(case, "payout.above_price", _PAYOUT_ACT, **amounts)
-    rot = kind_of(case, law) is DeductionKind.ROT
-    fraction = (law.rot_limit if rot else law.rut_limit).at(case.paid_on)
+    kind = kind_of(case, law)
+    assert kind is not None  # noqa: S101 - the work has been looked at
+    fraction = payout_limit(kind, case.paid_on, law, installation=case.works[0].type)
     if requested and requested >= fraction * (paid + 1):  # the öre dropped from `paid` may have reached one krona
         return _no(case, "payout.limit", _PAYOUT_ACT, fraction=str(fraction), **amounts)
     return None

@@ -68,7 +68,11 @@ def small_business(turnover: Turnover, *, on: date, law: LawBook) -> Exempt | Re
     """
     table = law.small_business_limit
     row = table.row_at(on)
-    years = (("this_year", turnover.this_year), ("last_year", turnover.last_year), ("year_before", turnover.year_before))
+    years = (
+        ("this_year", turnover.this_year),
+        ("last_year", turnover.last_year),
+        ("year_before", turnover.year_before),
+    )
     for name, amount in years:
         if amount > row.value:
             facts = (("turnover", str(amount)), ("limit", str(row.value)))

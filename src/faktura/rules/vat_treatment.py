@@ -170,7 +170,7 @@ def _goods_in_eu(sale: Sale) -> Treatment | Refused:
 
 def _services_in_eu(sale: Sale) -> Treatment | Refused:
     refused = _foreign_number(sale)
-    duties = (Duty.BUYER_VAT_NUMBER, Duty.FULL_INVOICE, Duty.EC_LIST)
+    duties = (Duty.BUYER_VAT_NUMBER, Duty.EC_LIST)
     return refused or _free(VatCategory.REVERSE_CHARGE, "reverse_charge.eu_services", "vat.eu_services", *duties)
 
 

@@ -44,7 +44,7 @@ _KRONOR = st.integers(0, 9_999_999)
 @st.composite
 def requests(draw: st.DrawFn) -> PayoutRequest:
     """Any request the schema has room for."""
-    kind = draw(st.sampled_from(DeductionKind))
+    kind = draw(st.sampled_from(list(rot_rut.WORK_AREAS)))
 
     @st.composite
     def works(draw: st.DrawFn) -> tuple[RequestedWork, ...]:

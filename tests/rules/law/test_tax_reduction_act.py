@@ -70,7 +70,7 @@ def test_work_areas_are_those_of_the_schema_in_its_order(shared: Callable[..., P
         [element.get("name") for element in sequence.findall("{*}element")]
         for sequence in etree.parse(str(path)).getroot().iter("{*}sequence")
     ]
-    for kind in DeductionKind:
+    for kind in (DeductionKind.ROT, DeductionKind.RUT):
         mine = [area.type for area in act.WORK_AREAS.at(date(2026, 11, 21)) if area.kind is kind]
         assert mine in sequences
 

@@ -31,6 +31,7 @@ from faktura.core.document.terms import (
     Period,
     PriceBasis,
     RoundingPolicy,
+    SelfBilling,
 )
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "Period",
     "PriceBasis",
     "RoundingPolicy",
+    "SelfBilling",
     "Totals",
     "VatBreakdown",
     "line",

@@ -22,6 +22,7 @@ from faktura.core.document.terms import (
     Period,
     PriceBasis,
     RoundingPolicy,
+    SelfBilling,
 )
 from faktura.core.errors import InputError
 from faktura.core.ledger import AccountCode, Dimension
@@ -146,6 +147,7 @@ class Draft:
         credits: The documents a credit note refers to (BG-3).
         computed: The amounts, when they mirror a document instead of being computed from `lines`;
             such a draft has no lines of its own (`rules.crediting`).
+        self_billing: The buyer issues it in the seller's name; printed as self-billing.
         channels: Ways to deliver it, in order of preference; none: what the buyer's addresses allow.
     """
 
@@ -176,6 +178,7 @@ class Draft:
     channels: tuple[Channel, ...] = ()
     origin: str = ""
     simplified: bool = False
+    self_billing: SelfBilling | None = None
     computed: Computed | None = None
 
     def __attrs_post_init__(self) -> None:

@@ -72,6 +72,19 @@ class PaymentTerms:
     reminder_fee: Money | None = None
 
 
+@frozen
+class SelfBilling:
+    """The agreement that the buyer issues the seller's invoices (självfakturering, ML 17 kap. 15 §).
+
+    Attributes:
+        agreed_on: The day it was made; only invoices from then on are issued by the buyer.
+        acceptance: How the seller accepts each invoice, in the parties' words.
+    """
+
+    agreed_on: date
+    acceptance: str
+
+
 @frozen(kw_only=True)
 class DocumentReference:
     """A reference to a preceding document (BG-3): its number, its date and its id here if it is ours."""

@@ -33,6 +33,9 @@ from faktura.core.wording import Text, register
 INTEREST: Final = "interest"
 """The kind of a charge of late-payment interest; fees have the kinds of `FeeCharged`."""
 
+RECOUNTED: Final = "recounted"
+"""The reason of a correction that follows from counting again: a backdated payment, a corrected rate."""
+
 
 class LimitationBreak(StrEnum):
     """What interrupts limitation (preskriptionslagen 5 §): 1 the debtor's own act, 2 a letter, 3 proceedings."""
@@ -51,6 +54,7 @@ class Charge:
     """A fee or interest charged, as it stands after corrections.
 
     Attributes:
+        waived: What of it was given back for another reason than that it was counted wrong.
         since: Interest: the last day before the first day charged. until: the last day charged.
     """
 
@@ -58,6 +62,7 @@ class Charge:
     kind: str
     on: date
     amount: Money
+    waived: Money
     since: date | None = None
     until: date | None = None
 
@@ -73,11 +78,12 @@ class Demand:
 
 @frozen
 class Plan:
-    """The instalment plan in force."""
+    """The instalment plan in force; `after` is how many entries the debt had when it was agreed."""
 
     id: str
     on: date
     instalments: tuple[Instalment, ...]
+    after: int
 
 
 @frozen
@@ -131,15 +137,16 @@ class Collection:
         return tuple(charge for charge in self.charges if charge.kind in kinds and charge.amount)
 
 
-def evolve_collection(state: Collection, event: Event) -> Collection:
-    """Return *state* after *event*.
+def evolve_collection(state: Collection, event: Event, *, entries: int) -> Collection:
+    """Return *state* after *event*; *entries* is how many movements the debt has had.
 
     Raises:
         InputError: The event is none of collection's.
     """
     match event:
         case FeeCharged():
-            charge = Charge(id=event.charge_id, kind=event.kind, on=event.on, amount=event.amount)
+            nothing = Money.zero(event.amount.currency)
+            charge = Charge(id=event.charge_id, kind=event.kind, on=event.on, amount=event.amount, waived=nothing)
             return attrs.evolve(state, charges=(*state.charges, charge))
         case InterestCharged():
             charge = Charge(
@@ -147,6 +154,7 @@ def evolve_collection(state: Collection, event: Event) -> Collection:
                 kind=INTEREST,
                 on=event.on,
                 amount=event.amount,
+                waived=Money.zero(event.amount.currency),
                 since=event.since,
                 until=event.until,
             )
@@ -158,7 +166,7 @@ def evolve_collection(state: Collection, event: Event) -> Collection:
         case DemandRecalled():
             return attrs.evolve(state, demand=None)
         case PlanAgreed():
-            return attrs.evolve(state, plan=Plan(event.plan_id, event.on, event.instalments))
+            return attrs.evolve(state, plan=Plan(event.plan_id, event.on, event.instalments, entries))
         case PlanEnded():
             return attrs.evolve(state, plan=None)
         case _:
@@ -194,7 +202,8 @@ def _later(state: Collection, event: Event) -> Collection:
 def _corrected(charge: Charge, event: ChargeCorrected) -> Charge:
     if charge.id != event.charge_id:
         return charge
-    return attrs.evolve(charge, amount=charge.amount + event.parts.sum)
+    waived = charge.waived if event.reason == RECOUNTED else charge.waived - event.parts.sum
+    return attrs.evolve(charge, amount=charge.amount + event.parts.sum, waived=waived)
 
 
 register(

@@ -265,7 +265,7 @@ def _flagged(state: Receivable, event: Event) -> Receivable:
 
 
 def _collected(state: Receivable, event: Event) -> Receivable:
-    return attrs.evolve(state, collection=evolve_collection(state.collection, event))
+    return attrs.evolve(state, collection=evolve_collection(state.collection, event, entries=len(state.entries)))
 
 
 def _staged(state: Receivable, event: Event) -> Receivable:

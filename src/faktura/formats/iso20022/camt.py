@@ -104,6 +104,8 @@ class _Reading:
     def began(self, element: etree._Element) -> None:
         """Take note of what the depth says *element* is."""
         self._depth += 1
+        if self._depth > _REPORT:
+            return
         name = xml.local(element)
         if self._depth == 1:
             last = xml.namespace(element).rpartition(":")[2]
@@ -121,6 +123,8 @@ class _Reading:
     def ended(self, element: etree._Element) -> None:
         """Read *element*, which is whole now, and let go of it."""
         depth, self._depth = self._depth, self._depth - 1
+        if depth not in {_REPORT, _PART}:
+            return
         name = xml.local(element)
         report = self._report
         if depth == _REPORT:

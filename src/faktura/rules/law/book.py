@@ -36,6 +36,7 @@ from faktura.rules.law import (
     bookkeeping_act,
     collection_costs_act,
     debt_collection_act,
+    green_technology_act,
     interest_act,
     limitation_act,
     order_to_pay_act,
@@ -103,6 +104,16 @@ class LawBook:
     request_deadline: DatedTable[YearDay]
     most_cases: DatedTable[int]
     work_areas: DatedTable[tuple[WorkArea, ...]]
+    heat_pump_share: DatedTable[Fraction]
+    repayment_form: DatedTable[str]
+
+    green_solar_percent: DatedTable[Decimal]
+    green_storage_percent: DatedTable[Decimal]
+    green_solar_limit: DatedTable[Fraction]
+    green_storage_limit: DatedTable[Fraction]
+    green_cap: DatedTable[Money]
+    green_deciding_payment: DatedTable[str]
+    green_fixed_price_share: DatedTable[Fraction]
 
 
 SWEDEN: Final = LawBook(
@@ -155,5 +166,14 @@ SWEDEN: Final = LawBook(
     request_deadline=tax_reduction_act.REQUEST_DEADLINE,
     most_cases=tax_reduction_act.MOST_CASES,
     work_areas=tax_reduction_act.WORK_AREAS,
+    heat_pump_share=tax_reduction_act.HEAT_PUMP_SHARE,
+    repayment_form=tax_reduction_act.REPAYMENT_FORM,
+    green_solar_percent=green_technology_act.SOLAR_PERCENT,
+    green_storage_percent=green_technology_act.STORAGE_PERCENT,
+    green_solar_limit=green_technology_act.SOLAR_LIMIT,
+    green_storage_limit=green_technology_act.STORAGE_LIMIT,
+    green_cap=green_technology_act.GREEN_CAP,
+    green_deciding_payment=green_technology_act.DECIDING_PAYMENT,
+    green_fixed_price_share=green_technology_act.FIXED_PRICE_SHARE,
 )
 """The law of Sweden as shipped; state of knowledge 2026-11-21."""

@@ -51,7 +51,11 @@ LICENSING_AUTHORITY: Final = DatedTable(
     unit="name",
     source="Finansinspektionen, the page on debt collection",
     rows=(
-        Row(date(2024, 1, 1), "Finansinspektionen", note="own claims, group companies, supervised firms, advocates: none"),
+        Row(
+            date(2024, 1, 1),
+            "Finansinspektionen",
+            note="own claims, group companies, supervised firms, advocates: none",
+        ),
         Row(_SINCE, "Integritetsskyddsmyndigheten (before 2021 Datainspektionen)"),
     ),
     known_until=_KNOWN,

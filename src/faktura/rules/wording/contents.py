@@ -169,6 +169,64 @@ FINDINGS: Final = {
         ("the deduction is reckoned in kronor", "skattereduktionen räknas i kronor"),
         ("issue the invoice in kronor", "utfärda fakturan i kronor"),
     ),
+    "INV-41": (
+        ("reverse charge inside Sweden, but the buyer's VAT number is of {country}",
+         "omvänd betalningsskyldighet inom Sverige, men köparens momsnummer är från {country}"),
+        ("enter the buyer's Swedish VAT number, or charge VAT", "ange köparens svenska momsnummer, eller debitera moms"),
+    ),
+    "INV-42": (
+        ("reverse charge to a private person", "omvänd betalningsskyldighet till en privatperson"),
+        ("charge VAT; only a buyer registered for VAT owes it",
+         "debitera moms; bara en momsregistrerad köpare är betalningsskyldig"),
+    ),
+    "INV-43": (
+        ("the service is invoiced as sold to another EU country, but the buyer's VAT number is Swedish",
+         "tjänsten faktureras som såld till ett annat EU-land, men köparens momsnummer är svenskt"),
+        ("enter the buyer's VAT number of the other country, or charge VAT",
+         "ange köparens momsnummer i det andra landet, eller debitera moms"),
+    ),
+    "INV-44": (
+        ("self-billing was agreed {agreed}, after the day of issue {day}",
+         "självfakturering avtalades {agreed}, efter fakturadagen {day}"),
+        ("agree on self-billing before the invoice is issued", "avtala om självfakturering innan fakturan utfärdas"),
+    ),
+    "INV-45": (
+        ("the particulars of the new means of transport are missing", "uppgifterna om det nya transportmedlet saknas"),
+        ("write in the line's note when it was first used and how far or how long",
+         "skriv i radens anmärkning när det togs i bruk och hur långt eller länge det använts"),
+    ),
+    "INV-46": (
+        ("a distance sale, or a foreign seller's supply with reverse charge, needs a full invoice",
+         "distansförsäljning, eller en utländsk säljares omsättning med omvänd betalningsskyldighet, kräver fullständig faktura"),
+        ("issue a full invoice with the buyer's name and address", "utfärda en fullständig faktura med köparens namn och adress"),
+    ),
+    "INV-47": (
+        ("VAT is charged beside the exemption of small businesses", "moms debiteras bredvid undantaget för små företag"),
+        ("charge no VAT while the seller is exempt; what is charged is owed to Skatteverket until it is corrected",
+         "debitera ingen moms så länge säljaren är undantagen; debiterad moms ska betalas till Skatteverket tills den rättas"),
+    ),
+    "INV-48": (
+        ("a service supplied outside the EU, but the buyer's address is within it",
+         "en tjänst omsatt utanför EU, men köparens adress är inom EU"),
+        ("check where the buyer is established", "kontrollera var köparen är etablerad"),
+    ),
+    "INV-49": (
+        ("the Swedish act has no zero rate", "den svenska lagen har ingen nollsats"),
+        ("state the exemption with its ground, or a rate", "ange undantaget med dess grund, eller en momssats"),
+    ),
+    "INV-50": (
+        ("nothing says how the seller accepts each self-billed invoice", "det framgår inte hur säljaren godkänner varje självfaktura"),
+        ("agree on a procedure, such as that silence for some days accepts it, and enter it",
+         "avtala om ett förfarande, till exempel att tystnad några dagar är godkännande, och ange det"),
+    ),
+    "INV-51": (
+        ("the invoice should have been issued by {latest}", "fakturan skulle ha utfärdats senast {latest}"),
+        ("issue it at once; the VAT falls due all the same", "utfärda den genast; momsen ska redovisas ändå"),
+    ),
+    "INV-52": (
+        ("a private person cannot issue the seller's invoice", "en privatperson kan inte utfärda säljarens faktura"),
+        ("let the seller issue it", "låt säljaren utfärda den"),
+    ),
 }  # fmt: skip
 
 register(

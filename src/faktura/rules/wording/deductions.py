@@ -1,4 +1,4 @@
-"""What is said about ROT and RUT: deductions refused, cases left out, requests that would be turned down.
+"""What is said about ROT, RUT and green technology: deductions refused, cases left out, requests that would be turned down.
 
 Persons are named by the host's id, invoices by their number; never by a personal number.
 """
@@ -24,8 +24,10 @@ register(
             sv="köparen {person} fyller inte {age} under {year}; ange en person som gör det",
         ),
         "deduction.dwelling": Text(
-            en="ROT needs the property designation, or the housing association's number and the apartment; give one of them",
-            sv="rot kräver fastighetsbeteckning, eller bostadsrättsföreningens nummer och lägenhet; ange det ena",
+            en="ROT and green technology need the property designation, or the housing association's number "
+            "and the apartment; give one of them",
+            sv="rot och grön teknik kräver fastighetsbeteckning, eller bostadsrättsföreningens nummer och lägenhet; "
+            "ange det ena",
         ),
         "deduction.work_type": Text(
             en="{type!r} is no work that gives {kind} on that day; choose one of Skatteverket's types",
@@ -46,6 +48,32 @@ register(
         "deduction.no_hours": Text(
             en="the work {type} is reported as done, without hours; leave the hours out",
             sv="arbetet {type} redovisas som utfört, utan timmar; utelämna timmarna",
+        ),
+        "deduction.share_kronor": Text(
+            en="the share of {person} is {share}; give whole kronor, zero or more",
+            sv="delen för {person} är {share}; ange hela kronor, noll eller mer",
+        ),
+        "deduction.share_cap": Text(
+            en="the share of {person} is {share}, but only {room} kronor of the yearly cap are left; give less",
+            sv="delen för {person} är {share}, men bara {room} kronor av årets tak återstår; ange mindre",
+        ),
+        "deduction.share_sum": Text(
+            en="the shares are {shares} kronor together, the work gives {most}; give less",
+            sv="delarna är {shares} kronor tillsammans, arbetet ger {most}; ange mindre",
+        ),
+        "deduction.green_and_rot": Text(
+            en="{type} gives the other reduction; green technology and ROT are never given for the same work, "
+            "invoice it apart",
+            sv="{type} ger den andra skattereduktionen; grön teknik och rot ges aldrig för samma arbete, "
+            "fakturera det för sig",
+        ),
+        "deduction.no_installation": Text(
+            en="no line is an installation of green technology; name the installation on its lines",
+            sv="ingen rad är en installation av grön teknik; ange installationen på dess rader",
+        ),
+        "deduction.installation": Text(
+            en="{type!r} is no installation of green technology; choose one of {types}",
+            sv="{type!r} är ingen installation av grön teknik; välj en av {types}",
         ),
         "payout.credit_note": Text(
             en="{number} is a credit note; only invoices are asked for",
@@ -74,6 +102,28 @@ register(
         "payout.requested": Text(
             en="{requested} is asked for on invoice {number} already; nothing is left",
             sv="{requested} är redan begärt på faktura {number}; inget återstår",
+        ),
+        "payout.over_requested": Text(
+            en="{requested} was asked for on invoice {number}, and after its credit {left} of the deduction is left; "
+            "give back what was paid too much",
+            sv="{requested} har begärts på faktura {number}, och efter krediteringen återstår {left} av avdraget; "
+            "betala tillbaka det som betalats för mycket",
+        ),
+        "payout.credited_whole": Text(
+            en="the deduction of invoice {number} is credited; nothing is left to ask for",
+            sv="avdraget på faktura {number} är krediterat; inget återstår att begära",
+        ),
+        "payout.not_final": Text(
+            en="invoice {number} is not paid in full; green technology is asked for after the final payment",
+            sv="faktura {number} är inte slutbetald; grön teknik begärs efter slutbetalningen",
+        ),
+        "payout.installations": Text(
+            en="a case of invoice {number} has several installations; ask for each in a case of its own",
+            sv="ett ärende på faktura {number} har flera installationer; begär var och en i ett eget ärende",
+        ),
+        "payout.own_work": Text(
+            en="a buyer of invoice {number} is the seller; work for oneself gives no deduction",
+            sv="en köpare på faktura {number} är säljaren; arbete åt sig själv ger inget avdrag",
         ),
         "payout.nothing": Text(
             en="what is newly paid of invoice {number} gives less than a krona; wait for more",
@@ -108,8 +158,8 @@ register(
             sv="faktura {number} saknar timmar, eller har fler än {most} av en typ; ange arbetade timmar",
         ),
         "payout.dwelling": Text(
-            en="invoice {number} does not say where the ROT work was done; give the property or the apartment",
-            sv="faktura {number} säger inte var rotarbetet utfördes; ange fastigheten eller lägenheten",
+            en="invoice {number} does not say where the work was done; give the property or the apartment",
+            sv="faktura {number} säger inte var arbetet utfördes; ange fastigheten eller lägenheten",
         ),
         "payout.price": Text(
             en="invoice {number} has labour {price}, paid {paid}, requested {requested}; "
@@ -140,8 +190,8 @@ register(
             sv="en begäran rymmer 1-{most} ärenden, inte {count}; dela upp den",
         ),
         "payout.mixed": Text(
-            en="ROT and RUT cannot stand in one request; make one of each",
-            sv="rot och rut kan inte stå i samma begäran; gör en av varje",
+            en="ROT, RUT and green technology cannot stand in one request; make one of each",
+            sv="rot, rut och grön teknik kan inte stå i samma begäran; gör en av varje",
         ),
         "payout.years": Text(
             en="the cases were paid in {years}; make one request for each year",

@@ -54,6 +54,11 @@ def _exempt(sv: str, en: str, article: str, code: str = "") -> Statement:
     )
 
 
+def _margin(sv: str, en: str, item: int, code: str = "") -> Statement:
+    text = Text(sv=f"Vinstmarginalbeskattning för {sv}", en=f"Margin scheme - {en}")
+    return Statement(category=VatCategory.EXEMPT, text=text, law=f"ML 17 kap. 24 § {item}", code=code)
+
+
 def _outside(law: str) -> Statement:
     text = Text(sv="ML ej tillämplig", en="Outside the scope of VAT")
     return Statement(category=VatCategory.OUTSIDE, text=text, law=law, code="VATEX-EU-O")
@@ -66,6 +71,7 @@ STATEMENTS: Final = {
     "reverse_charge.emission": _reverse("ML 16 kap. 15 §"),
     "reverse_charge.electronics": _reverse("ML 16 kap. 16 §"),
     "reverse_charge.gold": _reverse("ML 16 kap. 11-12 §§"),
+    "reverse_charge.foreign_seller": _reverse("ML 16 kap. 6, 8, 9 §§"),
     "reverse_charge.eu_services": _reverse("directive 2006/112/EC article 196"),
     "intra_eu.goods": Statement(
         category=VatCategory.INTRA_EU,
@@ -76,6 +82,15 @@ STATEMENTS: Final = {
         law="ML 10 kap. 42 §",
         code="VATEX-EU-IC",
     ),
+    "intra_eu.new_transport": Statement(
+        category=VatCategory.INTRA_EU,
+        text=Text(
+            sv="Unionsintern leverans av nytt transportmedel, artikel 138.2 a direktiv 2006/112/EG",
+            en="Intra-Community supply of a new means of transport, article 138.2 a of directive 2006/112/EC",
+        ),
+        law="directive 2006/112/EC article 138.2 a",
+        code="VATEX-EU-IC",
+    ),
     "export": Statement(
         category=VatCategory.EXPORT,
         text=Text(
@@ -83,6 +98,15 @@ STATEMENTS: Final = {
             en="Export outside the EU, article 146 of directive 2006/112/EC",
         ),
         law="ML 10 kap.; directive 2006/112/EC article 146",
+        code="VATEX-EU-G",
+    ),
+    "export.services": Statement(
+        category=VatCategory.EXPORT,
+        text=Text(
+            sv="Tjänst omsatt utanför EU, artikel 44 och 59 direktiv 2006/112/EG",
+            en="Service supplied outside the EU, articles 44 and 59 of directive 2006/112/EC",
+        ),
+        law="directive 2006/112/EC articles 44, 59",
         code="VATEX-EU-G",
     ),
     "exempt.hospital": _exempt("sjukvård", "hospital and medical care", "132.1 b", "VATEX-EU-132-1B"),
@@ -95,6 +119,11 @@ STATEMENTS: Final = {
     "exempt.insurance": _exempt("försäkring", "insurance", "135.1 a"),
     "exempt.finance": _exempt("finansiella tjänster", "financial services", "135.1 b-g"),
     "exempt.letting": _exempt("upplåtelse av fastighet", "letting of immovable property", "135.1 l"),
+    "exempt.investment_gold": _exempt("investeringsguld", "investment gold", "346"),
+    "margin.second_hand": _margin("begagnade varor", "Second-hand goods", 17, "VATEX-EU-F"),
+    "margin.art": _margin("konstverk", "Works of art", 17, "VATEX-EU-I"),
+    "margin.collectors": _margin("samlarföremål och antikviteter", "Collector's items and antiques", 17, "VATEX-EU-J"),
+    "margin.travel": _margin("resebyråer", "Travel agents", 16),
     "exempt.small_business": Statement(
         category=VatCategory.EXEMPT,
         text=Text(

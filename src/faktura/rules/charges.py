@@ -1,0 +1,119 @@
+"""Charges put right: interest counted again when a payment turns out to be older, and fees or interest given back.
+
+Interest is charged for days; the last of them is the watermark. When a payment is booked later with a day
+before the watermark, the days after it were charged on too much. `recount_interest` counts every charged period
+again as it is known now, and gives back the difference (or makes up for it): each day stays charged once, and at
+what it is worth. What of a charge was paid already falls on the principal when it is given back.
+
+>>> from faktura.core.money import sek
+>>> from faktura.core.receivable import DebtorKind, evolve
+>>> from faktura.core.receivable_event import InterestCharged
+>>> from faktura.rules.law.book import SWEDEN
+>>> claim = Receivable.opened(id="F1", principal=sek("36500"), due=date(2026, 3, 1), debtor=DebtorKind.COMPANY)
+>>> claim = evolve(claim, InterestCharged(receivable_id="F1", charge_id="c1", on=date(2026, 3, 31), amount=sek(300),
+...                                       since=date(2026, 3, 1), until=date(2026, 3, 31)))
+>>> late_news = claim.paid(sek("18250"), on=date(2026, 3, 11), order=(Part.PRINCIPAL, Part.INTEREST, Part.FEES))
+>>> events = recount_interest(late_news, law=SWEDEN, correction_id="k1", on=date(2026, 4, 2))
+>>> print(events[0].parts.interest)
+-100.00 SEK
+"""
+
+from datetime import date
+from typing import Final
+
+from faktura.core.collection_event import ChargeCorrected
+from faktura.core.errors import Refused
+from faktura.core.money import Money
+from faktura.core.receivable import DebtorKind, Part, Receivable, evolve
+from faktura.core.receivable.collection import INTEREST, RECOUNTED, Charge
+from faktura.core.receivable_event import Parts
+from faktura.rules.interest import interest_between
+from faktura.rules.law.book import LawBook
+from faktura.rules.wording import collection  # noqa: F401 - registers the sentences
+
+HARDSHIP_LAW: Final = "räntelagen (1975:635) 8 §"
+
+
+def recount_interest(
+    receivable: Receivable, *, law: LawBook, correction_id: str, on: date
+) -> tuple[ChargeCorrected, ...]:
+    """Return what must be given back, or made up for, of the interest charged so far; nothing when all is right.
+
+    Call it when a payment takes effect before `interest_until`, when such a payment is undone, or when
+    a reference rate was corrected afterwards. Interest that was given back for another reason (`Charge.waived`)
+    stays given back. A second call finds nothing more.
+    """
+    events: list[ChargeCorrected] = []
+    for charge in receivable.collection.charges:
+        if charge.kind != INTEREST or charge.since is None or charge.until is None:
+            continue
+        worth = interest_between(receivable, law=law, since=charge.since, until=charge.until).amount
+        wanted = max(worth - charge.waived, Money.zero(worth.currency))
+        difference = wanted - charge.amount
+        if difference:
+            event = _corrected(receivable, charge, difference, f"{correction_id}:{charge.id}", on, RECOUNTED)
+            events.append(event)
+            receivable = evolve(receivable, event)
+    return tuple(events)
+
+
+def give_back(
+    receivable: Receivable,
+    charge_id: str,
+    *,
+    correction_id: str,
+    on: date,
+    reason: str,
+    amount: Money | None = None,
+) -> ChargeCorrected | Refused:
+    """Give back a fee or interest, or *amount* of it: it was charged by mistake, or the creditor lets it go.
+
+    Never more than is left of the charge. *reason* is kept: `mistake`, `recalled`, `dispute`, `goodwill`.
+    """
+    charge = next((one for one in receivable.collection.charges if one.id == charge_id), None)
+    if charge is None:
+        return Refused(code="charge.unknown", facts=(("id", charge_id),))
+    back = charge.amount if amount is None else amount
+    if back.minor <= 0 or back > charge.amount:
+        return Refused(code="charge.exceeds", facts=(("amount", str(back)), ("left", str(charge.amount))))
+    return _corrected(receivable, charge, -back, correction_id, on, reason)
+
+
+def relieve_interest(
+    receivable: Receivable, charge_id: str, *, keep: Money, correction_id: str, on: date, reason: str
+) -> ChargeCorrected | Refused:
+    """Lower a consumer's late-payment interest to *keep*: illness, unemployment or the like hindered payment.
+
+    Only a natural person's interest is lowered so; *reason* is kept, and must not describe the person's health.
+    """
+    if receivable.debtor is not DebtorKind.CONSUMER:
+        return Refused(code="interest.relief_consumer", law=HARDSHIP_LAW)
+    charge = next((one for one in receivable.collection.charged(INTEREST) if one.id == charge_id), None)
+    if charge is None:
+        return Refused(code="charge.unknown", facts=(("id", charge_id),))
+    back = charge.amount - keep
+    return give_back(receivable, charge_id, correction_id=correction_id, on=on, reason=reason, amount=back)
+
+
+def _corrected(
+    receivable: Receivable, charge: Charge, difference: Money, correction_id: str, on: date, reason: str
+) -> ChargeCorrected:
+    """Return the event that moves the balance by *difference*: of the charge's own part what is left of it there."""
+    part = Part.INTEREST if charge.kind == INTEREST else Part.FEES
+    nothing = Money.zero(difference.currency)
+    unpaid = max(receivable.left.of(part.value), nothing)
+    own = max(difference, -unpaid)
+    rest = difference - own  # zero, or negative: that much was paid already
+    return ChargeCorrected(
+        receivable_id=receivable.id,
+        correction_id=correction_id,
+        charge_id=charge.id,
+        kind=charge.kind,
+        on=on,
+        parts=Parts(
+            principal=rest,
+            interest=own if part is Part.INTEREST else nothing,
+            fees=own if part is Part.FEES else nothing,
+        ),
+        reason=reason,
+    )

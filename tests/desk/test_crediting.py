@@ -1,0 +1,122 @@
+"""Crediting and netting on the desk: both shares of a ROT invoice, and every netting undone exactly."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from faktura.core.errors import NotFound, RuleRefused
+from faktura.core.money import sek
+from faktura.core.receivable import EntryKind
+from faktura.desk.desk import SenderDesk
+from faktura.ports.clock import FixedClock
+from faktura.rules.crediting import CreditedLine
+from faktura.testing.senders import PERSON
+from tests.desk.acts import DAY, issued, pay, reference_of, rot_invoice
+
+
+def left(desk: SenderDesk, *ids: str) -> list[int]:
+    """What is left of each receivable, in öre."""
+    return [desk.invoices.balance(id).outstanding.minor for id in ids]
+
+
+def test_a_credited_rot_invoice_is_settled_with_both_its_debtors(desk: SenderDesk) -> None:
+    """The customer's share is netted with the customer's, Skatteverket's with Skatteverket's."""
+    rot = rot_invoice(desk)
+    assert left(desk, rot.id, f"{rot.id}:tax") == [8250_00, 3000_00]
+    note = desk.invoices.credit(rot.id)
+    assert left(desk, rot.id, f"{rot.id}:tax", note.id, f"{note.id}:tax") == [0, 0, 0, 0]
+    summary = desk.summary()
+    assert (summary.issued, summary.credited, summary.outstanding) == (11250_00, 11250_00, 0)
+
+
+def test_half_a_rot_invoice_is_credited_in_both_shares(desk: SenderDesk) -> None:
+    """Four of eight hours: half the labour, half the deduction, the material untouched."""
+    from decimal import Decimal
+
+    rot = rot_invoice(desk)
+    desk.invoices.credit(rot.id, lines=[CreditedLine("1", Decimal(4))])
+    assert left(desk, rot.id, f"{rot.id}:tax") == [4750_00, 1500_00]
+    desk.invoices.credit(rot.id)
+    assert left(desk, rot.id, f"{rot.id}:tax") == [0, 0]
+
+
+def test_the_credit_of_a_paid_invoice_stays_open(desk: SenderDesk) -> None:
+    """There is nothing to set it off against; it can be refunded, or netted with the next invoice."""
+    invoice = issued(desk)
+    pay(desk, "P1", "125", reference=reference_of(invoice))
+    note = desk.invoices.credit(invoice.id)
+    assert left(desk, invoice.id, note.id) == [0, -125_00]
+    later = issued(desk, "200")
+    netting = desk.invoices.net([note.id, later.id])
+    assert left(desk, note.id, later.id) == [0, 125_00]
+    desk.invoices.undo_netting(netting)
+    assert left(desk, note.id, later.id) == [-125_00, 250_00]
+
+
+def test_a_credit_of_a_part_paid_invoice_is_set_off_as_far_as_it_is_open(desk: SenderDesk) -> None:
+    """The rest of the credit is the customer's."""
+    invoice = issued(desk)
+    pay(desk, "P1", "100", reference=reference_of(invoice))
+    note = desk.invoices.credit(invoice.id)
+    assert left(desk, invoice.id, note.id) == [0, -100_00]
+
+
+def test_nothing_is_netted_when_it_is_not_wished(desk: SenderDesk) -> None:
+    """Both stay open, and a later netting closes them."""
+    invoice = issued(desk)
+    note = desk.invoices.credit(invoice.id, net=False)
+    assert left(desk, invoice.id, note.id) == [125_00, -125_00]
+    desk.invoices.net([invoice.id, note.id])
+    assert left(desk, invoice.id, note.id) == [0, 0]
+
+
+def test_a_netting_of_several_is_undone_exactly_and_once(desk: SenderDesk, clock: FixedClock) -> None:
+    """Every balance and the totals are as before, on the day of the netting and after."""
+    invoices = [issued(desk, price) for price in ("80", "160", "400")]
+    note = desk.invoices.credit(invoices[2].id, amount=sek(300), net=False)
+    ids = [*(one.id for one in invoices), note.id]
+    before = (left(desk, *ids), desk.summary())
+    netting = desk.invoices.net(ids)
+    assert left(desk, *ids) == [0, 0, 500_00, 0]  # what remains stays on the greatest
+    assert desk.summary() == before[1]
+    clock.advance(timedelta(days=3))
+    desk.invoices.undo_netting(netting)
+    assert (left(desk, *ids), desk.summary()) == before
+    assert desk.invoices.balance(ids[0], as_of=DAY + timedelta(2)).outstanding == sek(0)
+    with pytest.raises(RuleRefused):
+        desk.invoices.undo_netting(netting)
+    with pytest.raises(NotFound):
+        desk.invoices.undo_netting("no-such-netting")
+    assert (left(desk, *ids), desk.summary()) == before
+
+
+def test_only_one_customers_documents_are_netted(desk: SenderDesk) -> None:
+    """Somebody else's credit settles nothing; neither do two debts, or one document with itself."""
+    invoice, other = issued(desk), issued(desk, buyer=PERSON)
+    note = desk.invoices.credit(other.id, net=False)
+    for ids, code in (
+        ([invoice.id, note.id], "netting.customers"),
+        ([invoice.id, issued(desk).id], "netting.nothing"),
+        ([invoice.id, invoice.id], "netting.twice"),
+    ):
+        with pytest.raises(RuleRefused) as refused:
+            desk.invoices.net(ids)
+        assert refused.value.code == code
+
+
+def test_nothing_is_set_off_before_both_are_issued(desk: SenderDesk) -> None:
+    """A credit note dated before its invoice waits for it: no day shows a debt that falls before it rose."""
+    invoice = issued(desk, on=date(2026, 10, 10))
+    note = desk.invoices.credit(invoice.id, on=date(2026, 10, 5))
+    for day, expected in ((date(2026, 10, 5), -125_00), (date(2026, 10, 9), -125_00), (date(2026, 10, 10), 0)):
+        assert desk.summary(as_of=day).outstanding == expected
+    state = desk.invoices.balance(note.id)
+    assert [entry.on for entry in state.entries if entry.kind is EntryKind.NETTED] == [date(2026, 10, 10)]
+
+
+def test_a_credit_note_is_not_credited(desk: SenderDesk) -> None:
+    """It is corrected by a new invoice."""
+    note = desk.invoices.credit(issued(desk).id)
+    with pytest.raises(RuleRefused) as refused:
+        desk.invoices.credit(note.id)
+    assert refused.value.code == "credit.of_credit_note"

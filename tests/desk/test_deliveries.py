@@ -1,0 +1,152 @@
+"""Deliveries on the desk: held, stopped, handed over once; the wrong channel is refused, not guessed."""
+
+from datetime import UTC, datetime, timedelta
+
+import attrs
+import pytest
+
+from faktura.core.delivery import Channel, Delivery, Receipt
+from faktura.core.document import line
+from faktura.core.errors import NotFound, RuleRefused
+from faktura.core.lifecycle import DeliveryPlanned
+from faktura.core.party import Party
+from faktura.core.sender import Customer
+from faktura.desk.desk import Desk, SenderDesk
+from faktura.ports.adapters.recording import MemoryDelivery
+from faktura.ports.clock import FixedClock
+from faktura.ports.delivery import DeliveryRefused
+from faktura.ports.store import OutboxStatus, Store
+from faktura.testing.senders import COMPANY, PUBLIC_AUTHORITY, SENDER
+from tests.desk.acts import events, issued
+
+LINES = [line("Konsult", 1, "100", vat=25)]
+
+
+def test_a_delivery_is_held_as_long_as_the_sender_wishes(store: Store, post: MemoryDelivery, clock: FixedClock) -> None:
+    """To the minute, from the moment of issue; and then handed over once."""
+    desk = Desk(store, post, clock=clock).at(attrs.evolve(SENDER, hold_minutes=5), actor="anna")
+    document = desk.invoices.issue(desk.invoices.draft(buyer=COMPANY, lines=LINES).id)
+    (entry,) = desk.deliveries.waiting()
+    assert entry.not_before == clock.now() + timedelta(minutes=5)
+    assert desk.deliveries.dispatch(entry).document_id == document.id
+    clock.advance(timedelta(minutes=4, seconds=59))
+    assert desk.run().handed_over == ()
+    clock.advance(timedelta(seconds=1))
+    (done,) = desk.run().handed_over
+    assert (done.document_id, done.channel, done.status) == (document.id, Channel.EMAIL, OutboxStatus.HANDED_OVER)
+    assert desk.run().handed_over == ()
+    assert len(post.handed_over) == 1
+
+
+def test_a_stopped_delivery_never_leaves(desk: SenderDesk, post: MemoryDelivery, clock: FixedClock) -> None:
+    """All that still wait are stopped; what has left, or was stopped, cannot be stopped again."""
+    document = issued(desk)
+    first, second = (desk.deliveries.send(document.id) for _ in range(2))
+    assert set(desk.deliveries.stop(document.id)) == {first, second}
+    clock.advance(timedelta(hours=2))
+    assert desk.run().handed_over == ()
+    with pytest.raises(RuleRefused) as refused:
+        desk.deliveries.stop(document.id)
+    assert refused.value.code == "deliveries.none_waiting"
+    desk.deliveries.send(document.id, at_once=True)
+    desk.run()
+    assert len(post.handed_over) == 1
+    with pytest.raises(RuleRefused):
+        desk.deliveries.stop(document.id)
+    with pytest.raises(NotFound):
+        desk.deliveries.stop("no-such-document")
+
+
+def test_without_a_port_deliveries_wait(store: Store, clock: FixedClock) -> None:
+    """Nothing is lost and nothing claimed: the host may plug one in tomorrow."""
+    desk = Desk(store, clock=clock).at(SENDER, actor="anna")
+    desk.deliveries.send(issued(desk).id, at_once=True)
+    assert desk.run().handed_over == ()
+    assert [entry.status for entry in desk.deliveries.waiting()] == [OutboxStatus.WAITING]
+    post = MemoryDelivery()
+    Desk(store, post, clock=clock).at(SENDER, actor="anna").run()
+    assert len(post.handed_over) == 1
+
+
+def test_what_the_channel_refuses_is_reported_and_holds_nothing_up(store: Store, clock: FixedClock) -> None:
+    """A wrong address fails for good; the next delivery leaves, and the log says which failed and why."""
+
+    class Picky(MemoryDelivery):
+        def hand_over(self, delivery: Delivery) -> Receipt:
+            if delivery.channel is Channel.EMAIL:
+                raise DeliveryRefused(id=delivery.id, reason="address")
+            return super().hand_over(delivery)
+
+    desk = Desk(store, post := Picky(), clock=clock).at(SENDER, actor="anna")
+    mailed, posted = issued(desk), issued(desk)
+    desk.deliveries.send(mailed.id, at_once=True)
+    desk.deliveries.send(posted.id, channel=Channel.LETTER, at_once=True)
+    report = desk.run()
+    assert {(one.document_id, one.status) for one in report.handed_over} == {
+        (mailed.id, OutboxStatus.FAILED),
+        (posted.id, OutboxStatus.HANDED_OVER),
+    }
+    assert [one.channel for one in post.handed_over] == [Channel.LETTER]
+    assert "document.delivery_failed" in [entry.name for entry in desk.overview.log(mailed.id)]
+    assert "failed" in report.table()
+    clock.advance(timedelta(days=1))
+    assert desk.run().handed_over == ()
+
+
+def test_an_e_invoice_needs_the_buyers_consent(desk: SenderDesk, store: Store) -> None:
+    """Without it no draft is stored; an authority must take them, so its consent is given."""
+    with pytest.raises(RuleRefused) as refused:
+        desk.invoices.draft(buyer=COMPANY, lines=LINES, channels=(Channel.PEPPOL,))
+    assert refused.value.code == "delivery.no_consent"
+    assert refused.value.law
+    assert events(store) == []
+    authority: Party = PUBLIC_AUTHORITY.party
+    for buyer in (PUBLIC_AUTHORITY, authority):
+        draft = desk.invoices.draft(buyer=buyer, lines=LINES, channels=(Channel.PEPPOL,), buyer_reference="Anna")
+        assert draft.channels == (Channel.PEPPOL,)
+
+
+def test_a_credit_note_takes_the_channel_its_invoice_took(desk: SenderDesk, store: Store) -> None:
+    """Also when that was not the first the customer wished for; its reminder never goes as an e-invoice."""
+    draft = desk.invoices.draft(
+        buyer=PUBLIC_AUTHORITY, lines=LINES, channels=(Channel.EMAIL, Channel.PEPPOL), buyer_reference="Anna"
+    )
+    document = desk.invoices.issue(draft.id)
+    desk.invoices.credit(document.id)
+    planned = [event.channel for event in events(store) if isinstance(event, DeliveryPlanned)]
+    assert planned == ["peppol", "peppol"]
+
+
+def test_the_first_wished_channel_that_can_be_used_is_taken(desk: SenderDesk) -> None:
+    """Without e-mail address a letter, by own hand nothing; when none of the wished can be used, the invoice is not issued."""
+    no_mail = attrs.evolve(COMPANY.party, email="")
+    for channels, taken in (((Channel.EMAIL, Channel.LETTER), Channel.LETTER), ((Channel.NONE,), None)):
+        draft = desk.invoices.draft(buyer=Customer(party=no_mail, channels=channels), lines=LINES)
+        document = desk.invoices.issue(draft.id)
+        found = {one.document_id: one.channel for one in map(desk.deliveries.dispatch, desk.deliveries.waiting())}
+        assert found.get(document.id) is taken
+    draft = desk.invoices.draft(buyer=Customer(party=no_mail, channels=(Channel.EMAIL,)), lines=LINES)
+    numbers = [hit.number for hit in desk.search.documents()]
+    with pytest.raises(RuleRefused) as refused:
+        desk.invoices.issue(draft.id)
+    assert refused.value.code == "delivery.no_channel"
+    assert [hit.number for hit in desk.search.documents()] == numbers
+    assert desk.invoices.issue(draft.id, deliver=False).number == "1003"
+
+
+def test_a_customer_without_any_address_can_be_drafted(desk: SenderDesk) -> None:
+    """A draft may lack anything; what is missing stops the issue, with the remedy."""
+    nobody = attrs.evolve(COMPANY, party=attrs.evolve(COMPANY.party, address=None, email=""))
+    draft = desk.invoices.draft(buyer=nobody, lines=LINES)
+    assert desk.invoices.preview_pdf(draft.id).startswith(b"%PDF")
+    with pytest.raises(RuleRefused) as refused:
+        desk.invoices.issue(draft.id)
+    assert [one.path for one in refused.value.findings if one.severity == "error"] == ["buyer.address"]
+
+
+def test_two_processes_hand_a_delivery_over_once(store: Store, post: MemoryDelivery, clock: FixedClock) -> None:
+    """The second finds it claimed; when the claim has run out and it is asked again, the id is known."""
+    desks = [Desk(store, post, clock=clock).at(SENDER, actor=actor) for actor in ("anna", "bo")]
+    desks[0].deliveries.send(issued(desks[0]).id, at_once=True)
+    assert [len(desk.run(datetime(2026, 10, 1, 9, tzinfo=UTC)).handed_over) for desk in desks] == [1, 0]
+    assert len(post.handed_over) == 1
