@@ -21,8 +21,8 @@ register(
             sv="referens {reference} stämmer; {amount} mot {open} öppet, så {rest} är för mycket betalt",
         ),
         "matching.rounding": Text(
-            en="{references} and the amount {amount} agree but for {difference}, which is written off as rounding",
-            sv="{references} och belopp {amount} stämmer så när som på {difference}, som skrivs av som avrundning",
+            en="{references} and the amount {amount} agree but for {difference}, which is taken as rounding",
+            sv="{references} och belopp {amount} stämmer så när som på {difference}, som räknas som avrundning",
         ),
         "matching.several": Text(
             en="the references {references} together make exactly {amount}",
@@ -78,8 +78,8 @@ register(
             sv="{reference} har {open} öppet, men samma kund har något annat på exakt {amount}",
         ),
         "matching.written_reference": Text(
-            en="{reference} was written as text and the amount does not settle it alone",
-            sv="{reference} är skrivet som text och beloppet ensamt avgör inte",
+            en="{reference} was only written as text; that does not prove it, so a person decides",
+            sv="{reference} är bara skrivet som text; det räcker inte som bevis, så en person avgör",
         ),
         "matching.credit_only": Text(
             en="{reference} names only what is owed to the customer",
