@@ -1,6 +1,7 @@
 """The command line says what a file is, what is wrong in it, and refuses in one line."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,6 +12,7 @@ import pytest
 
 from faktura.__main__ import main
 from faktura.testing.bank_files import bgmax_file
+from faktura.testing.identities import TOLVAN
 from tests.reference import reference
 
 Run = Callable[..., tuple[int, str, str]]
@@ -65,6 +67,7 @@ def test_show_full_adds_the_records(run: Run, bank_file: Path) -> None:
         ("bank/iso20022/synthetic_se_camt.054.001.08.xml", {"format": "camt.054", "version": "001.08"}),
         ("bank/bgmax/synthetic_edge_cases.txt", {"format": "bgmax", "version": "01"}),
         ("rules/skatteverket/samples/exempel_rot_3st.xml", {"format": "rot-rut-request", "version": "6"}),
+        ("rules/skatteverket/samples/beslut_exempel_2018.json", {"format": "rot-rut-decision", "version": "1"}),
         ("einvoice/peppol-bis-3/examples/base-example.xml", {"format": "peppol-bis-3", "version": "3.0"}),
     ],
 )
@@ -145,6 +148,54 @@ def test_match_refuses_a_row_it_cannot_read(run: Run, tmp_path: Path, bank_file:
     assert (status, out) == (2, "")
     assert err.count("\n") == 1
     assert f"line 2, {column}" in err
+
+
+PERSON = TOLVAN.written(date(1930, 1, 1))
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        f'{{"claim_id": "F1", "customer_name": "{PERSON}"',
+        '{"claim_id":' + "[" * 100_000,
+        f"creditor,claim_id,due_date,open\nA,F1,2026-10-01,{PERSON}\n",
+        "creditor,claim_id\nA," + "1" * 200_000 + "\n",
+    ],
+    ids=["JSON cut in the middle", "JSON nested beyond measure", "a number in the wrong column", "an endless field"],
+)
+def test_match_refuses_a_broken_table_and_shows_nobody(run: Run, tmp_path: Path, bank_file: Path, table: str) -> None:
+    """One line that says where, without what stood there: it may be anybody's number."""
+    items = tmp_path / "open.csv"
+    items.write_text(table, encoding="utf-8")
+    status, out, err = run("match", "--open-items", items, "--payments", bank_file)
+    assert (status, out) == (2, "")
+    assert err.startswith("faktura: open-items line ")
+    assert err.count("\n") == 1
+    assert PERSON not in err
+
+
+def test_match_keeps_creditors_apart(run: Run, tmp_path: Path) -> None:
+    """Two creditors' payments of one id are two payments, each decided on its own."""
+    items, payments = tmp_path / "open.csv", tmp_path / "paid.csv"
+    items.write_text("creditor,claim_id,ocr,due_date,open\nA,F1,12351,2026-10-01,250.00\n", encoding="utf-8")
+    payments.write_text(
+        "creditor,payment_id,booked_on,amount,reference\nA,P1,2026-10-01,250.00,12351\nB,P1,2026-10-01,250.00,12351\n",
+        encoding="utf-8",
+    )
+    _, out, _ = run("match", "--open-items", items, "--payments", payments)
+    assert [json.loads(line)["outcome"] for line in out.splitlines()] == ["auto", "unmatched"]
+
+
+def test_output_is_utf_8_whatever_the_locale() -> None:
+    """Swedish letters reach the program that reads them, also from a terminal that knows only ASCII."""
+    done = subprocess.run(
+        [sys.executable, "-m", "faktura", "--language", "sv", "ocr", "check", "1231"],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "är" in done.stdout.decode()
 
 
 @pytest.mark.parametrize("arguments", [("show", "no-such-file"), ("show", "."), ("ocr", "issue", "12a")])

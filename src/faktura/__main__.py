@@ -5,6 +5,7 @@ status 0 when nothing is wrong, 1 with errors, 2 when a file cannot be read or t
 """
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Sequence
@@ -159,4 +160,6 @@ def _match(options: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # what is printed is read by programs, whatever the locale
     sys.exit(main())

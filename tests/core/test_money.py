@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from faktura.core.errors import CurrencyMismatch, InvalidAmount
 from faktura.core.money import LARGEST, Money, amount, exponent, sek, total
+from faktura.core.number import exact
 from faktura.core.rounding import down, half_even, half_up, up
 
 CURRENCIES = st.sampled_from(["SEK", "EUR", "JPY", "KWD"])
@@ -127,6 +128,16 @@ def test_text_that_only_looks_like_an_amount(text: str) -> None:
             read(text)
         assert refused.value.code == "money.text"
         assert len(str(refused.value)) < 200
+
+
+@pytest.mark.parametrize("read", [Money.parse, exact])
+@pytest.mark.parametrize("text", ["191212121212", "19121212-1212", "121212-1212 kr"])
+def test_a_personal_number_in_the_wrong_column_is_not_shown(read: Callable[[str], object], text: str) -> None:
+    """What was found is masked as soon as it is long enough to be one."""
+    with pytest.raises(InvalidAmount) as refused:
+        read(f"{text}x")
+    assert "1212" not in refused.value.explain("sv")
+    assert "1212" not in str(refused.value.facts)
 
 
 @given(ANY)

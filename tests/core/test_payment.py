@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -110,3 +111,15 @@ def test_the_parts_are_the_payment(steps: list[tuple[str, int]]) -> None:
     parts = (state.allocated, state.kept, state.refunded, state.ignored, state.unallocated)
     assert sum(one.minor for one in parts) == state.amount.minor
     assert all(one.minor >= 0 for one in parts)
+
+
+def test_money_taken_back_by_the_bank_says_so() -> None:
+    """Its parts add up like any other's; whoever sums payments counts it the other way."""
+    state = fold_payment(
+        [evolve(CAME, reversal=True), RestIgnored(payment_id="P1", on=DAY, amount=sek(1000), reason="x")]
+    )
+    assert state is not None
+    assert (state.reversal, state.ignored, state.unallocated) == (True, sek(1000), sek(0))
+    plain = fold_payment([CAME])
+    assert plain is not None
+    assert not plain.reversal

@@ -68,7 +68,11 @@ def test_ordinary_vat_by_its_percent(percent: int | str | Decimal, category: str
 
 
 @pytest.mark.parametrize(
-    "percent", ["", "25%", "25,0", "-6", "+6", "6.", ".5", "1e1", "100", "²5", "6.5.1", " 6", "NaN", -1, 100, True, 25.0, None],
+    "percent",
+    [
+        "", "25%", "25,0", "-6", "+6", "6.", ".5", "1e1", "100", "²5", "6.5.1", " 6", "NaN", -1, 100, True, 25.0, None,
+        pytest.param(10**5000, id="an int of 5001 digits"), Decimal("1E-1000000"), Decimal("1E+1000000"),
+    ],
     ids=repr,
 )  # fmt: skip
 def test_what_is_no_percentage_is_refused(percent: object) -> None:

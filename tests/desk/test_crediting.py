@@ -3,14 +3,18 @@
 from datetime import date, timedelta
 
 import pytest
+from attrs import evolve
 
+from faktura.core.document import line
 from faktura.core.errors import NotFound, RuleRefused
 from faktura.core.money import sek
 from faktura.core.receivable import EntryKind
-from faktura.desk.desk import SenderDesk
+from faktura.desk.desk import Desk, SenderDesk
+from faktura.ports.adapters.recording import MemoryDelivery
 from faktura.ports.clock import FixedClock
+from faktura.ports.store import Store
 from faktura.rules.crediting import CreditedLine
-from faktura.testing.senders import PERSON
+from faktura.testing.senders import PERSON, SENDER
 from tests.desk.acts import DAY, issued, pay, reference_of, rot_invoice
 
 
@@ -120,3 +124,18 @@ def test_a_credit_note_is_not_credited(desk: SenderDesk) -> None:
     with pytest.raises(RuleRefused) as refused:
         desk.invoices.credit(note.id)
     assert refused.value.code == "credit.of_credit_note"
+
+
+def test_what_another_system_owns_is_credited_there(store: Store, post: MemoryDelivery, clock: FixedClock) -> None:
+    """Nothing is stored here, and it is paid here all the same; what was only handed over may be credited."""
+    shop = Desk(store, post, clock=clock).at(evolve(SENDER, owners=("webshop",)), actor="anna")
+    sold = [line("Skor", 1, 100, vat=25)]
+    theirs, ours = (
+        shop.invoices.issue(shop.invoices.draft(buyer=PERSON, lines=sold, origin=origin).id)
+        for origin in ("webshop", "till")
+    )
+    with pytest.raises(RuleRefused) as error:
+        shop.invoices.credit(theirs.id)
+    assert error.value.code == "credit.owned_elsewhere"
+    assert shop.invoices.balance(theirs.id).outstanding == sek(125)
+    assert shop.invoices.credit(ours.id).amount_due == sek(125)

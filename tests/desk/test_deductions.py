@@ -1,19 +1,30 @@
-"""ROT and RUT on the desk: asked for once, when the customer has paid, and never more than was granted."""
+"""Deductions on the desk: asked for once, when the customer has paid; the decision, the payout and what goes back."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
-from faktura.core.deduction import DeductionKind
+from faktura.core.deduction import DeductionBuyer, DeductionKind, DeductionWish, Dwelling
+from faktura.core.document import Document, Line
 from faktura.core.errors import RuleRefused
-from faktura.core.money import sek
+from faktura.core.identity import Identity
+from faktura.core.money import Money, sek
+from faktura.core.payout_decision import DecidedCase, PayoutDecision, RequestDecision
+from faktura.core.product import CostKind, Work
+from faktura.core.vat import VAT_25
 from faktura.desk.desk import SenderDesk
+from faktura.formats.skatteverket import decision as decision_format
+from faktura.formats.skatteverket import green_request as green_format
 from faktura.formats.skatteverket import request as request_format
 from faktura.ports.clock import FixedClock
-from tests.desk.acts import issued, pay, reference_of, rot_invoice
+from faktura.rules.crediting import CreditedLine
+from faktura.testing.identities import COMPANIES, PERSONS
+from faktura.testing.senders import PERSON
+from tests.desk.acts import DAY, issued, pay, reference_of, rot_invoice
 
-ROT, RUT = DeductionKind.ROT, DeductionKind.RUT
+ROT, RUT, GREEN = DeductionKind.ROT, DeductionKind.RUT, DeductionKind.GREEN
 
 
 def why_not(desk: SenderDesk, kind: DeductionKind = ROT) -> list[str]:
@@ -58,7 +69,7 @@ def test_parts_that_are_paid_are_asked_for_in_parts(desk: SenderDesk) -> None:
 @pytest.mark.parametrize(
     ("spoil", "why"),
     [
-        (lambda desk, id: desk.invoices.credit(id, amount=sek(100)), "payout.credited"),
+        (lambda desk, id: desk.invoices.credit(id), "payout.credited_whole"),
         (lambda desk, id: desk.payments.unlink("P1", id), "payout.unpaid"),
     ],
     ids=["credited", "payment taken out"],
@@ -93,3 +104,138 @@ def test_the_payout_settles_the_share_of_skatteverket(desk: SenderDesk) -> None:
     pay(desk, "P2", "3000")
     desk.payments.link("P2", f"{rot.id}:tax")
     assert (desk.summary().outstanding, desk.summary().paid) == (0, 11250_00)
+
+
+def answered(*granted: int, name: str = "Rot oktober", performer: Identity = COMPANIES[0], number: str = "1001") -> bytes:
+    """A decision file on the ROT invoice's two persons."""
+    cases = tuple(
+        DecidedCase(buyer=person, invoice_number=number, granted=kronor)
+        for person, kronor in zip(PERSONS, granted, strict=False)
+    )
+    one = RequestDecision(name=name, reference="20260000185-01", cases=cases)
+    return decision_format.write(PayoutDecision(version="1", performer=performer, decisions=(one,)))
+
+
+def asked(desk: SenderDesk) -> Document:
+    """A ROT invoice of 11 250, paid by the customer, and 3 000 asked for."""
+    rot = rot_invoice(desk)
+    pay(desk, "P1", "8250", reference=reference_of(rot))
+    desk.deductions.request(ROT, name="Rot oktober")
+    return rot
+
+
+def left(desk: SenderDesk, document: Document) -> tuple[Money, Money]:
+    """What the customer owes, and Skatteverket."""
+    return desk.invoices.balance(document.id).outstanding, desk.invoices.balance(f"{document.id}:tax").outstanding
+
+
+def test_what_is_refused_becomes_the_customers_debt(desk: SenderDesk) -> None:
+    """One person granted 1 500, the other 500: the customer owes 1 000, the document and its VAT are as they were."""
+    rot = asked(desk)
+    found = desk.deductions.decide(answered(1500, 500))
+    assert [one.granted for one in found.shares] == [sek(1500), sek(500)]
+    assert found.left_out == ()
+    assert left(desk, rot) == (sek(1000), sek(2000))
+    assert desk.invoices.get(rot.id) == rot
+    assert desk.summary().balances
+    again = desk.deductions.decide(answered(1500, 500))
+    assert not any(one.news for one in again.shares)
+    assert left(desk, rot) == (sek(1000), sek(2000))
+
+
+def test_one_payout_settles_every_invoice_of_the_request(desk: SenderDesk) -> None:
+    """In one sum, to the krona; the customer pays the rest with the same reference."""
+    rot = asked(desk)
+    pay(desk, "P2", "2000")
+    with pytest.raises(RuleRefused) as refused:
+        desk.deductions.settle_payout("P2", name="Rot oktober")
+    assert refused.value.code == "payout.undecided"
+    desk.deductions.decide(answered(1500, 500))
+    assert desk.deductions.settle_payout("P2", name="Rot oktober").unallocated == sek(0)
+    pay(desk, "P3", "1000", reference=reference_of(rot))
+    assert left(desk, rot) == (sek(0), sek(0))
+    assert (desk.summary().outstanding, desk.summary().paid) == (0, 11250_00)
+
+
+def test_a_decision_lowered_after_the_payout_is_paid_back(desk: SenderDesk) -> None:
+    """The customer owes what Skatteverket takes back; the form is that of the payment year."""
+    rot = asked(desk)
+    desk.deductions.decide(answered(1500, 1500))
+    pay(desk, "P2", "3000")
+    desk.deductions.settle_payout("P2", name="Rot oktober")
+    desk.deductions.decide(answered(1500, 300))
+    assert left(desk, rot) == (sek(1200), sek(-1200))
+    back = desk.deductions.repay(rot.id, decided_on=date(2026, 10, 1))
+    assert (back.amount, back.form, back.pay_by) == (sek(1200), "SKV 4533", date(2026, 11, 30))
+    assert left(desk, rot) == (sek(1200), sek(0))
+    with pytest.raises(RuleRefused) as refused:
+        desk.deductions.repay(rot.id)
+    assert refused.value.code == "payout.nothing_back"
+
+
+def test_what_a_credit_means_for_the_request_is_told(desk: SenderDesk) -> None:
+    """Before the request, after it, granted and paid out; after the payout the credit's part goes back."""
+    rot = rot_invoice(desk)
+    said = [desk.deductions.credit_advice(rot.id)]
+    pay(desk, "P1", "8250", reference=reference_of(rot))
+    desk.deductions.request(ROT, name="Rot oktober")
+    said.append(desk.deductions.credit_advice(rot.id))
+    desk.deductions.decide(answered(1500, 1500))
+    said.append(desk.deductions.credit_advice(rot.id))
+    pay(desk, "P2", "3000")
+    desk.deductions.settle_payout("P2", name="Rot oktober")
+    said.append(desk.deductions.credit_advice(rot.id, "sv"))
+    assert len(set(said)) == 4
+    note = desk.invoices.credit(rot.id)
+    assert left(desk, note) == (sek(-8250), sek(-3000))
+    assert desk.deductions.repay(note.id).amount == sek(3000)
+    assert left(desk, note) == (sek(-8250), sek(0))
+
+
+def test_a_credit_before_the_request_lowers_what_is_asked_for(desk: SenderDesk) -> None:
+    """Half the work credited: half the deduction is asked for, and no more later."""
+    rot = rot_invoice(desk)
+    desk.invoices.credit(rot.id, lines=[CreditedLine(rot.lines[0].id, quantity=Decimal(4))])
+    (due, _) = left(desk, rot)
+    pay(desk, "P1", f"{due.major}", reference=reference_of(rot))
+    made = desk.deductions.request(ROT, name="Rot oktober")
+    assert made.request.requested == 1500
+    assert left(desk, rot) == (sek(0), sek(1500))
+    assert "payout.requested" in why_not(desk)
+
+
+def test_a_decision_for_another_seller_stores_nothing(desk: SenderDesk) -> None:
+    """And one on what was never asked for is told."""
+    rot = asked(desk)
+    with pytest.raises(RuleRefused) as refused:
+        desk.deductions.decide(answered(0, 0, performer=COMPANIES[3]))
+    assert refused.value.code == "decision.other_seller"
+    found = desk.deductions.decide(answered(0, 0, name="En annan"))
+    assert [one.why for one in found.left_out] == ["decision.unknown"] * 2
+    assert left(desk, rot) == (sek(0), sek(3000))
+
+
+def test_green_technology_has_a_request_of_its_own(desk: SenderDesk) -> None:
+    """Two installations are two cases in one file that names the seller, and one share of each person."""
+    lines = [
+        Line(
+            text=type, quantity=Decimal(1), price=Decimal(price), vat=VAT_25,
+            cost=CostKind.LABOUR, work=Work(type=type, hours=8),
+        )
+        for type, price in (("INSTALLATION_SOLCELLER", 40_000), ("INSTALLATION_LAGRING", 16_000))
+    ]  # fmt: skip
+    buyer = DeductionBuyer(person_id="P1", name="Person 1", identity=PERSONS[0])
+    wish = DeductionWish(kind=GREEN, buyers=(buyer,), dwelling=Dwelling(designation="Provet 1:2"))
+    sold = issued(desk, buyer=PERSON, lines=lines, deduction=wish, delivery_date=DAY)
+    assert (sold.amount_due, sold.totals.deduction) == (sek(52_500), sek(17_500))
+    assert desk.invoices.pdf(sold.id).startswith(b"%PDF")
+    pay(desk, "P1", "52500", reference=reference_of(sold))
+    assert why_not(desk, ROT) == ["payout.other_kind"]
+    made = desk.deductions.request(GREEN, name="Sol oktober")
+    sent = green_format.read(made.content)
+    assert (sent.performer, [case.requested for case in sent.cases]) == (COMPANIES[0], [7_500, 10_000])
+    desk.deductions.decide(answered(0, name="Sol oktober"))
+    assert left(desk, sold) == (sek(17_500), sek(0))
+    note = desk.invoices.credit(sold.id, lines=[CreditedLine(sold.lines[1].id, quantity=Decimal(1))], net=False)
+    assert note.deduction is not None
+    assert note.deduction.amount == sek(10_000)

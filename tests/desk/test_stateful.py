@@ -1,8 +1,10 @@
 """The desk over both store adapters at once: whatever is done, in whatever order, the books stay whole."""
 
 import tempfile
+from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from itertools import count
 from pathlib import Path
 from typing import TypeVar
@@ -10,15 +12,17 @@ from typing import TypeVar
 import attrs
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, rule
+from hypothesis.stateful import Bundle, MultipleResults, RuleBasedStateMachine, initialize, invariant, multiple, rule
 
 from faktura.core.claim import OpenItem
-from faktura.core.document import PriceBasis, RoundingPolicy, line
+from faktura.core.document import PriceBasis, RoundingPolicy, line, product_line
 from faktura.core.errors import RuleRefused
 from faktura.core.money import Money, sek
 from faktura.core.payment import IncomingPayment, Payer, PaymentReference, Source
+from faktura.core.product import Component, Product
 from faktura.core.receivable import EntryKind
 from faktura.core.sender import MatchingPolicy, Sender
+from faktura.core.vat import vat
 from faktura.desk import index
 from faktura.desk.desk import Desk, SenderDesk
 from faktura.formats import json
@@ -26,8 +30,11 @@ from faktura.ports.adapters.memory import MemoryStore
 from faktura.ports.adapters.recording import MemoryDelivery
 from faktura.ports.adapters.sqlite import SqliteStore
 from faktura.ports.clock import FixedClock
+from faktura.ports.store import Store
 from faktura.rules.crediting import CreditedLine
 from faktura.testing.senders import COMPANY, OTHER_SENDER, PERSON, SENDER
+from tests.desk.acts import issued, rot_invoice
+from tests.desk.acts import payment as payment_of
 
 T = TypeVar("T")
 
@@ -57,13 +64,14 @@ class DeskMachine(RuleBasedStateMachine):
         """Open both desks with the same clock and the same ids, and somebody else's desk in each store."""
         self.folder = tempfile.TemporaryDirectory()
         self.clock = FixedClock(datetime(2026, 10, 1, 9, tzinfo=UTC))
-        self.stores = (MemoryStore(), SqliteStore(Path(self.folder.name) / "faktura.db"))
+        self.file = SqliteStore(Path(self.folder.name) / "faktura.db")
+        self.stores: tuple[Store, ...] = (MemoryStore(), self.file)
         self.desks = [self._desk(store) for store in self.stores]
         self.others = [Desk(store, clock=self.clock).at(OTHER_SENDER, actor="bo") for store in self.stores]
         self.issued = 0
         self.arrived: list[IncomingPayment] = []
 
-    def _desk(self, store: MemoryStore | SqliteStore) -> SenderDesk:
+    def _desk(self, store: Store) -> SenderDesk:
         ids = count(1)
         return Desk(store, MemoryDelivery(), clock=self.clock, new_id=lambda: f"id{next(ids):05}").at(
             _SENDER, actor="anna"
@@ -71,7 +79,7 @@ class DeskMachine(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """Close what was opened."""
-        self.stores[1].close()
+        self.file.close()
         self.folder.cleanup()
 
     def both(self, call: Callable[[SenderDesk], T]) -> T | None:
@@ -95,7 +103,9 @@ class DeskMachine(RuleBasedStateMachine):
         basis=st.sampled_from(PriceBasis),
         rounding=st.sampled_from(RoundingPolicy),
     )
-    def issue(self, lines: list[object], customer: object, basis: PriceBasis, rounding: RoundingPolicy) -> object:
+    def issue(
+        self, lines: list[object], customer: object, basis: PriceBasis, rounding: RoundingPolicy
+    ) -> str | MultipleResults[str]:
         """Draft and issue; the next number is used, or the refusal uses none."""
 
         def call(desk: SenderDesk) -> str:
@@ -108,8 +118,45 @@ class DeskMachine(RuleBasedStateMachine):
         self.issued += 1
         return document_id
 
+    @rule(target=documents)
+    def issue_with_deduction(self) -> str | MultipleResults[str]:
+        """A ROT invoice: a part of it is owed by Skatteverket."""
+        document = self.both(lambda desk: rot_invoice(desk).id)
+        assert document is not None
+        self.issued += 1
+        return document
+
+    @rule(
+        target=documents,
+        parts=st.lists(st.tuples(st.integers(0, 3), st.sampled_from([25, 6, 0])), min_size=1, max_size=3),
+    )
+    def issue_package(self, parts: list[tuple[int, int]]) -> str | MultipleResults[str]:
+        """A package with hidden parts at several rates; one without any weight cannot even be drafted."""
+        weights = [Component(name="Del", weight=Decimal(weight), vat=vat(rate)) for weight, rate in parts]
+        if not any(weight for weight, _ in parts):
+            return multiple()
+        package = Product(id="P", name="Paket", price=Decimal("999.90"), components=tuple(weights))
+        document = self.both(lambda desk: issued(desk, lines=[product_line(package)]).id)
+        if document is None:
+            return multiple()
+        self.issued += 1
+        return document
+
+    @rule(document=documents)
+    def pay_share_of_skatteverket(self, document: str) -> None:
+        """Skatteverket pays its share of an invoice, linked by hand; refused where there is none."""
+        share = f"{document}:tax"
+        owed = {state.id: state.outstanding for state in self.desks[0].overview.receivables()}.get(share)
+        if owed is None or owed.minor <= 0:
+            return
+        number = len(self.arrived) + 1
+        money = payment_of(f"P{number}", f"{owed.major:f}", on=self.clock.today(), payer="")
+        self.arrived.append(money)
+        self.both(lambda desk: desk.payments.take([money]).new)
+        self.both(lambda desk: desk.payments.link(money.id, share))
+
     @rule(target=documents, document=documents, part=st.sampled_from(["all", "line", "amount"]), net=st.booleans())
-    def credit(self, document: str, part: str, net: bool) -> object:
+    def credit(self, document: str, part: str, net: bool) -> str | MultipleResults[str]:
         """Credit all that is left, a line, or an amount; netted at once or not."""
         lines = (CreditedLine("1"),) if part == "line" else ()
         amount = sek("10.01") if part == "amount" else None
@@ -126,7 +173,7 @@ class DeskMachine(RuleBasedStateMachine):
         reference=st.sampled_from(["ocr", "wrong", "none"]),
         again=st.booleans(),
     )
-    def pay(self, document: str, ratio: str, reference: str, again: bool) -> object:
+    def pay(self, document: str, ratio: str, reference: str, again: bool) -> str | MultipleResults[str]:
         """Money comes, right or wrong in amount and reference; perhaps the same file comes twice."""
         state = self.desks[0].invoices.balance(document)
         left = max(state.outstanding.minor, 0)
@@ -191,7 +238,7 @@ class DeskMachine(RuleBasedStateMachine):
         self.both(lambda desk: desk.payments.refund_document(document))
 
     @rule(target=nettings, one=documents, other=documents)
-    def net(self, one: str, other: str) -> object:
+    def net(self, one: str, other: str) -> tuple[str, tuple[str, ...]] | MultipleResults[tuple[str, tuple[str, ...]]]:
         """Two documents are set off against each other."""
         if one == other:
             return multiple()
@@ -202,6 +249,23 @@ class DeskMachine(RuleBasedStateMachine):
     def undo_netting(self, netting: tuple[str, tuple[str, ...]]) -> None:
         """A netting is undone, once."""
         self.both(lambda desk: desk.invoices.undo_netting(netting[0]))
+
+    @rule(payment=payments, amount=st.sampled_from(["20", "75"]))
+    def taken_back_by_the_bank(self, payment: str, amount: str) -> None:
+        """The bank takes money back: it can be used for nothing, only set aside."""
+        number = len(self.arrived) + 1
+        reference = self.desks[0].payments.get(payment).references
+        money = payment_of(f"P{number}", amount, on=self.clock.today(), reversal=True)
+        money = attrs.evolve(money, references=reference)
+        self.arrived.append(money)
+        self.both(lambda desk: desk.payments.take([money]).decisions)
+        assert self.desks[0].payments.state(money.id).unallocated == money.amount
+
+    @rule()
+    def match_again(self) -> None:
+        """What is still unmatched is looked at again; a second time nothing more is certain."""
+        self.both(lambda desk: desk.payments.match_again())
+        assert self.desks[0].payments.match_again() == self.desks[1].payments.match_again() == ()
 
     @rule(days=st.sampled_from([0, 1, 20, 35]))
     def days_pass(self, days: int) -> None:
@@ -224,6 +288,32 @@ class DeskMachine(RuleBasedStateMachine):
                 assert sum(part.minor for part in parts) == payment.amount.minor
                 allocated += payment.allocated.minor
             assert allocated == summary.paid
+
+    @invariant()
+    def whole_on_every_day(self) -> None:
+        """As of any day nothing is taken from a payment that it had not, and both sides say what was paid."""
+        desk = self.desks[0]
+        for days in (0, 1, 20, 35):
+            day = self.clock.today() - timedelta(days=days)
+            summary = desk.summary(as_of=day)
+            assert summary.balances
+            assert summary.paid == sum(one.allocated.minor for one in desk.overview.payments(as_of=day))
+
+    @invariant()
+    def booked(self) -> None:
+        """Every voucher balances; the claims in the books are what is outstanding, the bank what came and left."""
+        desk = self.desks[0]
+        vouchers, summary = desk.books.vouchers(date(2026, 1, 1), date(2027, 12, 31)), desk.summary()
+        sums: Counter[str] = Counter()
+        for voucher in vouchers:
+            assert sum(row.amount.minor for row in voucher.rows) == 0
+            for row in voucher.rows:
+                sums[row.account.number] += row.amount.minor
+        assert sums["1510"] + sums["1513"] == summary.outstanding
+        payments = desk.overview.payments()
+        came = sum(-one.amount.minor if one.reversal else one.amount.minor for one in payments)
+        assert sums["1930"] == came - sum(one.refunded.minor for one in payments) - summary.refunded
+        assert -sums["2420"] == summary.overpaid
 
     @invariant()
     def alike(self) -> None:

@@ -25,6 +25,10 @@ BY_BYTES = [
     (b'<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.10"/>', "pain.002"),
     (b'<?xml version="1.0"?><!-- x --><Invoice xmlns="urn:sfti:documents:BasicInvoice:1:0"/>', "svefaktura"),
     (b'<x:Begaran xmlns:x="http://xmls.skatteverket.se/se/skatteverket/ht/begaran/6.0"/>', "rot-rut-request"),
+    (
+        b'<p:Begaran xmlns:p="http://xmls.skatteverket.se/se/skatteverket/skattered/begaran/1.0"/>',
+        "green-technology-request",
+    ),
     (b'<Sie xmlns="http://www.sie.se/sie5"/>', "sie5"),
     (f'<Invoice xmlns="{UBL}Invoice-2"/>'.encode(), "peppol-bis-3"),
     (f'<Invoice xmlns="{UBL}Invoice-2"/>'.encode("utf-16"), "peppol-bis-3"),

@@ -56,9 +56,21 @@ def test_every_stored_event_is_read_to_the_same_event(version: str) -> None:
     assert broken_link(records) is None
 
 
-def test_this_version_writes_what_it_reads() -> None:
-    """Its own records, to the byte: a changed field needs a new schema, and that a new version."""
-    assert list(event_lines()) == list(lines(VERSION, "events"))
+def test_this_version_still_writes_what_it_stored() -> None:
+    """Name, schema and every field; a field may be added with a default, a changed one needs a new schema."""
+    written = {record.name: record for record in (json.load(EventRecord, text) for text in event_lines())}
+    for record in (json.load(EventRecord, text) for text in lines(VERSION, "events")):
+        assert written[record.name].schema == record.schema
+        assert holds(plain_json.loads(written[record.name].body), plain_json.loads(record.body)), record.name
+
+
+def holds(new: object, stored: object) -> bool:
+    """Whether *new* says everything that *stored* says; fields that were added since may stand beside it."""
+    if isinstance(new, dict) and isinstance(stored, dict):
+        return all(name in new and holds(new[name], value) for name, value in stored.items())
+    if isinstance(new, list) and isinstance(stored, list):
+        return len(new) == len(stored) and all(map(holds, new, stored))
+    return new == stored
 
 
 # -- a whole sender ----------------------------------------------------------------------------------------
@@ -87,12 +99,11 @@ def test_a_whole_sender_is_replayed_to_the_same_answers(version: str) -> None:
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_every_stored_value_is_read_as_it_was(version: str) -> None:
-    """Drafts, documents, payments, explanations, reminders and deliveries; of this version, to the byte."""
+    """Drafts, documents, payments, explanations, reminders and deliveries: written again, nothing is missing."""
     found = set()
     for line in lines(version, "values"):
         kind, _, text = line.partition(" ")
         value = json.load(STORED[kind], text)
-        if version == VERSION:
-            assert json.dump(value) == text
+        assert holds(plain_json.loads(json.dump(value)), plain_json.loads(text)), kind
         found.add(kind)
     assert found == set(STORED)

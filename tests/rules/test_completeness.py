@@ -37,6 +37,14 @@ WISH = DeductionWish(
 PERSON = evolve(BUYER, kind=PartyKind.PERSON)
 ROT = evolve(COMPLETE, buyer=PERSON, lines=(LABOUR,), deduction=WISH, delivery_date=ON)
 
+GREEN_WISH = evolve(WISH, kind=DeductionKind.GREEN)
+PANELS = evolve(HOUR, cost=CostKind.MATERIAL)
+GREEN = evolve(
+    ROT,
+    deduction=GREEN_WISH,
+    lines=tuple(evolve(LABOUR, work=Work(type=f"INSTALLATION_{name}", hours=8)) for name in ("SOLCELLER", "LAGRING")),
+)
+
 
 def free(category: VatCategory, ground: str = "") -> Vat:
     return Vat(category, Decimal(0), ground)
@@ -151,6 +159,9 @@ CASES: list[tuple[str, Draft, list[tuple[str, str]]]] = [
     ("ROT: cleaning is RUT", evolve(ROT, lines=(evolve(LABOUR, work=Work(type="Stadning", hours=8)),)), [("INV-37", "lines[0].work.type")]),
     ("ROT: only persons", evolve(ROT, buyer=BUYER), [("INV-38", "buyer.kind")]),
     ("ROT: when", evolve(ROT, delivery_date=None), [("INV-39", "delivery_date")]),
+    ("green technology: nothing is wrong", GREEN, []),
+    ("green technology: where", evolve(GREEN, deduction=evolve(GREEN_WISH, dwelling=None)), [("INV-32", "deduction.dwelling")]),
+    ("green technology: whose material", evolve(GREEN, lines=(*GREEN.lines, PANELS)), [("INV-70", "lines[2].work")]),
     ("ROT: in kronor", evolve(ROT, currency="EUR"), [("INV-40", "currency")]),
 ]  # fmt: skip
 
@@ -195,6 +206,23 @@ def test_sentences_are_filled_in() -> None:
         for one in missing(draft, on=ON, law=SWEDEN):
             said = (one.problem, one.remedy, one.explain("sv"), one.advise("sv"))
             assert not any("{" in sentence for sentence in said)
+
+
+def test_each_finding_names_its_section() -> None:
+    """Only the due date and the account are no matter of law."""
+    found = [one for _, draft, _ in CASES for one in missing(draft, on=ON, law=SWEDEN)]
+    assert {one.code for one in found if not one.law} == {"INV-23", "INV-25"}
+
+
+def test_a_simplified_invoice_is_held_against_its_own_section() -> None:
+    """Who the seller is and what was sold: ML 17 kap. 28 §, not 24 §."""
+    draft = on_line(VAT_25, 9, simplified=True, seller=evolve(SELLER, vat_number=None, name=""))
+    found = missing(evolve(draft, lines=(evolve(draft.lines[0], text=""),)), on=ON, law=SWEDEN)
+    assert {(one.code, one.law) for one in found} == {
+        ("INV-03", "ML 17 kap. 28 § 2"),
+        ("INV-05", "ML 17 kap. 28 § 2"),
+        ("INV-07", "ML 17 kap. 28 § 3"),
+    }
 
 
 def test_the_rate_is_that_of_the_tax_point() -> None:

@@ -9,13 +9,14 @@ from attrs import evolve
 from hypothesis import given
 
 from faktura.core.deduction import DeductionBuyer, DeductionKind, DeductionWish, Dwelling
-from faktura.core.document import CreditNote, DocumentKind, Draft, InterestKind, Invoice, Line, line
+from faktura.core.document import CreditNote, DocumentKind, Draft, InterestKind, Invoice, Line, SelfBilling, line
 from faktura.core.errors import LawNotKnown, RuleRefused
 from faktura.core.money import Money, sek
 from faktura.core.party import Address, Party, PartyKind
 from faktura.core.product import CostKind, Work
 from faktura.core.receivable import DebtorKind, opened_by
 from faktura.core.vat import REVERSE_CHARGE_BUILDING, Vat, VatCategory
+from faktura.rules.crediting import credit_in_full
 from faktura.rules.issuing import issue_invoice, opening, preview
 from faktura.testing.identities import TOLVAN
 from faktura.testing.senders import COMPANY, SENDER
@@ -51,6 +52,47 @@ def test_the_document_carries_what_the_draft_says() -> None:
     assert invoice.statements == ("Godkänd för F-skatt",)
     assert issued(HOUR, delivery_date=ON).delivery_date is None
     assert issue_invoice(draft(HOUR), number="1", on=ON, document_id="D7").id == "D7"
+
+
+def test_a_self_billed_invoice_says_so_and_its_credit_too() -> None:
+    """ML 17 kap. 24 § 12: the word; the agreement stands on the document, so that a credit follows it."""
+    agreed = SelfBilling(date(2026, 1, 1), "godkänd om inget invänds inom tio dagar")
+    invoice = issued(HOUR, self_billing=agreed)
+    assert invoice.statements[0] == "Självfakturering"
+    assert issued(HOUR, self_billing=agreed, language="en").statements[0] == "Self-billing"
+    assert "Självfakturering" not in issued(HOUR).statements
+    credit = credit_in_full(invoice, draft_id="K1")
+    assert isinstance(credit, Draft)
+    assert issue_invoice(credit, number="2", on=ON).statements == invoice.statements
+
+
+def test_a_simplified_invoice_is_credited_in_simplified_form() -> None:
+    """What needed no address needs none when it is credited (ML 17 kap. 26 §)."""
+    nobody = Party(id="C", name="")
+    invoice = issued(line("Kaffe", 1, 100, vat=12), simplified=True, buyer=nobody)
+    credit = credit_in_full(invoice, draft_id="K1")
+    assert isinstance(credit, Draft)
+    assert issue_invoice(credit, number="2", on=ON).simplified
+
+
+@pytest.mark.parametrize(
+    ("vat", "printed"),
+    [
+        (Vat(VatCategory.EXEMPT, Decimal(0), "margin.second_hand"), "Vinstmarginalbeskattning för begagnade varor"),
+        (Vat(VatCategory.EXEMPT, Decimal(0), "margin.art"), "Vinstmarginalbeskattning för konstverk"),
+        (Vat(VatCategory.EXEMPT, Decimal(0), "margin.travel"), "Vinstmarginalbeskattning för resebyråer"),
+        (REVERSE_CHARGE_BUILDING, "Omvänd betalningsskyldighet"),
+        (
+            Vat(VatCategory.EXEMPT, Decimal(0), "exempt.small_business"),
+            "Undantag från skatteplikt för små företag, ML 18 kap.",
+        ),
+    ],
+)
+def test_the_words_of_the_act_are_printed_and_no_vat_is_shown(vat: Vat, printed: str) -> None:
+    """ML 17 kap. 24 § 13-17: the ground's own words, and not an öre of VAT."""
+    invoice = issued(line("Vara", 1, 1000, vat=vat))
+    assert printed in invoice.statements
+    assert (invoice.totals.vat, invoice.totals.with_vat) == (sek(0), sek(1000))
 
 
 def test_a_credit_note_has_no_due_date() -> None:

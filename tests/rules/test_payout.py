@@ -31,15 +31,17 @@ from faktura.rules.payout import (
     eligible_cases,
     grown_shares,
     paid_deduction,
+    payment_day,
     payout_request,
 )
 from faktura.rules.settlement import allocate_payment
-from faktura.testing.identities import PERSONS
+from faktura.testing.identities import COMPANIES, PERSONS
 
 ADULTS = PERSONS[3:8]
 PAID = date(2026, 2, 10)
 ASKED = date(2026, 3, 2)
-ROT, RUT = DeductionKind.ROT, DeductionKind.RUT
+ROT, RUT, GREEN = DeductionKind.ROT, DeductionKind.RUT, DeductionKind.GREEN
+NOTHING = sek(0)
 LABOUR, WHOLE = sek(12500), sek(23000)
 HOUSE = Dwelling(designation="Ekeby 1:23")
 
@@ -84,8 +86,23 @@ def invoice(granted: Deduction | None, *, whole: Money = WHOLE, due: Money | Non
     )
 
 
-def paid(document: Document, amount: Money | None = None, on: date = PAID, **more: Money) -> PaidDeduction:
-    return PaidDeduction(document=document, paid=document.amount_due if amount is None else amount, paid_on=on, **more)
+def paid(
+    document: Document,
+    amount: Money | None = None,
+    on: date = PAID,
+    *,
+    requested_before: Money = NOTHING,
+    credited: Money = NOTHING,
+    credits: tuple[CreditNote, ...] = (),
+) -> PaidDeduction:
+    return PaidDeduction(
+        document=document,
+        paid=document.amount_due if amount is None else amount,
+        paid_on=on,
+        requested_before=requested_before,
+        credited=credited,
+        credits=credits,
+    )
 
 
 def find(*items: PaidDeduction, kind: DeductionKind = ROT, year: int = 2026, on: date = ASKED) -> Eligible:
@@ -132,6 +149,117 @@ def test_two_buyers_are_two_cases() -> None:
     ]
     assert [case.works[0].hours for case in found.cases] == [10, 10]
     assert not found.left_out
+
+
+def credit(granted: Deduction, *, labour: int, kronor: int) -> CreditNote:
+    """A credit note on work of *labour* kronor, which takes *kronor* of the deduction."""
+    taken = attrs.evolve(
+        granted,
+        labour=sek(labour),
+        amount=sek(kronor),
+        shares=(attrs.evolve(granted.shares[0], amount=sek(kronor)),),
+        works=(WorkDone(type="Bygg", hours=4, labour=sek(labour), material=sek(0)),),
+        other_cost=sek(0),
+    )
+    note = invoice(taken, whole=sek(labour))
+    return CreditNote(**{field.name: getattr(note, field.name) for field in attrs.fields(CreditNote)})
+
+
+def test_what_is_credited_before_the_request_is_not_asked_for() -> None:
+    """A fifth of the work credited: four fifths of the deduction, labour and hours are asked for."""
+    granted = deduction()
+    note = credit(granted, labour=2500, kronor=750)
+    (case,) = find(paid(invoice(granted), sek(17_500), credited=sek(1750), credits=(note,))).cases
+    assert (case.requested, case.price_of_work, case.paid) == (3000, 10_000, 7000)
+    assert case.works == (RequestedWork(type="Bygg", hours=16, material=10000),)
+    half = find(paid(invoice(granted), sek(8750), credited=sek(1750), credits=(note,)))
+    assert [case.requested for case in half.cases] == [1500]
+
+
+def test_a_credit_after_the_request_is_told() -> None:
+    """More was asked for than is left; or all of it is credited."""
+    granted = deduction()
+    note = credit(granted, labour=2500, kronor=750)
+    later = find(paid(invoice(granted), credits=(note,), requested_before=sek(3750)))
+    assert [one.why for one in later.left_out] == ["payout.over_requested"]
+    whole = find(paid(invoice(granted), sek(0), credits=(credit(granted, labour=12_500, kronor=3750),)))
+    assert [one.why for one in whole.left_out] == ["payout.credited_whole"]
+    for one in (*later.left_out, *whole.left_out):
+        assert "{" not in one.explain("sv") + one.explain("en")
+
+
+def green(*works: WorkDone, persons: int = 1) -> Invoice:
+    buyers = tuple(DeductionBuyer(person_id=f"C{i}", name=f"K {i}", identity=ADULTS[i]) for i in range(persons))
+    wish = DeductionWish(kind=GREEN, buyers=buyers, dwelling=HOUSE)
+    granted = grant_deduction(wish, works, sek(1000), expected_payment=PAID, law=SWEDEN)
+    assert isinstance(granted, Deduction), granted
+    return invoice(granted, whole=granted.labour + sek(1000))
+
+
+SOLAR = WorkDone(type="INSTALLATION_SOLCELLER", hours=24, labour=sek(10_000), material=sek(40_000))
+BATTERY = WorkDone(type="INSTALLATION_LAGRING", hours=6, labour=sek(5_000), material=sek(15_000))
+
+
+def test_each_installation_is_a_case_of_its_own() -> None:
+    """50 000 of solar cells: 7 500 asked for and 42 500 paid; 20 000 of a battery: half and half."""
+    found = find(paid(green(SOLAR, BATTERY)), kind=GREEN)
+    assert not found.left_out
+    assert [(case.price_of_work, case.paid, case.requested, case.works) for case in found.cases] == [
+        (50_000, 42_500, 7_500, (RequestedWork(type=SOLAR.type, hours=24, material=0, cost=50_000),)),
+        (20_000, 10_000, 10_000, (RequestedWork(type=BATTERY.type, hours=6, material=0, cost=20_000),)),
+    ]
+    assert [case.other_cost for case in found.cases] == [428, 571]  # split as the deduction is, öre dropped
+    request = payout_request(found.cases, name="Grön", on=ASKED, law=SWEDEN, performer=COMPANIES[0])
+    assert isinstance(request, PayoutRequest)
+    assert (request.kind, request.performer) == (GREEN, COMPANIES[0])
+
+
+def test_green_technology_waits_for_the_final_payment() -> None:
+    """It decides since 2025; a part that is paid gives nothing yet."""
+    found = find(paid(green(SOLAR), sek(20_000)), kind=GREEN)
+    assert [one.why for one in found.left_out] == ["payout.not_final"]
+
+
+def test_kinds_never_share_a_request() -> None:
+    """Green technology and ROT have requests of their own, and one case names one installation."""
+    (rot,), (sun, battery) = find(paid(invoice(deduction()))).cases, find(paid(green(SOLAR, BATTERY)), kind=GREEN).cases
+    for cases, code in (
+        ((rot, sun), "payout.mixed"),
+        ((attrs.evolve(sun, works=(*sun.works, *battery.works)),), "payout.installations"),
+        ((attrs.evolve(sun, requested=7501, paid=42_499),), "payout.limit"),
+        ((attrs.evolve(battery, price_of_work=200_000, paid=100_000, requested=50_001),), "payout.cap"),
+    ):
+        refused = payout_request(cases, name="N", on=ASKED, law=SWEDEN)
+        assert isinstance(refused, Refused)
+        assert refused.code == code
+
+
+def test_the_seller_is_no_buyer() -> None:
+    """Work for oneself gives no deduction (IL 67 kap. 15 §)."""
+    (case,) = find(paid(invoice(deduction()))).cases
+    refused = payout_request((case,), name="N", on=ASKED, law=SWEDEN, performer=case.buyer)
+    assert isinstance(refused, Refused)
+    assert refused.code == "payout.own_work"
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from([SOLAR, BATTERY]), st.integers(10_000, 40_000_00)), min_size=1, max_size=3),
+    st.integers(1, 3),
+)
+def test_every_case_of_green_technology_is_lawful(costs: list[tuple[WorkDone, int]], persons: int) -> None:
+    """Whatever the installations and persons, the cases pass every check and add up to the deduction."""
+    document = green(*(attrs.evolve(one, labour=Money(cost)) for one, cost in costs), persons=persons)
+    found = find(paid(document), kind=GREEN)
+    assert not found.left_out
+    assert document.deduction is not None
+    assert sum(case.requested for case in found.cases) * 100 == document.deduction.amount.minor
+    assert sum(case.price_of_work for case in found.cases) * 100 <= document.deduction.labour.minor
+
+
+def test_the_day_of_payment_is_when_the_money_left_the_buyer() -> None:
+    """Paid on 30 December, with the seller on 2 January: the old year."""
+    assert payment_day(debited=date(2025, 12, 30), credited=date(2026, 1, 2)) == date(2025, 12, 30)
+    assert payment_day(debited=None, credited=date(2026, 1, 2)) == date(2026, 1, 2)
 
 
 LATE = date(2027, 2, 2)

@@ -65,3 +65,8 @@ def test_the_specification_lists_the_highest_rate_first_and_states_each_ground()
 def test_a_ground_may_be_the_text_itself() -> None:
     """What is no key is printed as it stands."""
     assert reason_of(Vat(VatCategory.EXEMPT, Decimal(0), "Momsfri enligt beslut"), "sv") == "Momsfri enligt beslut"
+
+
+def test_a_zero_rate_states_no_reason() -> None:
+    """EN 16931 forbids one (BR-Z-10)."""
+    assert reason_of(Vat(VatCategory.ZERO, Decimal(0), "nollsats"), "sv") == ""

@@ -15,6 +15,7 @@ from typing import Final
 
 from attrs import Attribute, field, frozen
 
+from faktura.core.check_digit import shown
 from faktura.core.errors import CurrencyMismatch, InvalidAmount
 from faktura.core.rounding import EXACT, Rounding
 from faktura.core.wording import Text, register
@@ -99,7 +100,7 @@ class Money:
         decimals = exponent(currency)
         found = _AMOUNT.fullmatch(text) if len(text) <= _LONGEST else None
         if found is None or len(found[3] or "") > decimals:
-            raise InvalidAmount("money.text", found=text[:_LONGEST], currency=currency, decimals=decimals)
+            raise InvalidAmount("money.text", found=shown(text), currency=currency, decimals=decimals)
         minor = int(found[2]) * 10**decimals + int((found[3] or "").ljust(decimals, "0") or "0")
         return cls(-minor if found[1] else minor, currency)
 

@@ -11,6 +11,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from faktura.core.check_digit import shown
 from faktura.core.errors import InvalidAmount
 from faktura.core.rounding import EXACT
 from faktura.core.wording import Text, register
@@ -28,17 +29,17 @@ def exact(value: str | int | Decimal) -> Decimal:
         raise InvalidAmount("number.type", found=type(value).__name__)
     if isinstance(value, str):
         if len(value) > _LONGEST or not _NUMBER.fullmatch(value):
-            raise InvalidAmount("number.text", found=value[:_LONGEST])
+            raise InvalidAmount("number.text", found=shown(value))
         return Decimal(value.replace(",", "."))
     number = Decimal(value)
     if not number.is_finite() or number.adjusted() > _LONGEST or number.copy_abs() >= _LARGEST:
-        raise InvalidAmount("number.text", found=str(number)[:_LONGEST])
+        raise InvalidAmount("number.text", found=shown(str(number)[:_LONGEST]))
     power = number.as_tuple().exponent
     if not isinstance(power, int) or power >= -_MOST_DECIMALS:
         return number
     plain = EXACT.quantize(number, _SMALLEST)  # a thousand zeros after the point say nothing more
     if plain != number:
-        raise InvalidAmount("number.text", found=str(number)[:_LONGEST])
+        raise InvalidAmount("number.text", found=shown(str(number)[:_LONGEST]))
     return plain
 
 

@@ -79,6 +79,7 @@ class Sender:
         hold_minutes: How long a delivery is held so that it can be stopped.
         logo: PNG bytes, or none.
         settlement_order: How a payment falls on costs, interest and principal.
+        owners: Systems (`Document.origin`) that own what they hand over: it is credited there, not here.
     """
 
     id: str
@@ -101,3 +102,4 @@ class Sender:
     chart: Chart | None = None
     financial_year: FinancialYear | None = None
     voucher_series: str = "K"
+    owners: tuple[str, ...] = ()

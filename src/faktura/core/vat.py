@@ -49,13 +49,20 @@ class Vat:
     @percent.validator
     def _fits(self, _attribute: object, value: Decimal) -> None:
         charged = self.category is VatCategory.STANDARD
-        if not isinstance(value, Decimal) or not value.is_finite() or not 0 <= value < _HUNDRED:
+        if not isinstance(value, Decimal) or not _measured(value) or not 0 <= value < _HUNDRED:
             raise InputError("vat.percent", found=str(value)[:20])
         if charged != (value > 0):
             raise InputError("vat.percent_of_category", category=self.category.value, percent=str(value))
 
 
 _HUNDRED: Final = 100
+_MOST_DECIMALS: Final = 20
+
+
+def _measured(value: Decimal) -> bool:
+    """Whether *value* is a number that can be written out: `1E-1000000` would be a million digits."""
+    power = value.as_tuple().exponent
+    return isinstance(power, int) and power >= -_MOST_DECIMALS
 
 
 def vat(percent: int | str | Decimal) -> Vat:
@@ -71,7 +78,7 @@ def vat(percent: int | str | Decimal) -> Vat:
 
 
 def _percent(text: int | str) -> Decimal:
-    written = str(text)
+    written = str(text) if isinstance(text, str) or abs(text) <= _HUNDRED else "a number beyond 100"
     whole, _, part = written.partition(".")
     if not (written.isascii() and whole.isdigit() and len(whole) <= _DIGITS and (part.isdigit() or "." not in written)):
         raise InputError("vat.percent", found=written[:20])

@@ -11,11 +11,12 @@ from faktura.core.receivable import Receivable
 from faktura.core.receivable_event import Netted
 from faktura.desk import index
 from faktura.desk.issuing import issue_draft
-from faktura.desk.work import DRAFT, RECEIVABLE, View, Work
+from faktura.desk.work import DRAFT, RECEIVABLE, View, Work, not_found
 from faktura.desk.workplace import Workplace
 from faktura.rules.crediting import CreditedLine, credit_amount, credit_in_full, credit_lines
 from faktura.rules.issuing import TAX_AGENCY_SUFFIX
 from faktura.rules.netting import Netting, net, undo_netting
+from faktura.rules.ownership import credited_elsewhere
 
 
 def earlier_credits(view: View, document_id: str) -> tuple[CreditNote, ...]:
@@ -36,6 +37,9 @@ def credit_document(
 ) -> CreditNote:
     """Issue the credit note on all that is left of a document, on *lines* of it, or on *amount*."""
     document, draft_id = work.document(document_id), place.new_id()
+    refused = credited_elsewhere(document, owners=place.sender.owners)
+    if refused is not None:
+        raise refused.error()
     already = earlier_credits(work, document_id)
     draft: Draft | Refused
     if lines:
@@ -80,7 +84,7 @@ def undo_netting_of(work: Work, netting_id: str, *, on: date) -> None:
         if isinstance(event, Netted) and event.netting_id.startswith(f"{netting_id}:")
     ]
     if not netted:
-        raise NotFound("desk.not_found", what="netting", id=netting_id)
+        raise not_found("netting", netting_id)
     day = max([on, *(event.on for event in netted)])
     _carry_out(work, undo_netting(*(work.receivable(id) for id in document_ids), netted=netted, on=day))
 

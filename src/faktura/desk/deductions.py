@@ -1,4 +1,4 @@
-"""ROT and RUT requests: which invoices are ripe, the request file, and what was asked for."""
+"""ROT, RUT and green technology: what is ripe, the request file, the decision on it, the payout and what goes back."""
 
 from collections import defaultdict
 from datetime import date
@@ -8,16 +8,26 @@ from attrs import frozen
 from faktura.core.deduction import DeductionKind
 from faktura.core.document import Document
 from faktura.core.errors import Refused
-from faktura.core.money import Money
-from faktura.core.payout_request import PayoutRequest
+from faktura.core.money import Money, total
+from faktura.core.payment import PaymentState
+from faktura.core.payout_request import PayoutRequest, RequestedShare
+from faktura.core.receivable import EntryKind
 from faktura.core.receivable_event import PayoutRequested
+from faktura.core.wording import Language, sentence
 from faktura.desk import index
-from faktura.desk.work import RECEIVABLE, View
+from faktura.desk.crediting import earlier_credits
+from faktura.desk.settling import settle
+from faktura.desk.work import RECEIVABLE, View, Work
 from faktura.desk.workplace import Workplace
 from faktura.formats import json
+from faktura.formats.skatteverket import decision as decision_format
+from faktura.formats.skatteverket import green_request
 from faktura.formats.skatteverket import request as request_format
 from faktura.rules.issuing import TAX_AGENCY_SUFFIX
 from faktura.rules.payout import Eligible, PaidDeduction, eligible_cases, paid_deduction, payout_request
+from faktura.rules.payout_decision import AskedShare, Decided, apply_decision, asked_shares, match_decision
+from faktura.rules.payout_money import Repayment, after_credit, allocate_payout, repayment
+from faktura.rules.settlement import refund_credit
 
 ORE: int = 100
 
@@ -49,38 +59,146 @@ class Deductions:
         """Make the request file of everything that can be asked for, and record that it was asked for.
 
         Args:
-            kind: ROT or RUT; they never share a file.
-            name: The request's name at Skatteverket, 1-16 characters.
+            kind: ROT, RUT or green technology; they never share a file.
+            name: The request's name at Skatteverket, 1-16 characters; its decision is found again by it.
             year: The payment year; this year by default.
             on: The day of the request; today by default.
 
         Raises:
             RuleRefused: Nothing can be asked for, or more than one file would be needed.
         """
-        day = on or self._place.day
+        day, performer = on or self._place.day, self._place.sender.party.identity
         with self._place.work() as work:
             found = self._eligible(work, kind, year or day.year, day)
-            request = payout_request(found.cases, name=name, on=day, law=self._place.law)
+            request = payout_request(found.cases, name=name, on=day, law=self._place.law, performer=performer)
             if isinstance(request, Refused):
                 raise request.error()
-            asked: dict[str, int] = defaultdict(int)
-            for case in request.cases:
-                asked[case.document_id] += case.requested
-            for document_id, kronor in asked.items():
-                share = document_id + TAX_AGENCY_SUFFIX
-                event = PayoutRequested(receivable_id=share, request_name=name, on=day, amount=Money(kronor * ORE))
-                work.add(RECEIVABLE + share, [event])
-            content = request_format.write(request)
+            for document_id, shares in _asked_of(work, request).items():
+                id = document_id + TAX_AGENCY_SUFFIX
+                amount = total((share.amount for share in shares), "SEK")
+                event = PayoutRequested(receivable_id=id, request_name=name, on=day, amount=amount, shares=shares)
+                work.add(RECEIVABLE + id, [event])
+            green = request.kind is DeductionKind.GREEN
+            content = green_request.write(request) if green else request_format.write(request)
             work.unit.put(content)
             return RequestFile(request=request, content=content)
 
+    def decide(self, data: bytes, *, on: date | None = None) -> Decided:
+        """Read a decision file: what is refused becomes the customer's debt, VAT untouched; what is odd is told.
+
+        The same file again says nothing new and does nothing.
+
+        Raises:
+            MalformedFile: The file cannot be read; nothing of it is stored.
+            RuleRefused: It is for another seller.
+        """
+        decision, day = decision_format.read(data), on or self._place.day
+        with self._place.work() as work:
+            asked = [share for document in _granted(work) for share in _asked(work, document)]
+            found = match_decision(decision, asked, performer=self._place.sender.party.identity)
+            if isinstance(found, Refused):
+                raise found.error()
+            for share in found.shares:
+                for event in apply_decision(share, transfer_id=self._place.new_id(), on=day):
+                    work.add(RECEIVABLE + str(getattr(event, "receivable_id", "")), [event])
+            work.unit.put(data)
+            return found
+
+    def settle_payout(self, payment_id: str, *, name: str) -> PaymentState:
+        """Let one payment from Skatteverket settle its share of every invoice in the request *name*.
+
+        Raises:
+            RuleRefused: The decision is not read yet, or another sum came than was granted.
+        """
+        with self._place.work() as work:
+            asked = [one for document in _granted(work) for one in _asked(work, document) if one.request_name == name]
+            state = work.payment(payment_id)
+            parts = allocate_payout(state.unallocated, asked)
+            if isinstance(parts, Refused):
+                raise parts.error()
+            for part in parts:
+                settle(
+                    work,
+                    payment_id,
+                    part.receivable_id,
+                    part.amount,
+                    on=state.received_on,
+                    by="manual",
+                    why="matching.by_hand",
+                )
+            return work.payment(payment_id)
+
+    def repay(self, document_id: str, *, decided_on: date | None = None) -> Repayment:
+        """Record that what Skatteverket paid too much is given back; the host makes the transfer.
+
+        *document_id* is an invoice whose decision was lowered after the payout, or a credit note made after it.
+
+        Raises:
+            RuleRefused: Nothing is owed to Skatteverket.
+        """
+        with self._place.work() as work:
+            state = work.receivable(document_id + TAX_AGENCY_SUFFIX)
+            day = max(self._place.day, state.opened_on)
+            year = self._paid(work, _original(work, work.document(document_id))).paid_on.year
+            back = repayment(
+                -state.outstanding, payment_year=year, on=day, law=self._place.law, decided_on=decided_on
+            )
+            if isinstance(back, Refused):
+                raise back.error()
+            refund = refund_credit(state, back.amount, refund_id=self._place.new_id(), on=day)
+            if isinstance(refund, Refused):
+                raise refund.error()
+            work.add(RECEIVABLE + state.id, refund.receivable_events)
+            return back
+
+    def credit_advice(self, document_id: str, language: Language = "en") -> str:
+        """Return, in one sentence, what crediting the invoice means for the request: before, after, or paid out."""
+        with self._place.view() as view:
+            state = view.receivable(document_id + TAX_AGENCY_SUFFIX)
+            asked = _asked(view, view.document(document_id))
+            decided = [share.granted for share in asked if share.granted is not None]
+            code = after_credit(
+                total(state.requested, "SEK"), total(decided, "SEK") if decided else None, -state.moved(EntryKind.PAID)
+            )
+            return sentence(code, language)
+
     def _eligible(self, view: View, kind: DeductionKind, year: int, day: date) -> Eligible:
-        rows = [json.load(index.DocumentRow, row.body) for row in view.reading.rows(index.ISSUED)]
-        documents = [view.document(row.id) for row in rows if row.deduction]
-        items = [self._paid(view, one) for one in documents if one.deduction is not None]
+        items = [self._paid(view, one) for one in _granted(view)]
         return eligible_cases(items, kind=kind, year=year, on=day, law=self._place.law)
 
     def _paid(self, view: View, document: Document) -> PaidDeduction:
         asked = view.receivable(document.id + TAX_AGENCY_SUFFIX).requested if document.sign > 0 else ()
         before = Money(sum(amount.minor for amount in asked), document.currency)
-        return paid_deduction(document, view.receivable(document.id), requested_before=before)
+        credits = earlier_credits(view, document.id)
+        return paid_deduction(document, view.receivable(document.id), requested_before=before, credits=credits)
+
+
+def _granted(view: View) -> list[Document]:
+    """Return every document with a deduction."""
+    rows = [json.load(index.DocumentRow, row.body) for row in view.reading.rows(index.ISSUED)]
+    documents = (view.document(row.id) for row in rows if row.deduction)
+    return [one for one in documents if one.deduction is not None]
+
+
+def _asked(view: View, document: Document) -> tuple[AskedShare, ...]:
+    return asked_shares(document, view.events(RECEIVABLE + document.id + TAX_AGENCY_SUFFIX))
+
+
+def _asked_of(work: Work, request: PayoutRequest) -> dict[str, tuple[RequestedShare, ...]]:
+    """Return what *request* asks for of each document, by person; the installations of one person together."""
+    kronor: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for case in request.cases:
+        granted = work.document(case.document_id).deduction
+        assert granted is not None  # noqa: S101 - it has a case
+        person = next(share.person_id for share in granted.shares if share.identity == case.buyer)
+        kronor[case.document_id][person] += case.requested
+    return {
+        id: tuple(RequestedShare(person, Money(amount * ORE)) for person, amount in persons.items())
+        for id, persons in kronor.items()
+    }
+
+
+def _original(view: View, document: Document) -> Document:
+    """Return the invoice that a credit note credits; an invoice is its own."""
+    ids = [one.document_id for one in document.preceding if one.document_id] if document.sign < 0 else []
+    return view.document(ids[0]) if ids else document

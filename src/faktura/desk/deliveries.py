@@ -14,13 +14,13 @@ from attrs import frozen
 
 from faktura.core.delivery import Channel
 from faktura.core.document import Document
-from faktura.core.errors import AlreadyRecorded, FakturaError, NotFound, Refused, RuleRefused, Unavailable
+from faktura.core.errors import AlreadyRecorded, FakturaError, Refused, RuleRefused, Unavailable
 from faktura.core.lifecycle import DeliveryFailed, DeliveryHandedOver, DeliveryPlanned, DeliveryStatus, DeliveryStopped
 from faktura.core.party import Party
 from faktura.core.reminder import Reminder
 from faktura.core.wording import Text, register
 from faktura.desk.rendering import Dispatch, document_delivery, reminder_delivery
-from faktura.desk.work import DOCUMENT, View, Work
+from faktura.desk.work import DOCUMENT, View, Work, not_found
 from faktura.desk.workplace import Workplace
 from faktura.formats import json
 from faktura.ports.delivery import DeliveryPort
@@ -173,6 +173,9 @@ class Deliveries:
             return self._settle(retry, dispatch)
         except FakturaError as error:  # refused by the channel, or not expressible on it: a person must choose
             return self._settle(attrs.evolve(claimed, status=OutboxStatus.FAILED, answer=error.code), dispatch)
+        except Exception as error:  # noqa: BLE001 - whatever an adapter lets through must not hold up the others
+            retry = attrs.evolve(claimed, status=OutboxStatus.WAITING, not_before=moment + RETRY)
+            return self._settle(attrs.evolve(retry, answer=type(error).__name__), dispatch)
         return self._settle(attrs.evolve(claimed, status=OutboxStatus.HANDED_OVER, answer=answer), dispatch)
 
     def _claim(self, entry: OutboxEntry, moment: datetime) -> OutboxEntry | None:
@@ -213,7 +216,7 @@ class Deliveries:
             return json.load(Reminder, data)
         if dispatch.what == "document":
             return json.load(Document, data)
-        raise NotFound("desk.not_found", what="delivery", id=dispatch.delivery_id)
+        raise not_found("delivery", dispatch.delivery_id)
 
 
 register(

@@ -18,6 +18,7 @@ from faktura.core.reminder import Reminder
 from faktura.core.sender import Sender
 from faktura.core.wording import Language
 from faktura.desk.books import Books
+from faktura.desk.claims import Claims
 from faktura.desk.collections import Collections, DueStep
 from faktura.desk.deductions import Deductions
 from faktura.desk.deliveries import Deliveries, HandOver
@@ -114,6 +115,7 @@ class SenderDesk:
         self.invoices = Invoices(place, self.deliveries)
         self.payments = Payments(place)
         self.collections = Collections(place, self.deliveries)
+        self.claims = Claims(place)
         self.deductions = Deductions(place)
         self.books = Books(place)
         self.overview = Overview(place)

@@ -9,7 +9,7 @@ import attrs
 from attrs import frozen
 
 from faktura.core.document import CreditNote, Document, Draft, Invoice, Line
-from faktura.core.errors import FakturaError, NotFound, RuleRefused, StreamMoved
+from faktura.core.errors import FakturaError, RuleRefused, StreamMoved
 from faktura.core.lifecycle import DocumentStatus, DraftDeleted, DraftSaved
 from faktura.core.money import Money
 from faktura.core.party import Party
@@ -22,7 +22,7 @@ from faktura.desk.deliveries import Deliveries
 from faktura.desk.drafting import ChangedFields, DraftFields
 from faktura.desk.issuing import instruction, issue_draft
 from faktura.desk.rendering import document_pdf
-from faktura.desk.work import DRAFT, RECEIVABLE, Work
+from faktura.desk.work import DRAFT, RECEIVABLE, Work, not_found
 from faktura.desk.workplace import Workplace
 from faktura.rules.crediting import CreditedLine
 from faktura.rules.delivery_plan import check_consent
@@ -160,7 +160,7 @@ class Invoices:
         can be netted against another invoice or refunded. It takes the channel the invoice took.
 
         Raises:
-            RuleRefused: It is a credit note itself, or more would be credited than is left.
+            RuleRefused: It is a credit note itself, another system owns it, or more would be credited than is left.
         """
         day = on or self._place.day
         with self._place.work() as work:
@@ -222,7 +222,7 @@ class Invoices:
         with self._place.view() as view:
             state = fold(view.events(RECEIVABLE + document_id), until=as_of)
         if state is None:
-            raise NotFound("desk.not_found", what="receivable", id=document_id)
+            raise not_found("receivable", document_id)
         return state
 
     def _save(self, work: Work, draft: Draft) -> None:

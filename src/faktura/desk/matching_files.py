@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
+from faktura.core.check_digit import shown
 from faktura.core.claim import InMemoryCandidates, ItemKind, OpenItem
 from faktura.core.errors import FakturaError, MalformedFile
 from faktura.core.money import Money
@@ -64,16 +65,16 @@ def match_files(
         items[item.creditor].append(item)
     payers = _payers(links) if links is not None else {}
     received = _payments(payments, creditor)
-    decided: dict[str, MatchDecision] = {}
+    decided: dict[tuple[str, str], MatchDecision] = {}
     for owner in dict.fromkeys(owner for owner, _ in received):
         if creditor in ("", owner):
             mine = [payment for one, payment in received if one == owner]
             candidates = InMemoryCandidates(items[owner], payers.get(owner))
             for decision in match(mine, candidates, policy or MatchingPolicy(), creditor=owner):
-                decided.setdefault(decision.payment_id, decision)
-    for _, payment in received:
-        if payment.id in decided:
-            yield json.dumps(_record(decided[payment.id], language), ensure_ascii=False)
+                decided.setdefault((owner, decision.payment_id), decision)
+    for owner, payment in received:
+        if (owner, payment.id) in decided:
+            yield json.dumps(_record(decided[owner, payment.id], language), ensure_ascii=False)
 
 
 def _record(decision: MatchDecision, language: Language) -> Mapping[str, object]:
@@ -167,7 +168,7 @@ def _table(data: bytes, name: str) -> Table:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise _wrong(name, data[: error.start].count(b"\n") + 1, "encoding", "other bytes", "UTF-8") from None
-    return _json_lines(text, name) if text.lstrip().startswith("{") else _csv(text)
+    return _json_lines(text, name) if text.lstrip().startswith("{") else _csv(text, name)
 
 
 def _json_lines(text: str, name: str) -> Table:
@@ -177,19 +178,22 @@ def _json_lines(text: str, name: str) -> Table:
             continue
         try:
             fields = json.loads(line, parse_float=str, parse_int=str)
-        except ValueError:
+        except (ValueError, RecursionError):
             fields = None
         if not isinstance(fields, dict):
-            raise _wrong(name, number, "row", line, "one JSON object")
+            raise _wrong(name, number, "row", f"{len(line)} characters", "one JSON object")
         rows.append((number, {key: "" if value is None else str(value) for key, value in fields.items()}))
     return rows
 
 
-def _csv(text: str) -> Table:
+def _csv(text: str, name: str) -> Table:
     head = text.partition("\n")[0]
     delimiter = ";" if head.count(";") > head.count(",") else ","
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restval="")
-    return [(reader.line_num, {str(key): str(value or "") for key, value in row.items()}) for row in reader]
+    try:
+        return [(reader.line_num, {str(key): str(value or "") for key, value in row.items()}) for row in reader]
+    except csv.Error:
+        raise _wrong(name, reader.line_num, "row", "a field without end", "comma-separated values") from None
 
 
 def _needed(row: Mapping[str, str], column: str, name: str, line: int) -> str:
@@ -219,4 +223,5 @@ def _day(row: Mapping[str, str], column: str, name: str, line: int) -> date:
 
 
 def _wrong(name: str, line: int, column: str, found: str, expected: str) -> MalformedFile:
-    return MalformedFile(format=name, line=line, field=column, found=found, expected=expected)
+    """Return the error that *found* stands there; what could hold a personal number is masked."""
+    return MalformedFile(format=name, line=line, field=column, found=shown(found), expected=expected)

@@ -7,15 +7,15 @@ from datetime import date
 import attrs
 
 from faktura.core.account import account_key
-from faktura.core.errors import FormatError, NotFound, Refused, RuleRefused
+from faktura.core.errors import FormatError, Refused, RuleRefused
 from faktura.core.money import Money
 from faktura.core.payment import IncomingPayment, PaymentDecided, PaymentReceived, PaymentState
 from faktura.core.wording import Language, Text, register
 from faktura.desk import index
 from faktura.desk.candidates import StoreCandidates
-from faktura.desk.received import CollectedFile, Explanation, Received, UnmatchedPayment
-from faktura.desk.settling import free_from, release, settle, settle_match
-from faktura.desk.work import PAYMENT, RECEIVABLE, View, Work
+from faktura.desk.received import CollectedFile, Explanation, Received, UnmatchedPayment, told_apart
+from faktura.desk.settling import free_from, recount, release, settle, settle_match
+from faktura.desk.work import PAYMENT, RECEIVABLE, View, Work, not_found
 from faktura.desk.workplace import Workplace
 from faktura.formats.bank import read_payments
 from faktura.ports.bank import BankFeed
@@ -51,26 +51,29 @@ class Payments:
         return self.take(read_payments(data), cause=f"file {digest}", digest=digest)
 
     def take(self, payments: Sequence[IncomingPayment], *, cause: str = "", digest: str = "") -> Received:
-        """Store *payments* from any source (a card settlement, a host's own reader) and settle what is certain."""
+        """Store *payments* from any source (a card settlement, a host's own reader) and settle what is certain.
+
+        A payment whose id is stored with another amount is another payment: its id then ends in `=` and its öre.
+        """
         accounts = {"", *map(account_key, (*self._place.sender.accounts, *self._place.sender.receiving))}
         ours = [payment for payment in payments if payment.account in accounts]
         elsewhere = tuple(payment for payment in payments if payment.account not in accounts)
         with self._place.work(cause=cause) as work:
-            rows = work.reading.rows(index.PAYMENT, [payment.id for payment in ours]) if ours else ()
-            known = {row.key for row in rows}
-            new = tuple({payment.id: payment for payment in ours if payment.id not in known}.values())
+            new, known = told_apart(work, ours)
             for payment in new:
                 self._store(work, payment)
             work.flush()
             decisions = self._match(work, new)
             for decision in decisions:
                 self._decide(work, decision)
-        return Received(digest=digest, new=new, decisions=decisions, known=tuple(sorted(known)), elsewhere=elsewhere)
+        return Received(digest=digest, new=new, decisions=decisions, known=known, elsewhere=elsewhere)
 
     def collect(self, feed: BankFeed) -> tuple[CollectedFile, ...]:
         """Receive every file that waits in *feed*, acknowledging each when it is stored.
 
-        A file that cannot be read stays in the feed and is told; the others are not held up by it.
+        A file that cannot be read stays in the feed and is told; the others are not held up by it. So does one with
+        payments to other accounts (`Received.elsewhere`): another sender may be waiting for it, or the account is
+        missing in `Sender.receiving`. The host acknowledges it when all have read it.
         """
         collected = []
         for file in feed.fetch():
@@ -79,7 +82,8 @@ class Payments:
             except FormatError as error:
                 collected.append(CollectedFile(name=file.name, refusal=error))
                 continue
-            feed.acknowledge(file)
+            if not received.elsewhere:
+                feed.acknowledge(file)
             collected.append(CollectedFile(name=file.name, received=received))
         return tuple(collected)
 
@@ -129,7 +133,7 @@ class Payments:
         with self._place.view() as view:
             digest = view.payment(payment_id).explanation
             if not digest:
-                raise NotFound("desk.not_found", what="decision", id=payment_id)
+                raise not_found("decision", payment_id)
             return view.stored(Explanation, digest).sentence(language)
 
     def link(
@@ -264,6 +268,8 @@ class Payments:
         work.add(PAYMENT + payment_id, [decided])
         if isinstance(decision, Matched):
             settle_match(work, decision, on=on)
+            for claim in decision.allocations:  # money that was on its way while interest was charged
+                recount(work, claim.item_id, law=self._place.law, on=self._place.day, cause=f"{payment_id}:recount")
 
 
 def _incoming(state: PaymentState) -> PaymentState:

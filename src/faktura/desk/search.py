@@ -7,10 +7,9 @@ from attrs import frozen
 
 from faktura.core.claim import OpenItem
 from faktura.core.document import DocumentKind
-from faktura.core.errors import NotFound
 from faktura.core.money import Money
 from faktura.desk import index
-from faktura.desk.work import View
+from faktura.desk.work import View, not_found
 from faktura.desk.workplace import Workplace
 from faktura.formats import json
 from faktura.ports.store import IndexRow
@@ -93,7 +92,7 @@ class Search:
         for hit in self.documents(Query(text=number), on=on):
             if hit.number == number:
                 return hit
-        raise NotFound("desk.not_found", what="document", id=number)
+        raise not_found("document", number)
 
     def _hit(self, view: View, row: index.DocumentRow, day: date) -> Hit:
         (item_row,) = view.reading.rows(index.ITEM, [row.id])

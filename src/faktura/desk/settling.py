@@ -7,6 +7,8 @@ from faktura.core.errors import Refused
 from faktura.core.money import Money
 from faktura.core.payment import Allocation, PartAllocated
 from faktura.desk.work import PAYMENT, RECEIVABLE, Work
+from faktura.rules.charges import recount_interest
+from faktura.rules.law.book import LawBook
 from faktura.rules.matching.decision import Matched
 from faktura.rules.netting import net_amount
 from faktura.rules.settlement import By, allocate_payment, release_allocation
@@ -42,6 +44,13 @@ def settle(
     )
     work.add(RECEIVABLE + receivable_id, done.receivable_events)
     work.add(PAYMENT + payment_id, done.payment_events)
+
+
+def recount(work: Work, receivable_id: str, *, law: LawBook, on: date, cause: str) -> None:
+    """Put interest right that was charged beyond the day a payment took effect; nothing when all is right."""
+    state = work.receivable(receivable_id)
+    day = max(on, state.interest_until or on)
+    work.add(RECEIVABLE + receivable_id, recount_interest(state, law=law, correction_id=cause, on=day))
 
 
 def free_from(work: Work, payment_id: str, wanted: date) -> date:

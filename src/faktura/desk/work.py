@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Final, TypeVar
+from typing import Final, Literal, TypeVar
 
 from faktura.core.claim import OpenItem
 from faktura.core.document import Document, Draft
@@ -12,7 +12,7 @@ from faktura.core.lifecycle import DocumentState, fold_document
 from faktura.core.payment import IncomingPayment, PaymentState, fold_payment
 from faktura.core.receivable import Receivable, fold
 from faktura.core.sender import Sender
-from faktura.core.wording import Text, register
+from faktura.core.wording import Term, Text, register
 from faktura.desk import index
 from faktura.formats import json
 from faktura.ports.store import IndexRow, Reading, Unit
@@ -21,6 +21,9 @@ RECEIVABLE: Final = "receivable/"
 PAYMENT: Final = "payment/"
 DOCUMENT: Final = "document/"
 DRAFT: Final = "draft/"
+
+Missing = Literal["receivable", "payment", "document", "draft", "delivery", "decision", "netting"]
+"""What an id can be looked up as and not be there."""
 
 _T = TypeVar("_T")
 
@@ -69,7 +72,7 @@ class View:
         """Return the payment as the bank file gave it."""
         rows = tuple(self.reading.rows(index.PAYMENT, [payment_id]))
         if not rows:
-            raise NotFound("desk.not_found", what="payment", id=payment_id)
+            raise not_found("payment", payment_id)
         return self.stored(IncomingPayment, rows[0].body)
 
 
@@ -166,17 +169,29 @@ _FOLDS: Final[dict[str, Callable[[Sequence[Event]], object]]] = {
 }
 
 
-def _found(state: _T | None, what: str, id: str) -> _T:
+def _found(state: _T | None, what: Missing, id: str) -> _T:
     if state is None:
-        raise NotFound("desk.not_found", what=what, id=id)
+        raise not_found(what, id)
     return state
+
+
+def not_found(what: Missing, id: str) -> NotFound:
+    """Return the error that this sender has no *what* of that id."""
+    return NotFound("desk.not_found", what=Term(f"desk.{what}"), id=id)
 
 
 register(
     {
         "desk.not_found": Text(
             en="this sender has no {what} {id}; check the id and the sender",
-            sv="avsändaren har ingen {what} {id}; kontrollera id och avsändare",
+            sv="hos avsändaren finns inte {what} {id}; kontrollera id och avsändare",
         ),
+        "desk.receivable": Text(en="receivable", sv="fordran"),
+        "desk.payment": Text(en="payment", sv="betalningen"),
+        "desk.document": Text(en="document", sv="dokumentet"),
+        "desk.draft": Text(en="draft", sv="utkastet"),
+        "desk.delivery": Text(en="delivery", sv="leveransen"),
+        "desk.decision": Text(en="decision on payment", sv="beslutet om betalningen"),
+        "desk.netting": Text(en="netting", sv="kvittningen"),
     }
 )

@@ -22,7 +22,7 @@ _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 _SIE_TEXT: Final = re.compile(rb"#(?:FLAGGA|PROGRAM|FORMAT|GEN|SIETYP|KSUMMA|FNAMN|ORGNR)[ \t\r\n\"]", re.ASCII)
 _BEGINNINGS: Final = (
     (re.compile(rb"01BGMAX |05\d{10}[ \d]{10}[A-Z]{3} "), "bgmax"),  # the second: its first record is lost
-    (re.compile(rb"01AUTOGIRO  |01\d{8}AUTOGIRO|00\d{6}HMAC"), "autogiro"),
+    (re.compile(rb"01AUTOGIRO  |01\d{8}AUTOGIRO|00\d{6}HMAC|51\d{22}AG-EMEDGIV"), "autogiro"),
     (re.compile(rb"11.{10}\d{6}LEVERANT.{1,2}RSBETALNINGAR", re.DOTALL), "lb"),
     (re.compile(rb'\{\s*"version"\s*:\s*"[^"]{0,9}"\s*,\s*"utforare"'), "rot-rut-decision"),
 )
@@ -37,6 +37,7 @@ _ISO_MESSAGES: Final = {
 _NAMESPACES: Final = (
     (re.compile(r"urn:sfti:documents:(BasicInvoice|ObjectEnvelope):"), "svefaktura"),
     (re.compile(r"https?://xmls\.skatteverket\.se/se/skatteverket/ht/begaran/"), "rot-rut-request"),
+    (re.compile(r"https?://xmls\.skatteverket\.se/se/skatteverket/skattered/begaran/"), "green-technology-request"),
     (re.compile(r"https?://www\.sie\.se/sie5"), "sie5"),
 )
 _UBL: Final = re.compile(r"urn:oasis:names:specification:ubl:schema:xsd:(?:Invoice|CreditNote)-2")
@@ -50,8 +51,8 @@ def detect(data: bytes) -> str:
     """Return the name of the format of *data*, as `show` prints it.
 
     `sie`, `sie5`, `bgmax`, `autogiro`, `lb`, `camt.053`, `camt.054`, `pain.001`, `pain.002`,
-    `svefaktura`, `svefaktura-bis5a`, `peppol-bis-3`, `rot-rut-request` or `rot-rut-decision`. That a
-    file is named says only what it means to be; its reader says whether it is.
+    `svefaktura`, `svefaktura-bis5a`, `peppol-bis-3`, `rot-rut-request`, `green-technology-request` or
+    `rot-rut-decision`. That a file is named says only what it means to be; its reader says whether it is.
 
     Raises:
         MalformedFile: None of them; the error tells what was seen.

@@ -99,6 +99,47 @@ def _bank(summary: BankSummary) -> Shown:
     return {**_plain_fields(summary), "total": total}
 
 
+def _autogiro(data: bytes, name: str) -> FileView:
+    from faktura.formats.bankgirot.autogiro import file, summary
+
+    read = file.read(data, strict=False)
+    short = summary.summary(read)
+    sums = {"total": short.total, "payout_total": short.payout_total, "refund_total": short.refund_total}
+    in_kronor = {key: {one.currency: f"{one.major:f}" for one in amounts} for key, amounts in sums.items()}
+    return FileView(
+        format=name,
+        version="new",
+        summary={**_plain_fields(short), **in_kronor},
+        findings=read.findings,
+        record=read,
+    )
+
+
+def _pain001(data: bytes, name: str) -> FileView:
+    from faktura.formats.bank_summary import per_currency
+    from faktura.formats.iso20022 import pain001
+
+    read = pain001.read(data)
+    amounts = [one.amount for one in read.order.payments]
+    total = per_currency(amounts)
+    summary = _bank(BankSummary(payments=len(amounts), total=total, deductions=0, deposits=0))
+    return FileView(format=name, version=read.version, summary=summary, findings=read.findings, record=read)
+
+
+def _pain002(data: bytes, name: str) -> FileView:
+    from faktura.formats.iso20022 import pain002
+
+    read = pain002.read(data)
+    single = [one for one in read.replies if one.payment_id]
+    summary = {
+        "order": read.order_id,
+        "status": read.group_status,
+        "payments": len(single),
+        "rejected": sum(one.status.value == "rejected" for one in single),
+    }
+    return FileView(format=name, version=read.version, summary=summary, findings=read.findings, record=read)
+
+
 def _peppol(data: bytes, name: str) -> FileView:
     from faktura.formats.einvoice.summary import summary
     from faktura.formats.peppol import billing
@@ -133,14 +174,49 @@ def _rot_rut(data: bytes, name: str) -> FileView:
     return FileView(format=name, version="6", summary=summary, findings=(), record=read)
 
 
+def _green_request(data: bytes, name: str) -> FileView:
+    from faktura.formats.skatteverket import green_request
+
+    read = green_request.read(data)
+    summary = {
+        "name": read.name,
+        "kind": read.kind.value,
+        "seller": str(read.performer),
+        "cases": len(read.cases),
+        "requested": str(read.requested),
+        "paid": str(sum(case.paid for case in read.cases)),
+    }
+    return FileView(format=name, version="1", summary=summary, findings=(), record=read)
+
+
+def _decision(data: bytes, name: str) -> FileView:
+    from faktura.formats.skatteverket import decision
+
+    read = decision.read(data)
+    cases = [case for one in read.decisions for case in one.cases]
+    summary = {
+        "seller": str(read.performer),
+        "requests": len(read.decisions),
+        "cases": len(cases),
+        "granted": str(sum(case.granted for case in cases)),
+        "refused": sum(not case.granted for case in cases),
+    }
+    return FileView(format=name, version=read.version, summary=summary, findings=(), record=read)
+
+
 _READERS: Final[dict[str, Callable[[bytes, str], FileView]]] = {
     "sie": _sie,
     "bgmax": _bgmax,
+    "autogiro": _autogiro,
     "camt.053": _camt,
     "camt.054": _camt,
+    "pain.001": _pain001,
+    "pain.002": _pain002,
     "peppol-bis-3": _peppol,
     "svefaktura": _svefaktura,
     "rot-rut-request": _rot_rut,
+    "green-technology-request": _green_request,
+    "rot-rut-decision": _decision,
 }
 
 
@@ -151,6 +227,7 @@ def _plain_fields(value: attrs.AttrsInstance) -> Shown:
 def plain(value: object) -> object:
     """Return *value* as plain values for JSON: amounts as decimal text, personal numbers masked.
 
+    >>> from faktura.core.money import Money
     >>> plain((Money(12550), Decimal("1.0")))
     ['125.50 SEK', '1.0']
     """
@@ -167,6 +244,6 @@ def plain(value: object) -> object:
     if isinstance(value, tuple | list | frozenset):
         return [plain(one) for one in value]
     kind = type(value)
-    if attrs.has(kind) and "__str__" not in vars(kind):
+    if attrs.has(kind) and kind.__str__ is object.__str__:  # what says itself, by itself or its parent, may mask
         return {field.name: plain(getattr(value, field.name)) for field in attrs.fields(kind)}
     return str(value)

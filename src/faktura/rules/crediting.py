@@ -179,5 +179,7 @@ def _draft(document: Document, computed: Computed, draft_id: str) -> Draft:
         payee=document.payee,
         credits=(reference,),
         language=document.language,
+        simplified=document.simplified,
+        self_billing=document.self_billing,
         computed=computed,
     )

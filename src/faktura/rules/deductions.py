@@ -221,6 +221,8 @@ def _merged(kind: DeductionKind, works: tuple[WorkDone, ...], on: date, law: Law
         return Refused(code="deduction.no_installation", law="GRÖNFL")
     for work in found:
         late = work.labour and work.hours is None and areas[work.type].hours
+        if kind is DeductionKind.GREEN:  # asked for at any price, for each installation
+            late = not work.hours
         if late or (work.hours or 0) > _MOST_HOURS:
             return Refused(code="deduction.hours", facts=(("type", work.type), ("most", str(_MOST_HOURS))))
     return found

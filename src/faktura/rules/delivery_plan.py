@@ -93,7 +93,7 @@ register(
         "channel.email": Text(en="e-mail", sv="e-post"),
         "channel.letter": Text(en="letter", sv="brev"),
         "channel.peppol": Text(en="Peppol e-invoice", sv="e-faktura via Peppol"),
-        "channel.svefaktura": Text(en="Svefaktura", sv="Svefaktura"),
+        "channel.svefaktura": Text(en="Svefaktura e-invoice", sv="e-faktura i Svefaktura"),
         "channel.text_message": Text(en="text message", sv="sms"),
         "channel.none": Text(en="the sender's own hand", sv="avsändarens egen försorg"),
         "delivery.no_email": Text(

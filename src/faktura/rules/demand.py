@@ -97,7 +97,7 @@ def make_demand(
     """Make the letter of *step* and its events, or refuse because something is missing in it.
 
     Args:
-        rests_on: What the debt is for; by default the names of the document's lines.
+        rests_on: What the debt is for; by default the texts of the document's lines.
         agent: Who collects for the creditor; that, and a bought debt (*transfer*), needs a licence.
         licensed: There is such a licence, or none is needed (a group company, a supervised firm, an advocate).
     """
@@ -107,7 +107,7 @@ def make_demand(
     if document.due_date is None:
         raise InputError("dunning.document", number=document.number)
     after = reduce(evolve, events, receivable)
-    named = rests_on or ", ".join(dict.fromkeys(line.name for line in document.lines if line.name))
+    named = rests_on or ", ".join(dict.fromkeys(line.text for line in document.lines if line.text))
     letter = DebtCollectionDemand(
         id=demand_id,
         on=on,

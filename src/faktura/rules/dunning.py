@@ -28,11 +28,12 @@ from faktura.core.document import Document
 from faktura.core.errors import InputError, Refused, RuleRefused
 from faktura.core.event import Event
 from faktura.core.money import Money
-from faktura.core.receivable import DebtorKind, DunningStage, EntryKind, Receivable
+from faktura.core.receivable import DebtorKind, DunningStage, Receivable
 from faktura.core.receivable_event import FeeCharged, InterestCharged, ReminderSent
 from faktura.core.reminder import Reminder
 from faktura.core.sender import ReminderPolicy
 from faktura.core.wording import Language, sentence
+from faktura.rules.costs import COMPENSATION, FEES
 from faktura.rules.interest import Interest, accrued_interest
 from faktura.rules.law.book import LawBook
 from faktura.rules.wording import late_payment  # noqa: F401 - registers the sentences
@@ -156,8 +157,8 @@ def _fee(receivable: Receivable, policy: ReminderPolicy, law: LawBook, on: date)
     counts among the reminders that carried one. The cap is in kronor; a debt in another currency carries none.
     """
     agreed, nothing = receivable.reminder_fee, Money.zero(receivable.principal.currency)
-    charged = sum(entry.kind is EntryKind.CHARGED and bool(entry.parts.fees) for entry in receivable.entries)
-    if agreed is None or agreed.minor <= 0 or charged >= policy.charged:
+    charged = receivable.collection.charged(*FEES, COMPENSATION)
+    if agreed is None or agreed.minor <= 0 or len(charged) >= policy.charged:
         return nothing
     cap = law.reminder_fee.at(on)
     if not agreed.currency == cap.currency == nothing.currency:

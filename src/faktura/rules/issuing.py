@@ -135,6 +135,7 @@ def _document(draft: Draft, computed: Computed, *, number: str, on: date, id: st
         attachments=draft.attachments,
         origin=draft.origin,
         simplified=draft.simplified,
+        self_billing=draft.self_billing,
     )
     assert isinstance(document, Invoice | CreditNote)  # noqa: S101 - the table of classes has no others
     return document

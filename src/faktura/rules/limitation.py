@@ -191,9 +191,7 @@ def interrupt(
     state = limitation(receivable, law=law, on=on, arose=arose)
     if state.expired:
         return Refused(code="limitation.expired", law=state.law, facts=(("expires", str(state.expires)),))
-    broken = LimitationBroken(
-        receivable_id=receivable.id, break_id=break_id, on=on, kind=kind.value, evidence=evidence
-    )
+    broken = LimitationBroken(receivable_id=receivable.id, break_id=break_id, on=on, kind=kind.value, evidence=evidence)
     return (broken,)
 
 
@@ -206,7 +204,13 @@ class WatchLetter:
 
 
 def watch_plan(
-    receivable: Receivable, *, law: LawBook, on: date, letters: int = 3, months_before: int = 6, arose: date | None = None
+    receivable: Receivable,
+    *,
+    law: LawBook,
+    on: date,
+    letters: int = 3,
+    months_before: int = 6,
+    arose: date | None = None,
 ) -> tuple[WatchLetter, ...] | Refused:
     """Return the letters of long-term watch: each some months before the claim would fall, each renewing it.
 

@@ -26,6 +26,7 @@ from faktura.core.money import Money, total
 from faktura.core.vat import Vat, VatCategory
 from faktura.core.wording import Language, sentence
 from faktura.rules.law.book import LawBook
+from faktura.rules.vat_section import section_at
 from faktura.rules.wording import vat as _wording  # noqa: F401 - registers the sentences
 from faktura.rules.wording.statutory import statement
 
@@ -110,8 +111,6 @@ class Reversed:
 
 Decision = Charged | Reversed | Refused
 
-_ACT_OF_2023: Final = date(2023, 7, 1)
-_EARLIER: Final = "mervärdesskattelagen (1994:200)"
 _GOLD: Final = (ReverseKind.GOLD, ReverseKind.INVESTMENT_GOLD)
 
 
@@ -159,7 +158,7 @@ def reverse_charge(
 
 def _section(ground: str, on: date) -> str:
     """Return the section of the act in force; those of the act of 1994 are not given."""
-    return statement(f"reverse_charge.{ground}").law if on >= _ACT_OF_2023 else _EARLIER
+    return section_at(statement(f"reverse_charge.{ground}").law, on)
 
 
 def _reversed(ground: str, code: str, section: str, *facts: tuple[str, str]) -> Reversed:

@@ -20,7 +20,9 @@ from faktura.core.money import Money
 from faktura.core.vat import Vat, VatCategory
 from faktura.core.wording import Language, sentence
 from faktura.rules.law.book import LawBook
+from faktura.rules.vat_section import section_at
 from faktura.rules.wording import vat as _wording  # noqa: F401 - registers the sentences
+from faktura.rules.wording.figures import amount_in
 from faktura.rules.wording.statutory import statement
 
 _GROUND: Final = "exempt.small_business"
@@ -52,7 +54,7 @@ class Exempt:
     def explain(self, language: Language = "en") -> str:
         """Return why the sale is exempt, in one sentence; an earlier limit read second-hand says so."""
         code = "small_business.exempt" if self.confidence == "C" else "small_business.exempt_unconfirmed"
-        return sentence(code, language, limit=self.limit, since=self.since)
+        return sentence(code, language, limit=amount_in(self.limit, language), since=self.since)
 
 
 def small_business(turnover: Turnover, *, on: date, law: LawBook) -> Exempt | Refused:
@@ -66,8 +68,8 @@ def small_business(turnover: Turnover, *, on: date, law: LawBook) -> Exempt | Re
     Raises:
         LawNotKnown: The limit is not known for that day.
     """
-    table = law.small_business_limit
-    row = table.row_at(on)
+    row = law.small_business_limit.row_at(on)
+    section = section_at(law.small_business_limit.law, on)
     years = (
         ("this_year", turnover.this_year),
         ("last_year", turnover.last_year),
@@ -76,11 +78,11 @@ def small_business(turnover: Turnover, *, on: date, law: LawBook) -> Exempt | Re
     for name, amount in years:
         if amount > row.value:
             facts = (("turnover", str(amount)), ("limit", str(row.value)))
-            return Refused(code=f"small_business.{name}", law=table.law, facts=facts)
+            return Refused(code=f"small_business.{name}", law=section, facts=facts)
     return Exempt(
         vat=Vat(VatCategory.EXEMPT, Decimal(0), _GROUND),
         limit=row.value,
         since=row.since,
-        law=table.law,
+        law=section,
         confidence=row.confidence,
     )

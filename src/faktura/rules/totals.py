@@ -199,14 +199,15 @@ def sum_up(
         rounding=Money(rounded - due, currency),
         amount_due=Money(rounded, currency),
         breakdown=vat_rows,
-        vat_in_kronor=_in_kronor(Money(tax, currency), kronor_rate) if foreign and kronor_rate is not None else None,
+        vat_in_kronor=vat_in_kronor(Money(tax, currency), kronor_rate) if foreign and kronor_rate is not None else None,
     )
 
 
 def to_whole_kronor(minor: int, currency: str) -> int:
     """Return *minor* rounded to whole kronor: 1-49 öre down, 50-99 up (lag (1970:1029) 2 §).
 
-    The rule is about kronor, so an amount in another currency stays; a negative amount mirrors.
+    The rule is about kronor, so an amount in another currency stays. The act says nothing of negative amounts;
+    that they mirror is a choice of ours, not confirmed: whoever wants none of it leaves the rounding off.
 
     >>> to_whole_kronor(100_49, "SEK"), to_whole_kronor(100_50, "SEK"), to_whole_kronor(-100_50, "SEK")
     (10000, 10100, -10100)
@@ -215,5 +216,12 @@ def to_whole_kronor(minor: int, currency: str) -> int:
     return half_up_ratio(minor, scale) * scale if currency == "SEK" else minor
 
 
-def _in_kronor(tax: Money, rate: Decimal) -> Money:
-    return Money.rounded(tax.major * rate, "SEK", half_up)
+def vat_in_kronor(tax: Money, kronor_rate: Decimal) -> Money:
+    """Return the VAT of a document in another currency in kronor too (ML 17 kap. 29 §, rate by 8 kap. 21-23 §§).
+
+    *kronor_rate* is kronor for one unit of the currency; rounded half up, once.
+
+    >>> print(vat_in_kronor(Money(250_00, "EUR"), Decimal("11.2345")))
+    2808.63 SEK
+    """
+    return Money.rounded(tax.major * kronor_rate, "SEK", half_up)

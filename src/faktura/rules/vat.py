@@ -18,6 +18,7 @@ from faktura.core.wording import Language
 from faktura.rules.ratio import half_up_ratio, over, spread
 from faktura.rules.wording.statutory import STATEMENTS, ground_of
 
+_NO_REASON: Final = (VatCategory.STANDARD, VatCategory.ZERO)  # EN 16931: BR-S-10, BR-Z-10
 _ORDER: Final = {category: index for index, category in enumerate(VatCategory)}
 
 
@@ -106,7 +107,7 @@ def breakdown(amounts: Mapping[Vat, tuple[int, int]], *, currency: str, language
 
 def reason_of(vat: Vat, language: Language) -> str:
     """Return why no VAT is charged, as printed (BT-120); empty for ordinary and zero-rated VAT."""
-    if vat.category is VatCategory.STANDARD:
+    if vat.category in _NO_REASON:
         return ""
     ground = ground_of(vat)
     known = STATEMENTS.get(ground)
@@ -116,4 +117,4 @@ def reason_of(vat: Vat, language: Language) -> str:
 def reason_code_of(vat: Vat) -> str:
     """Return the VATEX code of the ground (BT-121), or empty."""
     known = STATEMENTS.get(ground_of(vat))
-    return known.code if known is not None and vat.category is not VatCategory.STANDARD else ""
+    return known.code if known is not None and vat.category not in _NO_REASON else ""

@@ -16,6 +16,7 @@ from faktura.rules.contents_part import CONTENTS, Part, finding
 from faktura.rules.invoice_time import InvoiceTime, latest_issue
 from faktura.rules.law.book import LawBook
 from faktura.rules.simplified import BARRED
+from faktura.rules.vat_section import ACT_OF_2023
 from faktura.rules.wording.statutory import STATEMENTS
 
 _BUILDING: Final = "reverse_charge.building"
@@ -31,7 +32,12 @@ _SELF_BILLING: Final = "ML 17 kap. 15 §"
 
 
 def vat_findings(draft: Draft, parts: tuple[Part, ...], *, on: date, law: LawBook) -> Iterator[Finding]:
-    """Yield what the VAT treatments of *parts* lack or contradict, if *draft* is issued *on* that day."""
+    """Yield what the VAT treatments of *parts* lack or contradict, if *draft* is issued *on* that day.
+
+    A credit note mirrors its invoice, right or wrong: that it was wrong may be why it is credited.
+    """
+    if draft.computed is not None:
+        return
     yield from _reverse_charge(draft, parts)
     yield from _special_grounds(parts)
     yield from _abroad(draft, parts, on=on, law=law)
@@ -102,9 +108,8 @@ def _self_billing(draft: Draft, on: date) -> Iterator[Finding]:
 
 
 def _too_late(draft: Draft, parts: tuple[Part, ...], *, on: date, law: LawBook) -> Iterator[Finding]:
-    """Look whether the invoice comes too late; a credit note follows its invoice's day of supply and is left alone."""
     supplied, grounds = draft.delivery_date, {part.ground for part in parts}
-    if supplied is None or draft.computed is not None or supplied < law.building_invoice_months.rows[-1].since:
+    if supplied is None or supplied < ACT_OF_2023:
         return
     kinds = ((InvoiceTime.BUILDING, {_BUILDING}), (InvoiceTime.EU_LISTED, set(_EU_LISTED)))
     for kind, concerned in kinds:

@@ -23,6 +23,7 @@ from faktura.core.vat import Vat
 from faktura.core.vat import vat as vat_of
 from faktura.core.wording import Language, sentence
 from faktura.rules.law.book import LawBook
+from faktura.rules.vat_section import section_at
 from faktura.rules.wording import vat as _wording  # noqa: F401 - registers the sentences
 from faktura.rules.wording.figures import percent_in
 
@@ -117,7 +118,7 @@ def rate_of(supply: Supply, on: date, law: LawBook) -> Rate:
         supply=supply,
         percent=row.value,
         since=row.since,
-        law=table.law,
+        law=section_at(table.law, on),
         source=row.source or table.source,
         confidence="S" if supply in _SECOND_HAND and row.confidence == "C" else row.confidence,
     )

@@ -19,7 +19,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from faktura.core.errors import Refused
 from faktura.core.identity import VatNumber
@@ -28,6 +28,7 @@ from faktura.core.vat import Vat, VatCategory
 from faktura.core.wording import Language, sentence
 from faktura.rules.law.book import LawBook
 from faktura.rules.vat_rates import Rate, Supply, rate_of
+from faktura.rules.vat_section import section_at
 from faktura.rules.wording import vat as _wording  # noqa: F401 - registers the sentences
 from faktura.rules.wording.statutory import STATEMENTS
 
@@ -112,6 +113,11 @@ def vat_treatment(sale: Sale, *, on: date, law: LawBook) -> Treatment | Refused:
     Raises:
         LawNotKnown: Rate or EU membership is not known for that day.
     """
+    found = _decided(sale, on=on, law=law)
+    return evolve(found, law=section_at(found.law, on))
+
+
+def _decided(sale: Sale, *, on: date, law: LawBook) -> Treatment | Refused:
     if sale.ground:
         return _stated(sale.ground)
     members = law.vat_area.at(on)

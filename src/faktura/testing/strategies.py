@@ -198,8 +198,12 @@ def drafts(
 
 
 def deduction_drafts(kind: DeductionKind = DeductionKind.ROT) -> st.SearchStrategy[Draft]:
-    """Complete drafts with a ROT or RUT deduction for one or two persons, labour and material at 25 %."""
-    types = {DeductionKind.ROT: ("Bygg", "El"), DeductionKind.RUT: ("Stadning", "Tradgardsarbete")}[kind]
+    """Complete drafts with a deduction for one or two persons, labour and material at 25 %."""
+    types = {
+        DeductionKind.ROT: ("Bygg", "El"),
+        DeductionKind.RUT: ("Stadning", "Tradgardsarbete"),
+        DeductionKind.GREEN: ("INSTALLATION_SOLCELLER",),  # one, so that material need not say whose it is
+    }[kind]
     price = st.integers(100, 2_000_000).map(lambda cents: Decimal(cents).scaleb(-2))
     labour = st.builds(
         Line,

@@ -1,6 +1,10 @@
 """Cover pages before the document, appendices after it; only sound PDF files."""
 
+import subprocess
+import sys
+import zlib
 from io import BytesIO
+from pathlib import Path
 from typing import Literal
 
 import pikepdf
@@ -80,3 +84,42 @@ def test_another_kind_of_file_is_refused_by_its_kind() -> None:
     with pytest.raises(InputError) as refused:
         with_attachments(INVOICE, [picture])
     assert refused.value.code == "attachment.not_pdf"
+
+
+def bomb(megabytes: int) -> bytes:
+    """A PDF of one page whose cross-reference stream goes on for so many megabytes of nothing."""
+    parts = [
+        b"%PDF-1.5\n",
+        b"1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n",
+        b"2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n",
+        b"3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>\nendobj\n",
+    ]
+    places = [sum(map(len, parts[:at])) for at in range(1, 5)]
+    packing = zlib.compressobj(1)
+    rows = bytes(7) + b"".join(b"\x01" + place.to_bytes(4, "big") + b"\0\0" for place in places)
+    packed = packing.compress(rows) + b"".join(packing.compress(bytes(2**20)) for _ in range(megabytes))
+    packed += packing.flush()
+    head = b"<</Type/XRef/W[1 4 2]/Size 5/Root 1 0 R/Filter/FlateDecode/Length %d>>" % len(packed)
+    end = b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF" % places[-1]
+    return b"".join((*parts, b"4 0 obj\n", head, b"\nstream\n", packed, end))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the measure of memory is Linux's")
+def test_an_attachment_that_unpacks_without_end_takes_little_memory(tmp_path: Path) -> None:
+    """Two megabytes that would become 800: read, or refused, within far less; the ordinary one is attached."""
+    (tmp_path / "invoice.pdf").write_bytes(INVOICE)
+    (tmp_path / "bomb.pdf").write_bytes(bomb(800))
+    code = """if True:
+        import contextlib, pathlib, resource
+        from faktura.core.document import Attachment
+        from faktura.core.errors import InputError
+        from faktura.formats.pdf.attach import with_attachments
+        document, bomb = (pathlib.Path(name).read_bytes() for name in ("invoice.pdf", "bomb.pdf"))
+        with_attachments(document, [Attachment(name="a.pdf", content=document)])
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        with contextlib.suppress(InputError):
+            with_attachments(document, [Attachment(name="b.pdf", content=bomb)])
+        print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+    """
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path)
+    assert int(done.stdout) < 300

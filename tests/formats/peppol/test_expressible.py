@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from faktura.core.document import AllowanceCharge, Attachment, Document, DocumentReference, Period
+from faktura.core.document import AllowanceCharge, Attachment, Document, DocumentReference, Period, SelfBilling
 from faktura.core.errors import NotExpressible
 from faktura.core.money import Money, sek
 from faktura.core.party import Address, Endpoint, Party, PartyKind
@@ -85,6 +85,7 @@ FLAT = AllowanceCharge(charge=False, text="Rabatt", amount=sek(1), vat=REVERSED)
 DAYS = Period(date(2026, 10, 1), date(2026, 10, 31))
 
 REFUSED: list[tuple[str, Callable[[], Document]]] = [
+    ("PEPPOL-EN16931-P0100", lambda: evolve(PLAIN, self_billing=SelfBilling(date(2026, 1, 1), "tio dagar"))),
     ("BR-02", lambda: evolve(PLAIN, number=" ")),
     ("BR-CL-04", lambda: evolve(PLAIN, currency="XYZ")),
     ("PEPPOL-EN16931-R003", lambda: evolve(PLAIN, buyer_reference="")),
@@ -146,6 +147,7 @@ def test_a_refusal_names_the_rule(rule: str, make: Callable[[], Document]) -> No
 
 
 OWN = {
+    "PEPPOL-EN16931-P0100",
     "BR-02",
     "PEPPOL-EN16931-R061",
     "BR-16",

@@ -1,13 +1,14 @@
 """What Svefaktura 1.0 refuses, by SFTI's rule number or by the element there is no room in."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from attrs import evolve
 
-from faktura.core.document import AllowanceCharge, Document, DocumentReference
+from faktura.core.document import AllowanceCharge, Document, DocumentReference, SelfBilling
 from faktura.core.errors import NotExpressible
 from faktura.core.money import sek
 from faktura.core.party import Address, Party
@@ -61,6 +62,7 @@ def _two_rates_in_euro() -> Document:
 NAMELESS = AllowanceCharge(charge=True, text=" ", amount=sek(1), vat=PLAIN.lines[0].vat)
 
 REFUSED: list[tuple[str, Callable[[], Document]]] = [
+    ("InvoiceTypeCode", lambda: evolve(PLAIN, self_billing=SelfBilling(date(2026, 1, 1), "tio dagar"))),
     ("Invoice/ID", lambda: evolve(PLAIN, number="")),
     ("InvoiceCurrencyCode", lambda: evolve(PLAIN, currency="RSD")),
     ("R-79", lambda: evolve(PLAIN, buyer_reference=" ")),

@@ -181,6 +181,21 @@ def test_a_failed_commit_stores_nothing(tmp_path: Path) -> None:
             assert unit.take("invoice") == 1
 
 
+@pytest.mark.parametrize("block", ["unit", "read"])
+def test_a_block_that_fails_at_its_first_query_holds_no_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, block: str
+) -> None:
+    """The connection that is kept for the next block has let go of its transaction."""
+    with SqliteStore(tmp_path / "f.db", wait=1) as store, SqliteStore(tmp_path / "f.db", wait=1) as other:
+        with monkeypatch.context() as first_query:
+            first_query.setitem(QUERIES, "sender", "SELECT number FROM nowhere WHERE id = ?")
+            with pytest.raises(Unavailable), getattr(store, block)("A"):
+                pytest.fail("the block must not begin")
+        for one in (other, store):
+            with one.unit("A") as unit:
+                unit.take("invoice")
+
+
 def test_connections_are_kept_and_closed(tmp_path: Path) -> None:
     """One for each block that is open at the same time, used again afterwards, none left after closing."""
     store = SqliteStore(tmp_path / "f.db")

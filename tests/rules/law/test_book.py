@@ -11,8 +11,11 @@ from faktura.core.errors import LawNotKnown
 from faktura.rules.law import (
     bookkeeping_act,
     collection_costs_act,
+    debt_collection_act,
     green_technology_act,
     interest_act,
+    limitation_act,
+    order_to_pay_act,
     public_e_invoice_act,
     tax_reduction_act,
     vat_act,
@@ -37,7 +40,18 @@ def test_every_table_has_its_source_and_a_last_day(table: DatedTable[object]) ->
 
 def test_every_table_of_every_act_is_in_the_book() -> None:
     """A table that no book holds could not be exchanged by a host."""
-    acts = (vat_act, interest_act, collection_costs_act, tax_reduction_act, green_technology_act, bookkeeping_act, public_e_invoice_act)
+    acts = (
+        vat_act,
+        interest_act,
+        collection_costs_act,
+        debt_collection_act,
+        limitation_act,
+        order_to_pay_act,
+        tax_reduction_act,
+        green_technology_act,
+        bookkeeping_act,
+        public_e_invoice_act,
+    )
     tables = [value for act in acts for value in vars(act).values() if isinstance(value, DatedTable)]
     held = [getattr(SWEDEN, field.name) for field in fields(LawBook)]
     assert len(tables) == len(held)

@@ -5,6 +5,7 @@ from datetime import date
 import attrs
 import pytest
 
+from faktura.core.collection_event import ChargeCorrected
 from faktura.core.document import DocumentKind, line
 from faktura.core.event import Event
 from faktura.core.ledger import Voucher
@@ -61,6 +62,36 @@ def test_charges_are_income_when_charged_or_when_paid() -> None:
     assert (
         ends[0] == ends[1] == {"1930": 12683_00, "3001": -10000_00, "2611": -2500_00, "3990": -60_00, "8313": -123_00}
     )
+
+
+def corrected(parts: Parts, kind: str = "interest", charge: str = "C2") -> ChargeCorrected:
+    return ChargeCorrected(
+        receivable_id="D1001", correction_id="K1", charge_id=charge, kind=kind, on=LATER, parts=parts, reason="mistake"
+    )
+
+
+CORRECTIONS = [
+    # what is put right, accrual, cash
+    (corrected(Parts.of_interest(-sek(23))), {"8313": 23_00, "1510": -23_00}, {}),
+    (corrected(Parts.of_fees(-sek(60)), "reminder", "C1"), {"3990": 60_00, "1510": -60_00}, {}),
+    (corrected(Parts.of_interest(sek(7))), {"8313": -7_00, "1510": 7_00}, {}),
+    (  # it was paid already, so it settles the principal: under cash, a sale of that much
+        corrected(Parts.of_principal(-sek(125))),
+        {"8313": 125_00, "1510": -125_00},
+        {"8313": 125_00, "3001": -100_00, "2611": -25_00},
+    ),
+]
+
+
+@pytest.mark.parametrize(("event", "accrual", "cash"), CORRECTIONS)
+def test_a_corrected_charge(event: ChargeCorrected, accrual: dict[str, int], cash: dict[str, int]) -> None:
+    """Income that was booked goes back; without VAT, for charges carry none."""
+    for books, rows in ((ACCRUAL, accrual), (CASH, cash)):
+        charged = history(sale_25(), FEE, INTEREST, cause="before")
+        right = history(sale_25(), event).movements
+        made = posted((attrs.evolve(charged, movements=(*charged.movements, *right)),), books=books)
+        assert accounts(made) == rows
+        assert [voucher.text for voucher in made] == (["Rättad debitering 1001 Kund AB"] if rows else [])
 
 
 LOSSES = [

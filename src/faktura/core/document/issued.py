@@ -19,6 +19,7 @@ from faktura.core.document.terms import (
     PaymentTerms,
     Period,
     PriceBasis,
+    SelfBilling,
 )
 from faktura.core.ledger import AccountCode, Dimension
 from faktura.core.money import Money
@@ -178,6 +179,7 @@ class Document:
         delivery_date: Date of supply (BT-72) when it differs from the issue date.
         preceding: The documents it corrects or refers to (BG-3).
         statements: Statutory texts to print, in the document's language.
+        self_billing: The agreement by which the buyer issued it in the seller's name; none: the seller did.
         price_basis: How the draft stated prices; print follows it, the totals do not need it.
     """
 
@@ -210,6 +212,7 @@ class Document:
     attachments: tuple[Attachment, ...] = ()
     origin: str = ""
     simplified: bool = False
+    self_billing: SelfBilling | None = None
 
     @property
     def amount_due(self) -> Money:

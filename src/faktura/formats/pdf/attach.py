@@ -1,10 +1,12 @@
 """Attachments in the same PDF: cover pages before the document, appendices after it.
 
-Needs pikepdf (`faktura[pdf-merge]`). Every attachment is checked before anything is put together.
+Needs pikepdf (`faktura[pdf-merge]`). Every attachment is checked before anything is put together. A PDF of a
+megabyte can unpack to many gigabytes, so qpdf is told to stop before that; the limit holds for the whole
+process (`pikepdf.settings`), and one that the host has set itself is left as it is.
 """
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cache, partial
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
 LARGEST: Final = 10 * 1024 * 1024
 """The largest attachment, in bytes."""
+
+MOST_UNPACKED: Final = 64 * 1024 * 1024
+"""How far one stream of an attachment may unpack while it is read, in bytes; pages and pictures stay packed."""
 
 
 def with_attachments(pdf: bytes, attachments: Sequence[Attachment]) -> bytes:
@@ -59,6 +64,7 @@ def _read(name: str, content: bytes) -> "Pdf":
     """Read a PDF that needs no password and has a page."""
     from pikepdf import PasswordError, Pdf, PdfError
 
+    _limit()
     read = partial(Pdf.open, BytesIO(content))  # from memory: nothing is opened
     try:
         pdf = read()
@@ -72,6 +78,15 @@ def _read(name: str, content: bytes) -> "Pdf":
     if empty:
         raise InputError("attachment.broken", name=name)
     return pdf
+
+
+@cache
+def _limit() -> None:
+    """Set the limit once; a pikepdf too old to have one goes without."""
+    from pikepdf import settings
+
+    if hasattr(settings, "set_qpdf_limits") and not settings.get_qpdf_limits()["flate_max_memory"]:
+        settings.set_qpdf_limits(flate_max_memory=MOST_UNPACKED)
 
 
 register(

@@ -1,4 +1,4 @@
-"""What an invoice must show so that the buyer gets ROT or RUT (Skatteverket's list of invoice contents).
+"""What an invoice must show so that the buyer gets a deduction (Skatteverket's list of invoice contents).
 
 Labour, material and other costs apart and including VAT, the kind of work and its hours, where and when; and for each buyer the full
 personal number and the share. The personal number is printed in full, since the request for
@@ -7,7 +7,7 @@ payment rests on it; it stands nowhere else in the print.
 
 from collections.abc import Iterator
 
-from faktura.core.deduction import Deduction, Dwelling
+from faktura.core.deduction import Deduction, DeductionKind, Dwelling
 from faktura.core.document import Document
 from faktura.core.wording import Language
 from faktura.formats import swedish
@@ -72,7 +72,10 @@ def _persons(granted: Deduction, language: Language) -> Grid:
         [one.name, f"{one.identity.full[:8]}-{one.identity.full[8:]}", swedish.currency(one.amount, language)]
         for one in granted.shares
     ]
-    percent = swedish.percent(granted.percent, language)
-    counted = fill(words.COUNTED, language, percent=percent, day=swedish.day(granted.expected_payment))
+    own = [work.percent for work in granted.works if work.percent is not None]  # of a green installation
+    percents = dict.fromkeys(own or [granted.percent])
+    percent = " / ".join(swedish.percent(one, language) for one in percents)
+    how = words.COUNTED_GREEN if granted.kind is DeductionKind.GREEN else words.COUNTED
+    counted = fill(how, language, percent=percent, day=swedish.day(granted.expected_payment))
     rows.append([counted, "", swedish.currency(granted.amount, language)])
     return columns(titles, rows, summed=True)

@@ -72,6 +72,7 @@ VAT_NONE: Final = Text(en="No VAT", sv="Ingen moms")
 DEDUCTION_OF: Final[dict[DeductionKind, Text]] = {
     DeductionKind.ROT: Text(en="Tax deduction for ROT work", sv="Skattereduktion för rotarbete"),
     DeductionKind.RUT: Text(en="Tax deduction for RUT work", sv="Skattereduktion för rutarbete"),
+    DeductionKind.GREEN: Text(en="Tax deduction for green technology", sv="Skattereduktion för grön teknik"),
 }
 WORK: Final = Text(en="Kind of work", sv="Utfört arbete")
 HOURS: Final = Text(en="Hours", sv="Timmar")
@@ -95,6 +96,10 @@ COUNTED: Final = Text(
     en="{percent} of the labour incl. VAT, when paid by {day} at the latest",
     sv="{percent} av arbetskostnaden inkl. moms, vid betalning senast {day}",
 )
+COUNTED_GREEN: Final = Text(
+    en="{percent} of labour and material incl. VAT, when paid by {day} at the latest",
+    sv="{percent} av arbete och material inkl. moms, vid betalning senast {day}",
+)
 DONE: Final = Text(en="Work done: {when}", sv="Arbetet utfördes: {when}")
 WORKS: Final[dict[str, Text]] = {
     "Bygg": Text(en="Building work", sv="Bygg"),
@@ -104,6 +109,9 @@ WORKS: Final[dict[str, Text]] = {
     "Murning": Text(en="Masonry", sv="Murning"),
     "MalningTapetsering": Text(en="Painting and wallpapering", sv="Målning och tapetsering"),
     "Vvs": Text(en="Plumbing, heating, ventilation", sv="VVS"),
+    "INSTALLATION_SOLCELLER": Text(en="Installation of solar cells", sv="Installation av solceller"),
+    "INSTALLATION_LAGRING": Text(en="Installation of storage of electricity", sv="Installation av lagring av el"),
+    "INSTALLATION_LADDPUNKT": Text(en="Installation of a charging point", sv="Installation av laddningspunkt"),
     "Stadning": Text(en="Cleaning", sv="Städning"),
     "KladOchTextilvard": Text(en="Care of clothes and textiles", sv="Kläd- och textilvård"),
     "Snoskottning": Text(en="Snow clearing", sv="Snöskottning"),

@@ -64,6 +64,8 @@ def obstacles(document: Document, attachments: tuple[Attachment, ...]) -> Iterat
 
 
 def _head(document: Document) -> Iterator[Obstacle]:
+    if document.self_billing is not None:  # type 389 belongs to a specification of its own
+        yield Obstacle("PEPPOL-EN16931-P0100", "self_billing: stated")
     if not held(document.number):
         yield Obstacle("BR-02", "number: none")
     if document.currency not in CURRENCIES:

@@ -1,25 +1,18 @@
 """The request for payout of ROT or RUT as Skatteverket's e-service takes it: "Begäran", version 6.
 
-Whole kronor including VAT. The schema allows any number of cases; the e-service takes 100. ROT and
-RUT never share a file. Element names and limits: Skatteverket's schemas `Begaran.xsd` and
-`BegaranCOMPONENT.xsd`, extended 2020-11-26.
+Green technology has a request of its own (`green_request`). Whole kronor including VAT. The schema allows any
+number of cases; the e-service takes 100. ROT and RUT never share a file. Element names and limits: Skatteverket's
+schemas `Begaran.xsd` and `BegaranCOMPONENT.xsd`, extended 2020-11-26.
 """
 
 from collections.abc import Iterator
-from datetime import date
 from html import escape
 from typing import TYPE_CHECKING, Final
 
 from faktura.core.deduction import DeductionKind, Dwelling
-from faktura.core.errors import InvalidIdentifier, MalformedFile, NotExpressible
-from faktura.core.identity import (
-    CoordinationNumber,
-    Identity,
-    OrganisationNumber,
-    PersonalIdentityNumber,
-    parse_identity,
-)
+from faktura.core.errors import NotExpressible
 from faktura.core.payout_request import PayoutCase, PayoutRequest, RequestedWork
+from faktura.formats.skatteverket.fields import Place
 from faktura.formats.xml import parse
 
 if TYPE_CHECKING:
@@ -28,6 +21,8 @@ if TYPE_CHECKING:
 FORMAT: Final = "rot-rut-request"
 ROOT: Final = "http://xmls.skatteverket.se/se/skatteverket/ht/begaran/6.0"
 COMPONENT: Final = "http://xmls.skatteverket.se/se/skatteverket/ht/komponent/begaran/6.0"
+
+_HERE: Final = Place(FORMAT)
 
 MOST_CASES: Final = 100
 
@@ -54,6 +49,24 @@ WORK_AREAS: Final = {
 MARKED_ONLY: Final = frozenset({"TransportTillForsaljning", "TvattVidTvattinrattning"})
 """Standard-value services: marked as done, without hours and material."""
 
+LENGTHS: Final = {
+    "NamnPaBegaran": (1, 16),
+    "FakturaNr": (0, 20),
+    "Fastighetsbeteckning": (1, 40),
+    "LagenhetsNr": (1, 25),
+}
+"""Fewest and most characters of each text."""
+
+RANGES: Final = {
+    "PrisForArbete": (2, 99_999_999_999),
+    "BetaltBelopp": (0, 99_999_999_999),
+    "BegartBelopp": (0, 99_999_999_999),
+    "Ovrigkostnad": (0, 9_999_999),
+    "AntalTimmar": (0, 999),
+    "Materialkostnad": (0, 9_999_999),
+}
+"""Least and most whole kronor, or hours, of each number."""
+
 _BODIES: Final = {DeductionKind.ROT: "RotBegaran", DeductionKind.RUT: "HushallBegaran"}
 
 
@@ -78,7 +91,9 @@ def write(request: PayoutRequest) -> bytes:
 
 
 def _check(request: PayoutRequest) -> None:
-    _length("NamnPaBegaran", request.name, 1, 16)
+    if request.kind not in WORK_AREAS:
+        raise _refused("Begaran", "green technology, which has a request of its own")
+    _length("NamnPaBegaran", request.name)
     if not 1 <= len(request.cases) <= MOST_CASES:
         raise _refused("Arenden", f"{len(request.cases)} cases in one file (1-{MOST_CASES})")
     if len({case.paid_on.year for case in request.cases}) > 1:
@@ -88,11 +103,13 @@ def _check(request: PayoutRequest) -> None:
 
 
 def _check_case(case: PayoutCase, kind: DeductionKind) -> None:
-    _length("FakturaNr", case.invoice_number, 0, 20)
-    _within("PrisForArbete", case.price_of_work, 2, 99_999_999_999)
-    _within("BetaltBelopp", case.paid, 0, 99_999_999_999)
-    _within("BegartBelopp", case.requested, 0, 99_999_999_999)
-    _within("Ovrigkostnad", case.other_cost, 0, 9_999_999)
+    _length("FakturaNr", case.invoice_number)
+    _within("PrisForArbete", case.price_of_work)
+    _within("BetaltBelopp", case.paid)
+    _within("BegartBelopp", case.requested)
+    _within("Ovrigkostnad", case.other_cost)
+    if any(work.cost for work in case.works):
+        raise _refused("Materialkostnad", "labour and material in one sum")
     areas = [work.type for work in case.works]
     if not areas or len(set(areas)) != len(areas) or not set(areas) <= set(WORK_AREAS[kind]):
         raise _refused("UtfortArbete", f"the work areas {', '.join(areas) or 'none'}")
@@ -102,19 +119,22 @@ def _check_case(case: PayoutCase, kind: DeductionKind) -> None:
                 raise _refused(work.type, "hours or material of a standard-value service")
             continue
         if work.hours is not None:
-            _within("AntalTimmar", work.hours, 0, 999)
-        _within("Materialkostnad", work.material, 0, 9_999_999)
+            _within("AntalTimmar", work.hours)
+        _within("Materialkostnad", work.material)
     if kind is DeductionKind.ROT and case.dwelling is not None:
-        _length("Fastighetsbeteckning", case.dwelling.designation, 0, 40)
-        _length("LagenhetsNr", case.dwelling.apartment, 0, 25)
+        for name, text in _dwelling(case.dwelling):
+            if text and name in LENGTHS:
+                _length(name, text)
 
 
-def _within(element: str, value: int, least: int, most: int) -> None:
+def _within(element: str, value: int) -> None:
+    least, most = RANGES[element]
     if not least <= value <= most:
         raise _refused(element, f"{value} (whole kronor or hours, {least}-{most})")
 
 
-def _length(element: str, text: str, least: int, most: int) -> None:
+def _length(element: str, text: str) -> None:
+    least, most = LENGTHS[element]
     if not least <= len(text) <= most:
         raise _refused(element, f"a text of {len(text)} characters ({least}-{most})")
 
@@ -175,13 +195,13 @@ def read(data: bytes) -> PayoutRequest:
     """
     root = parse(data, format=FORMAT)
     if root.tag != f"{{{ROOT}}}Begaran":
-        raise _broken("Begaran", str(root.tag), f"Begaran in {ROOT}")
+        raise _HERE.broken("Begaran", str(root.tag), f"Begaran in {ROOT}")
     for kind, body in _BODIES.items():
         found = root.find(f"{{{COMPONENT}}}{body}")
         if found is not None:
             cases = tuple(_read_case(case, kind) for case in found.iterfind(f"{{{COMPONENT}}}Arenden"))
             return PayoutRequest(name=_text(root, "NamnPaBegaran"), kind=kind, cases=cases)
-    raise _broken("Begaran", "neither RotBegaran nor HushallBegaran", "one of them")
+    raise _HERE.broken("Begaran", "neither RotBegaran nor HushallBegaran", "one of them")
 
 
 def carried(request: PayoutRequest) -> PayoutRequest:
@@ -209,8 +229,8 @@ def _read_case(element: "_Element", kind: DeductionKind) -> PayoutCase:
     return PayoutCase(
         document_id="",
         invoice_number=_text(element, "FakturaNr"),
-        buyer=_buyer(_text(element, "Kopare")),
-        paid_on=_day(_text(element, "BetalningsDatum")),
+        buyer=_HERE.person("Kopare", _text(element, "Kopare")),
+        paid_on=_HERE.day("BetalningsDatum", _text(element, "BetalningsDatum")),
         price_of_work=_kronor(element, "PrisForArbete"),
         paid=_kronor(element, "BetaltBelopp"),
         requested=_kronor(element, "BegartBelopp"),
@@ -225,25 +245,21 @@ def _read_works(element: "_Element", kind: DeductionKind) -> Iterator[RequestedW
     for area in () if done is None else done:
         name = str(area.tag).rpartition("}")[2]
         if name not in WORK_AREAS[kind]:
-            raise _broken("UtfortArbete", name, f"a work area of {kind.value}")
+            raise _HERE.broken("UtfortArbete", name, f"a work area of {kind.value}")
         if name in MARKED_ONLY:
             if _text(area, "Utfort") in ("true", "1"):
                 yield RequestedWork(type=name, hours=None, material=0)
             continue
         hours, material = _text(area, "AntalTimmar"), _kronor(area, "Materialkostnad")
         if hours.strip("0") or material:
-            yield RequestedWork(type=name, hours=_whole("AntalTimmar", hours) if hours else None, material=material)
+            yield RequestedWork(type=name, hours=_HERE.whole("AntalTimmar", hours) if hours else None, material=material)
 
 
 def _read_dwelling(element: "_Element") -> Dwelling | None:
     number = _text(element, "BrfOrgNr")
-    try:
-        association = OrganisationNumber.parse(number) if number else None
-    except InvalidIdentifier:
-        raise _broken("BrfOrgNr", number, "the organisation number of a housing cooperative") from None
     dwelling = Dwelling(
         designation=_text(element, "Fastighetsbeteckning"),
-        association=association,
+        association=_HERE.association("BrfOrgNr", number) if number else None,
         apartment=_text(element, "LagenhetsNr"),
     )
     return None if dwelling == Dwelling() else dwelling
@@ -254,34 +270,4 @@ def _text(element: "_Element", name: str) -> str:
 
 
 def _kronor(element: "_Element", name: str, default: str = "") -> int:
-    return _whole(name, _text(element, name) or default)
-
-
-def _whole(name: str, text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS):
-        raise _broken(name, text, "a whole number")
-    return int(text)
-
-
-_MOST_DIGITS: Final = 11
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise _broken("BetalningsDatum", text, "a date YYYY-MM-DD") from None
-
-
-def _buyer(text: str) -> PersonalIdentityNumber | CoordinationNumber:
-    try:
-        found: Identity = parse_identity(text)
-    except InvalidIdentifier:
-        raise _broken("Kopare", f"{len(text)} characters", "a personal number of 12 digits") from None
-    if isinstance(found, OrganisationNumber):
-        raise _broken("Kopare", "an organisation number", "a personal number of 12 digits")
-    return found
-
-
-def _broken(field: str, found: str, expected: str) -> MalformedFile:
-    return MalformedFile(format=FORMAT, field=field, found=found, expected=expected)
+    return _HERE.whole(name, _text(element, name) or default)

@@ -15,6 +15,8 @@ from faktura.formats.svefaktura.names import FORMAT, MOST_ACCOUNTS
 
 def obstacles(document: Document, attachments: tuple[Attachment, ...]) -> Iterator[NotExpressible]:
     """Yield what keeps *document* from being said, in the order of its parts; rule ids are SFTI's."""
+    if document.self_billing is not None:
+        yield _obstacle("InvoiceTypeCode", "self_billing: stated")
     if not held(document.number):
         yield _obstacle("Invoice/ID", "number: none")
     if document.currency not in CURRENCIES:

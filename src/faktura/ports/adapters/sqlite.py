@@ -78,7 +78,6 @@ class SqliteStore:
             finally:
                 unit.finish()
                 self._mine.unit = None
-                _roll_back(connection)
 
     @contextmanager
     def read(self, sender_id: str) -> Iterator[Reading]:
@@ -90,7 +89,6 @@ class SqliteStore:
                 yield reading
             finally:
                 reading.finish()
-                _roll_back(connection)
 
     def senders(self) -> tuple[str, ...]:
         """Return the ids of the senders that have anything stored, in alphabetical order."""
@@ -114,6 +112,7 @@ class SqliteStore:
         try:
             yield connection
         finally:
+            _roll_back(connection)  # whatever went wrong, and wherever: an idle connection must hold no lock
             with self._changing:
                 self._idle.append(connection)
 

@@ -1,5 +1,7 @@
 """What posting is asked with: how a sender keeps the books, and what has happened to a document or payment."""
 
+from collections import deque
+from collections.abc import Iterator
 from datetime import date
 
 from attrs import frozen
@@ -8,8 +10,10 @@ from faktura.core.document import Document
 from faktura.core.errors import InputError
 from faktura.core.event import Event
 from faktura.core.ledger import BookkeepingMethod, Chart
+from faktura.core.payout_event import ShareTransferred
 from faktura.core.wording import Language
 from faktura.rules.chart import BAS_CHART
+from faktura.rules.issuing import TAX_AGENCY_SUFFIX
 
 
 @frozen(kw_only=True)
@@ -79,3 +83,26 @@ class PaymentHistory:
     """Every movement of one payment's stream, oldest first."""
 
     movements: tuple[Movement, ...]
+
+
+def in_step(history: DocumentHistory) -> Iterator[Movement]:
+    """Yield the movements of both debts, each in its order; what passes between them falls before it rises.
+
+    A transfer is in both streams: what came before it in either is booked first.
+    """
+    tax_id = f"{history.document.id}{TAX_AGENCY_SUFFIX}"
+    waiting = deque(one for one in history.movements if getattr(one.event, "receivable_id", "") == tax_id)
+    for movement in history.movements:
+        event = movement.event
+        if getattr(event, "receivable_id", "") == tax_id:
+            continue
+        if not isinstance(event, ShareTransferred):
+            yield movement
+            continue
+        while waiting and getattr(waiting[0].event, "transfer_id", "") != event.transfer_id:
+            yield waiting.popleft()
+        pair = [(movement, event.effect)]
+        if waiting and isinstance(other := waiting[0].event, ShareTransferred):
+            pair.append((waiting.popleft(), other.effect))
+        yield from (one for one, _ in sorted(pair, key=lambda each: each[1]))
+    yield from waiting

@@ -34,12 +34,41 @@ class Line:
         self._free: list[Stretch] = [(start, start + length)] if length > 0 else []
         self._taken: list[tuple[Key, Stretch]] = []
         self._beyond: dict[Key, int] = {}
+        self._ceded: list[Stretch] = []  # no longer owed here, though it was taken and is not given back yet
 
     def move(self, key: Key, amount: int) -> Moved:
         """Take *amount* öre in the name of *key*; a negative amount gives back what that key took, last first."""
         if amount >= 0:
             return self._take(key, amount)
         return self._give(key, -amount)
+
+    def cede(self, amount: int) -> tuple[Stretch, ...]:
+        """Give up *amount* öre of the line to the other debtor: what is free from the end, then what was taken last.
+
+        What was taken before is given back as any other, but is not owed here again.
+        """
+        ceded: list[Stretch] = []
+        while amount and self._free:
+            low, high = self._free.pop()
+            cut = max(low, high - amount)
+            if cut > low:
+                self._free.append((low, cut))
+            ceded.append((cut, high))
+            amount -= high - cut
+        for _, taken in reversed(self._taken):
+            for low, high in reversed(without([taken], self._ceded)):
+                cut = max(low, high - amount)
+                if cut < high:
+                    ceded.append((cut, high))
+                    self._ceded.append((cut, high))
+                    amount -= high - cut
+        return tuple(ceded)
+
+    def receive(self, stretches: Sequence[Stretch]) -> None:
+        """Owe *stretches* here that the other debtor gave up; what was ceded itself and is still taken stays so."""
+        new = without(stretches, self._ceded)
+        self._ceded = without(self._ceded, stretches)
+        self._free = sorted((*self._free, *new))
 
     def _take(self, key: Key, amount: int) -> Moved:
         taken: list[Stretch] = []
@@ -69,9 +98,23 @@ class Line:
             self._taken[index : index + 1] = [(owner, (low, cut))] if cut > low else []
             given.append((cut, high))
             amount -= high - cut
-        self._free = sorted((*self._free, *given))
+        self._free = sorted((*self._free, *without(given, self._ceded)))
+        self._ceded = without(self._ceded, given)
         self._beyond[key] -= amount
         return Moved(tuple(given), beyond + amount, -1)
+
+
+def without(stretches: Sequence[Stretch], others: Sequence[Stretch]) -> list[Stretch]:
+    """Return what of *stretches* lies in none of *others*.
+
+    >>> without([(0, 100)], [(20, 30), (90, 120)])
+    [(0, 20), (30, 90)]
+    """
+    left = list(stretches)
+    for cut_low, cut_high in others:
+        parts = [((low, min(high, cut_low)), (max(low, cut_high), high)) for low, high in left]
+        left = [piece for pair in parts for piece in pair if piece[0] < piece[1]]
+    return left
 
 
 def worth(parts: Sequence[SalePart], stretches: Sequence[Stretch]) -> tuple[int, ...]:

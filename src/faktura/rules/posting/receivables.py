@@ -11,9 +11,11 @@ from typing import Final
 
 from attrs import frozen
 
+from faktura.core.collection_event import ChargeCorrected
 from faktura.core.document import Document, DocumentKind
 from faktura.core.errors import RuleRefused
 from faktura.core.ledger import AccountCode, AccountRole, VoucherRow
+from faktura.core.payout_event import ShareTransferred
 from faktura.core.receivable_event import (
     FeeCharged,
     InterestCharged,
@@ -27,9 +29,9 @@ from faktura.core.receivable_event import (
     WrittenOff,
 )
 from faktura.rules.issuing import TAX_AGENCY_SUFFIX
-from faktura.rules.posting.books import Books, DocumentHistory, Movement
+from faktura.rules.posting.books import Books, DocumentHistory, Movement, in_step
 from faktura.rules.posting.item import Item, row
-from faktura.rules.posting.portion import Line, Moved, worth
+from faktura.rules.posting.portion import Line, Moved, Stretch, worth
 from faktura.rules.posting.sales import SalePart, sale_parts
 
 Rows = tuple[VoucherRow, ...]
@@ -64,7 +66,7 @@ def document_items(history: DocumentHistory, books: Books) -> Iterator[Item]:
         cause=history.cause or document.id,
         rows=account.issued(),
     )
-    for movement in history.movements:
+    for movement in in_step(history):
         item = account.item(movement)
         if item is not None:
             yield item
@@ -90,6 +92,7 @@ class _Account:
             True: Line(start + owed, totals.deduction.minor),
         }
         self._payments: dict[str, str] = {}
+        self._passing: dict[str, tuple[Stretch, ...]] = {}
 
     def issued(self) -> Rows:
         """The rows of the issue: under the cash method only what was paid beforehand, or a document of zero."""
@@ -143,10 +146,31 @@ class _Account:
                 )
                 key = ("refund", event.refund_id, movement.on, cause)
                 return self._item(key, "refunded", event.refund_id, self._fall(event, fall))
+            case ShareTransferred():
+                return self._transferred(event, movement)
             case FeeCharged() | InterestCharged():
                 return self._charged(event, movement)
+            case ChargeCorrected():
+                return self._corrected(event, movement)
             case _:
                 return None
+
+    def _transferred(self, event: ShareTransferred, movement: Movement) -> Item | None:
+        """One claim becomes the other; sales and VAT stay as they were, and under cash nothing is booked."""
+        tax_agency = event.receivable_id == f"{self._document.id}{TAX_AGENCY_SUFFIX}"
+        minor = event.effect.minor
+        if minor > 0:
+            self._lines[tax_agency].receive(self._passing.pop(event.transfer_id, ()))
+            return None
+        self._passing[event.transfer_id] = self._lines[tax_agency].cede(-minor)
+        if not self._books.accrual:
+            return None
+        rows = (
+            row(self._claim(tax_agency=not tax_agency), -minor, self._books),
+            row(self._claim(tax_agency=tax_agency), minor, self._books),
+        )
+        key = ("transfer", event.transfer_id, movement.on, movement.cause)
+        return self._item(key, "transferred", event.transfer_id, rows)
 
     def _charged(self, event: FeeCharged | InterestCharged, movement: Movement) -> Item | None:
         """A fee or interest: booked when charged under accrual, when paid under cash. Neither carries VAT."""
@@ -163,6 +187,20 @@ class _Account:
         )
         key = ("charge", event.receivable_id, movement.on, movement.cause)
         return self._item(key, "charged" if fee else "interest", event.charge_id, rows)
+
+    def _corrected(self, event: ChargeCorrected, movement: Movement) -> Item:
+        """A charge given back, or made up for: its income goes back; what of it was paid settles the principal."""
+        role = AccountRole.LATE_INTEREST if event.kind == _INTEREST else AccountRole.REMINDER_FEE
+        charge = (event.parts.interest + event.parts.fees).minor if self._books.accrual else 0
+        rows: Rows = (
+            row(self._claim(tax_agency=False), charge, self._books),
+            row(self._role(role), -charge, self._books),
+        )
+        if event.parts.principal:
+            parts = Parts.of_principal(-event.parts.principal)
+            rows += self._fall(event, _Fall(parts=parts, against=role, id=f"corrected:{event.correction_id}"))
+        key = ("charge", event.receivable_id, movement.on, movement.cause)
+        return self._item(key, "corrected", event.correction_id, rows)
 
     def _written_off(self, event: WrittenOff | WriteOffReversed, movement: Movement) -> Item:
         """A rounding difference joins the voucher of the payment it came with."""
@@ -248,7 +286,17 @@ class _Account:
         return self._books.chart.account(role)
 
 
-_Event = PaymentAllocated | PaymentReleased | WrittenOff | WriteOffReversed | Netted | NettingUndone | Refunded
+_INTEREST: Final = "interest"
+_Event = (
+    PaymentAllocated
+    | PaymentReleased
+    | WrittenOff
+    | WriteOffReversed
+    | Netted
+    | NettingUndone
+    | Refunded
+    | ChargeCorrected
+)
 
 _AGAINST: Final = {
     "rounding": AccountRole.ROUNDING,

@@ -49,7 +49,7 @@ def sales_role(vat: Vat, kind: ProductKind, *, abroad: bool = False) -> AccountR
             foreign = ground == "reverse_charge.eu_services" or (abroad and ground == "reverse_charge")
             return AccountRole.SALES_EU_SERVICES if foreign else AccountRole.SALES_REVERSE_CHARGE
         case VatCategory.INTRA_EU:
-            moved = goods or ground == "intra_eu.goods"
+            moved = goods or ground.startswith("intra_eu.")
             return AccountRole.SALES_EU_GOODS if moved else AccountRole.SALES_EU_SERVICES
         case VatCategory.EXPORT:
             return AccountRole.SALES_EXPORT_GOODS if goods else AccountRole.SALES_EXPORT_SERVICES

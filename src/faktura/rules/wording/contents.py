@@ -133,7 +133,7 @@ FINDINGS: Final = {
         ("enter the name", "ange namnet"),
     ),
     "INV-32": (
-        ("the dwelling of the ROT work is missing", "bostaden för rotarbetet saknas"),
+        ("the dwelling where the work is done is missing", "bostaden där arbetet utförs saknas"),
         ("enter the property designation, or the cooperative's organisation number and the apartment number",
          "ange fastighetsbeteckning, eller bostadsrättsföreningens organisationsnummer och lägenhetsnummer"),
     ),
@@ -226,6 +226,10 @@ FINDINGS: Final = {
     "INV-52": (
         ("a private person cannot issue the seller's invoice", "en privatperson kan inte utfärda säljarens faktura"),
         ("let the seller issue it", "låt säljaren utfärda den"),
+    ),
+    "INV-70": (
+        ("the material does not say which installation it belongs to", "materialet säger inte vilken installation det hör till"),
+        ("name the installation on the line: each has its own percentage", "ange installationen på raden: var och en har sin procentsats"),
     ),
 }  # fmt: skip
 

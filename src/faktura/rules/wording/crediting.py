@@ -24,6 +24,10 @@ register(
             en="the chosen lines of {number} are below zero together; choose lines that sum to more than zero",
             sv="de valda raderna på {number} är tillsammans under noll; välj rader som summerar till mer än noll",
         ),
+        "credit.owned_elsewhere": Text(
+            en="the document belongs to {owner}; credit it there",
+            sv="dokumentet ägs av {owner}; kreditera det där",
+        ),
         "credit.other": Text(
             en="credit note {number} was not made from {invoice} line by line; credit by a draft of its own",
             sv="kreditfaktura {number} är inte gjord rad för rad från {invoice}; kreditera med ett eget utkast",

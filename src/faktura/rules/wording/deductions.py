@@ -181,6 +181,68 @@ register(
             sv="{requested} på faktura {number} överstiger {fraction} av de {paid} som betalats för arbetet, "
             "enligt lagen på betalningsdagen; begär mindre och kräv resten av köparen",
         ),
+        "decision.other_seller": Text(
+            en="the decision file is for another seller; give it to that sender",
+            sv="beslutsfilen gäller en annan säljare; lämna den till den avsändaren",
+        ),
+        "decision.unknown": Text(
+            en="nothing was asked for in the request {name!r} for invoice {number} and that person; "
+            "look up the {granted} kronor granted",
+            sv="inget har begärts i begäran {name!r} för faktura {number} och den personen; "
+            "kontrollera de {granted} kronor som beviljats",
+        ),
+        "decision.above": Text(
+            en="{granted} kronor are granted in the request {name!r} for invoice {number}, but {asked} were asked for; "
+            "ask Skatteverket",
+            sv="{granted} kronor är beviljade i begäran {name!r} för faktura {number}, men {asked} begärdes; "
+            "fråga Skatteverket",
+        ),
+        "decision.ambiguous": Text(
+            en="the request {name!r} has several invoices of one person, and the decision of {granted} kronor "
+            "does not say which; decide it by hand",
+            sv="begäran {name!r} har flera fakturor för en person, och beslutet om {granted} kronor "
+            "säger inte vilken; avgör det för hand",
+        ),
+        "payout.shortfall": Text(
+            en="Skatteverket did not grant all of the deduction; the rest is asked of the customer first",
+            sv="Skatteverket beviljade inte hela avdraget; resten krävs först av kunden",
+        ),
+        "payout.undecided": Text(
+            en="the decision on the request is missing (invoices {numbers}); read the decision file first",
+            sv="beslutet om begäran saknas (fakturor {numbers}); läs in beslutsfilen först",
+        ),
+        "payout.other_sum": Text(
+            en="{amount} came, but {expected} were granted in the request; link the payment by hand",
+            sv="{amount} kom, men {expected} är beviljat i begäran; koppla betalningen för hand",
+        ),
+        "payout.nothing_back": Text(
+            en="nothing is owed to Skatteverket; only what was paid out too much is given back",
+            sv="inget ska tillbaka till Skatteverket; bara det som betalats ut för mycket betalas tillbaka",
+        ),
+        "payout.repay_by_form": Text(
+            en="give back {amount} to Skatteverket with the form {form}",
+            sv="betala tillbaka {amount} till Skatteverket med blankett {form}",
+        ),
+        "payout.repay_in_writing": Text(
+            en="give back {amount} to Skatteverket; the payment year is over, so tell them in writing",
+            sv="betala tillbaka {amount} till Skatteverket; betalningsåret är slut, så meddela dem skriftligt",
+        ),
+        "payout.credit_before_request": Text(
+            en="nothing was asked for yet: the next request leaves out what the credit took",
+            sv="inget är begärt än: nästa begäran utelämnar det som krediteringen tog",
+        ),
+        "payout.credit_after_request": Text(
+            en="Skatteverket is asked but has not decided: withdraw the request for the invoice, and ask for what is left",
+            sv="begäran är inte avgjord: återkalla den för fakturan och begär det som återstår",
+        ),
+        "payout.credit_after_decision": Text(
+            en="Skatteverket has granted the payout: when it has come, give back what the credit took",
+            sv="Skatteverket har beviljat utbetalningen: betala tillbaka det som krediteringen tog när den har kommit",
+        ),
+        "payout.credit_after_payout": Text(
+            en="Skatteverket has paid: give back what the credit took of the deduction",
+            sv="Skatteverket har betalat: betala tillbaka det som krediteringen tog av avdraget",
+        ),
         "payout.name": Text(
             en="{name!r} cannot name a request; give 1-{most} characters without blanks round them",
             sv="{name!r} kan inte vara namn på en begäran; ange 1-{most} tecken utan blanksteg runt om",

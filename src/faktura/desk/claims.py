@@ -1,0 +1,234 @@
+"""Beyond reminders: demands, instalment plans, objections, orders to pay, limitation, and charges put right.
+
+Letters and applications come back as values, with their events stored; the host prints and sends them.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from attrs import frozen
+
+from faktura.core.collection import CollectionPolicy, DebtCollectionDemand, OrderToPayApplication
+from faktura.core.collection_event import Instalment, LongTermWatchEnded, LongTermWatchStarted
+from faktura.core.errors import LawNotKnown, Refused
+from faktura.core.event import Event
+from faktura.core.party import Party
+from faktura.core.receivable import LimitationBreak, Receivable
+from faktura.desk import index
+from faktura.desk.settling import recount
+from faktura.desk.work import RECEIVABLE
+from faktura.desk.workplace import Workplace
+from faktura.rules import disputes, order_to_pay
+from faktura.rules.collection_steps import Step, next_collection_step
+from faktura.rules.costs import charge_compensation
+from faktura.rules.demand import DemandMade, SendDemand, make_demand, recall_demand
+from faktura.rules.dunning import Wait
+from faktura.rules.instalments import Outcome, agree_plan, end_plan
+from faktura.rules.limitation import LimitationState, interrupt, limitation
+
+Decided = Sequence[Event] | Refused
+DEFAULT = CollectionPolicy()
+
+
+@frozen(kw_only=True)
+class ClaimStep:
+    """The next step of collection for one open document, the whole way included."""
+
+    document_id: str
+    number: str
+    step: Step
+
+
+@frozen(kw_only=True)
+class ClaimLimits:
+    """Until when one open debt can be claimed."""
+
+    document_id: str
+    number: str
+    limits: LimitationState
+
+
+class Claims:
+    """The collection of one sender's debts beyond reminders."""
+
+    def __init__(self, place: Workplace) -> None:
+        """Work at *place*."""
+        self._place = place
+
+    def steps(self, policy: CollectionPolicy = DEFAULT, *, on: date | None = None) -> tuple[ClaimStep, ...]:
+        """Return the next step of every open document under *policy*, those that wait included."""
+
+        def step(state: Receivable) -> ClaimStep:
+            try:
+                found = self._next(state, policy, on or self._place.day)
+            except LawNotKnown as error:  # one table that ends must not hide every other document
+                facts = tuple((name, str(value)) for name, value in error.facts.items())
+                found = Refused(code="law.not_known", facts=facts)
+            return ClaimStep(document_id=state.id, number=state.number, step=found)
+
+        return tuple(step(state) for state in self._open())
+
+    def limits(self, *, on: date | None = None) -> tuple[ClaimLimits, ...]:
+        """Return until when each open debt can be claimed, the first to fall first."""
+        day = on or self._place.day
+        found = [
+            ClaimLimits(document_id=s.id, number=s.number, limits=limitation(s, law=self._place.law, on=day))
+            for s in self._open()
+            if not s.is_credit
+        ]
+        return tuple(sorted(found, key=lambda one: one.limits.expires or date.max))
+
+    def demand(
+        self,
+        document_id: str,
+        policy: CollectionPolicy = DEFAULT,
+        *,
+        on: date | None = None,
+        rests_on: str = "",
+        agent: Party | None = None,
+        licensed: bool = False,
+    ) -> DebtCollectionDemand:
+        """Make the collection demand of one document now, with the costs and interest the law allows.
+
+        Raises:
+            RuleRefused: It is not due, disputed, paused, paid... or the letter lacks what it must hold.
+        """
+        day = on or self._place.day
+        with self._place.work() as work:
+            state = work.receivable(document_id)
+            step = self._next(state, policy, day)
+            if not isinstance(step, SendDemand):
+                raise _held_back(step).error()
+            made = make_demand(
+                state,
+                work.document(document_id),
+                step,
+                demand_id=self._place.new_id(),
+                on=day,
+                law=self._place.law,
+                rests_on=rests_on,
+                agent=agent,
+                licensed=licensed,
+            )
+            if not isinstance(made, DemandMade):
+                raise made.error()
+            work.add(RECEIVABLE + document_id, made.events)
+            work.keep(made.demand)
+            return made.demand
+
+    def recall(self, document_id: str, *, reason: str, on: date | None = None) -> Receivable:
+        """Withdraw the demand; its fee is given back unless the demand was right when it was sent."""
+        day, id = on or self._place.day, self._place.new_id()
+        return self._decide(document_id, lambda state: recall_demand(state, recall_id=id, on=day, reason=reason))
+
+    def charge_compensation(self, document_id: str, *, on: date | None = None) -> Receivable:
+        """Charge a business or public body the late-payment compensation in place of fees."""
+        day, law, id = on or self._place.day, self._place.law, self._place.new_id()
+        return self._decide(document_id, lambda state: charge_compensation(state, charge_id=id, law=law, on=day))
+
+    def agree_plan(
+        self,
+        document_id: str,
+        instalments: tuple[Instalment, ...],
+        *,
+        written: bool,
+        fee: bool = True,
+        on: date | None = None,
+    ) -> Receivable:
+        """Record a plan agreed with the debtor; its parts sum to the debt and the plan's fee."""
+        day, law, id = on or self._place.day, self._place.law, self._place.new_id()
+        return self._decide(
+            document_id,
+            lambda state: agree_plan(state, instalments, plan_id=id, on=day, law=law, written=written, fee=fee),
+        )
+
+    def end_plan(self, document_id: str, *, outcome: Outcome, on: date | None = None) -> Receivable:
+        """End the plan: kept, defaulted or cancelled; the debt stands at the stage it had."""
+        return self._decide(document_id, lambda state: end_plan(state, outcome=outcome, on=on or self._place.day))
+
+    def settle_dispute(self, document_id: str, *, founded: bool, on: date | None = None) -> Receivable:
+        """End a dispute; a founded objection recalls the demand and gives every collection cost back."""
+        day, id = on or self._place.day, self._place.new_id()
+        return self._decide(
+            document_id, lambda state: disputes.settle_dispute(state, founded=founded, settlement_id=id, on=day)
+        )
+
+    def interrupted(
+        self, document_id: str, *, kind: LimitationBreak, evidence: str, on: date | None = None
+    ) -> Receivable:
+        """Record what interrupted the limitation of a debt, with its proof."""
+        day, law, id = on or self._place.day, self._place.law, self._place.new_id()
+        return self._decide(
+            document_id,
+            lambda state: interrupt(state, break_id=id, kind=kind, evidence=evidence, law=law, on=day),
+        )
+
+    def watch(self, document_id: str, *, reason: str, on: date | None = None) -> Receivable:
+        """Put a debt under long-term watch: it is kept alive, not chased."""
+        started = LongTermWatchStarted(receivable_id=document_id, on=on or self._place.day, reason=reason)
+        return self._decide(document_id, lambda _: (started,))
+
+    def unwatch(self, document_id: str, *, reason: str, on: date | None = None) -> Receivable:
+        """Take a debt up again, from the stage it had before."""
+        ended = LongTermWatchEnded(receivable_id=document_id, on=on or self._place.day, reason=reason)
+        return self._decide(document_id, lambda _: (ended,))
+
+    def apply(self, document_id: str, *, approved_by: str, on: date | None = None) -> OrderToPayApplication:
+        """Return the data of an application for an order to pay, on the explicit yes of a person.
+
+        Raises:
+            RuleRefused: No unpaid, due demand, nobody's yes, a dispute, a plan, or data that are missing.
+        """
+        day = on or self._place.day
+        with self._place.work() as work:
+            made = order_to_pay.apply_for_order(
+                work.receivable(document_id),
+                work.document(document_id),
+                application_id=self._place.new_id(),
+                approved_by=approved_by,
+                law=self._place.law,
+                on=day,
+            )
+            if isinstance(made, Refused):
+                raise made.error()
+            work.add(RECEIVABLE + document_id, made.events)
+            work.keep(made.application)
+            return made.application
+
+    def end_order(self, document_id: str, *, outcome: order_to_pay.Outcome, on: date | None = None) -> Receivable:
+        """Record how the application ended; a granted order awards its fees."""
+        day, law = on or self._place.day, self._place.law
+        return self._decide(document_id, lambda state: order_to_pay.end_order(state, outcome=outcome, on=day, law=law))
+
+    def recount(self, document_id: str, *, on: date | None = None) -> Receivable:
+        """Count the charged interest again as it is known now, and give back or make up for the difference."""
+        with self._place.work() as work:
+            recount(work, document_id, law=self._place.law, on=on or self._place.day, cause=self._place.new_id())
+            return work.receivable(document_id)
+
+    def _open(self) -> tuple[Receivable, ...]:
+        with self._place.view() as view:
+            ids = [row.subject.removeprefix(RECEIVABLE) for row in view.reading.rows(index.OPEN)]
+            return tuple(view.receivable(id) for id in ids)
+
+    def _next(self, state: Receivable, policy: CollectionPolicy, day: date) -> Step:
+        return next_collection_step(state, self._place.sender.reminders, policy, law=self._place.law, on=day)
+
+    def _decide(self, document_id: str, rule: Callable[[Receivable], Decided]) -> Receivable:
+        with self._place.work() as work:
+            decided = rule(work.receivable(document_id))
+            if isinstance(decided, Refused):
+                raise decided.error()
+            work.add(RECEIVABLE + document_id, decided)
+            return work.receivable(document_id)
+
+
+def _held_back(step: Step) -> Refused:
+    """Return why no demand is made: the refusal itself, the reason to wait, or that another step comes first."""
+    match step:
+        case Refused():
+            return step
+        case Wait():
+            return Refused(code=step.why, facts=step.facts)
+        case _:
+            return Refused(code="demand.another_step")

@@ -1,0 +1,210 @@
+"""Limitation: three or ten years, what interrupts it and with which proof, and the letters that keep a debt alive."""
+
+from datetime import date, timedelta
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faktura.core.calendar import add_months
+from faktura.core.errors import LawNotKnown, Refused
+from faktura.core.money import sek
+from faktura.core.receivable import DebtorKind, LimitationBreak, Receivable, evolve
+from faktura.core.receivable.collection import Interruption
+from faktura.core.receivable_event import Parts, PaymentReleased
+from faktura.rules.law.book import SWEDEN
+from faktura.rules.limitation import interrupt, limitation, limitation_of, section_of, watch_plan
+from tests.rules.claims import CONSUMER, happened
+
+LATE = date(2050, 1, 1)
+
+
+def broken(on: str, kind: LimitationBreak = LimitationBreak.REMINDER_RECEIVED, ended: str = "") -> Interruption:
+    return Interruption(
+        id=on, on=date.fromisoformat(on), kind=kind, evidence="receipt", ended=date.fromisoformat(ended) if ended else None
+    )  # fmt: skip
+
+
+PROCEEDINGS = LimitationBreak.PROCEEDINGS
+CASES: list[tuple[str, bool, list[Interruption], str | None]] = [
+    # arose,     consumer, interruptions,                                  last day
+    ("2023-05-11", True, [], "2026-05-11"),
+    ("2023-05-10", False, [], "2033-05-10"),
+    ("2023-05-11", True, [broken("2026-05-12")], "2026-05-11"),  # a day late
+    ("2023-05-11", True, [broken("2026-05-11")], "2029-05-11"),  # on the last day
+    ("2023-05-11", True, [broken("2024-01-15")], "2027-01-15"),
+    ("2024-02-29", True, [], "2027-02-28"),
+    ("2024-02-29", False, [], "2034-02-28"),
+    ("2023-05-11", True, [broken("2025-02-28"), broken("2028-02-28")], "2031-02-28"),
+    ("2023-05-11", True, [broken("2027-01-01"), broken("2024-01-15")], "2030-01-01"),  # in any order
+    ("2023-05-11", True, [broken("2025-01-01", PROCEEDINGS)], None),
+    ("2023-05-11", True, [broken("2025-01-01", PROCEEDINGS, ended="2025-09-01")], "2028-09-01"),
+    (
+        "2023-05-11",
+        True,
+        [broken("2025-01-01", PROCEEDINGS, ended="2025-09-01"), broken("2025-03-01")],
+        "2028-09-01",  # a letter while they go on shortens nothing
+    ),
+    ("2023-05-11", True, [broken("2022-01-01")], "2026-05-11"),  # before the claim was there
+]
+
+
+@pytest.mark.parametrize(("arose", "consumer", "interruptions", "expires"), CASES)
+def test_last_day(arose: str, consumer: bool, interruptions: list[Interruption], expires: str | None) -> None:
+    """The day with the same date three or ten years on, from the claim or the last interruption in time."""
+    state = limitation_of(
+        date.fromisoformat(arose), consumer=consumer, law=SWEDEN, on=LATE, interruptions=interruptions
+    )
+    assert (state.expires.isoformat() if state.expires else None) == expires
+    assert state.expired is (expires is not None)
+
+
+def test_a_working_day_only_on_request() -> None:
+    """Sunday 10 May 2026: whether lag (1930:173) 2 § moves it is not settled."""
+    arose = date(2023, 5, 10)
+    plain = limitation_of(arose, consumer=True, law=SWEDEN, on=arose)
+    moved = limitation_of(arose, consumer=True, law=SWEDEN, on=arose, move_to_weekday=True)
+    assert (plain.expires, moved.expires) == (date(2026, 5, 10), date(2026, 5, 11))
+
+
+def test_what_is_not_known_yet_does_not_interrupt() -> None:
+    """As of a day before the letter, there was no letter."""
+    letter = [broken("2024-01-15")]
+    before = limitation_of(date(2023, 5, 11), consumer=True, law=SWEDEN, on=date(2024, 1, 14), interruptions=letter)
+    assert before.expires == date(2026, 5, 11)
+
+
+def test_a_claim_of_an_unknown_year_is_refused() -> None:
+    """The act is known to the end of 2027."""
+    with pytest.raises(LawNotKnown):
+        limitation_of(date(2028, 1, 1), consumer=True, law=SWEDEN, on=LATE)
+
+
+KINDS = [
+    (LimitationBreak.PROMISE, "1"),
+    (LimitationBreak.INTEREST_PAID, "1"),
+    (LimitationBreak.PART_PAID, "1"),
+    (LimitationBreak.ACKNOWLEDGED, "1"),
+    (LimitationBreak.DEMAND_RECEIVED, "2"),
+    (LimitationBreak.REMINDER_RECEIVED, "2"),
+    (LimitationBreak.PROCEEDINGS, "3"),
+]
+
+
+@pytest.mark.parametrize(("kind", "point"), KINDS)
+def test_the_point_of_the_section(kind: LimitationBreak, point: str) -> None:
+    """Preskriptionslagen 5 §."""
+    assert section_of(kind) == f"preskriptionslagen (1981:130) 5 § {point}"
+    assert len(KINDS) == len(LimitationBreak)
+
+
+CLAIM = Receivable.opened(
+    id="F1", principal=sek(5000), due=date(2023, 6, 10), opened_on=date(2023, 5, 11), debtor=DebtorKind.CONSUMER
+)
+
+
+def test_a_part_payment_interrupts_and_an_undone_one_does_not() -> None:
+    """What was allocated by mistake was nobody's payment of this debt."""
+    paid = CLAIM.paid(sek(1000), on=date(2024, 2, 1), id="A")
+    assert limitation(paid, law=SWEDEN, on=LATE).expires == date(2027, 2, 1)
+    undone = PaymentReleased(
+        receivable_id="F1", allocation_id="A", payment_id="A", on=date(2024, 3, 1), parts=Parts.of_principal(sek(1000))
+    )
+    assert limitation(evolve(paid, undone), law=SWEDEN, on=LATE).expires == date(2026, 5, 11)
+
+
+def test_a_business_has_ten_years_and_the_claim_its_own_day() -> None:
+    """The claim arises with the agreement or the delivery, as a rule before the document."""
+    business = attrs.evolve(CLAIM, debtor=DebtorKind.COMPANY)
+    assert limitation(business, law=SWEDEN, on=LATE).expires == date(2033, 5, 11)
+    assert limitation(CLAIM, law=SWEDEN, on=LATE, arose=date(2023, 4, 2)).expires == date(2026, 4, 2)
+
+
+def test_an_interruption_is_recorded_with_its_proof() -> None:
+    """A letter that was only sent proves nothing; after the last day nothing helps."""
+    events = interrupt(
+        CLAIM,
+        break_id="b1",
+        kind=LimitationBreak.REMINDER_RECEIVED,
+        evidence="receipt 17",
+        law=SWEDEN,
+        on=date(2026, 5, 11),
+    )
+    assert not isinstance(events, Refused)
+    state = limitation(happened(CLAIM, events), law=SWEDEN, on=date(2026, 6, 1))
+    assert (state.expires, state.expired) == (date(2029, 5, 11), False)
+    for evidence, on, code in (
+        (" ", date(2024, 1, 1), "limitation.evidence"),
+        ("receipt 17", date(2026, 5, 12), "limitation.expired"),
+    ):
+        refused = interrupt(
+            CLAIM, break_id="b1", kind=LimitationBreak.REMINDER_RECEIVED, evidence=evidence, law=SWEDEN, on=on
+        )
+        assert isinstance(refused, Refused)
+        assert refused.code == code
+        assert refused.law.startswith("preskriptionslagen (1981:130)")
+        assert "{" not in refused.explain("sv") + refused.explain("en")
+
+
+def test_explained_in_swedish() -> None:
+    """Each period, what it began with and on what proof, and what came too late."""
+    state = limitation_of(
+        date(2023, 5, 11),
+        consumer=True,
+        law=SWEDEN,
+        on=LATE,
+        interruptions=[broken("2024-01-15"), broken("2027-01-16")],
+    )
+    letter = "en skriftlig erinran nådde gäldenären"
+    proof = "(preskriptionslagen (1981:130) 5 § 2, bevis: receipt)"
+    assert state.explain("sv").split("\n") == [
+        "fordran uppkom 2023-05-11 och preskriberas efter 3 år: sista dag 2026-05-11",
+        f"2024-01-15: {letter} {proof}, så en ny tid löper: sista dag 2027-01-15",
+        f"2027-01-16, för sent: {letter}",
+    ]
+    going = limitation_of(
+        date(2023, 5, 11), consumer=True, law=SWEDEN, on=LATE, interruptions=[broken("2024-01-15", PROCEEDINGS)]
+    )
+    assert going.explain("en").endswith("last day none while proceedings go on")
+
+
+def test_the_letters_of_long_term_watch() -> None:
+    """Half a year before each last day, each renewing the next."""
+    plan = watch_plan(CLAIM, law=SWEDEN, on=date(2024, 1, 1))
+    assert not isinstance(plan, Refused)
+    assert [(one.send, one.last_day) for one in plan] == [
+        (date(2025, 11, 11), date(2026, 5, 11)),
+        (date(2028, 5, 11), date(2028, 11, 11)),
+        (date(2030, 11, 11), date(2031, 5, 11)),
+    ]
+    soon = watch_plan(CLAIM, law=SWEDEN, on=date(2026, 5, 1), letters=1)
+    assert not isinstance(soon, Refused)
+    assert soon[0].send == date(2026, 5, 1)
+    fallen = watch_plan(CLAIM, law=SWEDEN, on=date(2026, 5, 12))
+    assert isinstance(fallen, Refused)
+    assert fallen.code == "limitation.expired"
+
+
+def test_no_letters_while_proceedings_go_on() -> None:
+    """Nothing can fall meanwhile."""
+    events = interrupt(CONSUMER, break_id="b", kind=PROCEEDINGS, evidence="file", law=SWEDEN, on=date(2026, 5, 1))
+    assert not isinstance(events, Refused)
+    assert watch_plan(happened(CONSUMER, events), law=SWEDEN, on=date(2026, 6, 1)) == ()
+
+
+@given(st.dates(date(2000, 1, 1), date(2027, 1, 1)), st.lists(st.integers(0, 1500), max_size=6), st.booleans())
+def test_a_claim_lives_exactly_as_long_as_its_interruptions_come_in_time(
+    arose: date, gaps: list[int], consumer: bool
+) -> None:
+    """Counted day by day: alive while each interruption is within the years of the one before it."""
+    months = 36 if consumer else 120
+    on, last, chain = arose, add_months(arose, months), []
+    for gap in gaps:
+        on += timedelta(days=gap)
+        chain.append(broken(on.isoformat()))
+        if on <= last:
+            last = add_months(on, months)
+    state = limitation_of(arose, consumer=consumer, law=SWEDEN, on=date(2090, 1, 1), interruptions=chain)
+    assert state.expires == last
+    assert len(state.periods) - 1 + len(state.too_late) == len(chain)
