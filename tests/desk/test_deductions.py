@@ -106,7 +106,9 @@ def test_the_payout_settles_the_share_of_skatteverket(desk: SenderDesk) -> None:
     assert (desk.summary().outstanding, desk.summary().paid) == (0, 11250_00)
 
 
-def answered(*granted: int, name: str = "Rot oktober", performer: Identity = COMPANIES[0], number: str = "1001") -> bytes:
+def answered(
+    *granted: int, name: str = "Rot oktober", performer: Identity = COMPANIES[0], number: str = "1001"
+) -> bytes:
     """A decision file on the ROT invoice's two persons."""
     cases = tuple(
         DecidedCase(buyer=person, invoice_number=number, granted=kronor)

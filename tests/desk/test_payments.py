@@ -9,6 +9,7 @@ import pytest
 
 from faktura.core.errors import InputError, NotFound, RuleRefused
 from faktura.core.money import Money, sek
+from faktura.core.payment import IncomingPayment, PaymentReference, Source
 from faktura.core.receivable import PaymentStatus
 from faktura.core.sender import MatchingPolicy
 from faktura.desk.desk import Desk, SenderDesk
@@ -334,3 +335,29 @@ def test_an_amount_of_nothing_or_less_is_no_part(desk: SenderDesk) -> None:
         desk.payments.refund("P1", amount=sek(-1))
     with pytest.raises(InputError):
         desk.payments.keep("P1", customer_id="K1", amount=sek(0))
+
+
+def test_unlinking_undoes_the_credit_note_that_was_paid_with(desk: SenderDesk) -> None:
+    """The payer paid the invoice less a credit note, naming both: taking the payment away undoes both halves."""
+    invoice = issued(desk, "1000")
+    note = desk.invoices.credit(invoice.id, amount=sek(250), net=False, deliver=False)
+    before = desk.summary()
+    references = (
+        PaymentReference(text=reference_of(invoice), kind="ocr", amount=sek(1250)),
+        PaymentReference(text=note.number, kind="credit_note", amount=sek(-250)),
+    )
+    payment = IncomingPayment(
+        id="P1",
+        account="bankgiro:9912346",
+        booked_on=DAY,
+        amount=sek(1000),
+        references=references,
+        source=Source(format="test", digest="d", place="line 1"),
+    )
+    desk.payments.take([payment])
+    assert (desk.invoices.balance(invoice.id).outstanding, desk.invoices.balance(note.id).outstanding) == (sek(0),) * 2
+    desk.payments.unlink("P1", invoice.id)
+    after = desk.summary()
+    assert attrs.evolve(after, unmatched=0) == before
+    assert after.unmatched == 1000_00
+    assert desk.invoices.balance(note.id).outstanding == sek(-250)

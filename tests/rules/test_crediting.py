@@ -10,6 +10,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from faktura.core.deduction import DeductionKind
 from faktura.core.document import (
     Adjustment,
     CreditNote,
@@ -244,7 +245,7 @@ def test_any_sequence_of_credits_sums_exactly_to_the_invoice(issued: Document, d
 # --- deduction ---------------------------------------------------------------------------------------------------
 
 
-@given(deduction_drafts(), st.data())
+@given(st.one_of(deduction_drafts(), deduction_drafts(DeductionKind.GREEN)), st.data())
 def test_what_is_left_of_the_deduction_never_exceeds_its_share_of_the_labour(draft: Draft, data: st.DataObject) -> None:
     """After any credit in part: deduction left ≤ percent of labour left, in whole kronor for each person."""
     issued = issue_invoice(draft, number="1", on=ON)

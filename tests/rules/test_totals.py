@@ -317,7 +317,8 @@ def test_line_amounts_including_vat_sum_to_the_total(drafted: Draft) -> None:
 
 @given(drafts(negative=True))
 def test_a_mirrored_draft_gives_the_same_amounts_as_a_credit_note(drafted: Draft) -> None:
-    """Negating every quantity changes the kind and nothing else."""
+    """Negating every quantity changes the kind and nothing else; a discount on no units at all has no direction to turn."""
+    assume(all(one.quantity for one in drafted.lines if one.adjustments))
     found, mirror = computed(drafted), computed(mirrored(drafted))
     assume(sum(one.net.minor for one in found.lines) and found.totals.with_vat)
     assert {found.kind, mirror.kind} == set(DocumentKind)

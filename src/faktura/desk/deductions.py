@@ -140,9 +140,7 @@ class Deductions:
             state = work.receivable(document_id + TAX_AGENCY_SUFFIX)
             day = max(self._place.day, state.opened_on)
             year = self._paid(work, _original(work, work.document(document_id))).paid_on.year
-            back = repayment(
-                -state.outstanding, payment_year=year, on=day, law=self._place.law, decided_on=decided_on
-            )
+            back = repayment(-state.outstanding, payment_year=year, on=day, law=self._place.law, decided_on=decided_on)
             if isinstance(back, Refused):
                 raise back.error()
             refund = refund_credit(state, back.amount, refund_id=self._place.new_id(), on=day)

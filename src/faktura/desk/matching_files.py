@@ -23,6 +23,7 @@ from faktura.core.claim import InMemoryCandidates, ItemKind, OpenItem
 from faktura.core.errors import FakturaError, MalformedFile
 from faktura.core.money import Money
 from faktura.core.payment import IncomingPayment, Payer, PaymentChannel, PaymentReference, Source
+from faktura.core.reference import OcrReference
 from faktura.core.sender import MatchingPolicy
 from faktura.core.wording import Language
 from faktura.formats.bank import read_payments
@@ -132,7 +133,7 @@ def _payment(row: Mapping[str, str], line: int) -> IncomingPayment:
     channel = row.get("channel") or PaymentChannel.TRANSFER.value
     if channel not in set(PaymentChannel):
         raise _wrong("payments", line, "channel", channel, ", ".join(PaymentChannel))
-    references = [PaymentReference(text=row["reference"])] if row.get("reference") else []
+    references = [_reference(row["reference"].strip())] if row.get("reference", "").strip() else []
     for extra in filter(None, row.get("extra_references", "").split(";")):
         text, _, amount = extra.partition(":")
         part = _parsed(amount, currency, "payments", line, "extra_references") if amount else None
@@ -152,6 +153,15 @@ def _payment(row: Mapping[str, str], line: int) -> IncomingPayment:
         channel=PaymentChannel(channel),
         source=Source(format="table", digest="", place=f"line {line}"),
     )
+
+
+def _reference(text: str) -> PaymentReference:
+    """Return the reference field as an OCR number when it has the form of one, else as what was typed."""
+    try:
+        OcrReference.parse(text)
+    except FakturaError:
+        return PaymentReference(text=text)
+    return PaymentReference(text=text, kind="ocr")
 
 
 def _payers(data: bytes) -> Mapping[str, Mapping[str, list[str]]]:

@@ -3,14 +3,17 @@
 from collections.abc import Iterable
 from datetime import date
 
+import attrs
+
 from faktura.core.errors import Refused
 from faktura.core.money import Money
 from faktura.core.payment import Allocation, PartAllocated
+from faktura.core.receivable_event import Netted
 from faktura.desk.work import PAYMENT, RECEIVABLE, Work
 from faktura.rules.charges import recount_interest
 from faktura.rules.law.book import LawBook
 from faktura.rules.matching.decision import Matched
-from faktura.rules.netting import net_amount
+from faktura.rules.netting import net_amount, undo_netting
 from faktura.rules.settlement import By, allocate_payment, release_allocation
 
 
@@ -99,8 +102,9 @@ def _credited_first(work: Work, credit_id: str, item_ids: Iterable[str]) -> list
 
 
 def release(work: Work, payment_id: str, link: Allocation, *, on: date) -> None:
-    """Undo one link exactly, by hand."""
+    """Undo one link exactly, by hand, and the netting of credit notes that the payer made with it."""
     day = free_from(work, payment_id, on)
+    _release_netting(work, payment_id, link.receivable_id, on=day)
     done = release_allocation(
         work.receivable(link.receivable_id), work.payment(payment_id), allocation_id=link.id, on=day
     )
@@ -108,3 +112,23 @@ def release(work: Work, payment_id: str, link: Allocation, *, on: date) -> None:
         raise done.error()
     work.add(RECEIVABLE + link.receivable_id, done.receivable_events)
     work.add(PAYMENT + payment_id, done.payment_events)
+
+
+def _release_netting(work: Work, payment_id: str, receivable_id: str, *, on: date) -> None:
+    state = work.receivable(receivable_id)
+    mine = [
+        event
+        for event in work.events(RECEIVABLE + receivable_id)
+        if isinstance(event, Netted) and event.netting_id.startswith(f"{payment_id}:net")
+    ]
+    for event in mine:
+        standing = sum(one.parts.principal.minor for one in state.entries if one.id == event.netting_id)
+        if not standing:
+            continue
+        pair = (event, attrs.evolve(event, receivable_id=event.other_id, other_id=receivable_id, effect=-event.effect))
+        undone = undo_netting(state, work.receivable(event.other_id), netted=pair, on=on)
+        if isinstance(undone, Refused):
+            raise undone.error()
+        for back in undone.events:
+            work.add(RECEIVABLE + back.receivable_id, [back])
+        state = work.receivable(receivable_id)

@@ -3,6 +3,7 @@
 Swish answers with amounts as numbers and asks for them as text, the Swedish invoice QR takes both: here both become
 `Money` through the strict pattern of `formats.fields`, and an amount is written as a number with all its decimals.
 
+>>> from faktura.core.money import sek
 >>> write({"due": sek("1250.5"), "pt": "BG"})
 b'{"due":1250.50,"pt":"BG"}'
 >>> read(b'{"due": 1250.5}', format="example").amount("due")
@@ -17,10 +18,8 @@ from typing import Final, NoReturn
 from attrs import frozen
 
 from faktura.core.errors import MalformedFile, NotExpressible
-from faktura.core.money import Money, sek
+from faktura.core.money import Money
 from faktura.formats.fields import Place
-
-__all__ = ["Fields", "Value", "read", "sek", "write"]
 
 MOST_BYTES: Final = 256 * 1024
 """More than any such payload holds."""
@@ -88,7 +87,9 @@ class Fields:
         except ValueError:
             moment = None
         if moment is None or moment.tzinfo is None:
-            raise self.place(name).wrong(written[:_LONGEST_TIME], "a time with its zone, such as 2026-11-02T14:29:51+01:00")
+            raise self.place(name).wrong(
+                written[:_LONGEST_TIME], "a time with its zone, such as 2026-11-02T14:29:51+01:00"
+            )
         return moment
 
 

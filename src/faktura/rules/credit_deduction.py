@@ -52,15 +52,15 @@ def _base(granted: Deduction, work: WorkDone) -> int:
     return work.labour.minor + (work.material.minor if granted.kind is DeductionKind.GREEN else 0)
 
 
-def _installation(whole: WorkDone, now: WorkDone, before: list[Deduction], *, rest: bool) -> WorkDone:
-    """Return *now* with the part of the deduction of the *whole* installation that falls with it."""
+def _installation(whole: WorkDone, falls: WorkDone, before: list[Deduction], *, rest: bool) -> WorkDone:
+    """Return *falls* with the part of the deduction of the *whole* installation that falls with it."""
     earlier = [one for deduction in before for one in deduction.works if one.type == whole.type]
     granted = (whole.granted or Money(0)).minor // _KRONA
     done = sum((one.granted or Money(0)).minor for one in earlier) // _KRONA
     cost = whole.labour.minor + whole.material.minor
-    left = cost - sum(one.labour.minor + one.material.minor for one in (*earlier, now))
+    left = cost - sum(one.labour.minor + one.material.minor for one in (*earlier, falls))
     stays = 0 if rest or not cost else granted * left // cost
-    return evolve(now, percent=whole.percent, granted=Money(max(granted - stays - done, 0) * _KRONA))
+    return evolve(falls, percent=whole.percent, granted=Money(max(granted - stays - done, 0) * _KRONA))
 
 
 def _gone(left: Left, after: dict[str, int], cost: CostKind, kind: str = "") -> Fraction:

@@ -55,10 +55,10 @@ def cases_of(
     """Return person and case for every part of *deduction* that has grown from *before* to *ripe* kronor in all."""
     cells = _installations(deduction) if deduction.kind is DeductionKind.GREEN else _persons(deduction)
     granted = [cell.granted for cell in cells]
-    earlier, now = grown_shares(before, granted), grown_shares(ripe, granted)
+    earlier, reached = grown_shares(before, granted), grown_shares(ripe, granted)
     others = deduction.other_cost.allocate(granted)
     found = []
-    for cell, was, is_now, other in zip(cells, earlier, now, others, strict=True):
+    for cell, was, is_now, other in zip(cells, earlier, reached, others, strict=True):
         if is_now == was:
             continue
         by_buyer = cell.base.minor - cell.granted_of_base.minor

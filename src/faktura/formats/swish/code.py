@@ -4,6 +4,7 @@
 payer may change. Source: Swish's manual for QR codes, section 6. The link is the form in wide use; no official text of
 it was at hand. Only consumers pay by Swish, and only kronor.
 
+>>> from faktura.core.money import sek
 >>> code = SwishCode(payee=SwishNumber("1231181189"), amount=sek("100"), message="12229445", editable=Editable.NOTHING)
 >>> content(code)
 'C1231181189;100,00;12229445;0'
@@ -21,11 +22,9 @@ from attrs import frozen
 from faktura.core.account import SwishNumber
 from faktura.core.document import CreditNote, Document
 from faktura.core.errors import InputError, MalformedFile, NotExpressible
-from faktura.core.money import Money, sek
+from faktura.core.money import Money
 from faktura.formats.fields import Place
 from faktura.formats.swish.values import FORMAT, amount
-
-__all__ = ["Editable", "SwishCode", "content", "invoice_code", "link", "read", "read_link", "sek"]
 
 _MESSAGE: Final = 70
 _CODE: Final = re.compile(
@@ -115,7 +114,7 @@ def read(text: str) -> SwishCode:
     )
 
 
-_LONGEST: Final = 900
+_LONGEST: Final = 1_000
 
 
 def link(code: SwishCode) -> str:

@@ -81,7 +81,9 @@ def callback_url(text: str) -> str:
 def message(text: str) -> str:
     """Return *text* when Swish takes it, at most 50 characters: letters, digits, blank and `: ; . , ? ! ( ) - "`."""
     if len(text) > MESSAGE:
-        raise NotExpressible(format=FORMAT, rule=f"message, at most {MESSAGE} characters", what=f"{len(text)} characters")
+        raise NotExpressible(
+            format=FORMAT, rule=f"message, at most {MESSAGE} characters", what=f"{len(text)} characters"
+        )
     return _held(_MESSAGE, text, 'message, letters, digits and : ; . , ? ! ( ) - "')
 
 

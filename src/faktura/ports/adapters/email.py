@@ -1,20 +1,25 @@
 """A delivery as an e-mail message (MIME), by the standard library; the same delivery, the same bytes."""
 
+import unicodedata
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from typing import Final
 
 from faktura.core.delivery import Delivery
 from faktura.ports.delivery import DeliveryRefused, fingerprint
+
+_CONTROLS: Final = frozenset({"Cc", "Zl", "Zp"})
 
 
 def email(delivery: Delivery, *, sender: str, id: str) -> bytes:
     """Return *delivery* as a message from *sender* with the message id *id*, its files attached.
 
-    Line breaks in an address or the subject, by which headers are smuggled in, are refused, and so is
-    an address that is none; the refusal never shows it.
+    Line breaks in an address or the subject, by which headers are smuggled in, are refused, also those that
+    hide in an encoded word (`=?utf-8?q?=0d=0a...?=`, which the library decodes and then writes as it is), and
+    so is an address that is none; the refusal never shows it.
 
     Raises:
         DeliveryRefused: `address`, or `contents` for what no message can hold.
@@ -33,9 +38,17 @@ def email(delivery: Delivery, *, sender: str, id: str) -> bytes:
         message["Date"] = format_datetime(delivery.not_before)
         message["Message-ID"] = f"<{id}@faktura.invalid>"
         _fill(message, delivery)
+        if _breaks(message):
+            raise ValueError("a control character in a header")
         return message.as_bytes()
     except (ValueError, MessageError, LookupError) as error:
         raise DeliveryRefused(id=delivery.id, reason="contents") from error
+
+
+def _breaks(message: EmailMessage) -> bool:
+    """Whether a header, of the message or of a part, holds a line break or another control character."""
+    values = (str(value) for part in message.walk() for value in part.values())
+    return any(unicodedata.category(one) in _CONTROLS for value in values for one in value)
 
 
 def _fill(message: EmailMessage, delivery: Delivery) -> None:

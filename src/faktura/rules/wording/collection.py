@@ -132,6 +132,10 @@ register(
             en="{late} of the instalment plan are overdue; end the plan, and the debt goes on from where it stood",
             sv="{late} av avbetalningsplanen är försenat; avsluta planen, så går fordran vidare därifrån den stod",
         ),
+        "recovery.exceeds": Text(
+            en="{amount} is more than the {lost} written off as lost; recover at most that, the rest is the payer's",
+            sv="{amount} är mer än de {lost} som skrivits av som förlust; återta högst det, resten är betalarens",
+        ),
         "dispute.reason": Text(
             en="an objection needs its reason, to be looked into; write what the debtor says",
             sv="en invändning behöver sitt skäl för att utredas; skriv vad gäldenären säger",

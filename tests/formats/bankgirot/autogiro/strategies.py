@@ -71,9 +71,7 @@ def orders() -> st.SearchStrategy[Order]:
     at_once = st.builds(PaymentOrder, on=st.none(), payer_number=PAYERS, amount=AMOUNTS, reference=TEXTS)
     return st.one_of(
         st.builds(MandateRemoval, payer_number=PAYERS),
-        st.builds(
-            NewMandate, payer_number=PAYERS, account=private(16), identity=private(12), refused=st.booleans()
-        ),
+        st.builds(NewMandate, payer_number=PAYERS, account=private(16), identity=private(12), refused=st.booleans()),
         st.builds(PayerNumberChange, payer_number=PAYERS, new_payer_number=PAYERS),
         payment,
         at_once,
@@ -167,6 +165,4 @@ def internet_mandates() -> st.SearchStrategy[InternetMandates]:
 
 def files() -> st.SearchStrategy[AutogiroFile]:
     """Any Autogiro file."""
-    return st.one_of(
-        order_files(), specifications(), advices(), rejections(), change_lists(), internet_mandates()
-    )
+    return st.one_of(order_files(), specifications(), advices(), rejections(), change_lists(), internet_mandates())
