@@ -88,8 +88,9 @@ def test_the_same_notices_again_change_nothing(kinds: list[NoticeKind]) -> None:
 def test_a_notice_of_another_mandate_is_refused() -> None:
     """Neither of another payer nor of another payee; none is no mandate."""
     mandate = folded(NoticeKind.ACTIVATED)
-    for change in ({"payer_number": "102"}, {"payee": "bankgiro:55555551"}):
+    ended = notice(NoticeKind.CANCELLED, 5)
+    for other in (attrs.evolve(ended, payer_number="102"), attrs.evolve(ended, payee="bankgiro:55555551")):
         with pytest.raises(InputError) as error:
-            evolve_mandate(mandate, attrs.evolve(notice(NoticeKind.CANCELLED, 5), **change))
+            evolve_mandate(mandate, other)
         assert error.value.code == "mandate.other"
     assert fold_mandate(()) is None

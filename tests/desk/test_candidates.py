@@ -92,7 +92,9 @@ def fill(store: Store, items: Sequence[OpenItem], links: Mapping[str, Sequence[s
         for account, customers in links.items():
             for customer in customers:
                 id = f"linked{next(serial)}"
-                row = IndexRow(kind=index.PAID_BY, key=account, order=id, subject=f"payment/{id}", body=id)
+                row = IndexRow(
+                    kind=index.PAID_BY, key=index.payer_key(account), order=id, subject=f"payment/{id}", body=id
+                )
                 unit.index(f"payment/{id}", [row])
                 paid = OpenItem(
                     id=id, creditor=CREDITOR, customer_id=customer, number="", reference="", open=Money(0), due=DAY

@@ -8,7 +8,7 @@ import pytest
 
 from faktura.core.deduction import DeductionBuyer, DeductionKind, DeductionWish, Dwelling
 from faktura.core.document import Document, Line
-from faktura.core.errors import RuleRefused
+from faktura.core.errors import NotFound, RuleRefused
 from faktura.core.identity import Identity
 from faktura.core.money import Money, sek
 from faktura.core.payout_decision import DecidedCase, PayoutDecision, RequestDecision
@@ -241,3 +241,53 @@ def test_green_technology_has_a_request_of_its_own(desk: SenderDesk) -> None:
     note = desk.invoices.credit(sold.id, lines=[CreditedLine(sold.lines[1].id, quantity=Decimal(1))], net=False)
     assert note.deduction is not None
     assert note.deduction.amount == sek(10_000)
+
+
+def test_an_ambiguous_decision_is_recorded_by_hand(desk: SenderDesk) -> None:
+    """For one person of one invoice; never more than was asked for, nor for what was not."""
+    rot = asked(desk)
+    found = desk.deductions.decide_by_hand(rot.id, "P1", name="Rot oktober", granted=sek(200))
+    assert found.news
+    assert left(desk, rot) == (sek(1300), sek(1700))
+    for granted in (sek(1501), sek("0.50"), sek(-1)):
+        with pytest.raises(RuleRefused) as refused:
+            desk.deductions.decide_by_hand(rot.id, "P2", name="Rot oktober", granted=granted)
+        assert refused.value.code == "decision.by_hand"
+        assert "{" not in refused.value.explain("sv")
+    with pytest.raises(NotFound):
+        desk.deductions.decide_by_hand(rot.id, "P1", name="Rot november", granted=sek(0))
+
+
+def test_a_request_can_be_for_some_invoices_only(desk: SenderDesk) -> None:
+    """So that more than a hundred cases become several files."""
+    first, other = rot_invoice(desk), rot_invoice(desk)
+    for at, one in enumerate((first, other)):
+        pay(desk, f"P{at}", "8250", reference=reference_of(one))
+    made = desk.deductions.request(ROT, name="Del 1", only=[first.id])
+    assert {case.document_id for case in made.request.cases} == {first.id}
+    rest = desk.deductions.request(ROT, name="Del 2")
+    assert {case.document_id for case in rest.request.cases} == {other.id}
+
+
+def test_a_credit_after_the_request_is_not_asked_of_the_customer(desk: SenderDesk) -> None:
+    """Half is credited while 3 000 are asked for: of 1 000 granted, the customer owes 500, not 2 000."""
+    rot = asked(desk)
+    note = desk.invoices.credit(rot.id, lines=[CreditedLine(rot.lines[0].id, quantity=Decimal(4))])
+    assert left(desk, rot)[1] == sek(1500)
+    desk.deductions.decide(answered(1000, 0))
+    assert left(desk, rot) == (sek(500), sek(1000))
+    desk.deductions.decide(answered(1500, 1500))
+    assert left(desk, rot) == (sek(0), sek(1500))
+    assert desk.summary().balances
+    assert note.totals.deduction == sek(1500)
+
+
+def test_what_comes_for_a_credited_invoice_stays_to_be_given_back(desk: SenderDesk) -> None:
+    """Granted 3 000, half of it credited since: 1 500 settle the share, the rest waits for a person."""
+    rot = asked(desk)
+    desk.deductions.decide(answered(1500, 1500))
+    desk.invoices.credit(rot.id, lines=[CreditedLine(rot.lines[0].id, quantity=Decimal(4))])
+    pay(desk, "P2", "3000")
+    assert desk.deductions.settle_payout("P2", name="Rot oktober").unallocated == sek(1500)
+    assert left(desk, rot)[1] == sek(0)
+    assert desk.payments.refund("P2").refunded == sek(1500)

@@ -7,7 +7,7 @@ import pytest
 
 from faktura.core.delivery import Channel, Delivery, Receipt
 from faktura.core.document import line
-from faktura.core.errors import NotFound, RuleRefused
+from faktura.core.errors import NotFound, RuleRefused, Unavailable
 from faktura.core.lifecycle import DeliveryPlanned
 from faktura.core.party import Party
 from faktura.core.sender import Customer
@@ -16,6 +16,7 @@ from faktura.ports.adapters.recording import MemoryDelivery
 from faktura.ports.clock import FixedClock
 from faktura.ports.delivery import DeliveryRefused
 from faktura.ports.store import OutboxStatus, Store
+from faktura.testing import broken
 from faktura.testing.senders import COMPANY, PUBLIC_AUTHORITY, SENDER
 from tests.desk.acts import events, issued
 
@@ -149,4 +150,62 @@ def test_two_processes_hand_a_delivery_over_once(store: Store, post: MemoryDeliv
     desks = [Desk(store, post, clock=clock).at(SENDER, actor=actor) for actor in ("anna", "bo")]
     desks[0].deliveries.send(issued(desks[0]).id, at_once=True)
     assert [len(desk.run(datetime(2026, 10, 1, 9, tzinfo=UTC)).handed_over) for desk in desks] == [1, 0]
+    assert len(post.handed_over) == 1
+
+
+def test_an_adapter_that_lets_an_error_through_holds_nothing_up(store: Store, clock: FixedClock) -> None:
+    """The delivery waits with the error's type as its answer, the others leave, and it is tried again."""
+    post = MemoryDelivery()
+
+    class Flaky:
+        broken = True
+
+        def hand_over(self, delivery: Delivery) -> Receipt:
+            if self.broken and delivery.subject_id == first.id:
+                raise ConnectionResetError("tolvan@person.example")
+            return post.hand_over(delivery)
+
+    port = Flaky()
+    desk = Desk(store, port, clock=clock).at(SENDER, actor="anna")
+    first, second = (desk.invoices.issue(desk.invoices.draft(buyer=COMPANY, lines=LINES).id) for _ in range(2))
+    clock.advance(timedelta(hours=1))
+    done = {one.document_id: one for one in desk.run().handed_over}
+    assert (done[first.id].status, done[first.id].answer) == (OutboxStatus.WAITING, "ConnectionResetError")
+    assert done[second.id].status is OutboxStatus.HANDED_OVER
+    port.broken = False
+    clock.advance(timedelta(minutes=15))
+    (again,) = desk.run().handed_over
+    assert (again.document_id, again.status) == (first.id, OutboxStatus.HANDED_OVER)
+    assert len(post.handed_over) == 2
+
+
+def test_a_process_that_comes_late_tells_what_became_of_it(store: Store, clock: FixedClock) -> None:
+    """Its claim ran out while the channel was slow, and another process handed over: that is what it reports."""
+    post = MemoryDelivery()
+
+    class Slow:
+        def hand_over(self, delivery: Delivery) -> Receipt:
+            clock.advance(timedelta(minutes=11))
+            assert [one.status for one in quick.run().handed_over] == [OutboxStatus.HANDED_OVER]
+            raise Unavailable("testing.broken")
+
+    slow, quick = (Desk(store, port, clock=clock).at(SENDER, actor="anna") for port in (Slow(), post))
+    document = slow.invoices.issue(slow.invoices.draft(buyer=COMPANY, lines=LINES).id, at_once=True)
+    (late,) = slow.run().handed_over
+    assert (late.document_id, late.status) == (document.id, OutboxStatus.HANDED_OVER)
+    assert slow.deliveries.waiting() == ()
+    assert len(post.handed_over) == 1
+
+
+def test_a_delivery_tried_again_is_the_same_whatever_the_sender_changed(
+    store: Store, post: MemoryDelivery, clock: FixedClock
+) -> None:
+    """The receipt was lost, then the greeting was changed: the channel sees the delivery it knows."""
+    desk = Desk(store, post, clock=clock).at(SENDER, actor="anna")
+    desk.invoices.issue(desk.invoices.draft(buyer=COMPANY, lines=LINES).id, at_once=True)
+    with broken(post, after=True):
+        desk.run()
+    clock.advance(timedelta(minutes=15))
+    changed = Desk(store, post, clock=clock).at(attrs.evolve(SENDER, greeting="Trevlig sommar!"), actor="anna")
+    assert [one.status for one in changed.run().handed_over] == [OutboxStatus.HANDED_OVER]
     assert len(post.handed_over) == 1

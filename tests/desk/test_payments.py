@@ -13,6 +13,9 @@ from faktura.core.payment import IncomingPayment, PaymentReference, Source
 from faktura.core.receivable import PaymentStatus
 from faktura.core.sender import MatchingPolicy
 from faktura.desk.desk import Desk, SenderDesk
+from faktura.formats.bank import read_payments
+from faktura.ports.adapters.recording import MemoryBankFeed
+from faktura.ports.bank import BankFile
 from faktura.ports.clock import FixedClock
 from faktura.ports.store import Store
 from faktura.testing.bank_files import bgmax_file
@@ -361,3 +364,75 @@ def test_unlinking_undoes_the_credit_note_that_was_paid_with(desk: SenderDesk) -
     assert attrs.evolve(after, unmatched=0) == before
     assert after.unmatched == 1000_00
     assert desk.invoices.balance(note.id).outstanding == sek(-250)
+
+
+def test_another_payment_under_a_used_id_is_not_lost(desk: SenderDesk) -> None:
+    """A reference the bank uses again: the other amount tells the second payment, once and for all."""
+    first, second, third = (camt(message, amount) for message, amount in (("M1", 100), ("M2", 5000), ("M3", 5000)))
+    assert len(desk.payments.receive(first).new) == 1
+    (other,) = desk.payments.receive(second).new
+    assert other.id.endswith(":12345:1=500000")
+    assert desk.payments.get(other.id).amount == sek(5000)
+    assert desk.summary().unmatched == 5100_00
+    for again in (first, second, third):  # the third says nothing that the second did not
+        received = desk.payments.receive(again)
+        assert (received.new, len(received.known)) == ((), 1)
+    both = (*read_payments(first), *read_payments(second))
+    assert desk.payments.take(both).new == ()
+    assert desk.summary().unmatched == 5100_00
+
+
+def camt(message: str, kronor: int) -> bytes:
+    """A camt.054 message with one payment, whose only reference the bank uses again."""
+    return f"""<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.08"><BkToCstmrDbtCdtNtfctn>
+        <GrpHdr><MsgId>{message}</MsgId><CreDtTm>2026-10-01T09:00:00</CreDtTm></GrpHdr><Ntfctn><Id>{message}</Id>
+        <Acct><Id><Othr><Id>9912346</Id><SchmeNm><Prtry>BGNR</Prtry></SchmeNm></Othr></Id></Acct>
+        <Ntry><NtryRef>12345</NtryRef><Amt Ccy="SEK">{kronor}.00</Amt><CdtDbtInd>CRDT</CdtDbtInd>
+        <Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-10-01</Dt></BookgDt><NtryDtls><TxDtls>
+        <Amt Ccy="SEK">{kronor}.00</Amt><CdtDbtInd>CRDT</CdtDbtInd></TxDtls></NtryDtls></Ntry>
+        </Ntfctn></BkToCstmrDbtCdtNtfctn></Document>""".encode()
+
+
+def test_a_feed_keeps_what_is_not_stored(desk: SenderDesk, store: Store, clock: FixedClock) -> None:
+    """What is read is acknowledged; a broken file and somebody else's stay, and nobody is held up."""
+    file, theirs, broken_one = (
+        BankFile("1", bgmax_file("12351", "100.00", on=clock.today())),
+        BankFile("2", bgmax_file("12351", "200.00", on=clock.today(), to=BANKGIRO[1])),
+        BankFile("3", b"no bank file"),
+    )
+    feed = MemoryBankFeed(file, theirs, broken_one)
+    found = {one.name: one for one in desk.payments.collect(feed)}
+    read, other = found["1"].received, found["2"].received
+    assert read is not None
+    assert other is not None
+    assert (len(read.new), len(other.elsewhere)) == (1, 1)
+    assert found["3"].refusal is not None
+    assert [one.name for one in feed.fetch()] == ["2", "3"]
+
+
+def test_who_paid_in_time_owes_nothing_for_a_reminder(desk: SenderDesk, clock: FixedClock) -> None:
+    """The bank file was read after the reminder: the money pays what was owed the day it came, fee and interest go."""
+    document = issued(desk, "800", due_date=date(2026, 10, 5))
+    clock.set(datetime(2026, 10, 20, 9, tzinfo=UTC))
+    reminder = desk.collections.remind(document.id)
+    assert reminder.fees == sek(60)
+    assert reminder.interest.minor > 0
+    clock.advance(timedelta(days=1))
+    desk.payments.take([payment("P1", "1000", reference=reference_of(document), on=date(2026, 10, 5))])
+    state = desk.invoices.balance(document.id)
+    assert (state.outstanding, state.payment_status) == (sek(0), PaymentStatus.SETTLED)
+    assert desk.summary().charged == 0
+    assert desk.summary(as_of=date(2026, 10, 6)).outstanding == 0
+    desk.payments.unlink("P1", document.id)
+    again = desk.invoices.balance(document.id)
+    assert (again.left.fees, again.left.interest) == (reminder.fees, reminder.interest)
+
+
+def test_who_paid_after_the_reminder_owes_its_fee(desk: SenderDesk, clock: FixedClock) -> None:
+    """Money that came the day of the reminder or later pays costs first, and the principal is short."""
+    document = issued(desk, "800", due_date=date(2026, 10, 5))
+    clock.set(datetime(2026, 10, 20, 9, tzinfo=UTC))
+    charged = desk.collections.remind(document.id)
+    clock.advance(timedelta(days=1))
+    desk.payments.take([payment("P1", "1000", reference=reference_of(document), on=date(2026, 10, 20))])
+    assert desk.invoices.balance(document.id).outstanding == charged.fees + charged.interest

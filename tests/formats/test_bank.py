@@ -18,6 +18,7 @@ from faktura.formats.bank_summary import per_currency
         (("bgmax", "bgc_no_agreement.txt"), "bgmax", 5),
         (("iso20022", "synthetic_se_camt.054.001.08.xml"), "camt.054", 6),
         (("iso20022", "synthetic_se_camt.053.001.02.xml"), "camt.053", 6),
+        (("autogiro", "from_bank_payment_specification.txt"), "autogiro", 7),
     ],
 )
 def test_payments_carry_the_digest_of_their_file(
@@ -35,6 +36,14 @@ def test_a_bgmax_file_whose_totals_disagree_gives_nothing(shared: Callable[..., 
     """Money is booked from files that prove themselves."""
     with pytest.raises(MalformedFile):
         read_payments(shared("bank", "bgmax", "broken_footer_utf8.txt").read_bytes())
+
+
+@pytest.mark.parametrize("name", ["to_bank_payment_orders", "from_bank_mandate_advice", "from_bank_rejected_payments"])
+def test_an_autogiro_file_without_payments_is_refused(shared: Callable[..., Path], name: str) -> None:
+    """Orders are no money yet, and what was rejected never becomes any."""
+    with pytest.raises(MalformedFile) as error:
+        read_payments(shared("bank", "autogiro", f"{name}.txt").read_bytes())
+    assert error.value.field == "content"
 
 
 @pytest.mark.parametrize("data", [b"#FLAGGA 0\n", b"", b"%PDF", b'<Sie xmlns="http://www.sie.se/sie5"/>'])

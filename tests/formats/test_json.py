@@ -26,6 +26,7 @@ from faktura.core.event import EVENT_CLASSES, Event, EventRecord, Stamp, Unknown
 from faktura.core.ledger import AccountCode, Voucher, VoucherRow
 from faktura.core.lifecycle import DeliveryPlanned, DraftSaved
 from faktura.core.money import Money, sek
+from faktura.core.outgoing import OutgoingPayment, PayoutBatch, PayoutOrder
 from faktura.core.party import Party
 from faktura.core.product import Component
 from faktura.core.receivable_event import FeeCharged, Parts, PaymentAllocated, ReceivableOpened
@@ -107,6 +108,11 @@ def records(cls: type[Any], **own: st.SearchStrategy[Any]) -> st.SearchStrategy[
 
 PLAIN[Party] = records(Party, id=TEXTS.map(lambda text: f"K{text}"))
 PLAIN[Draft] = records(Draft, computed=st.none()) | records(Draft, lines=st.just(()), adjustments=st.just(()))
+BANK_IDS = st.from_regex(r"[0-9A-Z]{1,35}", fullmatch=True).filter(str.isascii)
+OWED = st.integers(1, 10**12).map(Money)
+PLAIN[OutgoingPayment] = records(OutgoingPayment, id=BANK_IDS, amount=OWED)
+PLAIN[PayoutBatch] = records(PayoutBatch, id=BANK_IDS, payments=st.tuples(PLAIN[OutgoingPayment]))
+PLAIN[PayoutOrder] = records(PayoutOrder, id=BANK_IDS, batches=st.tuples(PLAIN[PayoutBatch]))
 BRIEFLY = settings(max_examples=15, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 """So many fields are varied at once that making a failure smaller would take longer than reading it."""
 

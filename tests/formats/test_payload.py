@@ -77,3 +77,13 @@ def test_half_a_character_is_not_written() -> None:
     """UTF-8 cannot hold it."""
     with pytest.raises(NotExpressible):
         write({"a": "\ud800"})
+
+
+def test_one_object_or_a_list_of_them() -> None:
+    """Nothing when absent; anything else is refused."""
+    fields = read('{"a":{"x":1},"b":[{"x":1},{"x":2}],"c":[1],"d":"x"}', format="t")
+    assert [len(fields.objects(name)) for name in ("a", "b", "absent")] == [1, 2, 0]
+    assert fields.objects("b")[1].number("x") == 2
+    for name in ("c", "d"):
+        with pytest.raises(MalformedFile):
+            fields.objects(name)

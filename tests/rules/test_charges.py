@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from faktura.core.errors import Refused
 from faktura.core.event import Event
 from faktura.core.money import Money, sek
-from faktura.core.receivable import DebtorKind, Part, PaymentStatus, Receivable, evolve
+from faktura.core.receivable import COSTS_FIRST, DebtorKind, Part, PaymentStatus, Receivable, evolve
 from faktura.core.receivable.collection import INTEREST
-from faktura.core.receivable_event import FeeCharged, InterestCharged, Parts
-from faktura.rules.charges import give_back, recount_interest, relieve_interest
+from faktura.core.receivable_event import FeeCharged, InterestCharged, Parts, PaymentAllocated, PaymentReleased
+from faktura.rules.charges import give_back, needless_fees, recount_interest, relieve_interest
 from faktura.rules.interest import accrued_interest, interest_between
 from faktura.rules.law.book import SWEDEN
 from tests.rules.claims import CLAIM, CONSUMER, DUE, happened
@@ -187,3 +187,44 @@ def test_every_day_is_charged_once_whatever_turns_up_later(
     assert claim.left.interest.minor >= 0
     events: tuple[Event, ...] = recount_interest(claim, law=SWEDEN, correction_id="last", on=day)
     assert events == ()
+
+
+@given(
+    st.integers(1, 60), st.integers(1, 60), st.integers(1, 12600_00), st.sampled_from([PRINCIPAL_FIRST, COSTS_FIRST])
+)
+def test_a_payment_that_is_taken_back_leaves_the_debt_exactly_as_it_was(
+    until: int, paid: int, minor: int, order: tuple[Part, ...]
+) -> None:
+    """It was never paid on this debt: interest and principal are what they were before it was thought to be."""
+    before = charged(CLAIM, DUE + timedelta(days=until))
+    amount, on = min(Money(minor), before.outstanding), DUE + timedelta(days=paid)
+    parts, day = before.split(amount, order), DUE + timedelta(days=70)
+    there = PaymentAllocated(receivable_id="F1", allocation_id="A", payment_id="P", on=on, parts=parts)
+    back = PaymentReleased(receivable_id="F1", allocation_id="A", payment_id="P", on=day, parts=parts)
+    thought = recounted(evolve(before, there), day, "k1")
+    after = recounted(evolve(thought, back), day, "k2")
+    assert after.left == before.left
+    later = date(2026, 9, 1)
+    assert accrued_interest(after, law=SWEDEN, on=later).amount == accrued_interest(before, law=SWEDEN, on=later).amount
+
+
+NEEDLESS = [
+    # kind, paid on, given back
+    ("reminder", date(2026, 3, 9), True),  # the reminder was made when nothing was owed any longer
+    ("reminder", date(2026, 3, 10), False),  # paid on its day: it was called for
+    ("demand", date(2026, 3, 9), True),
+    ("compensation", date(2026, 3, 9), False),  # late is late, whenever it is charged
+    ("compensation", DUE, True),  # nothing was ever late
+]
+
+
+@pytest.mark.parametrize(("kind", "paid", "back"), NEEDLESS)
+def test_a_fee_for_a_debt_that_was_paid_is_given_back(kind: str, paid: date, back: bool) -> None:
+    """The money was on its way while the letter was made."""
+    fee = attrs.evolve(FEE, kind=kind, on=date(2026, 3, 10))
+    claim = evolve(CLAIM, fee).paid(sek(12500), on=paid, order=PRINCIPAL_FIRST, id="P")
+    events = needless_fees(claim, correction_id="k", on=date(2026, 3, 11))
+    assert bool(events) is back
+    after = happened(claim, events)
+    assert after.outstanding == (sek(0) if back else sek(60))
+    assert needless_fees(after, correction_id="l", on=date(2026, 3, 11)) == ()

@@ -121,6 +121,9 @@ def test_a_postponement_moves_the_step_and_not_the_due_date() -> None:
 
 def test_a_plan_that_is_kept_holds_every_step_back() -> None:
     """Until the day an instalment is overdue; then somebody must end it."""
+    unreminded = step(happened(CLAIM, [PLAN]), date(2026, 4, 30))
+    assert isinstance(unreminded, Wait)
+    assert unreminded.why == "collection.plan"
     planned = happened(CLAIM, [REMINDED, DEMANDED, PLAN])
     wait = step(planned, date(2026, 5, 5))
     assert isinstance(wait, Wait)

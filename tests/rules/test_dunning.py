@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faktura.core.account import BankgiroNumber
+from faktura.core.collection_event import Instalment, PlanAgreed
 from faktura.core.document import Invoice, PaymentTerms, Totals
 from faktura.core.errors import InputError, Refused, RuleRefused
 from faktura.core.money import Money, sek
@@ -75,6 +76,8 @@ def test_wait(claim: Receivable, on: date, until: date, why: str) -> None:
 
 PAUSED = evolve(CLAIM, Paused(receivable_id="F1", on=DUE, reason="asked to"))
 DISPUTED = evolve(CLAIM, Disputed(receivable_id="F1", on=DUE, reason="never came"))
+PLAN = PlanAgreed(receivable_id="F1", plan_id="A1", on=DUE, instalments=(Instalment(date(2026, 6, 1), sek("12500")),))
+PLANNED = evolve(CLAIM, PLAN)
 TAX = Receivable.opened(id="F1:tax", principal=sek(3750), due=DUE, debtor=DebtorKind.TAX_AGENCY)
 CREDIT = Receivable.opened(id="K1", principal=sek(-500), due=DUE, debtor=DebtorKind.COMPANY)
 
@@ -86,6 +89,7 @@ REFUSALS = [
     (attrs.evolve(CLAIM, stage=DunningStage.DEMANDED), "dunning.beyond"),
     (DISPUTED, "dunning.disputed"),
     (PAUSED, "dunning.paused"),
+    (PLANNED, "dunning.plan"),
     (reminded(ONCE, date(2026, 3, 24)), "dunning.enough"),
 ]
 
@@ -160,9 +164,10 @@ def test_compensation_stands_in_place_of_the_fee() -> None:
     fee = FeeCharged(
         receivable_id="F1", charge_id="c", kind="compensation", on=date(2026, 3, 3), amount=sek(450), law="4 a §"
     )
-    step = next_step(evolve(CLAIM, fee), POLICY, law=SWEDEN, on=date(2026, 3, 10))
-    assert isinstance(step, Remind)
-    assert step.fee == sek(0)
+    for policy in (POLICY, attrs.evolve(POLICY, charged=3)):
+        step = next_step(evolve(CLAIM, fee), policy, law=SWEDEN, on=date(2026, 3, 10))
+        assert isinstance(step, Remind)
+        assert step.fee == sek(0)
 
 
 def test_a_debt_in_another_currency_carries_no_fee() -> None:

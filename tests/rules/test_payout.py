@@ -267,6 +267,7 @@ CREDIT_NOTE = CreditNote(
     **{field.name: getattr(invoice(deduction()), field.name) for field in attrs.fields(CreditNote)}
 )
 FUTURE = attrs.evolve(invoice(deduction()), delivery_date=date(2026, 3, 20))
+PREPAID = attrs.evolve(invoice(deduction()), delivery_date=date(2027, 2, 1))
 SUBSCRIBED = attrs.evolve(invoice(deduction()), period=Period(date(2026, 3, 1), date(2026, 3, 31)))
 OLD_RATE = invoice(deduction(day=date(2025, 12, 30)))
 
@@ -281,6 +282,7 @@ LEFT_OUT = [
     (paid(invoice(deduction()), requested_before=sek(3750)), ASKED, "payout.requested"),
     (paid(FUTURE), ASKED, "payout.not_done"),
     (paid(SUBSCRIBED), ASKED, "payout.not_done"),
+    (paid(PREPAID), LATE - timedelta(days=1), "payout.done_late"),  # done on 1 February, asked for in time
     (paid(invoice(deduction())), LATE, "payout.too_late"),
     (paid(invoice(deduction()), sek("1.00")), ASKED, "payout.nothing"),
     (paid(invoice(deduction()), sek(7700), requested_before=sek(1500)), ASKED, "payout.nothing"),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faktura.core.deduction import Deduction, DeductionShare
-from faktura.core.money import Money, sek
+from faktura.core.money import sek
 from faktura.rules.payout_cases import cases_of
 from tests.rules.test_payout import ADULTS, BATTERY, PAID, SOLAR, deduction, green, invoice
 
@@ -54,4 +54,3 @@ def test_whatever_the_split_nothing_is_lost(cuts: list[int], ripe: int) -> None:
 def test_nothing_new_is_no_case() -> None:
     """What was asked for before is not asked for again."""
     assert cases_of(invoice(deduction()), deduction(), paid_on=date(2026, 2, 10), before=3750, ripe=3750) == []
-    assert Money(0) == sek(0)

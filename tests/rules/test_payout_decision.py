@@ -11,7 +11,7 @@ from faktura.core.payout_decision import DecidedCase, PayoutDecision, RequestDec
 from faktura.core.payout_event import PayoutDecided, ShareTransferred
 from faktura.core.payout_request import RequestedShare
 from faktura.core.receivable import EntryKind, Receivable, evolve, opened_by
-from faktura.core.receivable_event import PayoutRequested, Postponed
+from faktura.core.receivable_event import Netted, PayoutRequested, Postponed
 from faktura.rules.issuing import opening
 from faktura.rules.payout_decision import (
     AskedShare,
@@ -19,6 +19,7 @@ from faktura.rules.payout_decision import (
     DecidedShare,
     apply_decision,
     asked_shares,
+    grant_by_hand,
     match_decision,
 )
 from faktura.testing.identities import COMPANIES, PERSONS
@@ -163,3 +164,38 @@ def test_what_was_asked_for_is_read_off_the_stream() -> None:
     one, other = asked_shares(document, (first, decided))
     assert (one.person_id, one.buyer, one.asked, one.granted) == ("C0", ADULTS[0], sek(1875), None)
     assert (other.person_id, other.asked, other.granted) == ("C1", sek(1875), Money(0))
+
+
+@pytest.mark.parametrize(
+    ("credited", "granted", "passes"),
+    [(0, 2250, 1500), (0, 0, 3750), (750, 2250, 750), (750, 3000, 0), (750, 3750, 0), (3750, 0, 0)],
+)
+def test_what_is_credited_is_not_asked_of_the_customer(credited: int, granted: int, passes: int) -> None:
+    """A credit note since the request has taken its part of the share; only what is still owed can pass over."""
+    _, tax = receivables()
+    left = evolve(tax, Netted(receivable_id=tax.id, netting_id="N", other_id="", on=ON, effect=sek(-credited)))
+    one = DecidedShare(share=share(number="1"), granted=sek(granted), reference="R1")
+    events = apply_decision(one, transfer_id="T", on=ON, tax=left, asked=(one.share,))
+    moved = [event.effect for event in events if isinstance(event, ShareTransferred) and event.receivable_id == "F1"]
+    assert sum(effect.minor for effect in moved) == passes * 100
+
+
+def test_only_what_passed_over_comes_back() -> None:
+    """Of 3 750 asked for, 750 credited and none granted, 3 000 passed; granted in full later, 3 000 come back."""
+    _, tax = receivables()
+    states = (evolve(tax, Netted(receivable_id=tax.id, netting_id="N", other_id="", on=ON, effect=sek(-750))),)
+    for before, granted, effect in ((None, 0, -3000), (0, 3750, 3000)):
+        one = DecidedShare(share=share(number="1", granted=before), granted=sek(granted), reference="R")
+        events = apply_decision(one, transfer_id=f"T{granted}", on=ON, tax=states[0], asked=(one.share,))
+        moved = [event.effect for event in events if isinstance(event, ShareTransferred) and event.receivable_id == tax.id]
+        assert moved == [sek(effect)]
+        states = after(events, *states)  # type: ignore[assignment]
+    assert states[0].outstanding == sek(3000)
+
+
+def test_by_hand_only_whole_kronor_that_were_asked_for() -> None:
+    """Refused with the section; otherwise as from a file."""
+    assert grant_by_hand(share(), sek(3750)) == DecidedShare(share=share(), granted=sek(3750), reference="")
+    refused = grant_by_hand(share(), sek(3751))
+    assert isinstance(refused, Refused)
+    assert (refused.code, refused.law) == ("decision.by_hand", "HUSFL 5, 7 §§")

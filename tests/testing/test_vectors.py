@@ -75,6 +75,15 @@ def test_a_refusal_is_an_answer() -> None:
     assert str(wrong) == 'x-1 wrong: got {"error": "x.refused"}, expected {"a": 1}'
 
 
+def stumbles(given: Given, wanted: frozenset[str]) -> Answers:
+    raise OverflowError
+
+
+def test_one_odd_example_does_not_end_the_run() -> None:
+    """A day beyond the calendar, say."""
+    assert check({"id": "x-1", "input": {}, "expected": {"a": 1}}, {"x": stumbles}).status == "not understood"
+
+
 NOT_UNDERSTOOD: list[dict[str, object]] = [
     {"id": "y-1", "input": {}, "expected": {"a": 1}},  # nobody answers such ids
     {"id": "x-1", "input": {}, "expected": {"a": 1, "b": 2}},  # nobody answers b

@@ -37,7 +37,9 @@ class StoreCandidates:
     def by_payer(self, accounts: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
         """Return the customers whose confirmed payments came from each payer account."""
         answer: dict[str, tuple[str, ...]] = {}
-        for account, rows in _by_key(self._reading.rows(index.PAID_BY, _unique(accounts))).items():
+        keys = {index.payer_key(account): account for account in accounts}
+        for key, rows in _by_key(self._reading.rows(index.PAID_BY, tuple(keys))).items():
+            account = keys[key]
             receivables = _unique([one for row in rows for one in row.body.split()])
             items = [json.load(OpenItem, row.body) for row in self._reading.rows(index.ITEM, receivables)]
             answer[account] = tuple(sorted({item.customer_id for item in items}))

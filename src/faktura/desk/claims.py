@@ -12,6 +12,7 @@ from faktura.core.collection import CollectionPolicy, DebtCollectionDemand, Orde
 from faktura.core.collection_event import Instalment, LongTermWatchEnded, LongTermWatchStarted
 from faktura.core.errors import LawNotKnown, Refused
 from faktura.core.event import Event
+from faktura.core.money import Money
 from faktura.core.party import Party
 from faktura.core.receivable import LimitationBreak, Receivable
 from faktura.desk import index
@@ -25,6 +26,7 @@ from faktura.rules.demand import DemandMade, SendDemand, make_demand, recall_dem
 from faktura.rules.dunning import Wait
 from faktura.rules.instalments import Outcome, agree_plan, end_plan
 from faktura.rules.limitation import LimitationState, interrupt, limitation
+from faktura.rules.recovery import recover
 
 Decided = Sequence[Event] | Refused
 DEFAULT = CollectionPolicy()
@@ -199,6 +201,10 @@ class Claims:
         """Record how the application ended; a granted order awards its fees."""
         day, law = on or self._place.day, self._place.law
         return self._decide(document_id, lambda state: order_to_pay.end_order(state, outcome=outcome, on=day, law=law))
+
+    def recover(self, document_id: str, amount: Money, *, on: date | None = None) -> Receivable:
+        """Let *amount* of what was written off as lost be owed again, so that a payment can be linked to it."""
+        return self._decide(document_id, lambda state: recover(state, amount, on=on or self._place.day))
 
     def recount(self, document_id: str, *, on: date | None = None) -> Receivable:
         """Count the charged interest again as it is known now, and give back or make up for the difference."""

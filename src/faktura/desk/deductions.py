@@ -1,13 +1,14 @@
 """ROT, RUT and green technology: what is ripe, the request file, the decision on it, the payout and what goes back."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 
 from attrs import frozen
 
 from faktura.core.deduction import DeductionKind
 from faktura.core.document import Document
-from faktura.core.errors import Refused
+from faktura.core.errors import NotFound, Refused
 from faktura.core.money import Money, total
 from faktura.core.payment import PaymentState
 from faktura.core.payout_request import PayoutRequest, RequestedShare
@@ -25,7 +26,15 @@ from faktura.formats.skatteverket import green_request
 from faktura.formats.skatteverket import request as request_format
 from faktura.rules.issuing import TAX_AGENCY_SUFFIX
 from faktura.rules.payout import Eligible, PaidDeduction, eligible_cases, paid_deduction, payout_request
-from faktura.rules.payout_decision import AskedShare, Decided, apply_decision, asked_shares, match_decision
+from faktura.rules.payout_decision import (
+    AskedShare,
+    Decided,
+    DecidedShare,
+    apply_decision,
+    asked_shares,
+    grant_by_hand,
+    match_decision,
+)
 from faktura.rules.payout_money import Repayment, after_credit, allocate_payout, repayment
 from faktura.rules.settlement import refund_credit
 
@@ -54,7 +63,13 @@ class Deductions:
             return self._eligible(view, kind, year or day.year, day)
 
     def request(
-        self, kind: DeductionKind, *, name: str, year: int | None = None, on: date | None = None
+        self,
+        kind: DeductionKind,
+        *,
+        name: str,
+        year: int | None = None,
+        on: date | None = None,
+        only: Collection[str] = (),
     ) -> RequestFile:
         """Make the request file of everything that can be asked for, and record that it was asked for.
 
@@ -63,6 +78,7 @@ class Deductions:
             name: The request's name at Skatteverket, 1-16 characters; its decision is found again by it.
             year: The payment year; this year by default.
             on: The day of the request; today by default.
+            only: Ids of the invoices to ask for; all that are ripe by default. A file holds a hundred cases.
 
         Raises:
             RuleRefused: Nothing can be asked for, or more than one file would be needed.
@@ -70,7 +86,8 @@ class Deductions:
         day, performer = on or self._place.day, self._place.sender.party.identity
         with self._place.work() as work:
             found = self._eligible(work, kind, year or day.year, day)
-            request = payout_request(found.cases, name=name, on=day, law=self._place.law, performer=performer)
+            cases = tuple(case for case in found.cases if not only or case.document_id in only)
+            request = payout_request(cases, name=name, on=day, law=self._place.law, performer=performer)
             if isinstance(request, Refused):
                 raise request.error()
             for document_id, shares in _asked_of(work, request).items():
@@ -99,10 +116,39 @@ class Deductions:
             if isinstance(found, Refused):
                 raise found.error()
             for share in found.shares:
-                for event in apply_decision(share, transfer_id=self._place.new_id(), on=day):
-                    work.add(RECEIVABLE + str(getattr(event, "receivable_id", "")), [event])
+                self._apply(work, share, day)
             work.unit.put(data)
             return found
+
+    def decide_by_hand(
+        self, document_id: str, person_id: str, *, name: str, granted: Money, on: date | None = None
+    ) -> DecidedShare:
+        """Record what was granted of one person's part of an invoice in the request *name*, without a file.
+
+        Raises:
+            NotFound: Nothing was asked for there.
+            RuleRefused: More than was asked for would be granted.
+        """
+        with self._place.work() as work:
+            asked = [
+                one
+                for one in _asked(work, work.document(document_id))
+                if (one.person_id, one.request_name) == (person_id, name)
+            ]
+            if not asked:
+                raise NotFound("desk.not_found", what="request", id=name)
+            found = grant_by_hand(asked[0], granted)
+            if isinstance(found, Refused):
+                raise found.error()
+            self._apply(work, found, on or self._place.day)
+            return found
+
+    def _apply(self, work: Work, share: DecidedShare, day: date) -> None:
+        document = work.document(share.share.document_id)
+        tax = work.receivable(document.id + TAX_AGENCY_SUFFIX)
+        asked = _asked(work, document)
+        for event in apply_decision(share, transfer_id=self._place.new_id(), on=day, tax=tax, asked=asked):
+            work.add(RECEIVABLE + str(getattr(event, "receivable_id", "")), [event])
 
     def settle_payout(self, payment_id: str, *, name: str) -> PaymentState:
         """Let one payment from Skatteverket settle its share of every invoice in the request *name*.
@@ -125,6 +171,7 @@ class Deductions:
                     on=state.received_on,
                     by="manual",
                     why="matching.by_hand",
+                    law=self._place.law,
                 )
             return work.payment(payment_id)
 

@@ -76,7 +76,7 @@ class Deliveries:
             raise plan.error()
         if plan.channel is Channel.NONE:
             return None
-        document_id = what.document_id if isinstance(what, Reminder) else what.id
+        document_id, sender = what.document_id if isinstance(what, Reminder) else what.id, self._place.sender
         dispatch = Dispatch(
             delivery_id=self._place.new_id(),
             document_id=document_id,
@@ -84,8 +84,10 @@ class Deliveries:
             content=content,
             channel=plan.channel,
             address=plan.address,
+            logo=work.unit.put(sender.logo) if sender.logo else "",
+            greeting=sender.greeting,
         )
-        held = timedelta(0) if at_once else timedelta(minutes=self._place.sender.hold_minutes)
+        held = timedelta(0) if at_once else timedelta(minutes=sender.hold_minutes)
         not_before = work.stamp.recorded_at + held
         work.unit.outbox([OutboxEntry(id=dispatch.delivery_id, not_before=not_before, content=work.keep(dispatch))])
         planned = DeliveryPlanned(delivery_id=dispatch.delivery_id, channel=plan.channel.value, not_before=not_before)
@@ -162,11 +164,13 @@ class Deliveries:
         with self._place.view() as view:
             dispatch = view.stored(Dispatch, entry.content)
             content = self._content(view, dispatch)
+            logo = view.reading.document(dispatch.logo) if dispatch.logo else None
+        sender = attrs.evolve(self._place.sender, logo=logo, greeting=dispatch.greeting)
         try:
             if isinstance(content, Reminder):
-                delivery = reminder_delivery(dispatch, content, self._place.sender, entry.not_before)
+                delivery = reminder_delivery(dispatch, content, sender, entry.not_before)
             else:
-                delivery = document_delivery(dispatch, content, self._place.sender, entry.not_before)
+                delivery = document_delivery(dispatch, content, sender, entry.not_before)
             answer = port.hand_over(delivery).external_id
         except Unavailable as error:
             retry = attrs.evolve(claimed, status=OutboxStatus.WAITING, not_before=moment + RETRY, answer=error.code)
@@ -196,7 +200,7 @@ class Deliveries:
             try:
                 work.unit.outbox([entry])
             except AlreadyRecorded:  # the claim had run out and another process was quicker: handed over once
-                pass
+                (entry,) = work.unit.deliveries([entry.id])
             else:
                 if entry.status is OutboxStatus.HANDED_OVER:
                     work.add(stream, [DeliveryHandedOver(delivery_id=entry.id, external_id=entry.answer)])

@@ -3,6 +3,7 @@
 All rows of a stream are replaced when it changes, so an index never lags behind its events.
 """
 
+import hashlib
 from collections.abc import Sequence
 from typing import Final
 
@@ -52,6 +53,11 @@ def amount_key(amount: Money) -> str:
     return f"{amount.currency} {amount.minor}"
 
 
+def payer_key(account: str) -> str:
+    """Return the look-up key of a payer's account: a digest, for the account may be a personal number."""
+    return hashlib.sha256(account.encode()).hexdigest()
+
+
 def receivable_rows(stream: str, state: Receivable, *, creditor: str, customer_name: str) -> Sequence[IndexRow]:
     """Return the rows of a receivable: by id, reference, number, customer and amount, and whether it is open."""
     kind = ItemKind.CREDIT_NOTE if state.is_credit else ItemKind.INVOICE
@@ -90,7 +96,9 @@ def payment_rows(stream: str, state: PaymentState, content: str, payment: Incomi
         rows.append(IndexRow(kind=UNMATCHED, order=order, subject=stream, body=content))
     if payment.payer.account and state.allocations:
         links = " ".join(sorted({link.receivable_id for link in state.allocations}))
-        rows.append(IndexRow(kind=PAID_BY, key=payment.payer.account, order=order, subject=stream, body=links))
+        rows.append(
+            IndexRow(kind=PAID_BY, key=payer_key(payment.payer.account), order=order, subject=stream, body=links)
+        )
     return rows
 
 

@@ -41,7 +41,7 @@ _KINDS: Final = {
     "credit_note": ItemKind.CREDIT_NOTE,
     "tax_deduction": ItemKind.TAX_AGENCY,
 }
-_BANK_FILES: Final = frozenset({"bgmax", "camt.053", "camt.054"})
+_BANK_FILES: Final = frozenset({"autogiro", "bgmax", "camt.053", "camt.054"})
 
 
 def match_files(

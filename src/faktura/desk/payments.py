@@ -160,7 +160,8 @@ class Payments:
                 raise RuleRefused("payments.nothing_left", payment=payment_id)
             if left.minor <= 0:
                 raise RuleRefused("payments.nothing_owed", document=document_id)
-            settle(work, payment_id, document_id, wanted, on=day, by="manual", why="matching.by_hand")
+            law, why = self._place.law, "matching.by_hand"
+            settle(work, payment_id, document_id, wanted, on=day, by="manual", why=why, law=law)
             return work.payment(payment_id)
 
     def unlink(self, payment_id: str, document_id: str, *, on: date | None = None) -> PaymentState:
@@ -171,6 +172,8 @@ class Payments:
                 raise RuleRefused("payments.not_linked", payment=payment_id, document=document_id)
             for one in links:
                 release(work, payment_id, one, on=on or self._place.day)
+            day = self._place.day
+            recount(work, document_id, law=self._place.law, on=day, cause=f"{payment_id}:unlinked")
             return work.payment(payment_id)
 
     def keep(self, payment_id: str, *, customer_id: str, amount: Money | None = None) -> PaymentState:
@@ -267,9 +270,7 @@ class Payments:
         decided = PaymentDecided(payment_id=payment_id, on=on, outcome=kept.outcome, explanation=work.keep(kept))
         work.add(PAYMENT + payment_id, [decided])
         if isinstance(decision, Matched):
-            settle_match(work, decision, on=on)
-            for claim in decision.allocations:  # money that was on its way while interest was charged
-                recount(work, claim.item_id, law=self._place.law, on=self._place.day, cause=f"{payment_id}:recount")
+            settle_match(work, decision, on=on, law=self._place.law)
 
 
 def _incoming(state: PaymentState) -> PaymentState:

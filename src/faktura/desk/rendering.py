@@ -24,6 +24,8 @@ class Dispatch:
 
     Attributes:
         content: SHA-256 of the stored document or reminder.
+        logo, greeting: The sender's when it was planned (the logo as SHA-256 of the stored picture): a delivery that
+            is tried again carries the same bytes, whatever the sender has changed since.
     """
 
     delivery_id: str
@@ -32,6 +34,8 @@ class Dispatch:
     content: str
     channel: Channel
     address: str
+    logo: str = ""
+    greeting: str = ""
 
 
 def document_pdf(document: Document, sender: Sender, *, preview: bool = False) -> bytes:

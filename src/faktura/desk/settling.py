@@ -5,12 +5,14 @@ from datetime import date
 
 import attrs
 
+from faktura.core.collection_event import ChargeCorrected
 from faktura.core.errors import Refused
 from faktura.core.money import Money
 from faktura.core.payment import Allocation, PartAllocated
-from faktura.core.receivable_event import Netted
+from faktura.core.receivable_event import Netted, Parts
 from faktura.desk.work import PAYMENT, RECEIVABLE, Work
-from faktura.rules.charges import recount_interest
+from faktura.ports.clock import swedish_day
+from faktura.rules.charges import needless_fees, recount_interest
 from faktura.rules.law.book import LawBook
 from faktura.rules.matching.decision import Matched
 from faktura.rules.netting import net_amount, undo_netting
@@ -26,19 +28,22 @@ def settle(
     on: date,
     by: By,
     why: str,
+    law: LawBook,
     tolerance: Money | None = None,
 ) -> None:
     """Let *amount* of a payment settle one receivable in the sender's order; what is over stays undecided.
 
-    It takes effect *on* that day, but not before the document was issued or the money was free to use.
+    It takes effect *on* that day, but not before the document was issued or the money was free to use. What was
+    charged after that day, as if the money had not come, is put right.
     """
     receivable = work.receivable(receivable_id)
     earlier = sum(isinstance(event, PartAllocated) for event in work.events(PAYMENT + payment_id))
+    allocation_id = f"{payment_id}:{earlier + 1}"
     done = allocate_payment(
         receivable,
         amount,
         payment_id=payment_id,
-        allocation_id=f"{payment_id}:{earlier + 1}",
+        allocation_id=allocation_id,
         on=max(free_from(work, payment_id, on), receivable.opened_on),
         order=work.sender.settlement_order,
         by=by,
@@ -47,13 +52,22 @@ def settle(
     )
     work.add(RECEIVABLE + receivable_id, done.receivable_events)
     work.add(PAYMENT + payment_id, done.payment_events)
+    today = swedish_day(work.stamp.recorded_at)
+    recount(work, receivable_id, law=law, on=today, cause=f"{allocation_id}{_PUT_RIGHT}")
+
+
+_PUT_RIGHT = ":put-right"
 
 
 def recount(work: Work, receivable_id: str, *, law: LawBook, on: date, cause: str) -> None:
-    """Put interest right that was charged beyond the day a payment took effect; nothing when all is right."""
+    """Put right what was charged beyond the day a payment took effect; nothing when all is right.
+
+    Interest is counted again, and fees of reminders that were sent when the debt was paid already are given back.
+    """
     state = work.receivable(receivable_id)
     day = max(on, state.interest_until or on)
     work.add(RECEIVABLE + receivable_id, recount_interest(state, law=law, correction_id=cause, on=day))
+    work.add(RECEIVABLE + receivable_id, needless_fees(work.receivable(receivable_id), correction_id=cause, on=day))
 
 
 def free_from(work: Work, payment_id: str, wanted: date) -> date:
@@ -65,7 +79,7 @@ def free_from(work: Work, payment_id: str, wanted: date) -> date:
     return max([wanted, *days])
 
 
-def settle_match(work: Work, decision: Matched, *, on: date) -> None:
+def settle_match(work: Work, decision: Matched, *, on: date, law: LawBook) -> None:
     """Carry out what matching is certain of.
 
     Credit notes the payer used are netted against the invoices first, so that what is paid is what came.
@@ -92,7 +106,8 @@ def settle_match(work: Work, decision: Matched, *, on: date) -> None:
         small = work.sender.matching.write_off if decision.difference and number == len(paid) else None
         if small is not None and decision.difference.minor < 0:
             amount += decision.rest  # the surplus is within the tolerance: it is set aside with this allocation
-        settle(work, payment_id, item_id, amount, on=on, by="automatic", why=decision.reasons[0].code, tolerance=small)
+        why = decision.reasons[0].code
+        settle(work, payment_id, item_id, amount, on=on, by="automatic", why=why, law=law, tolerance=small)
 
 
 def _credited_first(work: Work, credit_id: str, item_ids: Iterable[str]) -> list[str]:
@@ -112,6 +127,20 @@ def release(work: Work, payment_id: str, link: Allocation, *, on: date) -> None:
         raise done.error()
     work.add(RECEIVABLE + link.receivable_id, done.receivable_events)
     work.add(PAYMENT + payment_id, done.payment_events)
+    _release_corrections(work, link, on=day)
+
+
+def _release_corrections(work: Work, link: Allocation, *, on: date) -> None:
+    """Charge again what was given back because of this link."""
+    standing: dict[str, ChargeCorrected] = {}
+    for event in work.events(RECEIVABLE + link.receivable_id):
+        if isinstance(event, ChargeCorrected) and event.correction_id.startswith(f"{link.id}{_PUT_RIGHT}:"):
+            earlier = standing.get(event.correction_id)
+            parts = event.parts if earlier is None else earlier.parts + event.parts
+            standing[event.correction_id] = attrs.evolve(event, parts=parts)
+    nothing = Parts.zero(link.amount.currency)
+    back = [attrs.evolve(one, on=on, parts=-one.parts) for one in standing.values() if one.parts != nothing]
+    work.add(RECEIVABLE + link.receivable_id, back)
 
 
 def _release_netting(work: Work, payment_id: str, receivable_id: str, *, on: date) -> None:

@@ -5,14 +5,18 @@ import hashlib
 from faktura.core.errors import MalformedFile
 from faktura.core.payment import IncomingPayment
 from faktura.formats.bankgirot import bgmax
+from faktura.formats.bankgirot.autogiro import file as autogiro
+from faktura.formats.bankgirot.autogiro import neutral
+from faktura.formats.bankgirot.autogiro.specification import PaymentSpecification
+from faktura.formats.bankgirot.autogiro.summary import summary
 from faktura.formats.detect import detect
 from faktura.formats.iso20022 import camt
 
 
 def read_payments(data: bytes) -> tuple[IncomingPayment, ...]:
-    """Return the payments of a BgMax, camt.054 or camt.053 file, in its order.
+    """Return the payments of a BgMax, camt.054 or camt.053 file, or an Autogiro payment specification, in its order.
 
-    BgMax is read strictly: a file whose totals disagree gives no payments. Each payment carries the
+    Bankgirot's files are read strictly: one whose totals disagree gives no payments. Each payment carries the
     SHA-256 of the file and its place in it.
 
     Raises:
@@ -24,6 +28,15 @@ def read_payments(data: bytes) -> tuple[IncomingPayment, ...]:
         return bgmax.payments(bgmax.read(data), digest)
     if found in {"camt.053", "camt.054"}:
         return camt.payments(camt.read(data), digest)
-    raise MalformedFile(
-        format=found, line=1, field="format", found=found, expected="a bank file: bgmax, camt.054 or camt.053"
-    )
+    if found == "autogiro":
+        return _withdrawn(data, digest)
+    expected = "a bank file: bgmax, camt.054, camt.053 or an Autogiro payment specification"
+    raise MalformedFile(format=found, line=1, field="format", found=found, expected=expected)
+
+
+def _withdrawn(data: bytes, digest: str) -> tuple[IncomingPayment, ...]:
+    read = autogiro.read(data)
+    if not isinstance(read, PaymentSpecification):
+        content, expected = summary(read).content, "a payment specification"
+        raise MalformedFile(format="autogiro", line=1, field="content", found=content, expected=expected)
+    return neutral.payments(read, digest)

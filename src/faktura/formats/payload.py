@@ -77,6 +77,15 @@ class Fields:
         """Return an amount, none when it is absent."""
         return None if self.values.get(name) is None else self.amount(name, currency)
 
+    def objects(self, name: str) -> tuple["Fields", ...]:
+        """Return the object, or each object of the list, at *name*; nothing when it is absent."""
+        value = self.values.get(name)
+        listed: list[object] = value if isinstance(value, list) else [] if value is None else [value]
+        found = [Fields(self.format, one) for one in listed if isinstance(one, dict)]
+        if len(found) != len(listed):
+            raise self.place(name).wrong(_kind(value), "objects")
+        return tuple(found)
+
     def moment(self, name: str) -> datetime | None:
         """Return a time with its zone, none when it is absent."""
         written = self.text(name)
@@ -103,15 +112,15 @@ def _kind(value: object) -> str:
     return "nothing" if value is None else f"a value of kind {type(value).__name__}"
 
 
-def read(data: bytes | str, *, format: str) -> Fields:
+def read(data: bytes | str, *, format: str, most_bytes: int = MOST_BYTES) -> Fields:
     """Return the fields of the one object that *data* is.
 
     Raises:
         MalformedFile: No JSON in UTF-8, no object, a field twice, or too large.
     """
-    if len(data) > MOST_BYTES:
+    if len(data) > most_bytes:
         raise MalformedFile(
-            format=format, field="size", found=f"{len(data)} bytes", expected=f"at most {MOST_BYTES} bytes"
+            format=format, field="size", found=f"{len(data)} bytes", expected=f"at most {most_bytes} bytes"
         )
 
     def wrong(found: str, expected: str, line: int = 1) -> MalformedFile:

@@ -18,15 +18,16 @@ what it is worth. What of a charge was paid already falls on the principal when 
 -100.00 SEK
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from faktura.core.collection_event import ChargeCorrected
 from faktura.core.errors import Refused
-from faktura.core.money import Money
-from faktura.core.receivable import DebtorKind, Part, Receivable, evolve
+from faktura.core.money import Money, total
+from faktura.core.receivable import DebtorKind, EntryKind, Part, Receivable, evolve
 from faktura.core.receivable.collection import INTEREST, RECOUNTED, Charge
 from faktura.core.receivable_event import Parts
+from faktura.rules.costs import COMPENSATION
 from faktura.rules.interest import interest_between
 from faktura.rules.law.book import LawBook
 from faktura.rules.wording import collection  # noqa: F401 - registers the sentences
@@ -54,6 +55,26 @@ def recount_interest(
             event = _corrected(receivable, charge, difference, f"{correction_id}:{charge.id}", on, RECOUNTED)
             events.append(event)
             receivable = evolve(receivable, event)
+    return tuple(events)
+
+
+def needless_fees(receivable: Receivable, *, correction_id: str, on: date) -> tuple[ChargeCorrected, ...]:
+    """Return what gives back the fees of reminders and demands made when the principal was paid already.
+
+    Call it when a payment turns out to have come before them: costs are owed only for what was called for
+    (lag (1981:739) 4 §), and fees charged by mistake are credited. A second call finds nothing more.
+    """
+    events: list[ChargeCorrected] = []
+    for charge in receivable.collection.charges:
+        day = charge.on - timedelta(days=1)  # paid the same day: it was called for
+        if charge.kind == COMPENSATION:
+            day = min(day, receivable.due)  # owed as soon as anything was late
+        owed = receivable.principal_on(day)
+        if charge.kind == INTEREST or charge.amount.minor <= 0 or owed.minor > 0:
+            continue
+        event = _corrected(receivable, charge, -charge.amount, f"{correction_id}:{charge.id}", on, "mistake")
+        events.append(event)
+        receivable = evolve(receivable, event)
     return tuple(events)
 
 
@@ -98,12 +119,18 @@ def relieve_interest(
 def _corrected(
     receivable: Receivable, charge: Charge, difference: Money, correction_id: str, on: date, reason: str
 ) -> ChargeCorrected:
-    """Return the event that moves the balance by *difference*: of the charge's own part what is left of it there."""
+    """Return the event that moves the balance by *difference*.
+
+    Giving back takes what is left of the charge's own part, and the rest, paid already, off the principal;
+    making up first restores what earlier corrections took off the principal.
+    """
     part = Part.INTEREST if charge.kind == INTEREST else Part.FEES
     nothing = Money.zero(difference.currency)
-    unpaid = max(receivable.left.of(part.value), nothing)
-    own = max(difference, -unpaid)
-    rest = difference - own  # zero, or negative: that much was paid already
+    if difference.minor < 0:
+        own = max(difference, -max(receivable.left.of(part.value), nothing))
+    else:
+        own = difference - min(difference, _taken_off_principal(receivable))
+    rest = difference - own
     return ChargeCorrected(
         receivable_id=receivable.id,
         correction_id=correction_id,
@@ -117,3 +144,8 @@ def _corrected(
         ),
         reason=reason,
     )
+
+
+def _taken_off_principal(receivable: Receivable) -> Money:
+    charged = (entry.parts.principal for entry in receivable.entries if entry.kind is EntryKind.CHARGED)
+    return -total(charged, receivable.principal.currency)

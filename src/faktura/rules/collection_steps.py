@@ -61,7 +61,8 @@ def next_collection_step(
     refused = _hindrance(receivable, policy, law, on)
     if refused is not None:
         return refused
-    if receivable.collection.demand is None and len(receivable.reminders) < policy.reminders_first:
+    bare = receivable.collection.demand is None and receivable.collection.plan is None
+    if bare and len(receivable.reminders) < policy.reminders_first:
         return next_step(receivable, reminders, law=law, on=on)
     waits = [wait for wait in _waits(receivable, reminders, policy, on) if wait.until > on]
     if waits:
@@ -121,7 +122,7 @@ def _plan_step(receivable: Receivable, policy: CollectionPolicy, on: date) -> Wa
     if isinstance(standing, Refused):
         return None
     if not standing.kept or standing.next is None:
-        return Refused(code="plan.defaulted", facts=(("late", str(standing.late)),))
+        return Refused(code="plan.defaulted", law="lag (1981:739) 2-4 §§", facts=(("late", str(standing.late)),))
     return _wait("collection.plan", max(_after(standing.next.due, policy.patience), _after(on, 0)), standing.next.due)
 
 

@@ -248,7 +248,7 @@ def recall_demand(receivable: Receivable, *, recall_id: str, on: date, reason: s
     """
     demand = receivable.collection.demand
     if demand is None:
-        return Refused(code="demand.none")
+        return Refused(code="demand.none", law=CONTENTS_LAW)
     if reason not in FEE_STAYS | FEE_GOES:
         raise InputError("demand.reason", reason=reason)
     if receivable.collection.application is not None:

@@ -33,7 +33,7 @@ def settle_dispute(
 ) -> tuple[Event, ...] | Refused:
     """Return the end of the dispute: a *founded* objection recalls the demand and gives every collection cost back."""
     if not receivable.disputed:
-        return Refused(code="dispute.none")
+        return Refused(code="dispute.none", law=DISPUTE_LAW)
     outcome = "founded" if founded else "unfounded"
     events: list[Event] = [DisputeSettled(receivable_id=receivable.id, on=on, outcome=outcome)]
     if not founded:

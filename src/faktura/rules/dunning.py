@@ -124,6 +124,8 @@ def _hindrance(receivable: Receivable, policy: ReminderPolicy) -> Refused | None
         return Refused(code="dunning.disputed", law=DISPUTE_LAW)
     if receivable.paused:
         return Refused(code="dunning.paused")
+    if receivable.collection.plan is not None:
+        return Refused(code="dunning.plan")
     if sent >= policy.most:
         return Refused(code="dunning.enough", facts=(("sent", str(sent)),))
     if left.currency == policy.smallest.currency and left < policy.smallest:
@@ -153,12 +155,14 @@ def _wait(why: str, until: date, **facts: date) -> Wait:
 def _fee(receivable: Receivable, policy: ReminderPolicy, law: LawBook, on: date) -> Money:
     """Return the reminder's fee: agreed, within the cap of the day, on few enough reminders.
 
-    Late-payment compensation stands in place of other costs (lag (1981:739) 4 a §), so any fee charged before
-    counts among the reminders that carried one. The cap is in kronor; a debt in another currency carries none.
+    Late-payment compensation stands in place of other costs (lag (1981:739) 4 a §), so none is added to it, and any
+    other fee charged before counts among the reminders that carried one. The cap is in kronor; a debt in another
+    currency carries none.
     """
     agreed, nothing = receivable.reminder_fee, Money.zero(receivable.principal.currency)
-    charged = receivable.collection.charged(*FEES, COMPENSATION)
-    if agreed is None or agreed.minor <= 0 or len(charged) >= policy.charged:
+    charged = len(receivable.collection.charged(*FEES))
+    replaced = receivable.collection.charged(COMPENSATION)
+    if agreed is None or agreed.minor <= 0 or replaced or charged >= policy.charged:
         return nothing
     cap = law.reminder_fee.at(on)
     if not agreed.currency == cap.currency == nothing.currency:

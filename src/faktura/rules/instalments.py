@@ -28,6 +28,7 @@ from faktura.rules.wording import collection  # noqa: F401 - registers the sente
 Outcome = Literal["kept", "defaulted", "cancelled"]
 
 _LONGEST: Final = 120
+_LAW: Final = "lag (1981:739) 2-4 §§"
 
 
 def spread_out(amount: Money, *, parts: int, first: date, months: int = 1) -> tuple[Instalment, ...]:
@@ -66,18 +67,18 @@ def agree_plan(
     if receivable.is_credit or receivable.outstanding.minor <= 0:
         return Refused(code="dunning.settled")
     if receivable.collection.plan is not None:
-        return Refused(code="plan.in_force")
+        return Refused(code="plan.in_force", law=_LAW)
     if receivable.disputed:
         return Refused(code="dunning.disputed", law="inkassolagen (1974:182) 4, 8 §§")
     if fee and not written:
         return Refused(code="plan.unwritten", law=law.instalment_plan_fee.law)
     ordered = all(one.due < other.due for one, other in pairwise(instalments))
     if not instalments or instalments[0].due < on or not ordered or any(one.amount.minor <= 0 for one in instalments):
-        return Refused(code="plan.days")
+        return Refused(code="plan.days", law=_LAW)
     wanted = amount_to_plan(receivable, law=law, on=on, fee=fee)
     found = total((one.amount for one in instalments), wanted.currency)
     if found != wanted:
-        return Refused(code="plan.sum", facts=(("found", str(found)), ("wanted", str(wanted))))
+        return Refused(code="plan.sum", law=_LAW, facts=(("found", str(found)), ("wanted", str(wanted))))
     agreed = PlanAgreed(receivable_id=receivable.id, plan_id=plan_id, on=on, instalments=instalments)
     added = wanted - receivable.outstanding
     if not added:
@@ -118,7 +119,7 @@ def plan_standing(receivable: Receivable, *, on: date, grace: int = 0) -> PlanSt
     """Return how the plan in force is kept; an instalment is overdue *grace* days after its own."""
     plan = receivable.collection.plan
     if plan is None:
-        return Refused(code="plan.none")
+        return Refused(code="plan.none", law=_LAW)
     currency, nothing = receivable.principal.currency, Money.zero(receivable.principal.currency)
     kinds = (EntryKind.PAID, EntryKind.NETTED)
     moved = (entry for entry in receivable.entries[plan.after :] if entry.kind in kinds)
@@ -149,8 +150,8 @@ def end_plan(receivable: Receivable, *, outcome: Outcome, on: date, grace: int =
         return standing
     plan = receivable.collection.plan
     if outcome == "defaulted" and standing.kept:
-        return Refused(code="plan.kept", facts=(("paid", str(standing.paid)),))
+        return Refused(code="plan.kept", law=_LAW, facts=(("paid", str(standing.paid)),))
     if outcome == "kept" and standing.next is not None and receivable.outstanding.minor > 0:
-        return Refused(code="plan.unpaid", facts=(("left", str(receivable.outstanding)),))
+        return Refused(code="plan.unpaid", law=_LAW, facts=(("left", str(receivable.outstanding)),))
     id = plan.id if plan is not None else ""
     return (PlanEnded(receivable_id=receivable.id, plan_id=id, on=on, outcome=outcome),)

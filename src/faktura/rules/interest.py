@@ -32,6 +32,7 @@ from attrs import frozen
 from faktura.core.document import InterestKind
 from faktura.core.money import Money
 from faktura.core.receivable import DebtorKind, Receivable
+from faktura.core.receivable.balance import standing
 from faktura.core.reminder import InterestRow
 from faktura.core.rounding import EXACT, half_up
 from faktura.core.wording import Language, sentence
@@ -176,7 +177,7 @@ def interest_between(receivable: Receivable, *, law: LawBook, since: date, until
 
 def _segments(receivable: Receivable, law: LawBook, start: date, end: date) -> Iterator[Segment]:
     """Cut the days after *start* up to *end* where the rate or the principal changes."""
-    turns = {entry.on for entry in receivable.entries if entry.parts.principal}  # felt from the day after
+    turns = {entry.on for entry in standing(receivable.entries) if entry.parts.principal}  # felt from the day after
     changes = {row.since for row in law.days_of_year.rows}
     if receivable.interest is not InterestKind.FIXED:
         changes |= {row.since for row in law.reference_rate.rows} | {row.since for row in law.late_margin.rows}

@@ -83,19 +83,19 @@ def may_apply(receivable: Receivable, *, approved_by: str, law: LawBook, on: dat
     if receivable.disputed:
         return Refused(code="dunning.disputed", law=DISPUTE_LAW)
     if receivable.collection.application is not None:
-        return Refused(code="order.applied", facts=(("id", receivable.collection.application.id),))
+        return Refused(code="order.applied", law=APPLICATION_LAW, facts=(("id", receivable.collection.application.id),))
     demand = receivable.collection.demand
     if demand is None:
         return Refused(code="order.no_demand", law=DEMAND_LAW)
     if on <= demand.pay_by:
         return Refused(code="order.time", law=DEMAND_LAW, facts=(("pay_by", demand.pay_by.isoformat()),))
     if receivable.collection.plan is not None:
-        return Refused(code="plan.in_force")
+        return Refused(code="plan.in_force", law=DEMAND_LAW)
     limits = limitation(receivable, law=law, on=on)
     if limits.expired:
         return Refused(code="limitation.expired", law=limits.law, facts=(("expires", str(limits.expires)),))
     if not approved_by.strip():
-        return Refused(code="order.no_yes")
+        return Refused(code="order.no_yes", law=APPLICATION_LAW)
     return None
 
 
@@ -224,7 +224,7 @@ def end_order(
     """
     application = receivable.collection.application
     if application is None:
-        return Refused(code="order.none")
+        return Refused(code="order.none", law=APPLICATION_LAW)
     ended = OrderToPayEnded(receivable_id=receivable.id, application_id=application.id, on=on, outcome=outcome)
     broken = _broken(receivable, application.id, application.on, ended=on)
     if outcome == "disputed":
@@ -239,7 +239,7 @@ def charge_enforcement(receivable: Receivable, *, charge_id: str, on: date, law:
     """Charge the fee of enforcement (utmätning), which follows on an order that was granted."""
     application = receivable.collection.application
     if application is None or not application.granted:
-        return Refused(code="order.not_granted")
+        return Refused(code="order.not_granted", law="utsökningsbalken (1981:774) 3 kap. 1 §")
     return _awarded(receivable, charge_id, law.enforcement_fee.at(on), on, law.enforcement_fee.law)
 
 

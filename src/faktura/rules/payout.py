@@ -192,6 +192,9 @@ def _about_payment(item: PaidDeduction, deduction: Deduction, year: int, on: dat
         return "payout.other_year", (("paid_on", item.paid_on.isoformat()), ("year", str(year)))
     if (done := _done_on(document)) > on:
         return "payout.not_done", (("done", done.isoformat()),)
+    last = law.request_deadline.at(item.paid_on)
+    if done > (latest := date(item.paid_on.year + 1, last.month, last.day)):  # the day of the act, on a Sunday too
+        return "payout.done_late", (("done", done.isoformat()), ("latest", latest.isoformat()))
     if (deadline := request_deadline(item.paid_on, law)) < on:
         return "payout.too_late", (("deadline", deadline.isoformat()),)
     green = deduction.kind is DeductionKind.GREEN

@@ -22,9 +22,10 @@ from faktura.core.document import Document
 from faktura.core.errors import Refused
 from faktura.core.event import Event
 from faktura.core.identity import CoordinationNumber, Identity, PersonalIdentityNumber
-from faktura.core.money import Money
+from faktura.core.money import Money, total
 from faktura.core.payout_decision import DecidedCase, PayoutDecision, RequestDecision
 from faktura.core.payout_event import PayoutDecided, ShareTransferred
+from faktura.core.receivable import EntryKind, Receivable
 from faktura.core.receivable_event import PayoutRequested, Postponed
 from faktura.core.wording import Language, sentence
 from faktura.rules.deduction_split import ORE
@@ -164,11 +165,30 @@ def _found(
     ]
 
 
-def apply_decision(found: DecidedShare, *, transfer_id: str, on: date, pay_within: int = 30) -> tuple[Event, ...]:
+def grant_by_hand(share: AskedShare, granted: Money) -> DecidedShare | Refused:
+    """Return the decision on *share* that somebody read elsewhere: *granted*, whole kronor and no more than asked for."""
+    if granted.minor < 0 or granted.minor % ORE or granted > share.asked:
+        facts = (("granted", str(granted)), ("asked", str(share.asked)))
+        return Refused(code="decision.by_hand", law="HUSFL 5, 7 §§", facts=facts)
+    return DecidedShare(share=share, granted=granted, reference="")
+
+
+def apply_decision(
+    found: DecidedShare,
+    *,
+    transfer_id: str,
+    on: date,
+    pay_within: int = 30,
+    tax: Receivable | None = None,
+    asked: Sequence[AskedShare] = (),
+) -> tuple[Event, ...]:
     """Return the events of a decision, for both receivables of the invoice; none when it says nothing new.
 
     The difference passes from Skatteverket's share to the customer's, or back. The due date of the invoice stays;
     the customer's next reminder waits *pay_within* days, so that the new debt can be asked for first.
+
+    With *tax*, Skatteverket's share as it stands, and all that was *asked* on the invoice, a credit made since the
+    request is reckoned with: the customer never owes what is credited, and only what passed over comes back.
     """
     if not found.news:
         return ()
@@ -182,8 +202,7 @@ def apply_decision(found: DecidedShare, *, transfer_id: str, on: date, pay_withi
         requested=share.asked,
         granted=found.granted,
     )
-    before = share.asked if share.granted is None else share.granted
-    passes = before - found.granted
+    passes = _passes(found, tax, asked)
     if not passes:
         return (decided,)
     moved = (
@@ -198,3 +217,17 @@ def apply_decision(found: DecidedShare, *, transfer_id: str, on: date, pay_withi
         return (decided, *moved)
     until = on + timedelta(days=pay_within)
     return (decided, *moved, Postponed(receivable_id=share.document_id, on=on, until=until, reason=REASON))
+
+
+def _passes(found: DecidedShare, tax: Receivable | None, asked: Sequence[AskedShare]) -> Money:
+    """Return what passes to the customer (or back, negative), a credit since the request reckoned with."""
+    share = found.share
+    wanted = (share.asked if share.granted is None else share.granted) - found.granted
+    if tax is None:
+        return wanted
+    nothing = Money.zero(wanted.currency)
+    if wanted.minor < 0:
+        return -min(-wanted, max(-tax.moved(EntryKind.TRANSFERRED), nothing))
+    owed = tax.outstanding - tax.moved(EntryKind.PAID) - tax.moved(EntryKind.REFUNDED)
+    others = (one.asked if one.granted is None else one.granted for one in asked if one != share)
+    return min(wanted, max(owed - total(others, wanted.currency) - found.granted, nothing))

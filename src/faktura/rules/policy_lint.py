@@ -31,7 +31,6 @@ _LONG: Final[dict[DebtorKind, tuple[str, Severity]]] = {
     DebtorKind.COMPANY: ("09", "warning"),  # if the creditor has accepted it
 }
 _MANY: Final = 3
-_SHORT: Final = 8
 
 
 def lint_policy(
@@ -84,7 +83,7 @@ def _reminders(terms: PaymentTerms, reminders: ReminderPolicy, law: LawBook, on:
         yield _finding("02", "reminders.charged", "warning", _COSTS, charged=reminders.charged)
     if reminders.days_after_due < 1:
         yield _finding("03", "reminders.days_after_due", "warning", "räntelagen (1975:635) 3 §")
-    if reminders.pay_within < _SHORT:
+    if reminders.pay_within < law.demand_days.at(on):
         yield _finding("04", "reminders.pay_within", "warning", law.demand_days.law, days=reminders.pay_within)
     if reminders.most > _MANY:
         yield _finding("05", "reminders.most", "warning", _COSTS, most=reminders.most)

@@ -100,7 +100,7 @@ def allocate_payment(
         allocation_id=allocation_id,
         payment_id=payment_id,
         on=on,
-        parts=receivable.split(applied, order),
+        parts=receivable.split(applied, order, on=on),
     )
     part = PartAllocated(
         payment_id=payment_id,

@@ -1,11 +1,13 @@
 """Payment orders: valid by the official schemas, the published answers to the byte, and read back."""
 
+import contextlib
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import attrs
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 from faktura.core.account import BankAccountNumber, Bic
@@ -14,6 +16,7 @@ from faktura.core.money import Money, sek
 from faktura.core.outgoing import OutgoingParty, OutgoingPayment, PayoutOrder, payout_order
 from faktura.core.reference import OcrReference
 from faktura.formats.iso20022.pain001 import PainVersion, carried, read, write
+from faktura.formats.show import show
 from faktura.testing.identities import BANK, BANKGIRO, IBANS, PLUSGIRO
 from tests.formats.iso20022.order_strategies import orders
 from tests.reference import reference
@@ -211,3 +214,28 @@ def test_only_one_payer_is_kept_and_told() -> None:
     back = read(f"{head}<Dbtr>\n        <Nm>Annan AB{tail}".encode())
     assert [one.code for one in back.findings] == ["pain.payer"]
     assert back.order.payer.name == "Exempel Plattform AB"
+
+
+def test_what_a_file_is_and_says_in_short() -> None:
+    """Counts and sums, and what does not agree; the answer to an order too."""
+    shown = show(write(refunds(), created_at=CREATED, version="001.03"))
+    assert (shown.format, shown.version, shown.findings) == ("pain.001", "001.03", ())
+    assert (shown.summary["payments"], shown.summary["total"]) == (3, {"SEK": "1649.50"})
+    broken = show(write(refunds(), created_at=CREATED).replace(b"<NbOfTxs>2<", b"<NbOfTxs>3<"))
+    assert [one.code for one in broken.findings] == ["pain.count"]
+    answer = (
+        b'<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.10"><CstmrPmtStsRpt><OrgnlGrpInfAndSts>'
+        b"<OrgnlMsgId>P1</OrgnlMsgId><GrpSts>PART</GrpSts></OrgnlGrpInfAndSts><OrgnlPmtInfAndSts><TxInfAndSts>"
+        b"<OrgnlEndToEndId>P1-1</OrgnlEndToEndId><TxSts>RJCT</TxSts></TxInfAndSts></OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>"
+    )
+    replied = show(answer)
+    assert (replied.format, replied.version) == ("pain.002", "001.10")
+    assert replied.summary == {"order": "P1", "status": "PART", "payments": 1, "rejected": 1}
+
+
+@given(st.integers(0, 5_000), st.binary(max_size=3), st.integers(0, 40))
+def test_damage_anywhere_is_refused_or_read(at: int, put: bytes, lost: int) -> None:
+    """Some bytes changed, lost or added: one kind of error, never another."""
+    data = write(refunds(), created_at=CREATED)
+    with contextlib.suppress(MalformedFile):
+        read(data[:at] + put + data[at + lost :])

@@ -1,6 +1,10 @@
 """The bank's answers to payment orders. No sample and no schema are at hand: these are made by the standard's names."""
 
+import contextlib
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from faktura.core.errors import MalformedFile
 from faktura.core.payout_status import BankReason, BankReply, PayoutStatus
@@ -90,3 +94,11 @@ def test_what_is_no_answer_is_refused(data: bytes) -> None:
     with pytest.raises(MalformedFile) as refused:
         pain002.read(data)
     assert refused.value.format == "pain.002"
+
+
+@given(st.integers(0, 600), st.binary(max_size=3), st.integers(0, 40))
+def test_damage_anywhere_is_refused_or_read(at: int, put: bytes, lost: int) -> None:
+    """Some bytes changed, lost or added: one kind of error, never another."""
+    data = message(batch(one("RJCT", reason="<StsRsnInf><Rsn><Cd>AC04</Cd></Rsn></StsRsnInf>")))
+    with contextlib.suppress(MalformedFile):
+        pain002.read(data[:at] + put + data[at + lost :])

@@ -7,7 +7,7 @@ import pytest
 
 from faktura.core.deduction import DeductionBuyer, DeductionKind, DeductionWish
 from faktura.core.document import Document, Draft, Line, line
-from faktura.core.errors import NotExpressible
+from faktura.core.errors import InputError, NotExpressible
 from faktura.core.money import sek
 from faktura.core.number import exact
 from faktura.core.party import Party, PaymentInstruction
@@ -166,3 +166,11 @@ def test_a_text_message_that_is_too_long_is_refused_not_cut() -> None:
     """More than three parts is no message any more."""
     with pytest.raises(NotExpressible):
         invoice_text(document(), link="https://example.com/" + "x" * 500)
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "http://example.com", "//example.com", "data:text/html,x"])
+def test_only_a_secure_web_address_is_a_link(link: str) -> None:
+    """A link that runs code or goes unencrypted is refused."""
+    with pytest.raises(InputError) as refusal:
+        invoice_letter(document(), link=link)
+    assert refusal.value.code == "message.link"

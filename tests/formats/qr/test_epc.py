@@ -1,5 +1,7 @@
 """The European payment QR: the published examples, and what it cannot say."""
 
+import contextlib
+
 import attrs
 import pytest
 from hypothesis import given
@@ -98,3 +100,11 @@ def test_a_broken_code_is_refused(data: bytes) -> None:
     """Another kind of transfer, another currency, a number whose check digits are wrong."""
     with pytest.raises(MalformedFile):
         read(data)
+
+
+@given(st.integers(0, 120), st.binary(max_size=3), st.integers(0, 20))
+def test_damage_anywhere_is_refused_or_read(at: int, put: bytes, lost: int) -> None:
+    """A code from paper: one kind of error, never another."""
+    data = write(TEXT)
+    with contextlib.suppress(MalformedFile):
+        read(data[:at] + put + data[at + lost :])

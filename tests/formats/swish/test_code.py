@@ -1,5 +1,6 @@
 """Swish codes and links: every answer of the reference, and both ways."""
 
+import contextlib
 import csv
 
 import attrs
@@ -129,3 +130,11 @@ def test_a_credit_note_has_no_code() -> None:
     note = next(one for one in SAMPLES.values() if isinstance(one, CreditNote))
     with pytest.raises(NotExpressible):
         invoice_code(paid_by(PartyKind.PERSON, note), SWISH[1])
+
+
+@given(st.one_of(st.text(max_size=60), st.text("C;%,0123456789AÅ&=", max_size=60).map("C1231181189;".__add__)))
+def test_any_text_is_refused_or_read(text: str) -> None:
+    """A code from paper or a link from a page: one kind of error, never another."""
+    for reader, start in ((read, ""), (read_link, "https://app.swish.nu/1/p/sw/?")):
+        with contextlib.suppress(MalformedFile):
+            reader(start + text)

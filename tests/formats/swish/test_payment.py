@@ -1,11 +1,14 @@
 """Callbacks prove nothing; what is fetched becomes a payment, once."""
 
+import contextlib
 import json
 from datetime import date, datetime, timedelta, timezone
 from typing import cast
 
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from faktura.core.errors import InputError, MalformedFile
 from faktura.core.money import sek
@@ -126,3 +129,11 @@ def test_the_payer_is_never_shown() -> None:
     """A telephone number is personal data."""
     assert "46700000000" not in repr(read_callback(sample("paid")))
     assert "46700000000" not in repr(attrs.asdict(read_callback(sample("paid")), recurse=False))
+
+
+@given(st.integers(0, 500), st.binary(max_size=3), st.integers(0, 20))
+def test_damage_anywhere_is_refused_or_read(at: int, put: bytes, lost: int) -> None:
+    """Anybody can send anything: one kind of error, never another."""
+    data = sample("paid")
+    with contextlib.suppress(MalformedFile):
+        read_callback(data[:at] + put + data[at + lost :])

@@ -1,12 +1,13 @@
 """Which öre a movement concerns: nothing is taken twice, nothing is lost, and what is undone is exactly that."""
 
+from collections import Counter
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from faktura.core.ledger import AccountCode
-from faktura.rules.posting.portion import Line, worth
+from faktura.rules.posting.portion import Line, without, worth
 from faktura.rules.posting.sales import SalePart
 
 LENGTH = 1000
@@ -82,3 +83,33 @@ def test_shares_sum_to_the_parts(minors: list[int], cuts: list[int]) -> None:
 def test_a_document_of_nothing_is_worth_nothing() -> None:
     """Sale and deposit that cancel out: no proportion exists."""
     assert worth(sale(25, -25), [(0, 0)]) == (0, 0)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["pay", "cede"]), st.integers(0, 1), st.integers(1, 500)), max_size=8))
+def test_what_passes_between_two_debtors_is_paid_once(steps: list[tuple[str, int, int]]) -> None:
+    """Pay and pass over in any order, give back at once what is then paid too much: each öre is paid once."""
+    lines, owed = (Line(0, 600), Line(600, 400)), [600, 400]
+    paid: Counter[int] = Counter()
+
+    def move(at: int, amount: int, name: str) -> None:
+        moved = lines[at].move(("", name), amount)
+        owed[at] -= amount
+        assert moved.beyond == 0
+        for low, high in moved.stretches:
+            paid.update(dict.fromkeys(range(low, high), moved.sign))
+
+    for number, (what, at, wanted) in enumerate(steps):
+        if what == "pay" and (amount := min(wanted, max(owed[at], 0))):
+            move(at, amount, f"{number}")
+        elif what == "cede" and (ceded := lines[at].cede(wanted)):
+            size = sum(high - low for low, high in ceded)
+            assert without(ceded, [(0, LENGTH)]) == []
+            lines[1 - at].receive(ceded)
+            owed[at], owed[1 - at] = owed[at] - size, owed[1 - at] + size
+            if owed[at] < 0:
+                move(at, owed[at], f"refund {number}")
+    for at in (0, 1):
+        if owed[at]:
+            move(at, owed[at], "rest")
+    assert sum(owed) == 0
+    assert +paid == Counter(range(LENGTH))

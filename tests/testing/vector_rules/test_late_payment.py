@@ -82,6 +82,9 @@ INTEREST: list[Case] = [
     ("refrate", {"policy_rate": "3.75"}, {"reference_rate": "4.00"}),
     ("refrate", {"policy_rate": "-0.25"}, {"reference_rate": "0.00"}),
     ("refrate", {"date": "2027-01-01"}, {"error": "law.not_known"}),
+    ("refrate", {"date": "2027-01-01"}, {"error": "LawNotKnown", "refused": True}),
+    ("refrate", {"date": "2027-01-01"}, {"reference_rate": None}),
+    ("interest", {"principal": "36500", "due_date": "2026-03-02", "days": 10, "rate": "12,5 %"}, {"interest": "125"}),
 ]
 
 FEES: list[Case] = [
@@ -116,6 +119,7 @@ FEES: list[Case] = [
         {"application_fee": True, "agent": True},
         {"application_fee": "300.00", "agent_fee": "380.00", "total": "680.00"},
     ),
+    ("fee", {"enforcement": True}, {"enforcement_fee": "600.00", "total": "600"}),
     ("fee", {"application_fee": True, "agent": False, "enforcement": True}, {"enforcement_fee": 600, "total": 900}),
     (
         "alloc",
@@ -197,9 +201,45 @@ DAYS: list[Case] = [
         {"sent": "2026-05-07", "days": 30, "debtor": "business"},
         {"due_date": "2026-06-06", "last_day": "2026-06-08"},
     ),
+    (
+        "gate",
+        {"due_date": "2026-03-02", "pay_by": "2026-04-07", "date": "2026-04-20", "approved": True},
+        {"may_apply": True, "violates": None},
+    ),
+    (
+        "dispute",
+        {"due_date": "2026-03-02", "pay_by": "2026-04-07", "date": "2026-04-20", "approved": True, "disputed": True},
+        {"may_apply": False, "violates": "dunning.disputed"},
+    ),
+    (
+        "gate",
+        {"due_date": "2026-03-02", "demand_sent": False, "date": "2026-04-20", "approved": True},
+        {"allowed": False, "violates": "order.no_demand"},
+    ),
     ("due", {"sent": "2026-05-07", "days": 45, "debtor": "public_body"}, {"valid": False}),
     ("plan", {"amount": "1000", "parts": 3}, {"parts": ["333.34", "333.33", "333.33"], "sum": "1000"}),
 ]
+
+INTERRUPTIONS = (
+    "promise_to_pay",
+    "interest_payment",
+    "part_payment",
+    "payment",
+    "written_demand_received",
+    "registered_letter_received",
+    "lawsuit",
+    "kronofogden_application",
+    "payment_order",
+)
+
+
+@pytest.mark.parametrize("kind", INTERRUPTIONS)
+def test_what_interrupts(kind: str) -> None:
+    """In the words an auditor would use."""
+    interruption = {"date": "2025-03-03", "kind": kind}
+    given = {"arose": "2023-05-11", "debtor": "consumer", "interruptions": [interruption]}
+    assert check({"id": "limitation-1", "input": given, "expected": {"expires": "2028-03-03"}}).status == "ok"
+
 
 NOT_UNDERSTOOD: list[Case] = [
     ("interest", {"principal": "100", "days": 10, "rate": "reference rate + 8"}, {"interest": "1"}),  # of which day?

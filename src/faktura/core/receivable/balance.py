@@ -1,5 +1,6 @@
 """The words of a receivable: who owes, where it stands on each axis, and what moves its balance."""
 
+from collections import Counter
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -62,6 +63,21 @@ class Entry:
     on: date
     parts: Parts
     reason: str = ""
+
+
+def standing(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Return *entries* without the payments and nettings that were undone: as if they had never been.
+
+    What was never paid on this debt never stopped its interest.
+    """
+    net: Counter[tuple[EntryKind, str]] = Counter()
+    for entry in entries:
+        if entry.kind in _UNDOABLE:
+            net[entry.kind, entry.id] += entry.parts.sum.minor
+    return tuple(entry for entry in entries if net.get((entry.kind, entry.id), 1))
+
+
+_UNDOABLE: Final = frozenset({EntryKind.PAID, EntryKind.NETTED})
 
 
 class Part(StrEnum):

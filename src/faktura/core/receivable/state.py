@@ -35,6 +35,7 @@ from faktura.core.receivable.balance import (
     EntryKind,
     Part,
     PaymentStatus,
+    standing,
 )
 from faktura.core.receivable.collection import Collection, evolve_collection
 from faktura.core.receivable_event import (
@@ -154,12 +155,26 @@ class Receivable:
         return Money(minor, self.principal.currency)
 
     def principal_on(self, day: date) -> Money:
-        """Return the principal owed at the end of *day*, on which interest of the next day is counted."""
-        minor = sum(entry.parts.principal.minor for entry in self.entries if entry.on <= day)
+        """Return the principal owed at the end of *day*, on which interest of the next day is counted.
+
+        A payment that was taken back from this debt never lowered it.
+        """
+        minor = sum(entry.parts.principal.minor for entry in standing(self.entries) if entry.on <= day)
         return Money(minor, self.principal.currency)
 
-    def split(self, amount: Money, order: tuple[Part, ...] = COSTS_FIRST) -> Parts:
+    def owed_on(self, day: date) -> Parts:
+        """Return what was left of principal, interest and fees at the end of *day*, as it is known now."""
+        owed = Parts.zero(self.principal.currency)
+        for entry in self.entries:
+            if entry.on <= day:
+                owed = owed + entry.parts
+        return owed
+
+    def split(self, amount: Money, order: tuple[Part, ...] = COSTS_FIRST, *, on: date | None = None) -> Parts:
         """Return how *amount* falls on fees, interest and principal in *order*, never more than is left.
+
+        Money that came *on* an earlier day first pays what was owed then: it cannot pay for a reminder
+        that was made after it had come.
 
         Raises:
             InputError: *amount* is negative or exceeds what is outstanding.
@@ -167,9 +182,12 @@ class Receivable:
         if amount.minor < 0 or amount > self.outstanding:
             raise InputError("receivable.over", amount=str(amount), left=str(self.outstanding))
         rest, taken = amount.minor, dict.fromkeys(Part, 0)
-        for part in order:
-            taken[part] = min(rest, max(self.left.of(part.value).minor, 0))
-            rest -= taken[part]
+        for limit in (self.left,) if on is None else (self.owed_on(on), self.left):
+            for part in order:
+                room = min(limit.of(part.value).minor, self.left.of(part.value).minor) - taken[part]
+                step = min(rest, max(room, 0))
+                taken[part] += step
+                rest -= step
         currency = amount.currency
         return Parts(
             principal=Money(taken[Part.PRINCIPAL], currency),
@@ -180,7 +198,7 @@ class Receivable:
     def paid(self, amount: Money, *, on: date, order: tuple[Part, ...] = COSTS_FIRST, id: str = "") -> "Receivable":
         """Return the receivable after a payment of *amount*; what exceeds it is the payer's, so it is refused."""
         event = PaymentAllocated(
-            receivable_id=self.id, allocation_id=id, payment_id=id, on=on, parts=self.split(amount, order)
+            receivable_id=self.id, allocation_id=id, payment_id=id, on=on, parts=self.split(amount, order, on=on)
         )
         return evolve(self, event)
 

@@ -101,6 +101,10 @@ def _named(entry: Entry) -> Iterator[tuple[int, Detail]]:
     )
 
 
+_RUNNING_NUMBER: Final = 4
+"""An entry reference of so few digits counts entries; it names no payment."""
+
+
 def _payment(
     file: CamtFile,
     report: Report,
@@ -116,6 +120,8 @@ def _payment(
     reference = entry.service_reference or entry.reference or own
     # without any reference of the bank only the place in this very message tells payments apart
     key = reference or f"{file.message_id}/{report.id}/{entry.place}"
+    if reference == entry.reference and reference.isdigit() and len(reference) <= _RUNNING_NUMBER:
+        key = f"{file.message_id}/{reference}"  # the bank numbers the entries of each message anew
     name = f"camt:{account}:{entry.booked_on:%Y-%m-%d}:{key}:{at}"
     seen[name] += 1
     return IncomingPayment(

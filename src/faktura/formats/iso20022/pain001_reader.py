@@ -83,6 +83,7 @@ class _Reading:
         self.findings: list[Finding] = []
 
     def order(self, initiation: etree._Element, header: etree._Element) -> PayoutOrder:
+        """Return the order; the payer is that of the first batch."""
         groups = findall(initiation, "PmtInf")
         payers = [_party(find(group, "Dbtr")) for group in groups]
         for group, payer in zip(groups, payers, strict=True):

@@ -12,9 +12,10 @@ from attrs import frozen
 
 from faktura.core.account import BankgiroNumber, Iban, PaymentAccount, PlusgiroNumber
 from faktura.core.document import Document, DocumentKind
+from faktura.core.errors import InputError
 from faktura.core.party import Party, PaymentInstruction
 from faktura.core.reminder import Reminder
-from faktura.core.wording import Language
+from faktura.core.wording import Language, Text, register
 from faktura.formats.message.words import word
 from faktura.formats.swedish import currency, day
 
@@ -122,6 +123,13 @@ def account_label(account: PaymentAccount, language: Language) -> str:
             return word("account", language)
 
 
+def _web(link: str) -> str:
+    """Return *link*, which must be a web address over TLS: anything else in a letter is a trap."""
+    if link and not link.startswith("https://"):
+        raise InputError("message.link")
+    return link
+
+
 def _letter(
     *,
     heading: str,
@@ -141,7 +149,7 @@ def _letter(
         "opening": [word("greeting", language, name=name), opening] if name else [opening],
         "rows": rows,
         "closing": [*closing, word("closing", language, seller=seller.name)],
-        "link": link,
+        "link": _web(link),
         "link_text": word("link", language),
         "footer": _footer(seller),
     }
@@ -170,3 +178,13 @@ def _templates() -> "Environment":
         keep_trailing_newline=True,
         trim_blocks=False,
     )
+
+
+register(
+    {
+        "message.link": Text(
+            en="the link of a letter is no web address over TLS; give one that begins with https://",
+            sv="brevets länk är ingen webbadress över TLS; ange en som börjar med https://",
+        ),
+    }
+)

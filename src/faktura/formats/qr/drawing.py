@@ -48,6 +48,8 @@ def png(content: str | bytes, *, scale: int = 8, largest: int = LARGEST) -> byte
 def _code(content: str | bytes, largest: int) -> "QRCode":
     import segno
 
+    if not content:
+        raise NotExpressible(format=_FORMAT, rule="1 character at least", what="nothing")
     try:
         text = content if isinstance(content, str) else content.decode()
         code = segno.make_qr(text, error=_LEVEL, boost_error=False, encoding="utf-8")

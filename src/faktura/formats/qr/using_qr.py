@@ -81,11 +81,11 @@ def invoice_code(document: Document) -> InvoiceCode:
     """Return the code of *document*, an invoice, with its first account.
 
     Raises:
-        NotExpressible: A credit note, or an invoice that is not paid by its reference.
+        NotExpressible: A credit note, nothing to pay, or an invoice that is not paid by its reference.
     """
     payment = document.payment
-    if document.kind is not DocumentKind.INVOICE:
-        raise NotExpressible(format=_FORMAT, rule="tp 1", what="a credit note")
+    if document.kind is not DocumentKind.INVOICE or document.amount_due.minor <= 0:
+        raise NotExpressible(format=_FORMAT, rule="tp 1", what="a credit note, or an invoice with nothing to pay,")
     if payment is None or not payment.accounts or not payment.reference or payment.direct_debit:
         raise NotExpressible(format=_FORMAT, rule="acc, iref", what="an invoice that is not paid by its reference")
     seller = document.payee or document.seller

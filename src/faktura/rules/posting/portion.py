@@ -89,7 +89,8 @@ class Line:
         self._beyond[key] = self._beyond.get(key, 0) - beyond
         amount -= beyond
         own = any(owner == key for owner, _ in self._taken)
-        given: list[Stretch] = []
+        given = [] if own else self._give_ceded(amount)
+        amount -= sum(high - low for low, high in given)
         for index in range(len(self._taken) - 1, -1, -1):
             owner, (low, high) = self._taken[index]
             if not amount or (owner != key and own):
@@ -102,6 +103,17 @@ class Line:
         self._ceded = without(self._ceded, given)
         self._beyond[key] -= amount
         return Moved(tuple(given), beyond + amount, -1)
+
+    def _give_ceded(self, amount: int) -> list[Stretch]:
+        """Give back what is no longer owed here before anything else: that is what a refund is for."""
+        given: list[Stretch] = []
+        for low, high in reversed(self._ceded):
+            cut = max(low, high - amount)
+            if cut < high:
+                given.append((cut, high))
+                amount -= high - cut
+        self._taken = [(owner, part) for owner, stretch in self._taken for part in without([stretch], given)]
+        return given
 
 
 def without(stretches: Sequence[Stretch], others: Sequence[Stretch]) -> list[Stretch]:

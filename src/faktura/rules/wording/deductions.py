@@ -103,6 +103,11 @@ register(
             en="{requested} is asked for on invoice {number} already; nothing is left",
             sv="{requested} är redan begärt på faktura {number}; inget återstår",
         ),
+        "payout.done_late": Text(
+            en="invoice {number} was paid before the work, which was done {done}, after {latest}; "
+            "claim the amount from the buyer",
+            sv="faktura {number} betalades före arbetet, som utfördes {done}, efter {latest}; kräv beloppet av köparen",
+        ),
         "payout.over_requested": Text(
             en="{requested} was asked for on invoice {number}, and after its credit {left} of the deduction is left; "
             "give back what was paid too much",
@@ -184,6 +189,10 @@ register(
         "decision.other_seller": Text(
             en="the decision file is for another seller; give it to that sender",
             sv="beslutsfilen gäller en annan säljare; lämna den till den avsändaren",
+        ),
+        "decision.by_hand": Text(
+            en="{granted} cannot be granted of {asked} asked for; give whole kronor, zero or more",
+            sv="{granted} kan inte vara beviljat av {asked} begärda; ange hela kronor, noll eller mer",
         ),
         "decision.unknown": Text(
             en="nothing was asked for in the request {name!r} for invoice {number} and that person; "

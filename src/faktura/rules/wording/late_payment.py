@@ -68,6 +68,10 @@ register(
             en="automatic steps are paused; resume them first",
             sv="automatiska steg är pausade; återuppta dem först",
         ),
+        "dunning.plan": Text(
+            en="an instalment plan is in force; reminders rest while it is kept, so follow the plan or end it",
+            sv="en avbetalningsplan gäller; påminnelser vilar medan den följs, så följ planen eller avsluta den",
+        ),
         "dunning.enough": Text(
             en="{sent} reminders are sent, as many as the policy allows; choose another way",
             sv="{sent} påminnelser är skickade, så många som policyn tillåter; välj en annan väg",

@@ -20,7 +20,7 @@ SENTENCES: Final = {
     "vat.supply.restaurant": ("restaurant and catering", "restaurang och catering"),
     "vat.supply.strong_drink": ("spirits, wine and strong beer", "sprit, vin och starköl"),
     "vat.supply.hotel": ("hotel", "hotell"),
-    "vat.supply.camping": ("camping", "camping"),
+    "vat.supply.camping": ("camping sites", "camping"),
     "vat.supply.art": ("works of art", "konstverk"),
     "vat.supply.repair": (
         "repair of bicycles, shoes, leather goods, clothes and household linen",

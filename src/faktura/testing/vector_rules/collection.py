@@ -5,14 +5,18 @@ from datetime import date, timedelta
 from typing import Final
 
 from faktura.core.calendar import add_bank_days, add_months, bank_days_between, holidays_of, is_bank_day
+from faktura.core.collection_event import DemandSent
 from faktura.core.errors import Refused
-from faktura.core.receivable import DebtorKind, LimitationBreak
+from faktura.core.money import Money
+from faktura.core.receivable import DebtorKind, LimitationBreak, Receivable, evolve
 from faktura.core.receivable.collection import Interruption
+from faktura.core.receivable_event import Disputed
 from faktura.rules.demand import earliest_deadline
 from faktura.rules.due_dates import business_day, due_date_of
 from faktura.rules.instalments import spread_out
 from faktura.rules.law.book import SWEDEN
 from faktura.rules.limitation import limitation_of
+from faktura.rules.order_to_pay import may_apply
 from faktura.testing.vector_rules.given import Answers, Given, NotUnderstood
 
 _DEBTORS: Final = {
@@ -69,6 +73,7 @@ def days(given: Given, wanted: frozenset[str]) -> Answers:
         "previous_business_day": business_day(on, before=True),
         "bank_day": moved if not isinstance(given.values.get("bank_day"), bool) else open_day,
         "is_business_day": open_day,
+        "is_holiday": on in holidays_of(on.year),
         "is_bank_day": open_day,
         "holiday": on in holidays_of(on.year),
         "last_day": business_day(on),
@@ -104,35 +109,29 @@ def _period(given: Given) -> Answers:
     return {"end": end, "ends": end, "date": end, "last_day": moved, "next_business_day": moved, "due_date": moved}
 
 
-_BREAKS: Final = {
-    **dict.fromkeys(("promise", "promise_to_pay"), LimitationBreak.PROMISE),
-    **dict.fromkeys(("interest_payment", "interest_paid"), LimitationBreak.INTEREST_PAID),
-    **dict.fromkeys(("part_payment", "partial_payment", "payment", "part_paid"), LimitationBreak.PART_PAID),
-    **dict.fromkeys(("acknowledgement", "acknowledgment", "acknowledged", "admission"), LimitationBreak.ACKNOWLEDGED),
-    **dict.fromkeys(
-        ("demand_received", "written_demand_received", "written_demand", "collection_demand_received"),
-        LimitationBreak.DEMAND_RECEIVED,
-    ),
-    **dict.fromkeys(
-        ("reminder_received", "written_reminder_received", "written_reminder"), LimitationBreak.REMINDER_RECEIVED
-    ),
-    **dict.fromkeys(
-        (
-            "court",
-            "kronofogden",
-            "lawsuit",
-            "proceedings",
-            "payment_order",
-            "order_to_pay",
-            "payment_order_application",
-            "enforcement",
-            "bankruptcy",
-        ),
-        LimitationBreak.PROCEEDINGS,
-    ),
-}
-_NO_BREAK: Final = ("oral", "phone", "sent", "not_received", "returned", "unwritten")
-"""What does not interrupt: a word is not written, and a letter that was sent has not been shown to arrive."""
+_NO_BREAK: Final = ("oral", "phone", "verbal", "not_received", "returned", "unwritten", "undelivered")
+"""What does not interrupt: a word is not written, and a letter that came back did not arrive."""
+
+_BREAKS: Final = (
+    (("court", "kronofogd", "lawsuit", "proceeding", "order", "enforcement", "bankrupt", "arbitration"), "proceedings"),
+    (("promise",), "promise"),
+    (("acknowledg", "admi", "recogni"), "acknowledged"),
+    (("interest",), "interest_paid"),
+    (("pay", "paid"), "part_paid"),
+    (("demand", "krav"), "demand_received"),
+    (("reminder", "letter", "notice"), "reminder_received"),
+)
+"""Words of a kind and what they mean, the first that fits; a letter that was sent must also be received."""
+
+
+def _kind_of(word: str) -> LimitationBreak | None:
+    """Return what an example's word for an interruption means; none when it does not interrupt."""
+    if any(part in word for part in _NO_BREAK) or (word.endswith("sent") and "received" not in word):
+        return None
+    for parts, kind in _BREAKS:
+        if any(part in word for part in parts):
+            return LimitationBreak(kind)
+    raise NotUnderstood("kind")
 
 
 def limitation(given: Given, _wanted: frozenset[str]) -> Answers:
@@ -151,12 +150,9 @@ def limitation(given: Given, _wanted: frozenset[str]) -> Answers:
 
 
 def _interruption(row: Given, number: int) -> Interruption | None:
-    kind = row.text("kind")
-    found = _BREAKS.get(kind)
+    found = _kind_of(row.text("kind").lower())
     if found is None:
-        if any(word in kind for word in _NO_BREAK):
-            return None
-        raise NotUnderstood("kind")
+        return None
     ended = next((row.day(key) for key in ("ended", "ends", "end", "judgment") if row.has(key)), None)
     on = row.first(row.day, "date", "on")
     if found is LimitationBreak.PROCEEDINGS and ended is None:
@@ -199,9 +195,26 @@ def _dated(given: Given) -> bool:
     return any(given.has(key) for key in ("first", "start", "date"))
 
 
+def gate(given: Given, _wanted: frozenset[str]) -> Answers:
+    """Whether an order to pay may be applied for: the demand, its time, the dispute and the yes."""
+    due = given.first(given.day, "due_date", "due") if given.has("due_date") or given.has("due") else date(2026, 3, 2)
+    on = given.first(given.day, "on", "date")
+    claim = Receivable.opened(id="V", principal=Money(1000_00), due=due, debtor=DebtorKind.COMPANY)
+    if given.flag("disputed", default=False):
+        claim = evolve(claim, Disputed(receivable_id="V", on=due, reason="-"))
+    if given.has("pay_by") and given.flag("demand_sent", default=True):
+        sent = due + timedelta(days=1)
+        claim = evolve(claim, DemandSent(receivable_id="V", demand_id="K", on=sent, pay_by=given.day("pay_by")))
+    said = given.flag("approved", default=given.flag("yes", default=False))
+    refused = may_apply(claim, approved_by="-" if said else "", law=SWEDEN, on=on)
+    code = refused.code if refused else None
+    return {"allowed": refused is None, "may_apply": refused is None, "violates": code}
+
+
 RUNNERS: Final[Mapping[str, Callable[[Given, frozenset[str]], Answers]]] = {
     **dict.fromkeys(("date", "bankday", "businessday", "holiday", "demand"), days),
     **dict.fromkeys(("limitation", "preskription"), limitation),
     **dict.fromkeys(("due", "terms"), due_dates),
     **dict.fromkeys(("plan", "instalment"), plans),
+    **dict.fromkeys(("dispute", "gate"), gate),
 }

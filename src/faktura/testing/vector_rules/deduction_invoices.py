@@ -30,6 +30,7 @@ _INSTALLATIONS: Final = {
 }  # fmt: skip
 _USUAL_WORK: Final = {DeductionKind.ROT: "Bygg", DeductionKind.RUT: "Stadning"}
 LABOUR_KEYS: Final = ("labour_incl_vat", "charged_incl_vat", "labour_and_material_incl_vat")
+_SENIOR: Final = 65
 _NO_CAP: Final = sek(10**9)
 
 
@@ -83,13 +84,14 @@ def _buyer(given: Given, number: int, year: int) -> DeductionBuyer:
 
 def born_of(given: Given, year: int) -> date:
     """Return the day of birth; by the age at the start of *year*, else of somebody well of age."""
-    for key in ("born", "buyer_born"):
+    for key in ("born", "buyer_born", "birth_date", "Kopare_born"):
         if given.has(key):
             return given.day(key)
     for key in ("age_at_start_of_year", "buyer_age", "age"):
         if given.has(key):
             return date(year - 1 - given.whole(key), 6, 1)
-    return date(1990, 6, 1)
+    senior = given.has("senior") and given.flag("senior")
+    return date(year - _SENIOR - 1, 6, 1) if senior else date(1990, 6, 1)
 
 
 def computed_of(given: Given, kind: DeductionKind, installation: str, day: date, law: LawBook) -> Computed:

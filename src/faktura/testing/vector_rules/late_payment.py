@@ -29,11 +29,11 @@ from faktura.rules.law.book import SWEDEN
 from faktura.rules.order_to_pay import order_fees
 from faktura.rules.settlement import allocate_payment
 from faktura.testing.vector_rules import collection
-from faktura.testing.vector_rules.given import Answers, Given, NotUnderstood
+from faktura.testing.vector_rules.given import Answers, Given, NotUnderstood, number
 
 ANY_DAY: Final = date(2026, 5, 1)
-_REFERENCE: Final = re.compile(r"reference rate(?:\s*\+\s*([0-9.]+))?.*", re.ASCII | re.IGNORECASE)
-_FIXED: Final = re.compile(r"(?:fixed|agreed)?\s*([0-9.]+)\s*(?:%|percent)?", re.ASCII | re.IGNORECASE)
+_REFERENCE: Final = re.compile(r"reference rate(?:\s*\+\s*([0-9.,]+))?.*", re.ASCII | re.IGNORECASE)
+_FIXED: Final = re.compile(r"(?:fixed|agreed)?\s*([0-9.,]+)\s*(?:%|percent)?", re.ASCII | re.IGNORECASE)
 _STATUTORY_MARGIN: Final = Decimal(8)
 _COUNTED_DAYS: Final = ("days", "days_late")
 
@@ -95,8 +95,8 @@ def _claim(given: Given, due: date) -> Receivable:
         interest_percent=percent,
     )
     for key in ("payments_to_principal", "payments", "part_payments"):
-        for number, row in enumerate(given.rows(key), start=1):
-            claim = claim.paid(row.money("amount"), on=row.first(row.day, "date", "on"), id=f"P{number}")
+        for serial, row in enumerate(given.rows(key), start=1):
+            claim = claim.paid(row.money("amount"), on=row.first(row.day, "date", "on"), id=f"P{serial}")
     return claim
 
 
@@ -111,12 +111,16 @@ def _rate(given: Given) -> tuple[InterestKind, Decimal]:
         return InterestKind.NONE, Decimal(0)
     over = _REFERENCE.fullmatch(value)
     if over or value.lower() == "statutory":
-        margin = Decimal(over[1]) if over and over[1] else _STATUTORY_MARGIN
+        margin = _percent(over[1]) if over and over[1] else _STATUTORY_MARGIN
         return (InterestKind.STATUTORY if margin == _STATUTORY_MARGIN else InterestKind.OVER_REFERENCE), margin
     fixed = _FIXED.fullmatch(value)
     if not fixed:
         raise NotUnderstood("rate")
-    return InterestKind.FIXED, Decimal(fixed[1])
+    return InterestKind.FIXED, _percent(fixed[1])
+
+
+def _percent(text: str) -> Decimal:
+    return number(text.replace(",", "."), "rate")
 
 
 def _counted(found: Interest) -> dict[str, object]:
@@ -165,9 +169,9 @@ def fees(given: Given, wanted: frozenset[str]) -> Answers:
         "late_payment_compensation": _compensation(given, debtor, on),
         "total_collection_costs": _total(given, debtor, on),
     }
-    if "fee" in wanted or "fee_max" in wanted:
+    if wanted & {"fee", "fee_max", "allowed"}:
         fee = _fee(given, debtor, on)
-        answers |= {"fee": fee, "fee_max": fee}
+        answers |= {"fee": fee, "fee_max": fee, "allowed": bool(fee)}
     return answers
 
 
@@ -227,11 +231,13 @@ def _total(given: Given, debtor: DebtorKind | None, on: date) -> Money:
 def _procedure(given: Given, on: date) -> Answers:
     found, nothing = order_fees(law=SWEDEN, on=on), sek(0)
     agent, enforced = given.flag("agent", default=False), given.flag("enforcement", default=False)
+    applied = given.flag("application_fee", default=not enforced)
+    total = found.total(agent=agent, enforcement=enforced)
     return {
-        "application_fee": found.application if given.flag("application_fee", default=True) else nothing,
+        "application_fee": found.application if applied else nothing,
         "agent_fee": found.agent if agent else nothing,
         "enforcement_fee": found.enforcement,
-        "total": found.total(agent=agent, enforcement=enforced),
+        "total": total if applied else total - found.application,
     }
 
 
@@ -259,7 +265,7 @@ def settlement(given: Given, _wanted: frozenset[str]) -> Answers:
     after = reduce(evolve, done.receivable_events, claim)
     paid = {name: claim.left.of(part.value) - after.left.of(part.value) for name, part in _PARTS.items()}
     left = {f"remaining_{name}": after.left.of(part.value) for name, part in _PARTS.items()}
-    rest = {"rest": done.rest, "overpaid": done.rest, "surplus": done.rest}
+    rest = {"rest": done.rest, "overpaid": done.rest, "surplus": done.rest, "credit": done.rest}
     return {**paid, **left, **rest, "remaining": after.outstanding, "remaining_total": after.outstanding}
 
 

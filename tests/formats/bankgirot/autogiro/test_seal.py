@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from faktura.core.errors import InputError, MalformedFile
 from faktura.formats.bankgirot.autogiro import file as autogiro
+from faktura.formats.bankgirot.autogiro.order_file import OrderFile
 from faktura.formats.bankgirot.autogiro.seal import seal, verify_seal
 from tests.formats.bankgirot.autogiro.strategies import order_files
 
@@ -27,18 +28,18 @@ def test_the_sample_is_reproduced_to_the_byte(shared: Callable[..., Path]) -> No
 
 
 @given(order_files(), st.sampled_from([KEY, "0" * 32, KEY.lower()]))
-def test_what_is_sealed_holds_and_is_read(file: autogiro.OrderFile, key: str) -> None:
+def test_what_is_sealed_holds_and_is_read(file: OrderFile, key: str) -> None:
     """The seal changes nothing of what it is put round."""
     sealed = seal(autogiro.write(file), key, ON)
     found = verify_seal(sealed, key)
     assert (found.holds, found.on) == (True, ON)
     read = autogiro.read(sealed)
-    assert isinstance(read, autogiro.OrderFile)
+    assert isinstance(read, OrderFile)
     assert (read, read.sealed, read.findings) == (file, True, ())
 
 
 @given(order_files(), st.data())
-def test_a_changed_letter_breaks_the_seal(file: autogiro.OrderFile, data: st.DataObject) -> None:
+def test_a_changed_letter_breaks_the_seal(file: OrderFile, data: st.DataObject) -> None:
     """Any printable byte between the seal's records counts."""
     sealed = bytearray(seal(autogiro.write(file), KEY, ON))
     at = data.draw(st.integers(82, len(sealed) - 83).filter(lambda at: sealed[at] not in b"\r\n"))

@@ -56,7 +56,7 @@ SPOILT = [
     ("46F1" + " " * 24 + "1", "46F1" + " " * 24 + "0", 2, "amount", "autogiro.section"),
     ("46F1" + " " * 24 + "1", "46F1" + " " * 24 + "3", 4, "status", "autogiro.field"),
     ("\r\n15", "\r\n16", 3, "record 82", "autogiro.order"),
-    ("00001000", "00001X00", 2, "amount", "autogiro.section"),
+    ("00001000", "00001X00", 2, "amount", "autogiro.field"),
     ("0000000000010000   ", "0000000000010000EUR", 2, "currency", "autogiro.field"),
     ("\r\n09", "\r\n01", 5, "record 01", "autogiro.order"),
     ("0009912346F1" + " " * 24 + "1", "0055555551F1" + " " * 24 + "1", 4, "bankgiro", "autogiro.field"),

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from attrs.validators import in_
 
 from faktura.core.errors import Finding
-from faktura.core.money import Money, total
+from faktura.core.money import Money
 from faktura.formats.bankgirot.autogiro import codec
 from faktura.formats.bankgirot.autogiro.bank_head import CLEARING, Head, head_line, read_list
 from faktura.formats.bankgirot.autogiro.codec import RecordType, count, encoded, pack
@@ -120,8 +120,8 @@ def sums(records: tuple[ListedChange, ...]) -> dict[str, str]:
     found: dict[str, str] = {}
     for direction, name in ((Direction.PAYOUT, "payout"), (Direction.CHARGE, "charge")):
         these = [one for one in records if one.direction == direction.value and one.carried_out]
-        made = total((one.amount for one in these), "SEK")
-        found |= {f"{name}s": str(len(these)), f"{name}_total": str(made.minor)}
+        made = sum(one.amount.minor for one in these)
+        found |= {f"{name}s": str(len(these)), f"{name}_total": str(made)}
     return found
 
 

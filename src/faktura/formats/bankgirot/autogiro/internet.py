@@ -4,6 +4,7 @@ The payee answers each with a record 04 of an order file: accepted as it stands,
 """
 
 from datetime import date
+from functools import partial
 from typing import Final
 
 from attrs import define, field, frozen
@@ -95,6 +96,10 @@ class _Asked:
     line: str
     details: dict[str, str] = field(factory=dict)
 
+    def mandate(self, bankgiro: str) -> InternetMandate:
+        """Return the mandate, all its records being read."""
+        return _MANDATE.read(self.number, self.line, bankgiro=bankgiro, **self.details)
+
 
 def read(lines: Lines) -> InternetMandates:
     """Read a file of mandates from internet banks.
@@ -131,10 +136,7 @@ def _file(lines: Lines, opening: dict[str, str], asked: list[_Asked], ended: boo
         lines.wrong("autogiro.end", lines.number, field="record type", found="nothing", expected=_END.code)
     bankgiro = opening.get("bankgiro", "")
     created = lines.attempt(lambda: place(1, "created").short_day(opening.get("created", "")))
-    read = [
-        lines.attempt(lambda one=one: _MANDATE.read(one.number, one.line, bankgiro=bankgiro, **one.details))  # type: ignore[misc]
-        for one in asked
-    ]
+    read = [lines.attempt(partial(one.mandate, bankgiro)) for one in asked]
     records = tuple(one for one in read if one is not None)
     return InternetMandates(created=created, bankgiro=bankgiro, records=records, findings=lines.findings)
 

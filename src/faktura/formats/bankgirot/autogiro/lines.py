@@ -50,20 +50,23 @@ class Lines:
     @property
     def first(self) -> str:
         """The first record, as far as it goes; empty in an empty file."""
-        return next((line.rstrip("\r") for line in self._text.split("\n") if line.strip()), "")
+        return next((line for _, line in self._written()), "")[:LENGTH]
 
     def __iter__(self) -> Iterator[tuple[int, str]]:
         """Give each record with its line number, filled with blanks to 80 positions."""
-        for number, line in enumerate(self._text.split("\n"), start=1):
-            line = line.rstrip("\r")
-            if "\t" in line and len(line) < LENGTH:
-                line = line.expandtabs(_TAB)
-            if not line.strip():
-                continue
+        for number, line in self._written():
             self.number = number
             if line[LENGTH:].strip():
                 self.odd("autogiro.long_line", number, found=str(len(line)), expected=str(LENGTH))
             yield number, line[:LENGTH].ljust(LENGTH)
+
+    def _written(self) -> Iterator[tuple[int, str]]:
+        for number, line in enumerate(self._text.split("\n"), start=1):
+            line = line.rstrip("\r")
+            if "\t" in line and len(line) < LENGTH:
+                line = line.expandtabs(_TAB)
+            if line.strip():
+                yield number, line
 
     def odd(self, code: str, line: int, *, found: str, expected: str, field: str = "") -> None:
         """Note what loses nothing, whatever the reading."""

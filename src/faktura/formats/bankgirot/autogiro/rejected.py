@@ -11,7 +11,7 @@ from typing import Final
 from attrs import field, frozen
 
 from faktura.core.errors import Finding, MalformedFile
-from faktura.core.money import Money, total
+from faktura.core.money import Money
 from faktura.formats.bankgirot.autogiro import codec
 from faktura.formats.bankgirot.autogiro.bank_head import CLEARING, Head, head_line, read_list
 from faktura.formats.bankgirot.autogiro.codec import RecordType, count, encoded, pack
@@ -118,8 +118,8 @@ def sums(records: tuple[RejectedOrder, ...]) -> dict[str, str]:
     found: dict[str, str] = {}
     for direction, name in ((Direction.PAYOUT, "payout"), (Direction.CHARGE, "charge")):
         these = [one for one in records if one.direction is direction]
-        made = total((one.amount or Money(0) for one in these), "SEK")
-        found |= {f"{name}s": str(len(these)), f"{name}_total": str(made.minor)}
+        made = sum(one.amount.minor for one in these if one.amount is not None)
+        found |= {f"{name}s": str(len(these)), f"{name}_total": str(made)}
     return found
 
 

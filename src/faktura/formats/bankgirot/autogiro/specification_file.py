@@ -113,7 +113,8 @@ class _Reading:
         stated = self._current.fields
         self._sections.append(section)
         self._current = None
-        for name, made in (("amount", str(section.amount.minor)), ("count", str(section.count))):
+        sums = sum(one.amount.minor for one in section.payments if one.done), section.count
+        for name, made in zip(("amount", "count"), map(str, sums), strict=True):
             if count(stated[name]) != made and not self._lines.left_out:
                 found = count(stated[name])
                 self._lines.wrong("autogiro.section", section.line, field=name, found=found, expected=made)
@@ -141,6 +142,7 @@ def _started(number: int, kind: SectionKind, line: str) -> _Started:
     of = SECTIONS[kind].unpack(line)
     if of["currency"] not in ("", "SEK"):
         raise place(number, "currency").wrong(of["currency"], "SEK")
+    place(number, "amount").minor_units(of["amount"], "SEK")  # beyond any amount, no sum is made of it
     return _Started(kind, number, of, place(number, "paid_on").short_day(of["paid_on"]))
 
 
