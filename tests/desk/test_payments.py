@@ -382,12 +382,21 @@ def test_another_payment_under_a_used_id_is_not_lost(desk: SenderDesk) -> None:
     assert desk.summary().unmatched == 5100_00
 
 
-def camt(message: str, kronor: int) -> bytes:
+def test_entries_numbered_anew_in_each_message_are_payments_of_their_own(desk: SenderDesk) -> None:
+    """Entry 1 of today's two messages, both of 100 kronor: two payments, and each message again is known."""
+    first, second = (camt(message, 100, reference="1") for message in ("M1", "M2"))
+    for data in (first, second):
+        assert len(desk.payments.receive(data).new) == 1
+    assert [desk.payments.receive(data).new for data in (first, second)] == [(), ()]
+    assert desk.summary().unmatched == 200_00
+
+
+def camt(message: str, kronor: int, *, reference: str = "12345") -> bytes:
     """A camt.054 message with one payment, whose only reference the bank uses again."""
     return f"""<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.08"><BkToCstmrDbtCdtNtfctn>
         <GrpHdr><MsgId>{message}</MsgId><CreDtTm>2026-10-01T09:00:00</CreDtTm></GrpHdr><Ntfctn><Id>{message}</Id>
         <Acct><Id><Othr><Id>9912346</Id><SchmeNm><Prtry>BGNR</Prtry></SchmeNm></Othr></Id></Acct>
-        <Ntry><NtryRef>12345</NtryRef><Amt Ccy="SEK">{kronor}.00</Amt><CdtDbtInd>CRDT</CdtDbtInd>
+        <Ntry><NtryRef>{reference}</NtryRef><Amt Ccy="SEK">{kronor}.00</Amt><CdtDbtInd>CRDT</CdtDbtInd>
         <Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-10-01</Dt></BookgDt><NtryDtls><TxDtls>
         <Amt Ccy="SEK">{kronor}.00</Amt><CdtDbtInd>CRDT</CdtDbtInd></TxDtls></NtryDtls></Ntry>
         </Ntfctn></BkToCstmrDbtCdtNtfctn></Document>""".encode()

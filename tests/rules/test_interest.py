@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from faktura.core.document import InterestKind
 from faktura.core.errors import LawNotKnown
 from faktura.core.money import Money, sek, total
+from faktura.core.payout_event import ShareTransferred
 from faktura.core.receivable import DebtorKind, Receivable, evolve
 from faktura.core.receivable_event import FeeCharged, InterestCharged
 from faktura.rules.interest import accrued_interest, interest_runs_from, late_rate, reference_rate_from
@@ -242,3 +243,15 @@ POLICY = [("3.75", "4.00"), ("0.25", "0.50"), ("0.00", "0.00"), ("-0.50", "-0.50
 def test_the_reference_rate_is_rounded_up_to_a_half_point(policy: str, reference: str) -> None:
     """Räntelagen 9 §."""
     assert str(reference_rate_from(Decimal(policy))) == reference
+
+
+def test_what_passed_over_later_bears_interest_thirty_days_after() -> None:
+    """Refused by Skatteverket on 1 April and asked of the customer then: no interest before 1 May (räntelagen 4 §)."""
+    passed = ShareTransferred(
+        receivable_id="F1", transfer_id="T", other_id="F1:tax", on=date(2026, 4, 1), effect=sek(1500)
+    )
+    paid = evolve(claim("10000", "2026-03-02").paid(sek(10_000), on=date(2026, 3, 2)), passed)
+    assert paid.outstanding == sek(1500)
+    assert accrued_interest(paid, law=SWEDEN, on=date(2026, 5, 1)).segments == ()
+    (segment,) = accrued_interest(paid, law=SWEDEN, on=date(2026, 5, 31)).segments
+    assert (segment.since, segment.days, segment.principal) == (date(2026, 5, 1), 30, sek(1500))

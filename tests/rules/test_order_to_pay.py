@@ -12,7 +12,7 @@ from faktura.core.errors import InputError, Refused
 from faktura.core.money import sek
 from faktura.core.party import Party
 from faktura.core.receivable import DebtorKind, DunningStage, Receivable
-from faktura.core.receivable_event import Disputed, FeeCharged
+from faktura.core.receivable_event import Disputed, FeeCharged, Paused
 from faktura.core.wording import text_of
 from faktura.rules.law.book import SWEDEN
 from faktura.rules.limitation import limitation
@@ -63,6 +63,7 @@ GATE = [
     (DEMANDED.paid(sek(12680), on=ON), ON, "anna", "dunning.settled"),
     (DEMANDED, DUE, "anna", "order.not_due"),
     (happened(DEMANDED, [Disputed(receivable_id="F1", on=ON, reason="x")]), ON, "anna", "dunning.disputed"),
+    (happened(DEMANDED, [Paused(receivable_id="F1", on=ON, reason="x")]), ON, "anna", "dunning.paused"),
     (CLAIM, ON, "anna", "order.no_demand"),
     (DEMANDED, date(2026, 4, 7), "anna", "order.time"),
     (happened(DEMANDED, [PLAN]), ON, "anna", "plan.in_force"),

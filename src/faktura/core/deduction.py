@@ -21,6 +21,11 @@ class DeductionKind(StrEnum):
     RUT = "rut"
     GREEN = "green"
 
+    @property
+    def label(self) -> str:
+        """What people call it, in either language: ROT, RUT, grön teknik."""
+        return "grön teknik" if self is DeductionKind.GREEN else self.value.upper()
+
 
 @frozen(kw_only=True)
 class Dwelling:

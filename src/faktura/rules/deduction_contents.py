@@ -63,7 +63,7 @@ def _work(draft: Draft, wish: DeductionWish, *, on: date, law: LawBook) -> Itera
             continue
         area = areas.get(line.work.type)
         if area is None:
-            kind = wish.kind.value.upper()
+            kind = wish.kind.label
             yield _finding("INV-37", f"lines[{index}].work.type", type=line.work.type, kind=kind)
         elif area.hours and line.work.hours is None:
             yield _finding("INV-34", f"lines[{index}].work.hours")

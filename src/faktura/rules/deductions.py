@@ -229,7 +229,7 @@ def _merged(kind: DeductionKind, works: tuple[WorkDone, ...], on: date, law: Law
 
 
 def _about_work(work: WorkDone, area: WorkArea | None, kind: DeductionKind) -> Refused | None:
-    facts = (("type", work.type), ("kind", kind.name))
+    facts = (("type", work.type), ("kind", kind.label))
     if area is None:
         return Refused(code="deduction.work_type", law="IL 67 kap. 13-13 c §§", facts=facts)
     if {work.labour.currency, work.material.currency} != {"SEK"}:

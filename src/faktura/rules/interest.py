@@ -27,11 +27,11 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from faktura.core.document import InterestKind
 from faktura.core.money import Money
-from faktura.core.receivable import DebtorKind, Receivable
+from faktura.core.receivable import DebtorKind, EntryKind, Receivable
 from faktura.core.receivable.balance import standing
 from faktura.core.reminder import InterestRow
 from faktura.core.rounding import EXACT, half_up
@@ -175,8 +175,26 @@ def interest_between(receivable: Receivable, *, law: LawBook, since: date, until
     return Interest(since=start, until=max(start, until), currency=receivable.principal.currency, segments=segments)
 
 
+def _bearing(receivable: Receivable, law: LawBook) -> Receivable:
+    """Return *receivable* with what passed over to its debtor later counted from the day it bears interest.
+
+    What Skatteverket refused of a deduction is asked of the customer first then: no day was fixed for it in
+    advance, so it bears interest thirty days after (räntelagen 4 §).
+    """
+    if not any(entry.kind is EntryKind.TRANSFERRED for entry in receivable.entries):
+        return receivable
+    entries = tuple(
+        evolve(entry, on=entry.on + timedelta(days=law.days_after_bill.at(entry.on)))
+        if entry.kind is EntryKind.TRANSFERRED and entry.parts.principal.minor > 0
+        else entry
+        for entry in receivable.entries
+    )
+    return evolve(receivable, entries=entries)
+
+
 def _segments(receivable: Receivable, law: LawBook, start: date, end: date) -> Iterator[Segment]:
     """Cut the days after *start* up to *end* where the rate or the principal changes."""
+    receivable = _bearing(receivable, law)
     turns = {entry.on for entry in standing(receivable.entries) if entry.parts.principal}  # felt from the day after
     changes = {row.since for row in law.days_of_year.rows}
     if receivable.interest is not InterestKind.FIXED:

@@ -82,6 +82,8 @@ def may_apply(receivable: Receivable, *, approved_by: str, law: LawBook, on: dat
         return Refused(code="order.not_due", law=APPLICATION_LAW, facts=(("due", receivable.due.isoformat()),))
     if receivable.disputed:
         return Refused(code="dunning.disputed", law=DISPUTE_LAW)
+    if receivable.paused:
+        return Refused(code="dunning.paused")
     if receivable.collection.application is not None:
         return Refused(code="order.applied", law=APPLICATION_LAW, facts=(("id", receivable.collection.application.id),))
     demand = receivable.collection.demand

@@ -166,7 +166,7 @@ def _why_not(item: PaidDeduction, kind: DeductionKind, year: int, on: date, law:
     if deduction is None or not (document.deduction and document.deduction.amount):
         return "payout.no_deduction", ()
     if deduction.kind is not kind:
-        return "payout.other_kind", (("kind", kind.name),)
+        return "payout.other_kind", (("kind", kind.label),)
     return _about_credit(item, deduction) or _about_payment(item, deduction, year, on, law)
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from faktura.core.deduction import Dwelling
+from faktura.core.deduction import DeductionKind, Dwelling
 from faktura.core.document import Document, InterestKind, InvoiceLine, PaymentTerms, Period, PriceBasis
 from faktura.core.errors import InputError
 from faktura.core.money import Money, sek
@@ -186,6 +186,22 @@ def test_rot_shows_what_skatteverket_asks_for() -> None:
         assert share.name in shown
         assert f"{share.identity.full[:8]}-{share.identity.full[8:]}" in shown
     assert shown.count("3 510,00 kr") == 2
+
+
+def test_green_technology_shows_each_percentage() -> None:
+    """Solar cells at 15 and storage at 50 percent of labour and material."""
+    document = samples.rot_invoice()
+    assert document.deduction is not None
+    (work,) = document.deduction.works
+    works = tuple(
+        evolve(work, type=f"INSTALLATION_{name}", percent=Decimal(percent), granted=sek(3510))
+        for name, percent in (("SOLCELLER", 15), ("LAGRING", 50))
+    )
+    granted = evolve(document.deduction, kind=DeductionKind.GREEN, percent=Decimal(50), works=works)
+    shown = text(invoice.write(evolve(document, deduction=granted)))
+    for one in ("Skattereduktion grön teknik", "Installation av solceller", "Installation av lagring av el", "arbete och material"):
+        assert one in shown
+    assert "15 % / 50 %" in shown.replace("\u00a0", " ")
 
 
 def test_a_house_is_named_by_its_designation() -> None:

@@ -85,6 +85,11 @@ def test_the_file_says_everything_in_order() -> None:
     assert 'xmlns:p="http://xmls.skatteverket.se/se/skatteverket/skattered/begaran/1.0"' in text
 
 
+def test_the_installations_are_those_of_the_law() -> None:
+    """The format has its own list, for it knows no law."""
+    assert green_request.INSTALLATIONS == INSTALLATIONS
+
+
 def test_rot_and_green_technology_have_their_own_files() -> None:
     """Neither writer takes the other's request."""
     with pytest.raises(NotExpressible):

@@ -70,7 +70,7 @@ def _sums(document: Document) -> Iterator[_Sum]:
     if totals.prepaid:
         yield plain(words.PREPAID, -totals.prepaid)
     if totals.deduction:
-        kind = document.deduction.kind.value.upper() if document.deduction else ""
+        kind = document.deduction.kind.label if document.deduction else ""
         label = fill(words.DEDUCTED, language, kind=kind).strip()
         yield row(label, swedish.amount(-totals.deduction, language))
     if totals.rounding:
