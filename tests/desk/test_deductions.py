@@ -291,3 +291,15 @@ def test_what_comes_for_a_credited_invoice_stays_to_be_given_back(desk: SenderDe
     assert desk.deductions.settle_payout("P2", name="Rot oktober").unallocated == sek(1500)
     assert left(desk, rot)[1] == sek(0)
     assert desk.payments.refund("P2").refunded == sek(1500)
+
+
+def test_the_day_the_money_left_the_buyer_decides_the_year(desk: SenderDesk, clock: FixedClock) -> None:
+    """Booked here on 4 January, sent by the buyer on 30 December: asked for with the old year."""
+    rot = rot_invoice(desk)
+    clock.set(datetime(2027, 1, 11, 9, tzinfo=UTC))
+    pay(desk, "P1", "8250", reference=reference_of(rot), on=date(2027, 1, 4))
+    assert [one.why for one in desk.deductions.eligible(ROT, year=2026).left_out] == ["payout.other_year"]
+    left_on = {rot.id: date(2026, 12, 30)}
+    assert len(desk.deductions.eligible(ROT, year=2026, paid_on=left_on).cases) == 2
+    made = desk.deductions.request(ROT, name="Rot 2026", year=2026, paid_on=left_on)
+    assert {case.paid_on for case in made.request.cases} == {date(2026, 12, 30)}

@@ -147,7 +147,7 @@ def test_what_a_mailbox_does_not_take_is_refused(content: MailboxContent) -> Non
     "change",
     [
         {"ssn": "191212121213"}, {"ssn": None}, {"type": "letter"}, {"subject": None}, {"parts": [1]},
-        {"parts": [{"name": "a", "data": "?"}]}, {"payment_multiple_options": {"method": "3"}},
+        {"parts": [{"name": "a", "data": "?"}]}, {"parts": [{"name": "a", "data": "å"}]}, {"payment_multiple_options": {"method": "3"}},
         {"payment_multiple_options": {"method": "1", "account": "9912347"}},
     ],
 )  # fmt: skip

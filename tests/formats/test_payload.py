@@ -28,7 +28,8 @@ def test_nested_values_in_their_order() -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        b"", b"[]", b"1", b"null", b'{"a":1,"a":2}', b'{"a":NaN}', b'{"a":', b"\xff", b"[" * 100_000, b'{"x":"' + b"x" * 300_000 + b'"}',
+        b"", b"[]", b"1", b"null", b'{"a":1,"a":2}', b'{"a":NaN}', b'{"a":', b"\xff", b'{"a":"\\ud800"}',
+        b"[" * 100_000, b'{"x":"' + b"x" * 300_000 + b'"}',
     ],
 )  # fmt: skip
 def test_what_is_no_object_is_refused(data: bytes) -> None:

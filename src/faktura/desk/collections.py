@@ -90,22 +90,33 @@ class Collections:
         return tuple(self.remind(step.document_id, on=day) for step in steps if step.due or step.unknown)
 
     def write_off(
-        self, document_id: str, *, reason: WriteOffReason, amount: Money | None = None, on: date | None = None
+        self,
+        document_id: str,
+        *,
+        reason: WriteOffReason,
+        amount: Money | None = None,
+        on: date | None = None,
+        key: str = "",
     ) -> Receivable:
         """Give up what is left of a document, or *amount* of it.
 
         A `bad_debt` gives the VAT back in the books; `goodwill` does not, for that a credit note is needed.
+        With an idempotency *key* the same call again gives up nothing more.
 
         Raises:
             RuleRefused: More would be given up than is owed.
         """
         write_off_id, day = self._place.new_id(), on or self._place.day
-        with self._place.work() as work:
+        call = f"write_off {document_id} {reason} {amount}"
+        with self._place.work(cause=key) as work:
             state = work.receivable(document_id)
+            if work.recall(key, call) is not None:
+                return state
             done = write_off(state, write_off_id=write_off_id, on=day, reason=reason, amount=amount)
             if isinstance(done, Refused):
                 raise done.error()
             work.add(RECEIVABLE + document_id, done.receivable_events)
+            work.remember(key, call, write_off_id)
             return work.receivable(document_id)
 
     def pause(self, document_id: str, *, reason: str, on: date | None = None) -> None:

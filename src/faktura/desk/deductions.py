@@ -1,7 +1,7 @@
 """ROT, RUT and green technology: what is ripe, the request file, the decision on it, the payout and what goes back."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from attrs import frozen
@@ -56,11 +56,22 @@ class Deductions:
         """Work at *place*."""
         self._place = place
 
-    def eligible(self, kind: DeductionKind, *, year: int | None = None, on: date | None = None) -> Eligible:
-        """Return what can be asked for now of payments in *year*, and everything that cannot with its reason."""
+    def eligible(
+        self,
+        kind: DeductionKind,
+        *,
+        year: int | None = None,
+        on: date | None = None,
+        paid_on: Mapping[str, date] | None = None,
+    ) -> Eligible:
+        """Return what can be asked for now of payments in *year*, and everything that cannot with its reason.
+
+        *paid_on* says, by invoice id, when the money left the buyer's account, where that is not the day the bank
+        booked it here: at the turn of a year it decides the year.
+        """
         day = on or self._place.day
         with self._place.view() as view:
-            return self._eligible(view, kind, year or day.year, day)
+            return self._eligible(view, kind, year or day.year, day, paid_on or {})
 
     def request(
         self,
@@ -70,6 +81,7 @@ class Deductions:
         year: int | None = None,
         on: date | None = None,
         only: Collection[str] = (),
+        paid_on: Mapping[str, date] | None = None,
     ) -> RequestFile:
         """Make the request file of everything that can be asked for, and record that it was asked for.
 
@@ -79,13 +91,14 @@ class Deductions:
             year: The payment year; this year by default.
             on: The day of the request; today by default.
             only: Ids of the invoices to ask for; all that are ripe by default. A file holds a hundred cases.
+            paid_on: The day the money left the buyer's account, by invoice id, as in `eligible`.
 
         Raises:
             RuleRefused: Nothing can be asked for, or more than one file would be needed.
         """
         day, performer = on or self._place.day, self._place.sender.party.identity
         with self._place.work() as work:
-            found = self._eligible(work, kind, year or day.year, day)
+            found = self._eligible(work, kind, year or day.year, day, paid_on or {})
             cases = tuple(case for case in found.cases if not only or case.document_id in only)
             request = payout_request(cases, name=name, on=day, law=self._place.law, performer=performer)
             if isinstance(request, Refused):
@@ -207,15 +220,17 @@ class Deductions:
             )
             return sentence(code, language)
 
-    def _eligible(self, view: View, kind: DeductionKind, year: int, day: date) -> Eligible:
-        items = [self._paid(view, one) for one in _granted(view)]
+    def _eligible(self, view: View, kind: DeductionKind, year: int, day: date, paid_on: Mapping[str, date]) -> Eligible:
+        items = [self._paid(view, one, paid_on.get(one.id)) for one in _granted(view)]
         return eligible_cases(items, kind=kind, year=year, on=day, law=self._place.law)
 
-    def _paid(self, view: View, document: Document) -> PaidDeduction:
+    def _paid(self, view: View, document: Document, paid_on: date | None = None) -> PaidDeduction:
         asked = view.receivable(document.id + TAX_AGENCY_SUFFIX).requested if document.sign > 0 else ()
         before = Money(sum(amount.minor for amount in asked), document.currency)
         credits = earlier_credits(view, document.id)
-        return paid_deduction(document, view.receivable(document.id), requested_before=before, credits=credits)
+        return paid_deduction(
+            document, view.receivable(document.id), requested_before=before, credits=credits, paid_on=paid_on
+        )
 
 
 def _granted(view: View) -> list[Document]:

@@ -104,21 +104,26 @@ class Deliveries:
                 return tuple(dict.fromkeys((Channel(event.channel), *USUAL)))
         return ()
 
-    def send(self, document_id: str, *, channel: Channel | None = None, at_once: bool = False) -> str:
+    def send(self, document_id: str, *, channel: Channel | None = None, at_once: bool = False, key: str = "") -> str:
         """Plan the delivery of an issued document (again), and return the delivery id.
 
         Without a *channel* it takes the one it took before, else the first of the usual ones that can be used.
+        With an idempotency *key* the same call again plans nothing more.
 
         Raises:
             RuleRefused: The buyer can be reached by none of them, or has not accepted e-invoices.
         """
-        with self._place.work() as work:
+        call = f"send {document_id} {channel}"
+        with self._place.work(cause=key) as work:
+            if (earlier := work.recall(key, call)) is not None:
+                return earlier
             document = work.document(document_id)
             content = work.document_state(document_id).content
             wished = (channel,) if channel is not None else self.channels_of(work, document_id)
             planned = self.plan(work, document, content, to=document.buyer, wished=wished, at_once=at_once)
             if planned is None:
                 raise RuleRefused("delivery.no_channel", party=document.buyer.id)
+            work.remember(key, call, planned.delivery_id)
             return planned.delivery_id
 
     def stop(self, document_id: str) -> tuple[str, ...]:

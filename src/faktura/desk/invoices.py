@@ -130,7 +130,7 @@ class Invoices:
                 No number is used up.
         """
         with self._place.work(cause=key) as work:
-            if key and (earlier := work.unit.recall(key, f"issue {draft_id}")) is not None:
+            if (earlier := work.recall(key, f"issue {draft_id}")) is not None:
                 return _issued(work.document(earlier))
             draft = self._live_draft(work, draft_id)
             day = on or self._place.day
@@ -140,8 +140,7 @@ class Invoices:
                 self._deliveries.plan(
                     work, document, state.content, to=document.buyer, wished=draft.channels, at_once=at_once
                 )
-            if key:
-                work.unit.remember(key, f"issue {draft_id}", document.id)
+            work.remember(key, f"issue {draft_id}", document.id)
             return document
 
     def credit(
@@ -153,17 +152,21 @@ class Invoices:
         on: date | None = None,
         net: bool = True,
         deliver: bool = True,
+        key: str = "",
     ) -> CreditNote:
         """Credit an issued invoice: all that is left of it, or the *lines*, or the *amount* including VAT.
 
         With *net* it is set off against the invoice as far as that is unpaid; what is left of it then
-        can be netted against another invoice or refunded. It takes the channel the invoice took.
+        can be netted against another invoice or refunded. It takes the channel the invoice took. With an
+        idempotency *key* the same call again returns the same credit note.
 
         Raises:
             RuleRefused: It is a credit note itself, another system owns it, or more would be credited than is left.
         """
-        day = on or self._place.day
-        with self._place.work() as work:
+        day, call = on or self._place.day, f"credit {document_id} {lines} {amount}"
+        with self._place.work(cause=key) as work:
+            if (earlier := work.recall(key, call)) is not None:
+                return _credit_note(work.document(earlier))
             note = credit_document(work, self._place, document_id, lines=lines, amount=amount, on=day)
             if net:
                 net_with_original(work, self._place, document_id, note, on=day)
@@ -171,6 +174,7 @@ class Invoices:
                 content = work.document_state(note.id).content
                 wished = self._deliveries.channels_of(work, document_id)
                 self._deliveries.plan(work, note, content, to=note.buyer, wished=wished)
+            work.remember(key, call, note.id)
             return note
 
     def net(self, document_ids: Sequence[str], *, on: date | None = None) -> str:
@@ -239,6 +243,11 @@ def _consented(draft: Draft) -> None:
     refusal = check_consent(draft.buyer, draft.channels)
     if refusal is not None:
         raise refusal.error()
+
+
+def _credit_note(document: Document) -> CreditNote:
+    assert isinstance(document, CreditNote)  # noqa: S101 - the key answers with what the call made
+    return document
 
 
 def _issued(document: Document) -> Invoice | CreditNote:

@@ -17,6 +17,7 @@ from faktura.desk.received import CollectedFile, Explanation, Received, Unmatche
 from faktura.desk.settling import free_from, recount, release, settle, settle_match
 from faktura.desk.work import PAYMENT, RECEIVABLE, View, Work, not_found
 from faktura.desk.workplace import Workplace
+from faktura.formats import json
 from faktura.formats.bank import read_payments
 from faktura.ports.bank import BankFeed
 from faktura.rules.matching.decision import MatchDecision, Matched
@@ -187,11 +188,17 @@ class Payments:
 
         return self._rest(payment_id, keep)
 
-    def refund(self, payment_id: str, *, amount: Money | None = None) -> PaymentState:
-        """Record that what is undecided is paid back to the payer; the host makes the transfer."""
+    def refund(self, payment_id: str, *, amount: Money | None = None, key: str = "") -> PaymentState:
+        """Record that what is undecided is paid back to the payer; the host makes the transfer.
+
+        With an idempotency *key* the same call again refunds nothing more.
+        """
         refund_id = self._place.new_id()
         return self._rest(
-            payment_id, lambda s, day: refund_rest(_incoming(s), refund_id=refund_id, on=day, amount=amount)
+            payment_id,
+            lambda s, day: refund_rest(_incoming(s), refund_id=refund_id, on=day, amount=amount),
+            key=key,
+            call=f"refund {payment_id} {amount}",
         )
 
     def ignore(self, payment_id: str, *, reason: str, amount: Money | None = None) -> PaymentState:
@@ -216,15 +223,18 @@ class Payments:
                 work.add(PAYMENT + payment_id, aside.payment_events)
             return work.payment(payment_id)
 
-    def refund_document(self, document_id: str, *, amount: Money | None = None) -> Money:
+    def refund_document(self, document_id: str, *, amount: Money | None = None, key: str = "") -> Money:
         """Record that an open credit note is paid back, wholly or in part; the host makes the transfer.
 
-        Returns what is refunded.
+        Returns what is refunded. With an idempotency *key* the same call again refunds nothing more.
 
         Raises:
             RuleRefused: More would be paid back than is owed back.
         """
-        with self._place.work() as work:
+        call = f"refund_document {document_id} {amount}"
+        with self._place.work(cause=key) as work:
+            if (earlier := work.recall(key, call)) is not None:
+                return json.load(Money, earlier)
             state = work.receivable(document_id)
             wanted = -state.outstanding if amount is None else amount
             if wanted.minor <= 0:
@@ -232,15 +242,26 @@ class Payments:
             day = max(self._place.day, state.opened_on)
             refund = refund_credit(state, wanted, refund_id=self._place.new_id(), on=day)
             work.add(RECEIVABLE + document_id, _accepted(refund).receivable_events)
+            work.remember(key, call, json.dump(wanted))
             return wanted
 
-    def _rest(self, payment_id: str, rule: Callable[[PaymentState, date], Settlement | Refused]) -> PaymentState:
-        with self._place.work() as work:
+    def _rest(
+        self,
+        payment_id: str,
+        rule: Callable[[PaymentState, date], Settlement | Refused],
+        *,
+        key: str = "",
+        call: str = "",
+    ) -> PaymentState:
+        with self._place.work(cause=key) as work:
             state = work.payment(payment_id)
+            if work.recall(key, call) is not None:
+                return state
             if not state.unallocated:
                 raise RuleRefused("payments.nothing_left", payment=payment_id)
             day = free_from(work, payment_id, self._place.day)
             work.add(PAYMENT + payment_id, _accepted(rule(state, day)).payment_events)
+            work.remember(key, call, payment_id)
             return work.payment(payment_id)
 
     def _day(self, work: Work, payment_id: str) -> date:

@@ -107,6 +107,19 @@ class Work(View):
         self._new.setdefault(stream, []).extend(events)
         self._fold(stream)
 
+    def recall(self, key: str, call: str) -> str | None:
+        """Return the answer that *call* was given under the host's idempotency *key*; none without a key.
+
+        Raises:
+            RecordedDifferently: The key was used for another call.
+        """
+        return self.unit.recall(key, call) if key else None
+
+    def remember(self, key: str, call: str, answer: str) -> None:
+        """Keep the *answer* to *call*, so that the same call under the same key does nothing a second time."""
+        if key:
+            self.unit.remember(key, call, answer)
+
     def keep(self, value: object) -> str:
         """Store *value* as canonical JSON and return its digest."""
         digest = self.unit.put(json.dump(value).encode())

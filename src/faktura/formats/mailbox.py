@@ -14,7 +14,6 @@ True
 """
 
 import base64
-import binascii
 import re
 from datetime import date
 from enum import StrEnum
@@ -244,7 +243,7 @@ def _read_part(fields: Fields) -> PdfPart:
         return PdfPart(
             fields.text("name", needed=True), base64.b64decode(fields.text("data", needed=True), validate=True)
         )
-    except binascii.Error:
+    except ValueError:
         raise fields.place("data").wrong("another text", "base64") from None
 
 

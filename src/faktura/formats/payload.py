@@ -139,9 +139,11 @@ def read(data: bytes | str, *, format: str, most_bytes: int = MOST_BYTES) -> Fie
         value: object = json.loads(
             text, parse_float=_Number, parse_int=_Number, parse_constant=refused, object_pairs_hook=once
         )
+        if "\\u" in text:  # an escape can say what no UTF-8 can hold
+            json.dumps(value, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         raise wrong(error.msg, "JSON", error.lineno) from None
-    except UnicodeDecodeError:
+    except UnicodeError:
         raise wrong("bytes that are no UTF-8", "UTF-8") from None
     except RecursionError:
         raise wrong("values within values beyond measure", "an object") from None

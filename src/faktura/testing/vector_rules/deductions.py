@@ -4,16 +4,16 @@ Most examples are answered by the keys they give, so `rot-calc` and `green` shar
 computed as an invoice would compute them; a request file is judged in `deduction_files`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from faktura.core.deduction import DeductionKind
 from faktura.core.errors import Refused
-from faktura.core.money import sek
+from faktura.core.money import Money, sek, total
 from faktura.rules.deduction_instalments import final_payout, labour_left, paid_part
-from faktura.rules.deduction_split import split_between
+from faktura.rules.deduction_split import ORE, split_between
 from faktura.rules.deductions import largest_payout, payout_limit, percent_row
 from faktura.rules.green_technology import split_fixed_price, split_heat_pump
 from faktura.rules.law.book import SWEDEN
@@ -105,6 +105,7 @@ def _calculation(given: Given, wanted: frozenset[str]) -> Answers:
         "paid": computed.totals.amount_due,
         "uncapped": deduction_of(computed_of(given, kind, installation, day, without_caps(SWEDEN))).amount,
     }
+    found |= _parts([share.amount for share in deduction.shares])
     paid = deduction.labour - deduction.amount
     for name in wanted:
         if name.startswith("max_payout"):
@@ -119,13 +120,15 @@ def _split(given: Given, _wanted: frozenset[str]) -> Answers:
     parts = split_between(kronor, buyers, [kronor] * len(buyers))
     if isinstance(parts, Refused):
         return {"valid": False, "violates": parts.code}
+    return {"valid": True, "per_buyer": parts, **_parts([sek(part) for part in parts])}
+
+
+def _parts(shares: Sequence[Money]) -> Answers:
     return {
-        "valid": True,
-        "sum": sum(parts),
-        "parts": parts,
-        "per_buyer": parts,
-        "parts_whole_kronor": all(type(part) is int for part in parts),
-        "max_difference": max(parts) - min(parts),
+        "sum": total(shares, "SEK"),
+        "parts": list(shares),
+        "parts_whole_kronor": not any(share.minor % ORE for share in shares),
+        "max_difference": max(shares) - min(shares),
     }
 
 
@@ -202,7 +205,7 @@ def _has_costs(given: Given) -> bool:
 
 _QUESTIONS: Final[tuple[tuple[Callable[[Given], bool], Run], ...]] = (
     (is_dated, _caps),
-    (lambda g: is_dated(g) and not g.has("kind"), _deadline),
+    (is_dated, _deadline),
     (lambda g: is_dated(g) and g.has("kind") and g.values["kind"] != "heat_pump", _rates),
     (lambda g: is_dated(g) and g.has("kind") and _has_costs(g), _calculation),
     (lambda g: g.has("deduction", "buyers"), _split),
