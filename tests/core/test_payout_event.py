@@ -24,7 +24,9 @@ def test_the_sum_of_both_debts_stays(moves: list[int]) -> None:
         customer, tax = (
             evolve(
                 state,
-                ShareTransferred(receivable_id=state.id, transfer_id=f"T{at}", other_id="", on=ON, effect=Money(effect)),
+                ShareTransferred(
+                    receivable_id=state.id, transfer_id=f"T{at}", other_id="", on=ON, effect=Money(effect)
+                ),
             )
             for state, effect in ((customer, minor), (tax, -minor))
         )
@@ -38,6 +40,12 @@ def test_a_decision_alone_moves_nothing() -> None:
     """It stays on the stream; what it moves is said by a transfer."""
     tax = opened("F1:tax", 3_750, DebtorKind.TAX_AGENCY)
     decided = PayoutDecided(
-        receivable_id="F1:tax", request_name="N", reference="R", person_id="C1", on=ON, requested=sek(3750), granted=sek(0)
+        receivable_id="F1:tax",
+        request_name="N",
+        reference="R",
+        person_id="C1",
+        on=ON,
+        requested=sek(3750),
+        granted=sek(0),
     )
     assert evolve(tax, decided) == tax

@@ -48,7 +48,9 @@ def test_splits(kronor: int, buyers: list[DeductionBuyer], rooms: list[int], exp
 
 @given(
     st.integers(0, 10**6),
-    st.lists(st.tuples(st.none() | st.integers(0, 10**5), st.integers(0, 9), st.integers(0, 10**5)), min_size=1, max_size=5),
+    st.lists(
+        st.tuples(st.none() | st.integers(0, 10**5), st.integers(0, 9), st.integers(0, 10**5)), min_size=1, max_size=5
+    ),
 )
 def test_nobody_exceeds_the_room_and_all_together_the_whole(
     kronor: int, people: list[tuple[int | None, int, int]]

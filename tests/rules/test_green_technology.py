@@ -82,7 +82,9 @@ def test_labour_and_material_count_and_travel_does_not() -> None:
     assert (found.labour, found.amount, found.percent) == (sek(100_000), sek(15_000), Decimal(15))
     assert found.other_cost == sek(400)
     assert found.works == (
-        WorkDone(type=SOLAR, hours=20, labour=sek(20_000), material=sek(80_000), percent=found.percent, granted=sek(15_000)),
+        WorkDone(
+            type=SOLAR, hours=20, labour=sek(20_000), material=sek(80_000), percent=found.percent, granted=sek(15_000)
+        ),
     )
 
 
@@ -174,9 +176,7 @@ COSTS = st.tuples(st.integers(0, 400_000_00), st.integers(0, 400_000_00))
     st.lists(st.integers(0, 60_000), min_size=1, max_size=4),
     st.sampled_from([date(2021, 5, 1), date(2024, 5, 1), DAY]),
 )
-def test_a_deduction_keeps_every_limit(
-    costs: list[tuple[str, tuple[int, int]]], used: list[int], on: date
-) -> None:
+def test_a_deduction_keeps_every_limit(costs: list[tuple[str, tuple[int, int]]], used: list[int], on: date) -> None:
     """Each installation within its fraction of what is paid for it, each person within the cap, all sums whole."""
     works = [WorkDone(type=type, hours=1, labour=Money(one), material=Money(other)) for type, (one, other) in costs]
     found = granted(*works, buyers=[buyer(at, used=kronor) for at, kronor in enumerate(used)], on=on)

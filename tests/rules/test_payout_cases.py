@@ -17,7 +17,8 @@ def shared(*kronor: int) -> Deduction:
     granted = green(SOLAR, BATTERY).deduction
     assert granted is not None
     shares = tuple(
-        DeductionShare(person_id=f"C{at}", name="K", identity=ADULTS[at], amount=sek(one)) for at, one in enumerate(kronor)
+        DeductionShare(person_id=f"C{at}", name="K", identity=ADULTS[at], amount=sek(one))
+        for at, one in enumerate(kronor)
     )
     return attrs.evolve(granted, shares=shares, amount=sek(sum(kronor)))
 

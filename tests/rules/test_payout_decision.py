@@ -28,7 +28,9 @@ from tests.rules.test_payout import ADULTS, deduction, invoice
 ON = date(2026, 4, 1)
 
 
-def share(person: int = 0, number: str = "1001", asked: int = 3750, name: str = "Mars", granted: int | None = None) -> AskedShare:
+def share(
+    person: int = 0, number: str = "1001", asked: int = 3750, name: str = "Mars", granted: int | None = None
+) -> AskedShare:
     return AskedShare(
         document_id=f"F{number}",
         invoice_number=number,
@@ -113,9 +115,7 @@ def told(granted: int, before: int | None = None) -> tuple[Event, ...]:
     return apply_decision(one, transfer_id=f"T{granted}", on=ON)
 
 
-@pytest.mark.parametrize(
-    ("granted", "customer", "tax"), [(3750, 19_250, 3_750), (2250, 20_750, 2_250), (0, 23_000, 0)]
-)
+@pytest.mark.parametrize(("granted", "customer", "tax"), [(3750, 19_250, 3_750), (2250, 20_750, 2_250), (0, 23_000, 0)])
 def test_what_is_not_granted_becomes_the_customers_debt(granted: int, customer: int, tax: int) -> None:
     """The two debts always make up the invoice; the due date stays, and the next reminder waits."""
     events = told(granted)
@@ -187,7 +187,9 @@ def test_only_what_passed_over_comes_back() -> None:
     for before, granted, effect in ((None, 0, -3000), (0, 3750, 3000)):
         one = DecidedShare(share=share(number="1", granted=before), granted=sek(granted), reference="R")
         events = apply_decision(one, transfer_id=f"T{granted}", on=ON, tax=states[0], asked=(one.share,))
-        moved = [event.effect for event in events if isinstance(event, ShareTransferred) and event.receivable_id == tax.id]
+        moved = [
+            event.effect for event in events if isinstance(event, ShareTransferred) and event.receivable_id == tax.id
+        ]
         assert moved == [sek(effect)]
         states = after(events, *states)  # type: ignore[assignment]
     assert states[0].outstanding == sek(3000)

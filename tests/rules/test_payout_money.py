@@ -39,7 +39,12 @@ def test_anything_else_is_left_to_a_person(amount: str, shares: tuple[object, ..
 
 @pytest.mark.parametrize(
     ("decided", "last"),
-    [("2026-05-04", "2026-06-30"), ("2026-12-31", "2027-01-31"), ("2026-11-02", "2026-12-31"), ("2027-01-31", "2027-02-28")],
+    [
+        ("2026-05-04", "2026-06-30"),
+        ("2026-12-31", "2027-01-31"),
+        ("2026-11-02", "2026-12-31"),
+        ("2027-01-31", "2027-02-28"),
+    ],
 )
 def test_paid_back_by_the_end_of_the_month_after_the_decision(decided: str, last: str) -> None:
     """HUSFL on payouts decided too high."""
@@ -73,7 +78,9 @@ def test_the_form_is_for_the_year_of_payment() -> None:
         ("3750", "3750", "3750", "payout.credit_after_payout"),
     ],
 )
-def test_what_a_credit_means_depends_on_how_far_it_has_come(requested: str, granted: str | None, paid: str, code: str) -> None:
+def test_what_a_credit_means_depends_on_how_far_it_has_come(
+    requested: str, granted: str | None, paid: str, code: str
+) -> None:
     """Before the request nothing; after the payout a repayment."""
     found = after_credit(sek(requested), None if granted is None else sek(granted), sek(paid))
     assert found == code

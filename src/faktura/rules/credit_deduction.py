@@ -32,7 +32,9 @@ def credited_deduction(left: Left, after: dict[str, int], *, rest: bool) -> Dedu
     works = tuple(_work(left, work, before, after, rest=rest) for work in granted.works)
     other = _other(left, granted, before, after, rest=rest)
     if granted.kind is DeductionKind.GREEN:
-        works = tuple(_installation(work, one, before, rest=rest) for work, one in zip(granted.works, works, strict=True))
+        works = tuple(
+            _installation(work, one, before, rest=rest) for work, one in zip(granted.works, works, strict=True)
+        )
         kronor = sum((work.granted or Money(0)).minor for work in works) // _KRONA
     else:
         kronor = _kronor(granted, before, works, rest=rest)

@@ -101,6 +101,8 @@ def _share(price: Money, share: Fraction) -> tuple[Money, Money]:
 def _solar(installation: str) -> bool:
     if installation not in INSTALLATIONS:
         raise Refused(
-            code="deduction.installation", law="GRÖNFL", facts=(("type", installation), ("types", ", ".join(INSTALLATIONS)))
+            code="deduction.installation",
+            law="GRÖNFL",
+            facts=(("type", installation), ("types", ", ".join(INSTALLATIONS))),
         ).error()
     return installation == SOLAR

@@ -199,7 +199,12 @@ def test_green_technology_shows_each_percentage() -> None:
     )
     granted = evolve(document.deduction, kind=DeductionKind.GREEN, percent=Decimal(50), works=works)
     shown = text(invoice.write(evolve(document, deduction=granted)))
-    for one in ("Skattereduktion grön teknik", "Installation av solceller", "Installation av lagring av el", "arbete och material"):
+    for one in (
+        "Skattereduktion grön teknik",
+        "Installation av solceller",
+        "Installation av lagring av el",
+        "arbete och material",
+    ):
         assert one in shown
     assert "15 % / 50 %" in shown.replace("\u00a0", " ")
 

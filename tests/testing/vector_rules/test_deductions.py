@@ -134,7 +134,11 @@ def test_a_wrong_expectation_is_told(case: Case) -> None:
 
 @pytest.mark.parametrize(
     ("given", "expected"),
-    [({}, {"percent": "30"}), ({"kind": "vind", "date": "2026-01-01"}, {"percent": "1"}), ({"payment_date": "soon"}, {"x": 1})],
+    [
+        ({}, {"percent": "30"}),
+        ({"kind": "vind", "date": "2026-01-01"}, {"percent": "1"}),
+        ({"payment_date": "soon"}, {"x": 1}),
+    ],
 )
 def test_what_nobody_answers_is_not_understood(given: dict[str, Any], expected: dict[str, Any]) -> None:
     """A question without a rule is said to be one."""

@@ -31,7 +31,9 @@ def read(data: bytes) -> PayoutDecision:
     try:
         root = _object("beslut", canonical.parse(data.removeprefix(_MARK)))
     except MalformedFile as error:
-        raise _HERE.broken(error.field, "no such JSON" if error.format == "json" else error.found, error.expected) from None
+        raise _HERE.broken(
+            error.field, "no such JSON" if error.format == "json" else error.found, error.expected
+        ) from None
     return PayoutDecision(
         version=_text(root, "version"),
         performer=_HERE.identity("utforare", _text(root, "utforare")),
@@ -116,4 +118,8 @@ def _object(name: str, value: Json) -> Mapping[str, Json]:
 
 def _kind(value: object) -> str:
     """Return what kind of value was found: its content may be anybody's number."""
-    return "nothing" if value is None else {"str": "text", "dict": "an object"}.get(type(value).__name__, type(value).__name__)
+    return (
+        "nothing"
+        if value is None
+        else {"str": "text", "dict": "an object"}.get(type(value).__name__, type(value).__name__)
+    )

@@ -252,7 +252,9 @@ def _read_works(element: "_Element", kind: DeductionKind) -> Iterator[RequestedW
             continue
         hours, material = _text(area, "AntalTimmar"), _kronor(area, "Materialkostnad")
         if hours.strip("0") or material:
-            yield RequestedWork(type=name, hours=_HERE.whole("AntalTimmar", hours) if hours else None, material=material)
+            yield RequestedWork(
+                type=name, hours=_HERE.whole("AntalTimmar", hours) if hours else None, material=material
+            )
 
 
 def _read_dwelling(element: "_Element") -> Dwelling | None:

@@ -61,7 +61,16 @@ def vouchers(items: Iterable[Item], books: Books) -> tuple[Voucher, ...]:
     return tuple(voucher for _, voucher in sorted(made, key=lambda pair: pair[0]) if voucher is not None)
 
 
-_RANKS: Final = {"document": 0, "received": 1, "payment": 2, "refund": 3, "netting": 4, "transfer": 5, "charge": 6, "write_off": 7}
+_RANKS: Final = {
+    "document": 0,
+    "received": 1,
+    "payment": 2,
+    "refund": 3,
+    "netting": 4,
+    "transfer": 5,
+    "charge": 6,
+    "write_off": 7,
+}
 
 
 def _order(group: list[Item]) -> tuple[date, int, int, str, str, str]:
