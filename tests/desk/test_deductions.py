@@ -47,6 +47,9 @@ def test_a_request_is_made_when_the_customer_has_paid(desk: SenderDesk) -> None:
     sent = request_format.read(made.content)
     assert (sent.kind, sent.name, sent.requested) == (ROT, "Rot oktober", 3000)
     assert {case.invoice_number for case in sent.cases} == {rot.number}
+    assert desk.deductions.file("Rot oktober") == made.content  # should the answer of the call have been lost
+    with pytest.raises(NotFound):
+        desk.deductions.file("Rot november")
     assert why_not(desk) == ["payout.requested"]
     state = desk.invoices.balance(f"{rot.id}:tax")
     assert (state.requested, state.outstanding) == ((sek(3000),), sek(3000))

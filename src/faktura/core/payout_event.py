@@ -18,7 +18,8 @@ class PayoutDecided(Event):
     """Skatteverket decided on one person's part of a request: `granted` of `requested`, whole kronor.
 
     On the stream of Skatteverket's share. `reference` is Skatteverket's own number of the decision. A later
-    decision on the same part is another event and replaces the earlier.
+    decision on the same part is another event and replaces the earlier. `content` is the SHA-256 of the decision
+    file, empty when it was recorded by hand.
     """
 
     name: ClassVar[str] = "receivable.payout_decided"
@@ -29,6 +30,7 @@ class PayoutDecided(Event):
     on: date
     requested: Money
     granted: Money
+    content: str = ""
 
 
 @stored

@@ -288,7 +288,10 @@ class Postponed(Event):
 @stored
 @frozen(kw_only=True)
 class PayoutRequested(Event):
-    """Skatteverket was asked to pay `amount` of this share in the request `request_name`; `shares`: by person."""
+    """Skatteverket was asked to pay `amount` of this share in the request `request_name`; `shares`: by person.
+
+    `content` is the SHA-256 of the stored request file, so that it can be fetched again, and erased in time.
+    """
 
     name: ClassVar[str] = "receivable.payout_requested"
     receivable_id: str
@@ -296,3 +299,4 @@ class PayoutRequested(Event):
     on: date
     amount: Money
     shares: tuple[RequestedShare, ...] = ()
+    content: str = ""

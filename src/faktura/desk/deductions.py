@@ -4,13 +4,15 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
 
+import attrs
 from attrs import frozen
 
 from faktura.core.deduction import DeductionKind
 from faktura.core.document import Document
-from faktura.core.errors import NotFound, Refused
+from faktura.core.errors import Refused
 from faktura.core.money import Money, total
 from faktura.core.payment import PaymentState
+from faktura.core.payout_event import PayoutDecided
 from faktura.core.payout_request import PayoutRequest, RequestedShare
 from faktura.core.receivable import EntryKind
 from faktura.core.receivable_event import PayoutRequested
@@ -18,7 +20,7 @@ from faktura.core.wording import Language, sentence
 from faktura.desk import index
 from faktura.desk.crediting import earlier_credits
 from faktura.desk.settling import settle
-from faktura.desk.work import RECEIVABLE, View, Work
+from faktura.desk.work import RECEIVABLE, View, Work, not_found
 from faktura.desk.workplace import Workplace
 from faktura.formats import json
 from faktura.formats.skatteverket import decision as decision_format
@@ -103,15 +105,34 @@ class Deductions:
             request = payout_request(cases, name=name, on=day, law=self._place.law, performer=performer)
             if isinstance(request, Refused):
                 raise request.error()
-            for document_id, shares in _asked_of(work, request).items():
-                id = document_id + TAX_AGENCY_SUFFIX
-                amount = total((share.amount for share in shares), "SEK")
-                event = PayoutRequested(receivable_id=id, request_name=name, on=day, amount=amount, shares=shares)
-                work.add(RECEIVABLE + id, [event])
             green = request.kind is DeductionKind.GREEN
             content = green_request.write(request) if green else request_format.write(request)
-            work.unit.put(content)
+            digest = work.unit.put(content)
+            for document_id, shares in _asked_of(work, request).items():
+                event = PayoutRequested(
+                    receivable_id=document_id + TAX_AGENCY_SUFFIX,
+                    request_name=name,
+                    on=day,
+                    amount=total((share.amount for share in shares), "SEK"),
+                    shares=shares,
+                    content=digest,
+                )
+                work.add(RECEIVABLE + event.receivable_id, [event])
             return RequestFile(request=request, content=content)
+
+    def file(self, name: str) -> bytes:
+        """Return the request file made under *name*, byte for byte: the call that made it may have lost its answer.
+
+        Raises:
+            NotFound: No request of that name was made.
+        """
+        with self._place.view() as view:
+            rows = (json.load(index.DocumentRow, row.body) for row in view.reading.rows(index.ISSUED))
+            for row in rows:
+                for event in view.events(RECEIVABLE + row.id + TAX_AGENCY_SUFFIX) if row.deduction else ():
+                    if isinstance(event, PayoutRequested) and event.request_name == name and event.content:
+                        return view.reading.document(event.content)
+        raise not_found("request", name)
 
     def decide(self, data: bytes, *, on: date | None = None) -> Decided:
         """Read a decision file: what is refused becomes the customer's debt, VAT untouched; what is odd is told.
@@ -128,9 +149,9 @@ class Deductions:
             found = match_decision(decision, asked, performer=self._place.sender.party.identity)
             if isinstance(found, Refused):
                 raise found.error()
+            digest = work.unit.put(data) if found.shares else ""
             for share in found.shares:
-                self._apply(work, share, day)
-            work.unit.put(data)
+                self._apply(work, share, day, content=digest)
             return found
 
     def decide_by_hand(
@@ -149,18 +170,20 @@ class Deductions:
                 if (one.person_id, one.request_name) == (person_id, name)
             ]
             if not asked:
-                raise NotFound("desk.not_found", what="request", id=name)
+                raise not_found("request", name)
             found = grant_by_hand(asked[0], granted)
             if isinstance(found, Refused):
                 raise found.error()
             self._apply(work, found, on or self._place.day)
             return found
 
-    def _apply(self, work: Work, share: DecidedShare, day: date) -> None:
+    def _apply(self, work: Work, share: DecidedShare, day: date, *, content: str = "") -> None:
         document = work.document(share.share.document_id)
         tax = work.receivable(document.id + TAX_AGENCY_SUFFIX)
         asked = _asked(work, document)
         for event in apply_decision(share, transfer_id=self._place.new_id(), on=day, tax=tax, asked=asked):
+            if isinstance(event, PayoutDecided):
+                event = attrs.evolve(event, content=content)
             work.add(RECEIVABLE + str(getattr(event, "receivable_id", "")), [event])
 
     def settle_payout(self, payment_id: str, *, name: str) -> PaymentState:

@@ -22,7 +22,7 @@ PAYMENT: Final = "payment/"
 DOCUMENT: Final = "document/"
 DRAFT: Final = "draft/"
 
-Missing = Literal["receivable", "payment", "document", "draft", "delivery", "decision", "netting"]
+Missing = Literal["receivable", "payment", "document", "draft", "delivery", "decision", "netting", "request"]
 """What an id can be looked up as and not be there."""
 
 _T = TypeVar("_T")
@@ -205,6 +205,7 @@ register(
         "desk.draft": Text(en="draft", sv="utkastet"),
         "desk.delivery": Text(en="delivery", sv="leveransen"),
         "desk.decision": Text(en="decision on payment", sv="beslutet om betalningen"),
+        "desk.request": Text(en="request for payout", sv="begäran om utbetalning"),
         "desk.netting": Text(en="netting", sv="kvittningen"),
     }
 )
