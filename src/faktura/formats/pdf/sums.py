@@ -137,6 +137,11 @@ def _to_pay(document: Document, pen: Pen) -> Block:
 
 
 def statements(document: Document) -> tuple[str, ...]:
-    """Return what must be said on the document, each text once: its statements and the reasons for VAT not charged."""
-    texts = (*document.statements, *(row.reason for row in document.totals.breakdown))
+    """Return what must be said on the document, each text once: its statements and the reasons for VAT not charged.
+
+    The approval for F-tax stands with the seller's numbers at the foot of each page, so not here too.
+    """
+    footed = {words.F_TAX.sv, words.F_TAX.en} if document.seller.f_tax else set()
+    said = (text for text in document.statements if text not in footed)
+    texts = (*said, *(row.reason for row in document.totals.breakdown))
     return tuple(dict.fromkeys(text.strip() for text in texts if text.strip()))

@@ -158,7 +158,7 @@ COMPANY: Final = Text(en="Company", sv="Företag")
 ORGANISATION_NUMBER: Final = Text(en="Org. no. {number}", sv="Org.nr {number}")
 VAT_NUMBER: Final = Text(en="VAT no. {number}", sv="Momsreg.nr {number}")
 SEAT: Final = Text(en="Registered office: {seat}", sv="Säte: {seat}")
-F_TAX: Final = Text(en="Approved for F-tax", sv="Godkänd för F-skatt")
+F_TAX: Final = Text(en="Approved for F-tax (Godkänd för F-skatt)", sv="Godkänd för F-skatt")
 
 # reminders
 REMINDED: Final = Text(
