@@ -149,3 +149,12 @@ def test_a_wait_always_ends(gaps: list[int], first: int, compensated: bool) -> N
             assert found.until.isoformat() in found.explain("sv")
             again = step(CLAIM, found.until, policy)
             assert not isinstance(again, Wait) or again.until > found.until
+
+
+def test_every_step_says_what_it_is() -> None:
+    """A list of steps can be printed: each has its sentence, in both languages."""
+    reminded = happened(CLAIM, [REMINDED])
+    steps = [step(reminded, date(2026, 3, 24)), step(happened(reminded, [DEMANDED]), LATER)]
+    assert [type(one) for one in steps] == [SendDemand, MayApply]
+    assert steps[0].explain("sv").startswith("inkassokrav kan skickas med kostnaden 180,00")
+    assert all(one.explain("sv") != one.explain("en") for one in steps)

@@ -26,6 +26,7 @@ from faktura.core.errors import Refused
 from faktura.core.money import Money
 from faktura.core.receivable import DebtorKind, DunningStage, Receivable
 from faktura.core.sender import ReminderPolicy
+from faktura.core.wording import Language, sentence
 from faktura.rules.costs import COMPENSATION, DEMAND, charge_compensation, fee_to_charge
 from faktura.rules.demand import SendDemand, earliest_deadline
 from faktura.rules.dunning import DISPUTE_LAW, Remind, Wait, next_step
@@ -45,6 +46,10 @@ class MayApply:
     demand_id: str
     since: date
     law: str = APPLICATION_LAW
+
+    def explain(self, language: Language = "en") -> str:
+        """Return the step in one sentence."""
+        return sentence("collection.may_apply", language, since=self.since)
 
 
 Step = Remind | SendDemand | MayApply | Wait | Refused

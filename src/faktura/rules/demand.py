@@ -32,11 +32,13 @@ from faktura.core.receivable import DebtorKind, Receivable, evolve
 from faktura.core.receivable.collection import INTEREST
 from faktura.core.receivable_event import FeeCharged, InterestCharged
 from faktura.core.reminder import InterestRow
+from faktura.core.wording import Language, sentence
 from faktura.rules.charges import give_back
 from faktura.rules.costs import COMPENSATION, DEMAND, FEES, fee_table
 from faktura.rules.interest import Interest, interest_between, late_rate
 from faktura.rules.law.book import LawBook
 from faktura.rules.wording import collection  # noqa: F401 - registers the sentences
+from faktura.rules.wording.figures import amount_in
 
 CONTENTS_LAW: Final = "inkassolagen (1974:182) 5 §"
 LICENCE_LAW: Final = "inkassolagen (1974:182) 2 §"
@@ -58,6 +60,10 @@ class SendDemand:
     fee_kind: str = DEMAND
     interest: Interest | None
     pay_by: date
+
+    def explain(self, language: Language = "en") -> str:
+        """Return the step in one sentence."""
+        return sentence("collection.demand", language, fee=amount_in(self.fee, language), pay_by=self.pay_by)
 
 
 @frozen(kw_only=True)

@@ -84,6 +84,14 @@ register(
             en="an application for an order to pay rests on the demand; withdraw the application first",
             sv="en ansökan om betalningsföreläggande vilar på kravet; återkalla ansökan först",
         ),
+        "collection.demand": Text(
+            en="a debt collection demand may be sent with the cost {fee}, to be paid or objected to by {pay_by}",
+            sv="inkassokrav kan skickas med kostnaden {fee}, att betala eller bestrida senast {pay_by}",
+        ),
+        "collection.may_apply": Text(
+            en="the demand's time is out since {since}; an order to pay may be applied for once the creditor says yes",
+            sv="kravets tid är ute sedan {since}; betalningsföreläggande kan sökas när borgenären säger ja",
+        ),
         "collection.small": Text(
             en="{left} is less than the {smallest} from which demands are sent; write it off or wait for more",
             sv="{left} är mindre än de {smallest} från vilka krav skickas; skriv av eller vänta på mer",
