@@ -9,6 +9,8 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from attrs import frozen
@@ -17,20 +19,22 @@ from faktura.core.errors import FakturaError
 from faktura.core.reminder import Reminder
 from faktura.core.sender import Sender
 from faktura.core.wording import Language
-from faktura.desk.books import Books
-from faktura.desk.claims import Claims
 from faktura.desk.collections import Collections, DueStep
-from faktura.desk.deductions import Deductions
 from faktura.desk.deliveries import Deliveries, HandOver
 from faktura.desk.invoices import Invoices
 from faktura.desk.overview import Overview, Summary
-from faktura.desk.payments import Payments
 from faktura.desk.search import Search
 from faktura.desk.workplace import Workplace
 from faktura.ports.clock import Clock, SystemClock, swedish_day
 from faktura.ports.delivery import DeliveryPort
 from faktura.ports.store import OutboxEntry, Store
 from faktura.rules.law.book import SWEDEN, LawBook
+
+if TYPE_CHECKING:
+    from faktura.desk.books import Books
+    from faktura.desk.claims import Claims
+    from faktura.desk.deductions import Deductions
+    from faktura.desk.payments import Payments
 
 
 class Desk:
@@ -113,13 +117,39 @@ class SenderDesk:
         self.delivery = delivery
         self.deliveries = Deliveries(place, delivery)
         self.invoices = Invoices(place, self.deliveries)
-        self.payments = Payments(place)
         self.collections = Collections(place, self.deliveries)
-        self.claims = Claims(place)
-        self.deductions = Deductions(place)
-        self.books = Books(place)
         self.overview = Overview(place)
         self.search = Search(place)
+
+    # These bring the bank formats, the law of collection, Skatteverket's files and SIE along: loaded when first used.
+
+    @cached_property
+    def payments(self) -> "Payments":
+        """Incoming payments: read, matched, settled, and what a clerk decides."""
+        from faktura.desk.payments import Payments
+
+        return Payments(self._place)
+
+    @cached_property
+    def claims(self) -> "Claims":
+        """What comes after reminders: demand, plan, order to pay, limitation."""
+        from faktura.desk.claims import Claims
+
+        return Claims(self._place)
+
+    @cached_property
+    def deductions(self) -> "Deductions":
+        """Tax deductions: requests to Skatteverket and its decisions."""
+        from faktura.desk.deductions import Deductions
+
+        return Deductions(self._place)
+
+    @cached_property
+    def books(self) -> "Books":
+        """Vouchers and the SIE file."""
+        from faktura.desk.books import Books
+
+        return Books(self._place)
 
     def run(self, now: datetime | None = None, *, remind: bool = True) -> RunReport:
         """Do everything that is due: reminders first, then every delivery whose time has come.

@@ -9,7 +9,7 @@ from faktura.core.collection_event import ChargeCorrected
 from faktura.core.errors import Refused
 from faktura.core.money import Money
 from faktura.core.payment import Allocation, PartAllocated
-from faktura.core.receivable_event import Netted, Parts
+from faktura.core.receivable_event import FeeCharged, InterestCharged, Netted, Parts
 from faktura.desk.work import PAYMENT, RECEIVABLE, Work
 from faktura.ports.clock import swedish_day
 from faktura.rules.charges import needless_fees, recount_interest
@@ -64,6 +64,8 @@ def recount(work: Work, receivable_id: str, *, law: LawBook, on: date, cause: st
 
     Interest is counted again, and fees of reminders that were sent when the debt was paid already are given back.
     """
+    if not any(isinstance(event, FeeCharged | InterestCharged) for event in work.events(RECEIVABLE + receivable_id)):
+        return  # nothing was ever charged: most debts
     state = work.receivable(receivable_id)
     day = max(on, state.interest_until or on)
     work.add(RECEIVABLE + receivable_id, recount_interest(state, law=law, correction_id=cause, on=day))
