@@ -14,6 +14,7 @@ class Channel(StrEnum):
     PEPPOL = "peppol"
     SVEFAKTURA = "svefaktura"
     TEXT_MESSAGE = "text_message"
+    MAILBOX = "mailbox"
     NONE = "none"
 
 
@@ -34,7 +35,8 @@ class Delivery:
         id: Delivery id; the same id handed over twice must reach the receiver once.
         subject_id: The document or reminder it carries.
         address: Where to, by channel: e-mail address, endpoint `0007:5566778899`, phone number, or the
-            lines of a postal address separated by line feeds.
+            lines of a postal address separated by line feeds. For a digital mailbox the receiver's id at the
+            host: the payload alone names the person.
         not_before: Held until then, so that it can be stopped.
     """
 

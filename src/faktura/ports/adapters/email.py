@@ -36,7 +36,7 @@ def email(delivery: Delivery, *, sender: str, id: str) -> bytes:
     try:
         message["Subject"] = delivery.subject
         message["Date"] = format_datetime(delivery.not_before)
-        message["Message-ID"] = f"<{id}@faktura.invalid>"
+        message["Message-ID"] = f"<{id}@{sender.rpartition('@')[2] or 'faktura.invalid'}>"
         _fill(message, delivery)
         if _breaks(message):
             raise ValueError("a control character in a header")
