@@ -52,6 +52,33 @@ class Delivery:
     not_before: datetime
 
 
+class FeedbackKind(StrEnum):
+    """What a channel tells afterwards: it arrived, was opened, its link was followed, or it never arrived."""
+
+    DELIVERED = "delivered"
+    OPENED = "opened"
+    FOLLOWED = "followed"
+    FAILED = "failed"
+
+
+@frozen(kw_only=True)
+class Feedback:
+    """One thing told about a delivery after it was handed over.
+
+    Attributes:
+        id: The channel's own, the same when it is told again.
+        at: When it happened; aware.
+        reason: With `FAILED`, the channel's code, such as the status `5.1.1` of a bounced mail; never personal data.
+    """
+
+    id: str
+    sender_id: str
+    delivery_id: str
+    kind: FeedbackKind
+    at: datetime
+    reason: str = ""
+
+
 @frozen(kw_only=True)
 class Receipt:
     """What a channel answered: the delivery was taken over, with the channel's own id if it has one."""

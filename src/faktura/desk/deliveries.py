@@ -19,11 +19,14 @@ from faktura.core.lifecycle import DeliveryFailed, DeliveryHandedOver, DeliveryP
 from faktura.core.party import Party
 from faktura.core.reminder import Reminder
 from faktura.core.wording import Text, register
+from faktura.desk import index
+from faktura.desk.feedback import FeedbackReport, collect
 from faktura.desk.rendering import Dispatch, document_delivery, reminder_delivery
 from faktura.desk.work import DOCUMENT, View, Work, not_found
 from faktura.desk.workplace import Workplace
 from faktura.formats import json
 from faktura.ports.delivery import DeliveryPort
+from faktura.ports.feedback import DeliveryFeedback
 from faktura.ports.store import OutboxEntry, OutboxStatus
 from faktura.rules.delivery_plan import USUAL, plan_delivery
 
@@ -152,6 +155,18 @@ class Deliveries:
         """Return what *entry* stands for."""
         with self._place.view() as view:
             return view.stored(Dispatch, entry.content)
+
+    def collect(self, feedback: DeliveryFeedback) -> FeedbackReport:
+        """Store what the channels tell of deliveries handed over, each report once, and acknowledge it.
+
+        What is about a delivery that this sender does not have is listed and left where it is.
+        """
+        return collect(self._place, feedback)
+
+    def undelivered(self) -> tuple[str, ...]:
+        """Return the documents whose newest delivery failed, the oldest first: `send` them another way."""
+        with self._place.view() as view:
+            return tuple(row.body for row in view.reading.rows(index.UNDELIVERED))
 
     def hand_over_due(self, now: datetime | None = None) -> tuple[HandOver, ...]:
         """Hand over every delivery whose time has come, each at most once, and say what became of it."""

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from faktura.core.claim import ItemKind, OpenItem
 from faktura.core.document import Document, DocumentKind, Draft
-from faktura.core.lifecycle import DocumentState, DocumentStatus
+from faktura.core.lifecycle import DeliveryStatus, DocumentState, DocumentStatus
 from faktura.core.money import Money
 from faktura.core.payment import IncomingPayment, PaymentState
 from faktura.core.receivable import DebtorKind, EntryKind, Receivable
@@ -31,6 +31,7 @@ PAID_BY: Final = "payment.payer"
 DRAFT: Final = "draft"
 ISSUED: Final = "document"
 CREDITS: Final = "document.credits"
+UNDELIVERED: Final = "document.undelivered"
 
 
 @frozen(kw_only=True)
@@ -109,8 +110,11 @@ def draft_rows(stream: str, state: DocumentState, draft: Draft) -> Sequence[Inde
     return [IndexRow(kind=DRAFT, key=draft.id, order=draft.id, subject=stream, body=state.content)]
 
 
-def document_rows(stream: str, document: Document) -> Sequence[IndexRow]:
-    """Return the row of an issued document, ordered by issue date and number, and what a credit note credits."""
+def document_rows(stream: str, state: DocumentState, document: Document) -> Sequence[IndexRow]:
+    """Return the rows of an issued document, ordered by issue date and number.
+
+    Its own, one for each invoice that a credit note credits, and one when its newest delivery has failed.
+    """
     row = DocumentRow(
         id=document.id,
         number=document.number,
@@ -127,4 +131,6 @@ def document_rows(stream: str, document: Document) -> Sequence[IndexRow]:
     if document.kind is DocumentKind.CREDIT_NOTE:
         originals = dict.fromkeys(one.document_id for one in document.preceding if one.document_id)
         rows += [IndexRow(kind=CREDITS, key=id, order=order, subject=stream, body=document.id) for id in originals]
+    if state.deliveries and state.deliveries[-1][1] is DeliveryStatus.FAILED:
+        rows.append(IndexRow(kind=UNDELIVERED, order=order, subject=stream, body=document.id))
     return rows

@@ -164,7 +164,7 @@ class Work(View):
             case DocumentState() if stream.startswith(DRAFT):
                 return index.draft_rows(stream, state, self.stored(Draft, state.content))
             case DocumentState():
-                return index.document_rows(stream, self.stored(Document, state.content))
+                return index.document_rows(stream, state, self.stored(Document, state.content))
             case _:
                 return ()
 

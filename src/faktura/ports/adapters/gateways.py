@@ -2,7 +2,7 @@
 
 import re
 import threading
-from typing import Final, Generic, Protocol, TypeVar
+from typing import Final, Generic, TypeVar
 
 from faktura.core.delivery import Channel, Delivery, Receipt
 from faktura.core.errors import RecordedDifferently
@@ -70,15 +70,7 @@ class MailboxDelivery:
         return self._once.hand_over(delivery, lambda: self._gateway.send(item))
 
 
-class _Payload(Protocol):
-    @property
-    def id(self) -> str: ...
-
-    @property
-    def sender_id(self) -> str: ...
-
-
-_P = TypeVar("_P", bound=_Payload)
+_P = TypeVar("_P", TextMessage, MailboxItem)
 
 
 class _Recording(Generic[_P]):
