@@ -16,7 +16,7 @@ from faktura.ports.store import IndexRow, OutboxEntry, Unit
 _MOMENT: Final = datetime(2026, 10, 20, 9, tzinfo=UTC)
 _STAMP: Final = Stamp(actor="anna", happened_at=_MOMENT, recorded_at=_MOMENT, cause="c" * 32)
 _BODY: Final = '{"amount":"12500.00 SEK","document_id":"' + "d" * 300 + '"}'
-_TABLES: Final = {"event": 13, "document": 3, "index_row": 6, "outbox": 7}
+_TABLES: Final = {"faktura_event": 13, "faktura_head": 4, "faktura_document": 3, "faktura_index": 6, "faktura_outbox": 7}
 """The tables a unit adds rows to, with their numbers of columns."""
 
 
@@ -66,7 +66,7 @@ def _record(stream: str, version: int) -> EventRecord:
 def _bare(source: Path, target: Path, units: int, size: int) -> Iterator[None]:
     """Copy the rows of *source* into *target*, *size* units for each `next`, counters included."""
     reading = sqlite3.connect(source)
-    found = {table: reading.execute(f"SELECT * FROM {table} ORDER BY rowid").fetchall() for table in _TABLES}  # noqa: S608 - our own names
+    found = {table: reading.execute(f"SELECT * FROM {table}").fetchall() for table in _TABLES}  # noqa: S608 - our own names
     reading.close()
     writing = sqlite3.connect(target, isolation_level=None)
     writing.execute("PRAGMA synchronous = FULL")
@@ -76,7 +76,7 @@ def _bare(source: Path, target: Path, units: int, size: int) -> Iterator[None]:
             each = len(found[table]) // units
             part = found[table][first * each : (first + size) * each]
             writing.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({', '.join('?' * columns)})", part)  # noqa: S608
-        writing.execute("INSERT OR REPLACE INTO counter VALUES (1, 'invoice', ?)", (first + size,))
+        writing.execute("INSERT OR REPLACE INTO faktura_counter VALUES (1, 'invoice', ?)", (first + size,))
         writing.execute("COMMIT")
         if first + size == units:
             writing.close()

@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from faktura.desk.desk import Desk
     from faktura.ports.adapters.files import FileDelivery
     from faktura.ports.adapters.memory import MemoryStore
+    from faktura.ports.adapters.postgres import PostgresStore
+    from faktura.ports.adapters.sql import SqlStore
     from faktura.ports.adapters.sqlite import SqliteStore
     from faktura.ports.clock import FixedClock
     from faktura.rules.dunning import Remind, Wait, next_step
@@ -82,6 +84,8 @@ _WHERE: Final = {
     "desk.desk": ("Desk",),
     "ports.adapters.files": ("FileDelivery",),
     "ports.adapters.memory": ("MemoryStore",),
+    "ports.adapters.postgres": ("PostgresStore",),
+    "ports.adapters.sql": ("SqlStore",),
     "ports.adapters.sqlite": ("SqliteStore",),
     "ports.clock": ("FixedClock",),
     "rules.dunning": ("Remind", "Wait", "next_step"),
@@ -137,6 +141,7 @@ __all__ = [  # noqa: RUF022 - the same names as above; a test compares
     "Period",
     "PersonalIdentityNumber",
     "PlusgiroNumber",
+    "PostgresStore",
     "PriceBasis",
     "Product",
     "Receivable",
@@ -147,6 +152,7 @@ __all__ = [  # noqa: RUF022 - the same names as above; a test compares
     "RuleRefused",
     "SWEDEN",
     "Sender",
+    "SqlStore",
     "SqliteStore",
     "VatNumber",
     "Wait",

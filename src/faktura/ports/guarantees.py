@@ -13,7 +13,11 @@ from typing import Final
 from faktura.core.errors import AlreadyRecorded, InputError, NotFound, PortError, RecordedDifferently, StreamMoved
 from faktura.core.event import EventRecord, sealed
 from faktura.core.wording import Text, register
+from faktura.ports.contents import Head
 from faktura.ports.store import IndexRow, OutboxEntry, OutboxStatus
+
+LONGEST: Final = 2_000
+"""How many bytes of UTF-8 what a thing is found by may take: an index of PostgreSQL holds no more than some 2,700."""
 
 
 def digest_of(content: bytes) -> str:
@@ -21,17 +25,54 @@ def digest_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def storable(*texts: str) -> None:
+    """Refuse *texts* that some database could not give back as they were.
+
+    Raises:
+        InputError: One holds NUL or half of a surrogate pair.
+    """
+    if not all(map(can_be_stored, texts)):
+        raise InputError("store.text")
+
+
+def findable(*texts: str) -> None:
+    """Refuse *texts*, by which together something is to be found, when not every index could hold them.
+
+    Raises:
+        InputError: They are not storable, or too long.
+    """
+    storable(*texts)
+    if 4 * sum(map(len, texts)) > LONGEST and (size := sum(len(text.encode()) for text in texts)) > LONGEST:
+        raise InputError("store.long", found=size, most=LONGEST)
+
+
+def can_be_stored(text: str) -> bool:
+    """Return whether every database gives *text* back as it was; what cannot be stored is never found either."""
+    if "\0" in text:
+        return False
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def chained(
-    stream: str, expected_version: int, records: Sequence[EventRecord], *, version: int, digest: str
+    stream: str, expected_version: int, records: Sequence[EventRecord], *, head: Head | None
 ) -> tuple[EventRecord, ...]:
-    """Return *records* sealed onto a stream that ends at *version* with *digest* (0 and empty when new).
+    """Return *records* sealed onto a stream that ends at *head*; none when it is new.
 
     Raises:
         StreamMoved: The stream does not end where the caller read it.
-        InputError: A record is of another stream, its version does not follow, or its times lack a zone.
+        InputError: A record is of another stream, its version does not follow, its times lack a zone, or a text
+            cannot be stored.
     """
+    version, digest = (0, "") if head is None else (head.version, head.digest)
     if version != expected_version:
         raise StreamMoved("store.moved", stream=stream, expected=expected_version, found=version)
+    findable(stream)
     linked: list[EventRecord] = []
     for following, record in enumerate(records, start=version + 1):
         if record.stream != stream or record.version != following:
@@ -40,9 +81,30 @@ def chained(
             )
         if record.stamp.happened_at.tzinfo is None or record.stamp.recorded_at.tzinfo is None:
             raise InputError("store.naive")
+        storable(record.name, record.body, record.stamp.actor, record.stamp.cause)
         linked.append(sealed(record, digest))
         digest = linked[-1].digest
     return tuple(linked)
+
+
+def head_of(records: Sequence[EventRecord]) -> Head:
+    """Return where a stream ends whose last records these are."""
+    last = records[-1]
+    return Head(stream=last.stream, version=last.version, digest=last.digest)
+
+
+def distinct(subject: str, rows: Sequence[IndexRow]) -> None:
+    """Refuse *rows* that cannot all be rows of *subject*.
+
+    Raises:
+        InputError: A row has another subject, two are alike in kind, key and order, or a text cannot be stored.
+    """
+    places = {(row.kind, row.key, row.order) for row in rows}
+    if len(places) != len(rows) or any(row.subject != subject for row in rows):
+        raise InputError("store.rows", subject=subject)
+    for row in rows:
+        findable(row.kind, row.key, row.order, subject)
+        storable(row.body)
 
 
 def replaced(
@@ -51,11 +113,9 @@ def replaced(
     """Return which of the *earlier* rows of *subject* go and which of *rows* come.
 
     Raises:
-        InputError: A row has another subject, or two are alike in kind, key and order.
+        InputError: The rows cannot be stored together; see `distinct`.
     """
-    places = {(row.kind, row.key, row.order) for row in rows}
-    if len(places) != len(rows) or any(row.subject != subject for row in rows):
-        raise InputError("store.rows", subject=subject)
+    distinct(subject, rows)
     before, after = set(earlier), set(rows)
     return tuple(row for row in earlier if row not in after), tuple(row for row in rows if row not in before)
 
@@ -77,7 +137,10 @@ def admit(earlier: OutboxEntry | None, entry: OutboxEntry) -> None:
 
     Raises:
         AlreadyRecorded: The earlier entry is final, or claimed and would be stopped.
+        InputError: A text of the entry cannot be stored.
     """
+    findable(entry.id)
+    storable(entry.content, entry.answer)
     if earlier is not None and entry != earlier and entry.status not in _MAY_BECOME[earlier.status]:
         raise AlreadyRecorded("store.delivery", id=entry.id, status=earlier.status.value)
 
@@ -95,13 +158,16 @@ def recalled(key: str, call: str, stored: tuple[str, str] | None) -> str | None:
     return stored[1]
 
 
-def unanswered(key: str, call: str, stored: tuple[str, str] | None) -> None:
-    """Refuse to remember a second answer under *key*.
+def unanswered(key: str, call: str, answer: str, stored: tuple[str, str] | None) -> None:
+    """Refuse to remember a second *answer* under *key*.
 
     Raises:
         AlreadyRecorded: The key has an answer to this very call.
         RecordedDifferently: The key was used for another call.
+        InputError: A text cannot be stored.
     """
+    findable(key)
+    storable(call, answer)
     if recalled(key, call, stored) is not None:
         raise AlreadyRecorded("store.answered", key=key)
 
@@ -109,6 +175,11 @@ def unanswered(key: str, call: str, stored: tuple[str, str] | None) -> None:
 def no_document(digest: str) -> NotFound:
     """Return the error for a document that is not there."""
     return NotFound("store.document", digest=digest)
+
+
+def erased(digest: str) -> NotFound:
+    """Return the error for a document that was erased."""
+    return NotFound("store.erased", digest=digest)
 
 
 def over() -> PortError:
@@ -150,6 +221,18 @@ register(
         "store.document": Text(
             en="this sender has no document with the digest {digest}; check sender and digest",
             sv="avsändaren har inget dokument med kontrollsumman {digest}; kontrollera avsändare och summa",
+        ),
+        "store.erased": Text(
+            en="the document with the digest {digest} was erased; its digest is kept, its contents cannot be had again",
+            sv="dokumentet med kontrollsumman {digest} är raderat; summan finns kvar, innehållet kan inte återfås",
+        ),
+        "store.text": Text(
+            en="a text to be stored holds NUL or half of a surrogate pair, which not every database keeps; remove it",
+            sv="en text som ska lagras innehåller NUL eller ett halvt surrogatpar, som inte alla databaser bevarar; ta bort det",
+        ),
+        "store.long": Text(
+            en="what something is found by takes {found} bytes and may take {most}; shorten its id, key or order",
+            sv="det som något söks med tar {found} byte och får ta {most}; korta id, nyckel eller ordning",
         ),
         "store.over": Text(
             en="this unit or reading of the store has ended; open a new one",

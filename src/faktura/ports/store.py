@@ -12,19 +12,23 @@ A store is append-only towards events and documents, and does everything through
 
 A store never looks inside what it keeps: event bodies, documents and index rows are the desk's. An
 adapter is written with the checks of `ports.guarantees` and proven by `faktura.testing.StoreContract`.
+
+Texts hold no NUL and no half of a surrogate pair, and what rows, streams, entries, series and keys are
+found by takes at most 2,000 bytes of UTF-8: more is an `InputError`, in every store alike.
 """
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from attrs import field, frozen
 
 from faktura.core.errors import InputError
 from faktura.core.event import EventRecord
 from faktura.core.wording import Text, register
+from faktura.ports.contents import Answer, Counter, Head, Seal, StoredDocument
 
 
 @frozen(kw_only=True)
@@ -86,6 +90,10 @@ class OutboxEntry:
     answer: str = ""
 
 
+Kept = TypeVar("Kept", StoredDocument, IndexRow, OutboxEntry, Counter, Answer, Head, Seal)
+"""What `Reading.every` can list."""
+
+
 class Reading(Protocol):
     """What can be read of one sender; everything is as of one moment, the beginning of the reading.
 
@@ -108,7 +116,7 @@ class Reading(Protocol):
         """Return the bytes stored under *digest*.
 
         Raises:
-            NotFound: This sender has none.
+            NotFound: This sender has none, or has erased it; the code tells which.
         """
         ...
 
@@ -155,6 +163,15 @@ class Reading(Protocol):
         """
         ...
 
+    def every(self, kind: type[Kept]) -> Iterator[Kept]:
+        """Yield everything of *kind* that is stored, whatever has become of it: to verify, export or move it.
+
+        Documents by digest, index rows by subject, kind, key and order, outbox entries by id, counters by
+        series, answers by key, heads by stream, and the one seal if there are events. With `history`
+        that is all there is.
+        """
+        ...
+
 
 class Unit(Reading, Protocol):
     """One unit of work: stored whole when its block ends, not at all when the block raises.
@@ -180,7 +197,18 @@ class Unit(Reading, Protocol):
         ...
 
     def put(self, content: bytes) -> str:
-        """Keep *content* and return its SHA-256 in hexadecimal; the same bytes again change nothing."""
+        """Keep *content* and return its SHA-256 in hexadecimal; the same bytes again change nothing.
+
+        What was erased is there again when it is put again.
+        """
+        ...
+
+    def erase(self, digest: str) -> None:
+        """Erase the bytes stored under *digest* and keep the digest, to which events go on referring.
+
+        Raises:
+            NotFound: This sender has none.
+        """
         ...
 
     def index(self, subject: str, rows: Sequence[IndexRow]) -> None:

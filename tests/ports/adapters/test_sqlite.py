@@ -5,20 +5,15 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from faktura.core.errors import FakturaError, PortError, Unavailable
-from faktura.ports.adapters import sqlite_schema
+from faktura.core.errors import AlreadyRecorded, FakturaError, PortError, Unavailable
+from faktura.ports.adapters.sql_queries import QUERIES
 from faktura.ports.adapters.sqlite import SqliteStore
-from faktura.ports.adapters.sqlite_queries import QUERIES
-from faktura.ports.adapters.sqlite_schema import MIGRATIONS
 from faktura.ports.store import Store
 from faktura.testing.contracts import StoreContract
-from faktura.testing.contracts.store_samples import record
 
 
 class TestSqliteStore(StoreContract):
@@ -39,70 +34,17 @@ class TestSqliteStoreInMemory(StoreContract):
         return SqliteStore(":memory:")
 
 
-# -- query plans ------------------------------------------------------------------------------------------
-
-INDEX_OF = {
-    "sender": "SEARCH sender USING COVERING INDEX sqlite_autoindex_sender_1 (id=?)",
-    "events": "SEARCH event USING INDEX event_stream (sender=? AND stream=? AND version>?)",
-    "head": "SEARCH event USING INDEX event_stream (sender=? AND stream=?)",
-    "history": "SEARCH event USING INDEX event_sender (sender=? AND position>?)",
-    "document": "SEARCH document USING INDEX document_digest (sender=? AND digest=?)",
-    "rows": "SEARCH index_row USING INDEX index_row_place (sender=? AND kind=? AND place>? AND place<?)",
-    "rows_after": "SEARCH index_row USING INDEX index_row_place (sender=? AND kind=? AND (place,subject,key)>(?,?,?) AND place<?)",
-    "rows_of_key": "SEARCH index_row USING INDEX index_row_key (sender=? AND kind=? AND key=? AND place>? AND place<?)",
-    "rows_of_key_after": "SEARCH index_row USING INDEX index_row_key (sender=? AND kind=? AND key=? AND (place,subject)>(?,?) AND place<?)",
-    "rows_of_subject": "SEARCH index_row USING INDEX index_row_subject (sender=? AND subject=?)",
-    "due": "SEARCH outbox USING INDEX outbox_due (sender=? AND not_before<?)",
-    "entry": "SEARCH outbox USING INDEX outbox_id (sender=? AND id=?)",
-    "answer": "SEARCH answer USING PRIMARY KEY (sender=? AND key=?)",
-    "counter": "SEARCH counter USING PRIMARY KEY (sender=? AND series=?)",
-    "unindex": "SEARCH index_row USING INDEX index_row_key (sender=? AND kind=? AND key=? AND place=? AND subject=?)",
-}
-
-
-@pytest.fixture(params=["empty", "filled", "analysed"])
-def tables(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection to the tables, without statistics and with them: SQLite plans by what it knows."""
-    with SqliteStore(tmp_path / "f.db") as store:
-        if request.param != "empty":
-            with store.unit("A") as unit:
-                unit.append("s", 0, [record("s", version) for version in range(1, 300)])
-                for number in range(300):
-                    unit.put(str(number).encode())
-    with closing(sqlite3.connect(tmp_path / "f.db")) as connection:
-        if request.param == "analysed":
-            connection.execute("ANALYZE")
-        yield connection
-
-
-@pytest.mark.parametrize("name", sorted(QUERIES))
-def test_every_query_finds_its_rows_by_an_index(tables: sqlite3.Connection, name: str) -> None:
-    """One search, by the index that was made for it, and nothing sorted afterwards."""
-    statement = QUERIES[name]
-    values = [1] * statement.count("?")
-    plan = [detail for *_, detail in tables.execute(f"EXPLAIN QUERY PLAN {statement}", values)]
-    if statement.startswith("INSERT"):
-        assert plan == []
-    else:
-        assert plan == [INDEX_OF[name]]
-
-
-def test_the_plans_would_show_a_missing_index(tables: sqlite3.Connection) -> None:
-    """The test above can fail: without its index a query scans and sorts."""
-    tables.execute("DROP INDEX index_row_place")
-    plan = [detail for *_, detail in tables.execute(f"EXPLAIN QUERY PLAN {QUERIES['rows']}", [1, 1, "", "", 1])]
-    assert "USE TEMP B-TREE FOR ORDER BY" in plan or not any("index_row_place" in one for one in plan)
-
-
 # -- durability and other processes -----------------------------------------------------------------------
 
 
 def test_a_commit_is_on_disk_before_it_is_acknowledged(tmp_path: Path) -> None:
     """Write-ahead log, and every commit synchronised."""
-    with SqliteStore(tmp_path / "f.db") as store, store._connection() as connection:
-        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-        assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
-        assert connection.execute("PRAGMA busy_timeout").fetchone() == (10_000,)
+    with SqliteStore(tmp_path / "f.db") as store, store._pool.session("BEGIN") as session:
+        settings = {name: session.connection.execute(f"PRAGMA {name}").fetchone() for name in SETTINGS}
+    assert settings == SETTINGS
+
+
+SETTINGS = {"journal_mode": ("wal",), "synchronous": (2,), "busy_timeout": (10_000,)}
 
 
 TAKER = """
@@ -168,15 +110,15 @@ def test_a_unit_that_waits_too_long_is_told(tmp_path: Path) -> None:
 def test_a_failed_commit_stores_nothing(tmp_path: Path) -> None:
     """A disk that is full at the last moment: `Unavailable`, and the state is the one before."""
     with SqliteStore(tmp_path / "f.db") as store:
-        with store._connection() as connection:
-            (pages,) = connection.execute("PRAGMA page_count").fetchone()
-            connection.execute(f"PRAGMA max_page_count = {pages}")
+        with store._pool.session("BEGIN") as session:
+            (pages,) = session.connection.execute("PRAGMA page_count").fetchone()
+            session.say(f"PRAGMA max_page_count = {pages}")
         with pytest.raises(Unavailable), store.unit("A") as unit:  # noqa: PT012 - the block is the unit
             unit.take("invoice")
             unit.put(bytes(1_000_000))
         assert store.senders() == ()
-        with store._connection() as connection:
-            connection.execute("PRAGMA max_page_count = 1000000")
+        with store._pool.session("BEGIN") as session:
+            session.say("PRAGMA max_page_count = 1000000")
         with store.unit("A") as unit:
             assert unit.take("invoice") == 1
 
@@ -188,7 +130,7 @@ def test_a_block_that_fails_at_its_first_query_holds_no_lock(
     """The connection that is kept for the next block has let go of its transaction."""
     with SqliteStore(tmp_path / "f.db", wait=1) as store, SqliteStore(tmp_path / "f.db", wait=1) as other:
         with monkeypatch.context() as first_query:
-            first_query.setitem(QUERIES, "sender", "SELECT number FROM nowhere WHERE id = ?")
+            first_query.setitem(QUERIES, "sender", "SELECT 1 FROM nowhere WHERE id = ?")
             with pytest.raises(Unavailable), getattr(store, block)("A"):
                 pytest.fail("the block must not begin")
         for one in (other, store):
@@ -201,15 +143,15 @@ def test_connections_are_kept_and_closed(tmp_path: Path) -> None:
     store = SqliteStore(tmp_path / "f.db")
     with store.read("A"), store.read("A"), store.unit("A"):
         pass
-    assert len(store._idle) == 3
+    assert len(store._pool.idle) == 3
     threads = [threading.Thread(target=store.senders) for _ in range(3)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(store._idle) == 3
+    assert len(store._pool.idle) == 3
     store.close()
-    assert store._idle == []
+    assert store._pool.idle == []
     assert [path.name for path in tmp_path.iterdir()] == ["f.db"]
     assert store.senders() == ()
     store.close()
@@ -242,37 +184,6 @@ def test_a_file_of_another_application_is_left_alone(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
-def test_a_file_of_a_newer_version_is_refused(tmp_path: Path) -> None:
-    """An older faktura must not write into tables it does not know."""
-    path = tmp_path / "f.db"
-    SqliteStore(path).close()
-    connection = sqlite3.connect(path)
-    connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
-    connection.close()
-    with pytest.raises(PortError) as refused:
-        SqliteStore(path)
-    assert refused.value.code == "store.newer"
-
-
-def test_an_older_file_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only the missing steps run, and all of them or none."""
-    path = tmp_path / "f.db"
-    with SqliteStore(path) as store, store.unit("A") as unit:
-        unit.take("invoice")
-    more = (*MIGRATIONS, ("CREATE TABLE later (a)",), ("CREATE TABLE latest (a)", "no SQL"))
-    monkeypatch.setattr(sqlite_schema, "MIGRATIONS", more)
-    with pytest.raises(Unavailable):
-        SqliteStore(path)
-    monkeypatch.setattr(sqlite_schema, "MIGRATIONS", more[:-1])
-    with SqliteStore(path) as store:
-        with store.unit("A") as unit:
-            assert unit.take("invoice") == 2
-        with store._connection() as connection:
-            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
-    assert "later" in tables
-    assert "latest" not in tables
-
-
 @pytest.mark.parametrize("content", [b"this is no database file, but long enough to be looked at" * 20, None])
 def test_what_cannot_be_opened_is_unavailable(tmp_path: Path, content: bytes | None) -> None:
     """Something else in the file, or a folder in its place: the typed error with what to do."""
@@ -285,3 +196,28 @@ def test_what_cannot_be_opened_is_unavailable(tmp_path: Path, content: bytes | N
         SqliteStore(path)
     assert isinstance(refused.value, Unavailable)
     assert re.search("try again later", str(refused.value))
+
+
+# -- backup ------------------------------------------------------------------------------------------------
+
+
+def test_a_backup_is_a_store_as_of_one_moment(tmp_path: Path) -> None:
+    """Taken while a unit is open, it holds what was stored before, and works on by itself."""
+    with SqliteStore(tmp_path / "f.db") as store:
+        with store.unit("A") as unit:
+            unit.take("invoice")
+        with store.unit("A") as unit:
+            unit.take("invoice")
+            store.backup(tmp_path / "copy.db")
+    with SqliteStore(tmp_path / "copy.db") as copy, copy.unit("A") as unit:
+        assert unit.take("invoice") == 2
+
+
+def test_a_backup_overwrites_nothing(tmp_path: Path) -> None:
+    """Neither another file nor the store itself; and one that cannot be written leaves none behind."""
+    with SqliteStore(tmp_path / "f.db") as store:
+        with pytest.raises(AlreadyRecorded):
+            store.backup(tmp_path / "f.db")
+        with pytest.raises(Unavailable):
+            store.backup(tmp_path / "no folder" / "copy.db")
+    assert [path.name for path in tmp_path.iterdir()] == ["f.db"]

@@ -20,7 +20,8 @@ from faktura.core.event import EventRecord
 from faktura.core.wording import Text, register
 from faktura.ports import guarantees
 from faktura.ports.adapters.memory_ledger import UNFINISHED, Ledger, Pending, Sortable, sortable
-from faktura.ports.store import IndexRow, OutboxEntry, Reading, Unit
+from faktura.ports.contents import Answer, Counter, Head, Seal, StoredDocument
+from faktura.ports.store import IndexRow, Kept, OutboxEntry, Reading, Unit
 
 
 class _Reading:
@@ -62,7 +63,10 @@ class _Reading:
         self._check()
         for documents in (self._written.documents, self._ledger.documents):
             if digest in documents:
-                return documents[digest]
+                content = documents[digest]
+                if content is None:
+                    raise guarantees.erased(digest)
+                return content
         raise guarantees.no_document(digest)
 
     def rows(
@@ -77,6 +81,8 @@ class _Reading:
     ) -> Iterator[IndexRow]:
         """Yield the rows of *kind* in order; see `Reading.rows`."""
         self._check()
+        if not all(map(guarantees.can_be_stored, (since, until or ""))):
+            return
         last = None if after is None else (after.order, after.subject, after.key)
         for key in (None,) if keys is None else keys:
             found = self._sorted(kind, key, max((since,), last or (since,)))
@@ -116,6 +122,38 @@ class _Reading:
     def _answer(self, key: str) -> tuple[str, str] | None:
         return self._written.answers.get(key) or self._ledger.answers.get(key)
 
+    def every(self, kind: type[Kept]) -> Iterator[Kept]:
+        """Yield everything of *kind*; see `Reading.every`."""
+        self._check()
+        for one in self._every(kind):
+            self._check()
+            assert isinstance(one, kind)  # noqa: S101 - each kind has its own line below
+            yield one
+
+    def _every(self, kind: type[object]) -> Iterator[object]:
+        stored, own = self._ledger, self._written
+        if kind is StoredDocument:
+            documents = {**stored.documents, **own.documents}
+            return (StoredDocument(digest=digest, content=documents[digest]) for digest in sorted(documents))
+        if kind is IndexRow:
+            rows = {**stored.rows.by_subject, **own.rows}
+            every = (row for subject in sorted(rows) for row in rows[subject])
+            return iter(sorted(every, key=lambda row: (row.subject, row.kind, row.key, row.order)))
+        if kind is Counter:
+            counters = sorted({**stored.counters, **own.counters}.items())
+            return (Counter(series=series, last=last) for series, last in counters)
+        if kind is Answer:
+            answers = sorted({**stored.answers, **own.answers}.items())
+            return (Answer(key=key, call=call, answer=answer) for key, (call, answer) in answers)
+        if kind is Seal:
+            seal = own.sealed_onto(stored.seal)
+            return iter([seal] if seal.position else [])
+        kept: dict[type[object], dict[str, object]] = {
+            Head: {**stored.heads, **own.heads},
+            OutboxEntry: {**stored.outbox, **own.outbox},
+        }
+        return (one for _, one in sorted(kept[kind].items()))
+
 
 def _place(one: Sortable) -> tuple[str, str, str]:
     return one[:3]
@@ -131,6 +169,7 @@ class _Unit(_Reading):
     def take(self, series: str, *, first: int = 1) -> int:
         """Return the next number of *series*; see `Unit.take`."""
         self._check()
+        guarantees.findable(series)
         last = self._written.counters.get(series, self._ledger.counters.get(series))
         number = first if last is None else last + 1
         self._written.counters[series] = number
@@ -138,11 +177,11 @@ class _Unit(_Reading):
 
     def append(self, stream: str, expected_version: int, records: Sequence[EventRecord]) -> tuple[EventRecord, ...]:
         """Add *records* to *stream*; see `Unit.append`."""
-        earlier = self.events(stream)
-        digest = earlier[-1].digest if earlier else ""
-        linked = guarantees.chained(stream, expected_version, records, version=len(earlier), digest=digest)
+        head = self._written.heads.get(stream) or self._ledger.heads.get(stream)
+        linked = guarantees.chained(stream, expected_version, records, head=head)
         if linked:
-            self._written.streams[stream] = (*earlier, *linked)
+            self._written.streams[stream] = (*self.events(stream), *linked)
+            self._written.heads[stream] = guarantees.head_of(linked)
             self._written.history.extend(linked)
         return linked
 
@@ -153,23 +192,36 @@ class _Unit(_Reading):
         self._written.documents[digest] = bytes(content)
         return digest
 
+    def erase(self, digest: str) -> None:
+        """Erase a document and keep its digest; see `Unit.erase`."""
+        self._check()
+        if digest not in self._written.documents and digest not in self._ledger.documents:
+            raise guarantees.no_document(digest)
+        self._written.documents[digest] = None
+
     def index(self, subject: str, rows: Sequence[IndexRow]) -> None:
         """Let *rows* be all the rows of *subject*; see `Unit.index`."""
         self._check()
-        guarantees.replaced(subject, (), rows)
-        self._written.rows[subject] = tuple(rows)
+        guarantees.distinct(subject, rows)
+        if rows or self._ledger.rows.by_subject.get(subject):
+            self._written.rows[subject] = tuple(rows)
+        else:
+            self._written.rows.pop(subject, None)
 
     def outbox(self, entries: Sequence[OutboxEntry]) -> None:
         """Put *entries* into the outbox, or change them; see `Unit.outbox`."""
         self._check()
+        admitted: dict[str, OutboxEntry] = {}
         for entry in entries:
-            guarantees.admit(self._written.outbox.get(entry.id) or self._ledger.outbox.get(entry.id), entry)
-            self._written.outbox[entry.id] = entry
+            earlier = admitted.get(entry.id) or self._written.outbox.get(entry.id) or self._ledger.outbox.get(entry.id)
+            guarantees.admit(earlier, entry)
+            admitted[entry.id] = entry
+        self._written.outbox.update(admitted)
 
     def remember(self, key: str, call: str, answer: str) -> None:
         """Keep the *answer* under *key*; see `Unit.remember`."""
         self._check()
-        guarantees.unanswered(key, call, self._answer(key))
+        guarantees.unanswered(key, call, answer, self._answer(key))
         self._written.answers[key] = (call, answer)
 
 
@@ -193,6 +245,7 @@ class MemoryStore:
         """Open a unit of work; see `Store.unit`."""
         if getattr(self._mine, "unit", None) is not None:
             raise guarantees.second_unit()
+        guarantees.findable(sender_id)
         with self._changing:
             lock = self._writing.setdefault(sender_id, threading.Lock())
         if not lock.acquire(timeout=self._wait):
@@ -200,15 +253,14 @@ class MemoryStore:
         self._mine.unit = unit = _Unit(self._ledgers.get(sender_id) or Ledger())
         try:
             yield unit
-            self._commit(sender_id, unit.pending())
+            if pending := unit.pending():
+                self._commit(sender_id, pending)
         finally:
             unit.finish()
             self._mine.unit = None
             lock.release()
 
     def _commit(self, sender_id: str, pending: Pending) -> None:
-        if not pending:
-            return
         with self._changing:
             ledger = self._ledgers.get(sender_id) or Ledger()
             if ledger.readers:  # they go on reading what was there before

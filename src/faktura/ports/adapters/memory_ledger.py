@@ -6,6 +6,7 @@ from typing import Final
 
 from faktura.core.event import EventRecord
 from faktura.ports import guarantees
+from faktura.ports.contents import UNSEALED, Head, Seal
 from faktura.ports.store import IndexRow, OutboxEntry, OutboxStatus
 
 UNFINISHED: Final = frozenset({OutboxStatus.WAITING, OutboxStatus.CLAIMED})
@@ -59,8 +60,10 @@ class Ledger:
     def __init__(self) -> None:
         self.readers = 0
         self.streams: dict[str, tuple[EventRecord, ...]] = {}
+        self.heads: dict[str, Head] = {}
         self.history: list[tuple[int, EventRecord]] = []
-        self.documents: dict[str, bytes] = {}
+        self.seal = UNSEALED
+        self.documents: dict[str, bytes | None] = {}
         self.rows = Rows()
         self.counters: dict[str, int] = {}
         self.outbox: dict[str, OutboxEntry] = {}
@@ -71,7 +74,9 @@ class Ledger:
         """Return the same ledger, to be changed apart."""
         other = Ledger()
         other.streams = dict(self.streams)
+        other.heads = dict(self.heads)
         other.history = list(self.history)
+        other.seal = self.seal
         other.documents = dict(self.documents)
         other.rows = self.rows.copy()
         other.counters = dict(self.counters)
@@ -83,6 +88,8 @@ class Ledger:
     def take_in(self, pending: "Pending") -> None:
         """Make what a unit has written a part of this."""
         self.streams.update(pending.streams)
+        self.heads.update(pending.heads)
+        self.seal = pending.sealed_onto(self.seal)
         self.history.extend(enumerate(pending.history, start=len(self.history) + 1))
         self.documents.update(pending.documents)
         for subject, rows in pending.rows.items():
@@ -102,12 +109,19 @@ class Pending:
 
     def __init__(self) -> None:
         self.streams: dict[str, tuple[EventRecord, ...]] = {}
+        self.heads: dict[str, Head] = {}
         self.history: list[EventRecord] = []
-        self.documents: dict[str, bytes] = {}
+        self.documents: dict[str, bytes | None] = {}
         self.rows: dict[str, tuple[IndexRow, ...]] = {}
         self.counters: dict[str, int] = {}
         self.outbox: dict[str, OutboxEntry] = {}
         self.answers: dict[str, tuple[str, str]] = {}
+
+    def sealed_onto(self, seal: Seal) -> Seal:
+        """Return *seal* with the unit's records."""
+        for record in self.history:
+            seal = seal.over(record.digest)
+        return seal
 
     def __bool__(self) -> bool:
         return any(vars(self).values())

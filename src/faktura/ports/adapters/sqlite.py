@@ -16,140 +16,117 @@ import os
 import shutil
 import sqlite3
 import tempfile
-import threading
 import weakref
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from time import sleep
-from typing import Final, Self
+from typing import Final
 
-from faktura.core.errors import PortError, Unavailable
+from faktura.core.errors import AlreadyRecorded
 from faktura.core.wording import Text, register
-from faktura.ports import guarantees
-from faktura.ports.adapters.sqlite_schema import migrate, version_of
-from faktura.ports.adapters.sqlite_unit import SqliteReading, SqliteUnit, run
-from faktura.ports.store import Reading, Unit
+from faktura.ports.adapters import sql_schema
+from faktura.ports.adapters.sql_session import APPLICATION_ID, SqliteSession, unavailable
+from faktura.ports.adapters.sql_store import OwnStore
 
 _TRIES: Final = 50
 
 
-class SqliteStore:
-    """A `Store` in a SQLite file, which is made when it is missing.
+class _FileSession(SqliteSession):
+    """A connection to a file that is ours alone."""
 
-    Each unit and each reading has a connection of its own while it lasts; connections are kept for the
-    next, and never carried into a forked process. Leave the store's block, or close it, when it is no
-    longer needed.
+    def close(self) -> None:
+        """Close the connection."""
+        with suppress(sqlite3.Error):
+            self.connection.close()
+
+    def is_usable(self) -> bool:
+        """A connection to a file is not cut off."""
+        return True
+
+    def take_turn(self, sender_id: str) -> None:
+        """The turn came with `BEGIN IMMEDIATE`."""
+
+    def migrate(self) -> None:
+        """Bring the tables up to this version, and say so in the file's header, where older versions look."""
+        super().migrate()
+        self.say(f"PRAGMA application_id = {APPLICATION_ID}")
+        self.say(f"PRAGMA user_version = {sql_schema.KNOWN}")
+
+
+class SqliteStore(OwnStore[_FileSession]):
+    """A `Store` in a SQLite file, which is made when it is missing, and brought up to this version's tables.
 
     Args:
         path: The file; `":memory:"` for one that is gone when the store is closed.
         wait: Seconds a unit waits for another one, before it gets `Unavailable`.
     """
 
+    _begin_unit = "BEGIN IMMEDIATE"
+
     def __init__(self, path: str | Path, *, wait: int = 10) -> None:
-        """Open the file, bringing it up to this version's schema."""
+        """Open the file."""
         self._folder = tempfile.mkdtemp(prefix="faktura-") if str(path) == ":memory:" else None
         self._path = Path(self._folder, "store.db") if self._folder else Path(path)
-        self._wait = wait
-        self._mine = threading.local()
-        self._changing = threading.Lock()
-        self._idle: list[sqlite3.Connection] = []
-        self._process = os.getpid()
-        self._inherited: list[sqlite3.Connection] = []
-        weakref.finalize(self, _close, self._idle, self._process, self._folder)
-        try:
-            with self._connection() as connection:
-                migrate(connection)
-        except sqlite3.Error as error:
-            raise Unavailable("store.unavailable", reason=str(error)) from error
+        if self._folder:
+            weakref.finalize(self, _remove, self._folder, os.getpid())
+        synchronous = "OFF" if self._folder else "FULL"
+        file = self._path
 
-    @contextmanager
-    def unit(self, sender_id: str) -> Iterator[Unit]:
-        """Open a unit of work; see `Store.unit`."""
-        if getattr(self._mine, "unit", None) is not None:
-            raise guarantees.second_unit()
-        with self._connection() as connection:
-            run(connection, "BEGIN IMMEDIATE")
-            unit = SqliteUnit(connection, sender_id)
-            self._mine.unit = unit
-            try:
-                yield unit
-                run(connection, "COMMIT")
-            finally:
-                unit.finish()
-                self._mine.unit = None
+        def open_session() -> _FileSession:
+            return _opened(file, wait, synchronous)
 
-    @contextmanager
-    def read(self, sender_id: str) -> Iterator[Reading]:
-        """Open a reading of what is stored now; see `Store.read`."""
-        with self._connection() as connection:
-            run(connection, "BEGIN")
-            reading = SqliteReading(connection, sender_id)  # its first query fixes the moment that is read
-            try:
-                yield reading
-            finally:
-                reading.finish()
-
-    def senders(self) -> tuple[str, ...]:
-        """Return the ids of the senders that have anything stored, in alphabetical order."""
-        with self._connection() as connection:
-            return tuple(str(id) for (id,) in run(connection, "SELECT id FROM sender ORDER BY id"))
+        super().__init__(open_session)
 
     def close(self) -> None:
         """Close the connections that are not in use; the store opens new ones when it is used again."""
-        with self._changing:
-            _close(self._idle, self._process, self._folder)
+        super().close()
+        if self._folder:
+            _remove(self._folder, self._pool.process)
 
-    def __enter__(self) -> Self:
-        return self
+    def backup(self, path: str | Path) -> None:
+        """Write everything, as of one moment, into a new file at *path*, while others go on reading and writing.
 
-    def __exit__(self, *_exception: object) -> None:
-        self.close()
+        The copy is a store like any other: open it, and `verify` it.
 
-    @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
-        connection = self._taken() or self._opened()
-        try:
-            yield connection
-        finally:
-            _roll_back(connection)  # whatever went wrong, and wherever: an idle connection must hold no lock
-            with self._changing:
-                self._idle.append(connection)
-
-    def _taken(self) -> sqlite3.Connection | None:
-        """Return an idle connection, if there is one of this very process."""
-        with self._changing:
-            if self._process != os.getpid():  # a forked process must neither use nor close its parent's
-                self._process = os.getpid()
-                self._inherited.extend(self._idle)
-                self._idle.clear()
-            return self._idle.pop() if self._idle else None
-
-    def _opened(self) -> sqlite3.Connection:
-        try:
-            connection = sqlite3.connect(self._path, timeout=self._wait, isolation_level=None, check_same_thread=False)
-        except sqlite3.Error as error:
-            raise Unavailable("store.unavailable", reason=str(error)) from error
-        try:
-            version_of(connection)  # another application's file is not even touched
-            _write_ahead(connection)
-            connection.execute(f"PRAGMA synchronous = {'OFF' if self._folder else 'FULL'}")
-        except sqlite3.Error as error:
-            connection.close()
-            raise Unavailable("store.unavailable", reason=str(error)) from error
-        except PortError:
-            connection.close()
-            raise
-        return connection
+        Raises:
+            AlreadyRecorded: There is a file at *path*.
+            Unavailable: It cannot be written.
+        """
+        target = Path(path)
+        if target.exists():
+            raise AlreadyRecorded("store.backup_there")
+        with self._pool.session(self._begin_reading) as session:
+            try:
+                with closing(sqlite3.connect(target)) as copy:
+                    session.connection.backup(copy)
+            except sqlite3.Error as error:
+                target.unlink(missing_ok=True)
+                raise unavailable(error) from error
 
 
-def _close(connections: list[sqlite3.Connection], process: int, folder: str | None) -> None:
-    if process != os.getpid():
-        return
-    while connections:
-        connections.pop().close()
-    if folder is not None:
+def _remove(folder: str, process: int) -> None:
+    """Remove a temporary file with its folder, unless it is another process's."""
+    if process == os.getpid():
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _opened(path: Path, wait: int, synchronous: str) -> _FileSession:
+    try:
+        connection = sqlite3.connect(path, timeout=wait, isolation_level=None, check_same_thread=False)
+    except sqlite3.Error as error:
+        raise unavailable(error) from error
+    session = _FileSession(connection)
+    try:
+        session.belongs_to_us()  # another application's file is not even touched
+        _write_ahead(connection)
+        session.say(f"PRAGMA synchronous = {synchronous}")
+    except sqlite3.Error as error:
+        connection.close()
+        raise unavailable(error) from error
+    except BaseException:
+        connection.close()
+        raise
+    return session
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
@@ -165,17 +142,11 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
             return
 
 
-def _roll_back(connection: sqlite3.Connection) -> None:
-    if connection.in_transaction:
-        with suppress(sqlite3.Error):  # whatever broke the unit is told; this one only cleans up after it
-            connection.execute("ROLLBACK")
-
-
 register(
     {
-        "store.unavailable": Text(
-            en="the database does not answer ({reason}); try again later",
-            sv="databasen svarar inte ({reason}); försök igen senare",
+        "store.backup_there": Text(
+            en="there is a file where the backup is to be written; choose another path, or move that file away",
+            sv="det finns redan en fil där säkerhetskopian ska skrivas; välj en annan sökväg, eller flytta filen",
         ),
     }
 )

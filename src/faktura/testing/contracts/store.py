@@ -8,11 +8,12 @@
 `reopen` too, so that durability is tested.
 """
 
+from faktura.testing.contracts.store_contents import ContentsContract
 from faktura.testing.contracts.store_outbox import OutboxContract
 from faktura.testing.contracts.store_rows import RowsContract
 from faktura.testing.contracts.store_streams import StreamsContract
 from faktura.testing.contracts.store_units import UnitsContract
 
 
-class StoreContract(StreamsContract, UnitsContract, RowsContract, OutboxContract):
+class StoreContract(StreamsContract, UnitsContract, RowsContract, OutboxContract, ContentsContract):
     """Subclass in your tests and return an empty store from `make_store`; every promise is then tested."""

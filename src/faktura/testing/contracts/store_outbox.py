@@ -57,6 +57,20 @@ class OutboxContract(StoreSuite):
         with store.read("A") as reading:
             assert [one.status for one in reading.deliveries(["d", "e"])] == [earlier]
 
+    def test_entries_are_admitted_together(self, store: Store) -> None:
+        """When one is refused none is changed, also if the refusal is caught; one that comes twice follows on itself."""
+        with store.unit("A") as unit:
+            unit.outbox([entry("d", status=OutboxStatus.STOPPED)])
+        with store.unit("A") as unit:
+            with pytest.raises(AlreadyRecorded):
+                unit.outbox([entry("e"), entry("d")])
+            with pytest.raises(AlreadyRecorded):
+                unit.outbox([entry("f", status=OutboxStatus.HANDED_OVER), entry("f", status=OutboxStatus.STOPPED)])
+            unit.outbox([entry("g", status=OutboxStatus.CLAIMED), entry("g", status=OutboxStatus.HANDED_OVER)])
+        with store.read("A") as reading:
+            found = [(one.id, one.status) for one in reading.deliveries(["d", "e", "f", "g"])]
+        assert found == [("d", OutboxStatus.STOPPED), ("g", OutboxStatus.HANDED_OVER)]
+
     def test_a_failed_delivery_may_be_tried_again(self, store: Store) -> None:
         """After somebody has put right what was wrong."""
         failed = evolve(entry("d", status=OutboxStatus.FAILED), attempts=3, answer="address.unknown")

@@ -143,8 +143,10 @@ class UnitsContract(StoreSuite):
         """Neither reading nor an empty unit makes a sender."""
         with store.read("A"):
             pass
-        with store.unit("B"):
-            pass
+        with store.unit("B") as unit:
+            unit.index("s", [])
+            unit.outbox([])
+            assert unit.append("s", 0, []) == ()
         assert store.senders() == ()
 
     def test_numbers_follow_each_other(self, store: Store) -> None:

