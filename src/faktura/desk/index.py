@@ -11,7 +11,7 @@ from attrs import frozen
 
 from faktura.core.claim import ItemKind, OpenItem
 from faktura.core.document import Document, DocumentKind, Draft
-from faktura.core.lifecycle import DeliveryStatus, DocumentState, DocumentStatus
+from faktura.core.lifecycle import DeliveryStatus, DocumentIssued, DocumentState, DocumentStatus
 from faktura.core.money import Money
 from faktura.core.payment import IncomingPayment, PaymentState
 from faktura.core.receivable import DebtorKind, EntryKind, Receivable
@@ -110,11 +110,36 @@ def draft_rows(stream: str, state: DocumentState, draft: Draft) -> Sequence[Inde
     return [IndexRow(kind=DRAFT, key=draft.id, order=draft.id, subject=stream, body=state.content)]
 
 
-def document_rows(stream: str, state: DocumentState, document: Document) -> Sequence[IndexRow]:
+def document_rows(stream: str, state: DocumentState, document: Document | DocumentIssued) -> Sequence[IndexRow]:
     """Return the rows of an issued document, ordered by issue date and number.
 
-    Its own, one for each invoice that a credit note credits, and one when its newest delivery has failed.
+    Its own, one for each invoice that a credit note credits, and one when its newest delivery has failed. Of a document
+    that was erased only the event is left, which says all but the buyer's name and the due date.
     """
+    row, originals = _row(document)
+    order = f"{row.issue_date} {row.number:0>12}"
+    rows = [IndexRow(kind=ISSUED, key=row.id, order=order, subject=stream, body=json.dump(row))]
+    rows += [IndexRow(kind=CREDITS, key=id, order=order, subject=stream, body=row.id) for id in originals]
+    if state.deliveries and state.deliveries[-1][1] is DeliveryStatus.FAILED:
+        rows.append(IndexRow(kind=UNDELIVERED, order=order, subject=stream, body=row.id))
+    return rows
+
+
+def _row(document: Document | DocumentIssued) -> tuple[DocumentRow, tuple[str, ...]]:
+    """Return what a list shows of *document*, and the ids of the invoices it credits."""
+    if isinstance(document, DocumentIssued):
+        row = DocumentRow(
+            id=document.document_id,
+            number=document.number,
+            kind=document.kind,
+            issue_date=document.on.isoformat(),
+            due_date="",
+            buyer_id=document.buyer_id,
+            buyer_name="",
+            amount_due=document.sum_due,
+            deduction=document.deduction,
+        )
+        return row, ()
     row = DocumentRow(
         id=document.id,
         number=document.number,
@@ -126,11 +151,6 @@ def document_rows(stream: str, state: DocumentState, document: Document) -> Sequ
         amount_due=document.amount_due,
         deduction=document.totals.deduction,
     )
-    order = f"{row.issue_date} {document.number:0>12}"
-    rows = [IndexRow(kind=ISSUED, key=document.id, order=order, subject=stream, body=json.dump(row))]
-    if document.kind is DocumentKind.CREDIT_NOTE:
-        originals = dict.fromkeys(one.document_id for one in document.preceding if one.document_id)
-        rows += [IndexRow(kind=CREDITS, key=id, order=order, subject=stream, body=document.id) for id in originals]
-    if state.deliveries and state.deliveries[-1][1] is DeliveryStatus.FAILED:
-        rows.append(IndexRow(kind=UNDELIVERED, order=order, subject=stream, body=document.id))
-    return rows
+    note = document.kind is DocumentKind.CREDIT_NOTE
+    originals = [one.document_id for one in document.preceding if one.document_id] if note else []
+    return row, tuple(dict.fromkeys(originals))

@@ -1,6 +1,6 @@
 """Loading and changing streams inside one unit of the store: states in, events out, index rows along."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Final, Literal, TypeVar
 
@@ -8,7 +8,7 @@ from faktura.core.claim import OpenItem
 from faktura.core.document import Document, Draft
 from faktura.core.errors import NotFound
 from faktura.core.event import Event, EventRecord, Stamp
-from faktura.core.lifecycle import DocumentState, fold_document
+from faktura.core.lifecycle import DocumentIssued, DocumentState, DocumentStatus, fold_document
 from faktura.core.payment import IncomingPayment, PaymentState, fold_payment
 from faktura.core.receivable import Receivable, fold
 from faktura.core.sender import Sender
@@ -21,6 +21,7 @@ RECEIVABLE: Final = "receivable/"
 PAYMENT: Final = "payment/"
 DOCUMENT: Final = "document/"
 DRAFT: Final = "draft/"
+PRIVACY: Final = "privacy/"
 
 Missing = Literal["receivable", "payment", "document", "draft", "delivery", "decision", "netting", "request"]
 """What an id can be looked up as and not be there."""
@@ -149,6 +150,16 @@ class Work(View):
             self._loaded[stream] = (version + len(events), [*earlier, *events])
         self._new = {}
 
+    def forget(self, streams: Iterable[str]) -> None:
+        """Derive the index rows of *streams* anew after stored documents of theirs were erased: without names."""
+        for stream in sorted(set(streams)):
+            state = self._fold(stream)
+            if isinstance(state, Receivable):
+                rows = index.receivable_rows(stream, state, creditor=self.sender.id, customer_name="")
+                self.unit.index(stream, rows)
+            elif isinstance(state, DocumentState):
+                self.unit.index(stream, self._rows(stream))
+
     def _fold(self, stream: str) -> object:
         return _FOLDS[stream.partition("/")[0] + "/"](self.events(stream))
 
@@ -162,11 +173,19 @@ class Work(View):
                 content = next(e.content for e in self.events(stream) if hasattr(e, "content"))
                 return index.payment_rows(stream, state, content, self.stored(IncomingPayment, content))
             case DocumentState() if stream.startswith(DRAFT):
-                return index.draft_rows(stream, state, self.stored(Draft, state.content))
+                live = state.status is DocumentStatus.DRAFT
+                return index.draft_rows(stream, state, self.stored(Draft, state.content)) if live else ()
             case DocumentState():
-                return index.document_rows(stream, state, self.stored(Document, state.content))
+                return index.document_rows(stream, state, self._document_or_event(stream, state))
             case _:
                 return ()
+
+    def _document_or_event(self, stream: str, state: DocumentState) -> Document | DocumentIssued:
+        """Return the stored document; when it was erased, the event by which it was issued."""
+        try:
+            return self.stored(Document, state.content)
+        except NotFound:
+            return next(event for event in self.events(stream) if isinstance(event, DocumentIssued))
 
     def _customer_name(self, state: Receivable) -> str:
         for row in self.reading.rows(index.ITEM, [state.id]):
@@ -179,6 +198,7 @@ _FOLDS: Final[dict[str, Callable[[Sequence[Event]], object]]] = {
     PAYMENT: fold_payment,
     DOCUMENT: fold_document,
     DRAFT: fold_document,
+    PRIVACY: tuple,
 }
 
 
