@@ -16,7 +16,13 @@ from faktura.ports.store import IndexRow, OutboxEntry, Unit
 _MOMENT: Final = datetime(2026, 10, 20, 9, tzinfo=UTC)
 _STAMP: Final = Stamp(actor="anna", happened_at=_MOMENT, recorded_at=_MOMENT, cause="c" * 32)
 _BODY: Final = '{"amount":"12500.00 SEK","document_id":"' + "d" * 300 + '"}'
-_TABLES: Final = {"faktura_event": 13, "faktura_head": 4, "faktura_document": 3, "faktura_index": 6, "faktura_outbox": 7}
+_TABLES: Final = {
+    "faktura_event": 13,
+    "faktura_head": 4,
+    "faktura_document": 3,
+    "faktura_index": 6,
+    "faktura_outbox": 7,
+}
 """The tables a unit adds rows to, with their numbers of columns."""
 
 

@@ -75,6 +75,31 @@ class View:
             raise not_found("payment", payment_id)
         return self.stored(IncomingPayment, rows[0].body)
 
+    def folded(self, stream: str) -> object:
+        """Return the state of *stream*, whatever it is about; none without events."""
+        fold_stream = _FOLDS.get(stream.partition("/")[0] + "/")
+        return fold_stream(self.events(stream)) if fold_stream else None
+
+    def derived(self, stream: str, *, creditor: str) -> Sequence[IndexRow]:
+        """Return the index rows that *stream* stands for now, with the sender *creditor*."""
+        state = self.folded(stream)
+        match state:
+            case Receivable():
+                name = self._customer_name(state)
+                return index.receivable_rows(stream, state, creditor=creditor, customer_name=name)
+            case PaymentState():
+                content = next(e.content for e in self.events(stream) if hasattr(e, "content"))
+                return index.payment_rows(stream, state, content, self.stored(IncomingPayment, content))
+            case DocumentState() if stream.startswith(DRAFT):
+                return index.draft_rows(stream, state, self.stored(Draft, state.content))
+            case DocumentState():
+                return index.document_rows(stream, self.stored(Document, state.content))
+            case _:
+                return ()
+
+    def _customer_name(self, state: Receivable) -> str:
+        return self.document(state.document_id).buyer.name if state.document_id else ""
+
 
 class Work(View):
     """A unit of work: what is changed here is stored together when the block ends.
@@ -105,7 +130,7 @@ class Work(View):
             return
         self.events(stream)
         self._new.setdefault(stream, []).extend(events)
-        self._fold(stream)
+        self.folded(stream)
 
     def recall(self, key: str, call: str) -> str | None:
         """Return the answer that *call* was given under the host's idempotency *key*; none without a key.
@@ -143,35 +168,16 @@ class Work(View):
                 for step, event in enumerate(events, start=1)
             ]
             self.unit.append(stream, version, records)
-            self.unit.index(stream, self._rows(stream))
+            self.unit.index(stream, self.derived(stream, creditor=self.sender.id))
         for stream, events in self._new.items():
             version, earlier = self._loaded[stream]
             self._loaded[stream] = (version + len(events), [*earlier, *events])
         self._new = {}
 
-    def _fold(self, stream: str) -> object:
-        return _FOLDS[stream.partition("/")[0] + "/"](self.events(stream))
-
-    def _rows(self, stream: str) -> Sequence[IndexRow]:
-        state = self._fold(stream)
-        match state:
-            case Receivable():
-                name = self._customer_name(state)
-                return index.receivable_rows(stream, state, creditor=self.sender.id, customer_name=name)
-            case PaymentState():
-                content = next(e.content for e in self.events(stream) if hasattr(e, "content"))
-                return index.payment_rows(stream, state, content, self.stored(IncomingPayment, content))
-            case DocumentState() if stream.startswith(DRAFT):
-                return index.draft_rows(stream, state, self.stored(Draft, state.content))
-            case DocumentState():
-                return index.document_rows(stream, self.stored(Document, state.content))
-            case _:
-                return ()
-
     def _customer_name(self, state: Receivable) -> str:
         for row in self.reading.rows(index.ITEM, [state.id]):
             return json.load(OpenItem, row.body).customer_name
-        return self.document(state.document_id).buyer.name if state.document_id else ""
+        return super()._customer_name(state)
 
 
 _FOLDS: Final[dict[str, Callable[[Sequence[Event]], object]]] = {
