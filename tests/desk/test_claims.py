@@ -121,4 +121,4 @@ def test_money_that_was_on_its_way_gives_interest_back(desk: SenderDesk, clock: 
     assert interest.amount < charged
     assert desk.claims.recount(document.id) == state  # nothing more to put right
     assert desk.summary().balances
-    assert desk.overview.broken_streams() == ()
+    assert desk.verify() == ()

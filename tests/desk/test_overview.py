@@ -59,4 +59,4 @@ def test_the_log_tells_what_happened_and_what_is_planned(desk: SenderDesk, clock
     clock.advance(timedelta(hours=1))
     desk.run()
     assert [entry.name for entry in desk.overview.log(invoice.id)][-1] == "document.delivery_handed_over"
-    assert desk.overview.broken_streams() == ()
+    assert desk.verify() == ()

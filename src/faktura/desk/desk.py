@@ -15,7 +15,7 @@ from uuid import uuid4
 
 from attrs import frozen
 
-from faktura.core.errors import FakturaError
+from faktura.core.errors import FakturaError, Finding
 from faktura.core.reminder import Reminder
 from faktura.core.sender import Sender
 from faktura.core.wording import Language
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from faktura.desk.deductions import Deductions
     from faktura.desk.payments import Payments
     from faktura.desk.privacy import Privacy
+    from faktura.desk.verification import Verification
 
 
 class Desk:
@@ -159,6 +160,13 @@ class SenderDesk:
 
         return Books(self._place)
 
+    @cached_property
+    def verification(self) -> "Verification":
+        """Whether what is stored is whole, and look-ups built anew."""
+        from faktura.desk.verification import Verification
+
+        return Verification(self._place)
+
     def run(self, now: datetime | None = None, *, remind: bool = True) -> RunReport:
         """Do everything that is due: reminders first, then every delivery whose time has come.
 
@@ -181,6 +189,13 @@ class SenderDesk:
             reminders=tuple(reminders),
             refusals=tuple(refusals),
         )
+
+    def verify(self) -> tuple[Finding, ...]:
+        """Compute everything stored anew from its events, and return what differs; nothing, as a rule.
+
+        Chains of digests, documents, balances, look-ups, numbers and deliveries; see `desk.verification`.
+        """
+        return self.verification.findings()
 
     def plan(self, *, on: date | None = None) -> Plan:
         """Return what is ahead, without doing any of it."""

@@ -86,16 +86,16 @@ def receivable_rows(stream: str, state: Receivable, *, creditor: str, customer_n
     return [IndexRow(kind=kind, key=key, order=order, subject=stream, body=body) for kind, key in keys]
 
 
-def payment_rows(stream: str, state: PaymentState, content: str, payment: IncomingPayment) -> Sequence[IndexRow]:
+def payment_rows(stream: str, state: PaymentState, content: str, payment: IncomingPayment | None) -> Sequence[IndexRow]:
     """Return the rows of a payment: by id, whether anything is unallocated, and whom the payer has paid for.
 
-    The body is the digest of the stored payment: payers' names stay out of the index.
+    The body is the digest of the stored payment: payers' names stay out of the index. One that was erased has no payer.
     """
-    order = f"{payment.booked_on.isoformat()} {state.id}"
+    order = f"{state.received_on.isoformat()} {state.id}"
     rows = [IndexRow(kind=PAYMENT, key=state.id, order=order, subject=stream, body=content)]
     if state.unallocated:
         rows.append(IndexRow(kind=UNMATCHED, order=order, subject=stream, body=content))
-    if payment.payer.account and state.allocations:
+    if payment is not None and payment.payer.account and state.allocations:
         links = " ".join(sorted({link.receivable_id for link in state.allocations}))
         rows.append(
             IndexRow(kind=PAID_BY, key=payer_key(payment.payer.account), order=order, subject=stream, body=links)

@@ -6,7 +6,7 @@ from typing import Final
 
 from attrs import frozen
 
-from faktura.core.event import Event, broken_link
+from faktura.core.event import Event
 from faktura.core.payment import PaymentState, fold_payment
 from faktura.core.receivable import EntryKind, Receivable, fold
 from faktura.desk.work import DOCUMENT, PAYMENT, RECEIVABLE, View
@@ -104,13 +104,6 @@ class Overview:
             LogEntry(at=r.stamp.happened_at, actor=r.stamp.actor, name=r.name, event=json.event_of(r)) for r in records
         ]
         return (*past, *planned)
-
-    def broken_streams(self) -> tuple[tuple[str, int], ...]:
-        """Return each stream whose chain of digests is broken, with the version where; none as a rule."""
-        with self._place.view() as view:
-            streams = sorted({record.stream for _, record in view.reading.history()})
-            found = ((stream, broken_link(view.records(stream))) for stream in streams)
-            return tuple((stream, version) for stream, version in found if version is not None)
 
 
 _AHEAD: Final = frozenset({"waiting", "claimed"})

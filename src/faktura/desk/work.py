@@ -76,6 +76,49 @@ class View:
             raise not_found("payment", payment_id)
         return self.stored(IncomingPayment, rows[0].body)
 
+    def folded(self, stream: str) -> object:
+        """Return the state of *stream*, whatever it is about; none without events."""
+        fold_stream = _FOLDS.get(stream.partition("/")[0] + "/")
+        return fold_stream(self.events(stream)) if fold_stream else None
+
+    def derived(self, stream: str, *, creditor: str) -> Sequence[IndexRow]:
+        """Return the index rows that *stream* stands for now, with the sender *creditor*."""
+        state = self.folded(stream)
+        match state:
+            case Receivable():
+                name = self._customer_name(state)
+                return index.receivable_rows(stream, state, creditor=creditor, customer_name=name)
+            case PaymentState():
+                content = next(e.content for e in self.events(stream) if hasattr(e, "content"))
+                payment = self._unless_erased(IncomingPayment, content)
+                return index.payment_rows(stream, state, content, payment)
+            case DocumentState() if stream.startswith(DRAFT):
+                live = state.status is DocumentStatus.DRAFT
+                return index.draft_rows(stream, state, self.stored(Draft, state.content)) if live else ()
+            case DocumentState():
+                document = self._unless_erased(Document, state.content)
+                return index.document_rows(stream, state, document or self._issued(stream))
+            case _:
+                return ()
+
+    def _unless_erased(self, kind: type[_T], digest: str) -> _T | None:
+        """Return the value stored under *digest*; none when it was erased."""
+        try:
+            return self.stored(kind, digest)
+        except NotFound as error:
+            if error.code != "store.erased":
+                raise
+            return None
+
+    def _issued(self, stream: str) -> DocumentIssued:
+        return next(event for event in self.events(stream) if isinstance(event, DocumentIssued))
+
+    def _customer_name(self, state: Receivable) -> str:
+        if not state.document_id:
+            return ""
+        document = self._unless_erased(Document, self.document_state(state.document_id).content)
+        return document.buyer.name if document is not None else ""
+
 
 class Work(View):
     """A unit of work: what is changed here is stored together when the block ends.
@@ -106,7 +149,7 @@ class Work(View):
             return
         self.events(stream)
         self._new.setdefault(stream, []).extend(events)
-        self._fold(stream)
+        self.folded(stream)
 
     def recall(self, key: str, call: str) -> str | None:
         """Return the answer that *call* was given under the host's idempotency *key*; none without a key.
@@ -144,7 +187,7 @@ class Work(View):
                 for step, event in enumerate(events, start=1)
             ]
             self.unit.append(stream, version, records)
-            self.unit.index(stream, self._rows(stream))
+            self.unit.index(stream, self.derived(stream, creditor=self.sender.id))
         for stream, events in self._new.items():
             version, earlier = self._loaded[stream]
             self._loaded[stream] = (version + len(events), [*earlier, *events])
@@ -152,45 +195,14 @@ class Work(View):
 
     def forget(self, streams: Iterable[str]) -> None:
         """Derive the index rows of *streams* anew after stored documents of theirs were erased: without names."""
+        bare = View(self.unit)  # a unit of work would take names from the very rows that are to forget them
         for stream in sorted(set(streams)):
-            state = self._fold(stream)
-            if isinstance(state, Receivable):
-                rows = index.receivable_rows(stream, state, creditor=self.sender.id, customer_name="")
-                self.unit.index(stream, rows)
-            elif isinstance(state, DocumentState):
-                self.unit.index(stream, self._rows(stream))
-
-    def _fold(self, stream: str) -> object:
-        return _FOLDS[stream.partition("/")[0] + "/"](self.events(stream))
-
-    def _rows(self, stream: str) -> Sequence[IndexRow]:
-        state = self._fold(stream)
-        match state:
-            case Receivable():
-                name = self._customer_name(state)
-                return index.receivable_rows(stream, state, creditor=self.sender.id, customer_name=name)
-            case PaymentState():
-                content = next(e.content for e in self.events(stream) if hasattr(e, "content"))
-                return index.payment_rows(stream, state, content, self.stored(IncomingPayment, content))
-            case DocumentState() if stream.startswith(DRAFT):
-                live = state.status is DocumentStatus.DRAFT
-                return index.draft_rows(stream, state, self.stored(Draft, state.content)) if live else ()
-            case DocumentState():
-                return index.document_rows(stream, state, self._document_or_event(stream, state))
-            case _:
-                return ()
-
-    def _document_or_event(self, stream: str, state: DocumentState) -> Document | DocumentIssued:
-        """Return the stored document; when it was erased, the event by which it was issued."""
-        try:
-            return self.stored(Document, state.content)
-        except NotFound:
-            return next(event for event in self.events(stream) if isinstance(event, DocumentIssued))
+            self.unit.index(stream, bare.derived(stream, creditor=self.sender.id))
 
     def _customer_name(self, state: Receivable) -> str:
         for row in self.reading.rows(index.ITEM, [state.id]):
             return json.load(OpenItem, row.body).customer_name
-        return self.document(state.document_id).buyer.name if state.document_id else ""
+        return super()._customer_name(state)
 
 
 _FOLDS: Final[dict[str, Callable[[Sequence[Event]], object]]] = {
