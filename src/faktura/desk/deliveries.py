@@ -5,6 +5,7 @@ claimed before it is handed over and marked after; a crash in between lets it be
 under the same delivery id, by which the channel knows it.
 """
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
@@ -29,6 +30,9 @@ from faktura.ports.delivery import DeliveryPort
 from faktura.ports.feedback import DeliveryFeedback
 from faktura.ports.store import OutboxEntry, OutboxStatus
 from faktura.rules.delivery_plan import USUAL, plan_delivery
+
+_log = logging.getLogger(__name__)
+"""Ids and codes only: an adapter's own words may name the receiver."""
 
 CLAIM: Final = timedelta(minutes=10)
 """How long one process keeps a delivery to itself; after that another may take it up."""
@@ -193,11 +197,14 @@ class Deliveries:
                 delivery = document_delivery(dispatch, content, sender, entry.not_before)
             answer = port.hand_over(delivery).external_id
         except Unavailable as error:
+            _log.info("delivery %s waits: its channel is unavailable (%s)", entry.id, error.code)
             retry = attrs.evolve(claimed, status=OutboxStatus.WAITING, not_before=moment + RETRY, answer=error.code)
             return self._settle(retry, dispatch)
         except FakturaError as error:  # refused by the channel, or not expressible on it: a person must choose
+            _log.warning("delivery %s failed (%s)", entry.id, error.code)
             return self._settle(attrs.evolve(claimed, status=OutboxStatus.FAILED, answer=error.code), dispatch)
         except Exception as error:  # noqa: BLE001 - whatever an adapter lets through must not hold up the others
+            _log.error("delivery %s waits: its adapter raised %s", entry.id, type(error).__name__)
             retry = attrs.evolve(claimed, status=OutboxStatus.WAITING, not_before=moment + RETRY)
             return self._settle(attrs.evolve(retry, answer=type(error).__name__), dispatch)
         return self._settle(attrs.evolve(claimed, status=OutboxStatus.HANDED_OVER, answer=answer), dispatch)
