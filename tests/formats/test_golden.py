@@ -94,7 +94,10 @@ def test_a_whole_sender_is_replayed_to_the_same_answers(version: str) -> None:
     restore(store, version)
     desk = Desk(store, clock=FixedClock(datetime(2027, 1, 5, tzinfo=UTC))).at(SENDER, actor="later")
     assert desk.overview.broken_streams() == ()
-    assert said(desk) == plain_json.loads((GOLDEN / version / "said.json").read_text("utf-8"))
+    stored = plain_json.loads((GOLDEN / version / "said.json").read_text("utf-8"))
+    answers = said(desk)
+    assert answers.keys() == stored.keys()
+    assert holds(answers, stored)
 
 
 @pytest.mark.parametrize("version", VERSIONS)

@@ -42,6 +42,7 @@ def document(
     prepaid: Money | None = None,
     buyer: Party = BUYER,
     wish: DeductionWish | None = None,
+    currency: str = "SEK",
 ) -> Document:
     taken_back = kind is DocumentKind.CREDIT_NOTE
     drafted = tuple(attrs.evolve(one, quantity=-one.quantity) for one in lines) if taken_back else lines
@@ -54,6 +55,7 @@ def document(
         rounding=rounding,
         prepaid=prepaid,
         deduction=wish,
+        currency=currency,
     )
     return attrs.evolve(preview(draft, on=ISSUED), number=number)
 
@@ -118,10 +120,14 @@ def money_in(*events: Event, cause: str = "now") -> PaymentHistory:
 
 
 def posted(
-    documents: Iterable[DocumentHistory], payments: Iterable[PaymentHistory] = (), books: Books = ACCRUAL
+    documents: Iterable[DocumentHistory],
+    payments: Iterable[PaymentHistory] = (),
+    books: Books = ACCRUAL,
+    business: Iterable[Movement] = (),
 ) -> tuple[Voucher, ...]:
     """The vouchers of what happened now; what led up to it was caused before."""
-    return tuple(voucher for voucher in post(documents, payments, books=books) if voucher.cause != "before")
+    made = post(documents, payments, business=business, books=books)
+    return tuple(voucher for voucher in made if voucher.cause != "before")
 
 
 Balance = dict[tuple[str, tuple[tuple[int, str], ...]], int]
