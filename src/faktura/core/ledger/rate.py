@@ -9,6 +9,7 @@ True
 
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import Final
 
 from attrs import field, frozen
@@ -16,8 +17,8 @@ from attrs import field, frozen
 from faktura.core.errors import InputError
 from faktura.core.wording import Text, register
 
-_OLDEST: Final = timedelta(days=7)
-"""Rates are published on bank days; over Easter and Christmas four days pass without one."""
+_OLDEST: Final = 7
+"""Days. Rates are published on bank days; over Easter and Christmas four days pass without one."""
 _MOST_DIGITS: Final = 20
 
 
@@ -54,10 +55,20 @@ class Rates:
 
     known: tuple[ExchangeRate, ...] = ()
 
+    @cached_property
+    def _by_day(self) -> dict[tuple[str, date], ExchangeRate]:
+        return {(one.currency, one.on): one for one in self.known}
+
     def at(self, currency: str, day: date) -> ExchangeRate | None:
-        """Return the rate of *day*, or the latest known one of the week before it; none: it is not known."""
-        held = [one for one in self.known if one.currency == currency and day - _OLDEST < one.on <= day]
-        return max(held, key=lambda one: one.on) if held else None
+        """Return the rate of *day*, or the latest known one of the week before it; none: it is not known.
+
+        Of two rates of one day the later in the list holds.
+        """
+        for back in range(_OLDEST):
+            found = self._by_day.get((currency, day - timedelta(days=back)))
+            if found is not None:
+                return found
+        return None
 
 
 register(

@@ -85,9 +85,13 @@ class DocumentAccount:
         """Return what the document's currency is worth on a day, or at *rate*."""
         what = self.document.number or self.document.id
         found = scale_for(self.document.currency, self.books.currency, rate, self._rates, what=what, on=on)
-        if found.rate is not None:
-            self.used[found.rate] = None
-        return found
+        return self.used_scale(found)
+
+    def used_scale(self, scale: Scale) -> Scale:
+        """Return *scale*, remembering its rate for the voucher."""
+        if scale.rate is not None:
+            self.used[scale.rate] = None
+        return scale
 
     @cached_property
     def issued_at(self) -> Priced:

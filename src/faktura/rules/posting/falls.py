@@ -99,6 +99,8 @@ def _cleared(account: DocumentAccount, taken: _Taken) -> tuple[Rows, bool]:
     """The claims that fall, each at what it stood at; whether there were any."""
     rows = []
     split = taken.split
+    for at, _ in (*split.booked, *(pair for _, charge, _, _ in taken.charges for pair in charge.booked)):
+        account.used_scale(at.scale)
     if split.booked:
         rows.append(account.row(taken.claim, -taken.sign * split.value, -taken.sign * split.length))
     if taken.moved.beyond and account.books.accrual:

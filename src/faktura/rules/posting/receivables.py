@@ -176,8 +176,7 @@ class _Postings:
             scale = known if known is not None else self._account.scale(event.on)
             size = self._around.worth.get(event.allocation_id, scale.at(event.parts.sum.minor))
             worth = -size if back else size
-            if scale.rate is not None:
-                self._account.used[scale.rate] = None
+            self._account.used_scale(scale)
         unmatched = self._account.role(AccountRole.UNMATCHED_PAYMENTS)
         fall = Fall(parts=parts, id=f"paid:{event.allocation_id}", against=unmatched, worth=worth, scale=scale)
         key = ("payment", event.payment_id, movement.on, movement.cause)

@@ -1,0 +1,107 @@
+"""What holds for the whole life of any invoice: the methods agree, claims are cleared, every currency balances."""
+
+from collections import defaultdict
+from datetime import date
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from faktura.core.ledger import ChargeBooking, Voucher
+from faktura.rules.posting.books import Books
+from faktura.rules.posting.post import post
+from tests.rules.posting.histories import ACCRUAL, CASH, accounts
+from tests.rules.posting.lives import YEAR_ENDS, Life, lives
+
+WHEN_PAID = attrs.evolve(ACCRUAL, charges=ChargeBooking.WHEN_PAID)
+YEARLY = attrs.evolve(CASH, year_ends=YEAR_ENDS)
+WAYS = {"accrual": ACCRUAL, "charges when paid": WHEN_PAID, "cash": CASH, "cash, year-ends": YEARLY}
+
+
+def vouchers(life: Life, books: Books) -> tuple[Voucher, ...]:
+    return post([life.document], life.payments, books=books, rates=life.rates)
+
+
+def vat_and_result(sums: dict[str, int]) -> tuple[int, int]:
+    """Öre of VAT, and of everything in the result."""
+    tax = sum(minor for account, minor in sums.items() if account.startswith("26"))
+    return tax, sum(minor for account, minor in sums.items() if "3" <= account[0] <= "8")
+
+
+@settings(max_examples=300)
+@given(lives())
+def test_the_methods_agree_over_the_life_of_an_invoice(life: Life) -> None:
+    """In kronor, whatever happens on the way: the same VAT and the same net result, and no claim is left."""
+    ends = [accounts(vouchers(life, books)) for books in WAYS.values()]
+    assert len({vat_and_result(sums) for sums in ends}) == 1
+    for sums in ends:
+        assert not {"1510", "1513", "1519"} & sums.keys()
+
+
+@settings(max_examples=150)
+@given(lives(foreign=True), st.sampled_from(list(WAYS)))
+def test_every_voucher_balances_in_every_currency(life: Life, way: str) -> None:
+    """Kronor and euro alike, each rate told; in the end no claim is left, in either currency."""
+    made = vouchers(life, WAYS[way])
+    left: dict[tuple[str, str], int] = defaultdict(int)
+    for voucher in made:
+        sums: dict[str, int] = defaultdict(int)
+        for row in voucher.rows:
+            sums[row.amount.currency] += row.amount.minor
+            left[row.account.number, row.amount.currency] += row.amount.minor
+            if row.foreign is not None:
+                sums[row.foreign.currency] += row.foreign.minor
+                left[row.account.number, row.foreign.currency] += row.foreign.minor
+        assert not any(sums.values())
+        assert voucher.rates or not any(row.foreign for row in voucher.rows)
+    assert not any(minor for (account, _), minor in left.items() if account.startswith("15"))
+
+
+@settings(max_examples=60)
+@given(lives(foreign=True))
+def test_what_a_foreign_payment_is_worth_is_what_became_of_it(life: Life) -> None:
+    """The account of unmatched payments holds exactly what was released, at the rate it came at."""
+    made = vouchers(life, ACCRUAL)
+    waiting = sum(row.amount.minor for one in made for row in one.rows if row.account.number == "2999")
+    euro = sum(
+        row.foreign.minor
+        for one in made
+        for row in one.rows
+        if row.account.number == "2999" and row.foreign is not None
+    )
+    assert (waiting == 0) == (euro == 0) or abs(euro) < 5
+
+
+@given(lives(), st.sampled_from(list(WAYS)))
+def test_each_voucher_explains_itself(life: Life, way: str) -> None:
+    """In both languages: which rule, which event, which document; and is known by an id of its own."""
+    made = vouchers(life, WAYS[way])
+    assert len({voucher.id for voucher in made}) == len(made)
+    for voucher in made:
+        assert voucher.reasons
+        swedish, english = voucher.explain("sv"), voucher.explain("en")
+        assert swedish != english
+        assert "posting.why" not in swedish + english
+        assert "{" not in swedish + english
+        for reason in voucher.reasons:
+            assert reason.event
+
+
+@pytest.mark.parametrize("way", WAYS)
+@given(life=lives(settled=False), until=st.dates(date(2026, 3, 2), date(2029, 1, 1)))
+def test_what_happens_later_changes_nothing_earlier(way: str, life: Life, until: date) -> None:
+    """The vouchers up to a day are the same whether what came after it is known or not."""
+    known = attrs.evolve(
+        life,
+        document=attrs.evolve(
+            life.document, movements=tuple(one for one in life.document.movements if one.on <= until)
+        ),
+        payments=tuple(
+            attrs.evolve(one, movements=tuple(each for each in one.movements if each.on <= until))
+            for one in life.payments
+            if one.movements[0].on <= until
+        ),
+    )
+    early = tuple(voucher for voucher in vouchers(life, WAYS[way]) if voucher.on <= until)
+    assert early == tuple(voucher for voucher in vouchers(known, WAYS[way]) if voucher.on <= until)
