@@ -29,7 +29,7 @@ class Item:
     Attributes:
         key: Kind and id of what it belongs to, day and cause.
         what: Last part of the code of the voucher text (`posting.text.payment`).
-        number, name: The document and the customer it concerns, if any.
+        number, name: The document and the customer it concerns, if any. document: the document's id.
         source: The document or payment the voucher is kept under. cause: id of the command or event behind it.
         rows: They sum to zero; zero rows allowed.
         reason: Why, for whoever reads the voucher. rate: the exchange rate used, if any.
@@ -41,6 +41,7 @@ class Item:
     what: str
     number: str = ""
     name: str = ""
+    document: str = ""
     source: str
     cause: str
     rows: tuple[VoucherRow, ...] = field()

@@ -20,9 +20,10 @@ from faktura.core.ledger import ExchangeRate, Rates, Voucher
 from faktura.rules.posting.books import Books, DocumentHistory, Movement, PaymentHistory
 from faktura.rules.posting.business import business_items
 from faktura.rules.posting.dimensions import tagged
+from faktura.rules.posting.documents import document_items
 from faktura.rules.posting.item import Item, vouchers
 from faktura.rules.posting.payments import PaymentAccount
-from faktura.rules.posting.receivables import Around, document_items
+from faktura.rules.posting.receivables import Around
 from faktura.rules.posting.spreading import spread_items
 
 
@@ -65,6 +66,20 @@ def posted_items(
     rates: Rates = Rates(),  # noqa: B008 - a frozen value
 ) -> list[Item]:
     """Return what everything is booked as, each thing by itself and with the document it is about."""
+    told = sorted(documents, key=lambda history: (history.document.issue_date, history.document.id))
+    items, around = surroundings(told, payments, books=books, rates=rates)
+    for one in told:
+        items += document_items(one, books, around)
+        items += spread_items(one, books, rates)
+    for movement in business:
+        items += business_items(movement, books)
+    return items
+
+
+def surroundings(
+    documents: Iterable[DocumentHistory], payments: Iterable[PaymentHistory], *, books: Books, rates: Rates
+) -> tuple[list[Item], Around]:
+    """Return what the payments are booked as, and what each document must know of them and of each other."""
     items: list[Item] = []
     worth: dict[str, int] = {}
     scales = {}
@@ -73,14 +88,7 @@ def posted_items(
         items += account.items()
         worth |= account.worth
         scales[payment.id] = account.scale
-    told = sorted(documents, key=lambda history: (history.document.issue_date, history.document.id))
-    around = Around(rates=rates, worth=worth, scales=scales, issued=_issue_rates(told, books, rates))
-    for one in told:
-        items += document_items(one, books, around)
-        items += spread_items(one, books, rates)
-    for movement in business:
-        items += business_items(movement, books)
-    return items
+    return items, Around(rates=rates, worth=worth, scales=scales, issued=_issue_rates(documents, books, rates))
 
 
 def _issue_rates(documents: Iterable[DocumentHistory], books: Books, rates: Rates) -> dict[str, ExchangeRate]:

@@ -38,7 +38,7 @@ from faktura.core.receivable_event import (
     WrittenOff,
 )
 from faktura.rules.posting.account import FEES, INTEREST, DocumentAccount, Rows
-from faktura.rules.posting.books import Books, DocumentHistory, Movement, in_step
+from faktura.rules.posting.books import Books, DocumentHistory, Movement
 from faktura.rules.posting.charging import charge_rows, corrected_rows
 from faktura.rules.posting.falls import LOSSES, Fall, fall_rows
 from faktura.rules.posting.fears import Fears
@@ -66,40 +66,16 @@ class Around:
     issued: Mapping[str, ExchangeRate] = field(factory=dict)
 
 
-def document_items(history: DocumentHistory, books: Books, around: Around | None = None) -> Iterator[Item]:
-    """Yield what the issue of a document, each movement of its debts and each year-end are booked as.
-
-    Raises:
-        RuleRefused: No exchange rate for another currency than that of the books, or a VAT rate without an account.
-    """
-    postings = _Postings(history, books, around or Around())
-    yield postings.issue()
-    ends = sorted(day for day in books.year_ends if not books.accrual and day >= history.on)
-    for movement in _by_year(in_step(history), ends):
-        while ends and movement.on > ends[0]:
-            yield from postings.year_end(ends.pop(0))
-        yield from postings.items(movement)
-    for day in ends:
-        yield from postings.year_end(day)
-
-
-def _by_year(movements: Iterator[Movement], ends: list[date]) -> list[Movement]:
-    """Return the movements year by year, within each in the order they happened: a closed year is done with."""
-    held = tuple(ends)
-    if not held:
-        return list(movements)
-    return sorted(movements, key=lambda one: sum(one.on > end for end in held))
-
-
 def _name(document: Document) -> str:
     """The counterparty, which a voucher must name (BFL 5 kap. 7 §), unless the identity is protected."""
     return "" if document.buyer.protected else document.buyer.name
 
 
-class _Postings:
+class Postings:
     """The items of one document, one movement after the other."""
 
     def __init__(self, history: DocumentHistory, books: Books, around: Around) -> None:
+        """Begin before the issue is booked."""
         self._history, self._document, self._books, self._around = history, history.document, books, around
         self._account = DocumentAccount(history.document, books, around.rates, history.rate)
         self._fears = Fears(self._account)
@@ -119,6 +95,7 @@ class _Postings:
             what="credit_note" if credit else "invoice",
             number=document.number,
             name=_name(document),
+            document=document.id,
             source=document.id,
             cause=history.cause or document.id,
             rows=rows,
@@ -162,6 +139,13 @@ class _Postings:
         if rows:
             key: Key = ("year_end", self._document.id, on, "")
             yield self._item(key, "year_end", f"year_end:{on.isoformat()}", rows, YearEndBooked.name)
+
+    def unbooked(self) -> int:
+        """What is owed and stands as no claim."""
+        account = self._account
+        free = (one for line in account.lines.values() for one in account.claims.split(line.free).open)
+        owed = account.sign * sum(high - low for low, high in free)
+        return owed + sum(charges.unbooked for charges in account.charges.values())
 
     # -- one method for each kind of event ----------------------------------------------------------------------
 
@@ -316,6 +300,7 @@ class _Postings:
             what=what,
             number=self._document.number,
             name=_name(self._document),
+            document=self._document.id,
             source=key[1] if key[0] in {"payment", "netting"} else self._document.id,
             cause=key[3] or id,
             rows=rows,

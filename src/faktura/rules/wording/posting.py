@@ -28,6 +28,47 @@ register(
             en="the books are locked to {until}; date it {open} or later",
             sv="bokföringen är låst till och med {until}; datera det {open} eller senare",
         ),
+        "books.lock_back": Text(
+            en="the books are locked to {until} already; unlock them to open a later day",
+            sv="bokföringen är redan låst till och med {until}; lås upp den för att öppna en senare dag",
+        ),
+        "books.year_end_twice": Text(
+            en="the year's end {on} is booked already; give another financial year",
+            sv="bokslutet {on} är redan bokfört; ange ett annat räkenskapsår",
+        ),
+        "books.year_end_locked": Text(
+            en="the books are locked to {until}, so a year's end before that cannot be booked; unlock them first",
+            sv="bokföringen är låst till och med {until}, så ett bokslut före det kan inte bokföras; lås upp den först",
+        ),
+        "reconciliation.head": Text(
+            en="open items and claim accounts at the end of {on}",
+            sv="öppna poster och fordringskonton vid slutet av {on}",
+        ),
+        "reconciliation.agrees": Text(en="no differences", sv="inga differenser"),
+        "reconciliation.booked_later": Text(
+            en="document {document}: {amount}, {what} took effect earlier and is booked on {on}",
+            sv="dokument {document}: {amount}, {what} gäller tidigare och är bokfört {on}",
+        ),
+        "reconciliation.not_booked": Text(
+            en="document {document}: {amount}, owed but booked only when paid or at the year's end",
+            sv="dokument {document}: {amount}, obetalt men bokförs först när det betalas eller vid bokslut",
+        ),
+        "reconciliation.sold": Text(
+            en="document {document}: {amount}, the claim was sold or paid to the financier on {on}",
+            sv="dokument {document}: {amount}, fordran såldes eller betalades till finansbolaget {on}",
+        ),
+        "reconciliation.no_rate": Text(
+            en="document {document}: {amount}, not booked, for its currency has no exchange rate; record one",
+            sv="dokument {document}: {amount}, inte bokfört, för valutan saknar kurs; lägg in en",
+        ),
+        "reconciliation.other_program": Text(
+            en="account {what}: the bookkeeping program differs by {amount}; look for what was booked by hand or not imported",
+            sv="konto {what}: bokföringsprogrammet avviker med {amount}; sök det som bokförts för hand eller inte lästs in",
+        ),
+        "reconciliation.unexplained": Text(
+            en="document {document}: {amount} without a reason; look at its vouchers and events",
+            sv="dokument {document}: {amount} utan förklaring; granska dess verifikationer och händelser",
+        ),
         "posting.dimensions": Text(
             en="{count} rows do not have the cost centres, projects or other objects their accounts want; the findings say which",
             sv="{count} rader har inte de kostnadsställen, projekt eller andra objekt som kontona kräver; se listan",
