@@ -43,6 +43,8 @@ def corrected_rows(account: DocumentAccount, event: ChargeCorrected) -> Rows:
 
 def _taken_back(account: DocumentAccount, name: str, minor: int, on: date) -> Rows:
     split, unknown = account.charges[name].take_back(minor)
+    for at, _ in split.booked:
+        account.used_scale(at.scale)
     value, length = split.value, split.length
     if unknown and account.books.charges_claimed:  # charged before the history we were given
         value, length = value + account.scale(on).at(unknown), length + unknown
