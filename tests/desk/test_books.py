@@ -13,10 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from faktura.core.document import PriceBasis, RoundingPolicy, line
-from faktura.core.errors import NotExpressible, RuleRefused
+from faktura.core.errors import NotExpressible, RecordedDifferently, RuleRefused
 from faktura.core.ledger import AccountRole, BookkeepingMethod, FinancialYear, Voucher
 from faktura.core.money import Money, sek
 from faktura.core.sender import MatchingPolicy
+from faktura.core.vat import Vat, VatCategory
 from faktura.desk.desk import Desk, SenderDesk
 from faktura.formats.sie.reader import read
 from faktura.ports.adapters.memory import MemoryStore
@@ -25,6 +26,7 @@ from faktura.ports.store import Store
 from faktura.rules.chart import BAS_CHART
 from faktura.testing.senders import COMPANY, OTHER_SENDER, SENDER
 from tests.desk.acts import DAY, issued, pay, payment, reference_of, rot_invoice
+from tests.rules.posting.histories import accounts
 
 START, END = date(2026, 1, 1), date(2026, 12, 31)
 _OWED = (AccountRole.RECEIVABLE, AccountRole.TAX_AGENCY_RECEIVABLE)
@@ -265,22 +267,42 @@ def test_money_the_bank_took_back_leaves_the_bank_account(desk: SenderDesk) -> N
     assert balance(vouchers, AccountRole.BANK) == balance(vouchers, AccountRole.UNMATCHED_PAYMENTS) == 0
 
 
-def test_a_document_in_another_currency_is_left_out_and_told(desk: SenderDesk) -> None:
-    """The rest is booked; the export says which document, in which currency, and what to do."""
-    plain = issued(desk)
+def test_a_document_in_another_currency_is_booked_at_its_rate(desk: SenderDesk) -> None:
+    """The claim at the rate its VAT is stated at, the payment at the rate recorded for it; the difference is told."""
     draft = desk.invoices.draft(buyer=COMPANY, lines=[line("Hours", 1, "100", vat=25)], currency="EUR")
     foreign = desk.invoices.issue(draft.id, kronor_rate=Decimal("11.50"), deliver=False)
     money = attrs.evolve(payment("P1", "1"), amount=Money(125_00, "EUR"))
     desk.payments.take([money])
     desk.payments.link("P1", foreign.id)
-    export = desk.books.export(START, END)
-    assert [voucher.source for voucher in export.vouchers] == [plain.id]
-    (finding,) = export.findings
-    assert (finding.code, finding.severity) == ("books.currency", "warning")
-    assert foreign.number in finding.path
+    before = desk.books.export(START, END)
+    (finding,) = before.findings
+    assert (finding.code, finding.severity, finding.path) == ("books.rate", "warning", "payment P1")
     assert "EUR" in finding.explain("sv")
     assert finding.advise("sv") != finding.advise("en")
-    assert (desk.summary(currency="EUR").paid, desk.summary().paid) == (125_00, 0)
+    assert accounts(before.vouchers) == {"1510": 1437_50, "3001": -1150_00, "2611": -287_50}
+    desk.books.record_rate("EUR", Decimal("11.60"), on=DAY, source="banken", payment_id="P1")
+    after = desk.books.export(START, END)
+    assert after.findings == ()
+    assert accounts(after.vouchers) == {"1930": 1450_00, "3960": -12_50, "3001": -1150_00, "2611": -287_50}
+    assert [str(rate.rate) for voucher in after.vouchers for rate in voucher.rates] == ["11.50", "11.60", "11.60", "11.50"]
+    assert desk.books.reconcile(END).agrees
+
+
+def test_a_document_without_a_rate_is_left_out_and_told(desk: SenderDesk) -> None:
+    """The rest is booked; export and reconciliation say which document, in which currency, and what to do."""
+    plain = issued(desk)
+    exempt = Vat(VatCategory.EXEMPT, Decimal(0), "exempt.education")
+    foreign = desk.invoices.draft(buyer=COMPANY, lines=[line("Hours", 1, "100", vat=exempt)], currency="EUR")
+    document = desk.invoices.issue(foreign.id, deliver=False)
+    export = desk.books.export(START, END)
+    assert [voucher.source for voucher in export.vouchers] == [plain.id]
+    assert [(one.code, one.path) for one in export.findings] == [("books.rate", f"document {document.number}")]
+    assert [one.code for one in desk.books.reconcile(END).differences] == ["reconciliation.no_rate"]
+    desk.books.record_rate("EUR", Decimal(11), on=DAY, source="Riksbanken")
+    assert len(desk.books.vouchers(START, END)) == 2
+    desk.books.record_rate("EUR", Decimal(11), on=DAY, source="Riksbanken")
+    with pytest.raises(RecordedDifferently):
+        desk.books.record_rate("EUR", Decimal(12), on=DAY, source="Riksbanken")
 
 
 def test_two_senders_have_books_of_their_own(store: Store, clock: FixedClock) -> None:

@@ -8,6 +8,7 @@ from faktura.core.claim import OpenItem
 from faktura.core.document import Document, Draft
 from faktura.core.errors import NotFound
 from faktura.core.event import Event, EventRecord, Stamp
+from faktura.core.ledger import LatePosting
 from faktura.core.lifecycle import DocumentState, fold_document
 from faktura.core.payment import IncomingPayment, PaymentState, fold_payment
 from faktura.core.receivable import Receivable, fold
@@ -21,6 +22,9 @@ RECEIVABLE: Final = "receivable/"
 PAYMENT: Final = "payment/"
 DOCUMENT: Final = "document/"
 DRAFT: Final = "draft/"
+BOOKS: Final = "books/"
+LEDGER: Final = f"{BOOKS}ledger"
+"""The one stream of what is decided about the books, and of business events that no document has."""
 
 Missing = Literal["receivable", "payment", "document", "draft", "delivery", "decision", "netting", "request"]
 """What an id can be looked up as and not be there."""
@@ -135,7 +139,15 @@ class Work(View):
         return value
 
     def flush(self) -> None:
-        """Append the new events and derive the index rows of every changed stream."""
+        """Append the new events and derive the index rows of every changed stream.
+
+        Raises:
+            RuleRefused: Something is dated in a locked period, and the sender refuses that (`posting.locked`).
+        """
+        if self.sender.bookkeeping.late is LatePosting.REFUSE:
+            from faktura.desk.locking import refuse_in_locked_period
+
+            refuse_in_locked_period(self, self._new)
         for stream, events in self._new.items():
             version = self._loaded[stream][0]
             records = [
@@ -179,6 +191,7 @@ _FOLDS: Final[dict[str, Callable[[Sequence[Event]], object]]] = {
     PAYMENT: fold_payment,
     DOCUMENT: fold_document,
     DRAFT: fold_document,
+    BOOKS: tuple,
 }
 
 

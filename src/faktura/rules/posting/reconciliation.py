@@ -16,7 +16,7 @@ from attrs import evolve, field, frozen
 from faktura.core.bookkeeping_event import InvoiceSold, SoldInvoicePaid
 from faktura.core.collection_event import ChargeCorrected
 from faktura.core.event import Event
-from faktura.core.ledger import AccountCode, AccountRole, Rates
+from faktura.core.ledger import AccountCode, AccountRole, Rates, VoucherKind
 from faktura.core.money import Money
 from faktura.core.payout_event import ShareTransferred
 from faktura.core.receivable_event import (
@@ -171,10 +171,13 @@ def reconcile(
 
 
 def _standing(items: Iterable[Item], claims: set[AccountCode]) -> dict[str, int]:
-    """What the claims of each document stand at, in its own currency."""
+    """What the claims of each document stand at, in its own currency.
+
+    The first row of a set-off is the other document's side: over both documents those rows cancel out.
+    """
     sums: dict[str, int] = defaultdict(int)
     for item in items:
-        for row in item.rows:
+        for row in item.rows[1:] if item.kind is VoucherKind.NETTING else item.rows:
             if row.account in claims:
                 sums[item.document] += (row.foreign or row.amount).minor
     return sums
