@@ -284,7 +284,12 @@ def test_a_document_in_another_currency_is_booked_at_its_rate(desk: SenderDesk) 
     after = desk.books.export(START, END)
     assert after.findings == ()
     assert accounts(after.vouchers) == {"1930": 1450_00, "3960": -12_50, "3001": -1150_00, "2611": -287_50}
-    assert [str(rate.rate) for voucher in after.vouchers for rate in voucher.rates] == ["11.50", "11.60", "11.60", "11.50"]
+    assert [str(rate.rate) for voucher in after.vouchers for rate in voucher.rates] == [
+        "11.50",
+        "11.60",
+        "11.60",
+        "11.50",
+    ]
     assert desk.books.reconcile(END).agrees
 
 
