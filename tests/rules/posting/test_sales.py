@@ -9,18 +9,29 @@ from hypothesis import strategies as st
 
 from faktura.core.document import Adjustment, BookedComponent, Document, Draft, line
 from faktura.core.errors import RuleRefused
-from faktura.core.ledger import AccountCode, AccountRole, Dimension
+from faktura.core.ledger import AccountBinding, AccountCode, AccountRole, BookkeepingMethod, Dimension
 from faktura.core.money import sek
 from faktura.core.party import Address
 from faktura.core.product import LineRole, ProductKind
 from faktura.core.vat import VAT_25, Vat, VatCategory
-from faktura.rules.chart import BAS_CHART, with_account
+from faktura.rules.chart import BAS_CHART, with_account, with_product
 from faktura.rules.issuing import preview
-from faktura.rules.posting.books import Books, DocumentHistory
+from faktura.rules.posting.books import Books, DocumentHistory, Movement
 from faktura.rules.posting.post import post
 from faktura.rules.posting.sales import sale_parts, sales_role
 from faktura.testing.strategies import credit_notes, invoices
-from tests.rules.posting.histories import ACCRUAL, BOTH, BUYER, ISSUED, SELLER, balance, document
+from tests.rules.posting.histories import (
+    ACCRUAL,
+    BOTH,
+    BUYER,
+    ISSUED,
+    PAID,
+    SELLER,
+    allocated,
+    balance,
+    document,
+    principal,
+)
 
 SHOP = (Dimension(1, "100"),)
 SERVICE, GOODS = ProductKind.SERVICE, ProductKind.GOODS
@@ -140,3 +151,37 @@ def test_a_rate_without_an_account_is_refused() -> None:
         sales_role(Vat(VatCategory.STANDARD, Decimal("18.5")), SERVICE)
     assert caught.value.code == "posting.vat_rate"
     assert "18.5 %" in caught.value.explain("sv")
+
+
+def test_a_products_account_binds_at_issue_or_at_booking() -> None:
+    """At issue: what the line said. At booking: what the register says the day the document is first booked."""
+    own = attrs.evolve(line("Timme", 1, 100, vat=25), product_id="T", account=AccountCode("3041"))
+    chart = with_product(BAS_CHART, "T", "3042", since=ISSUED)
+    chart = with_product(chart, "T", "3043", since=PAID)
+    life = DocumentHistory(document(own), (Movement(allocated(principal("125")), "p"),), "i")
+    late = [
+        (binding, method, balance(post([life], books=Books(chart=chart, binding=binding, method=method))))
+        for binding in AccountBinding
+        for method in BookkeepingMethod
+    ]
+    found = {
+        (binding.value, method.value): {code for (code, _), _ in sums.items() if code.startswith("304")}
+        for binding, method, sums in late
+    }
+    assert found == {
+        ("issue", "accrual"): {"3041"},
+        ("issue", "cash"): {"3041"},
+        ("booking", "accrual"): {"3042"},
+        ("booking", "cash"): {"3043"},  # first booked when it is paid
+    }
+
+
+def test_a_document_keeps_the_account_it_was_first_booked_on() -> None:
+    """A payment undone after the register changed turns the rows it made; the rest goes where the first part went."""
+    own = attrs.evolve(line("Timme", 1, 100, vat=25), product_id="T")
+    chart = with_product(with_product(BAS_CHART, "T", "3041", since=ISSUED), "T", "3042", since=PAID)
+    books = Books(chart=chart, binding=AccountBinding.BOOKING, method=BookkeepingMethod.CASH)
+    first = allocated(principal("50"), on=ISSUED)
+    second = allocated(principal("75"), id="A2", on=PAID)
+    life = DocumentHistory(document(own), tuple(Movement(one, f"{n}") for n, one in enumerate((first, second))))
+    assert {code for code, _ in balance(post([life], books=books))} == {"2999", "3041", "2611"}

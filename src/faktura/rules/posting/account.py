@@ -72,9 +72,13 @@ class DocumentAccount:
         late = self.books.binding is AccountBinding.BOOKING
         return sale_parts(self.document, self.books.chart, bound_on=self._bound_on if late else None)
 
-    @cached_property
+    @property
     def tags(self) -> tuple[Dimension, ...]:
-        """What all income of the document is tagged with alike."""
+        """What all income of the document is tagged with alike; nothing before any of it is booked."""
+        return self._common if self._bound_on is not None else ()
+
+    @cached_property
+    def _common(self) -> tuple[Dimension, ...]:
         tagged = [set(part.dimensions) for part in self.parts if part.is_income]
         common = set.intersection(*tagged) if tagged else set[Dimension]()
         return tuple(sorted(common, key=lambda one: (one.number, one.code)))
