@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from faktura.core.document import PriceBasis, RoundingPolicy, line
+from faktura.core.document import Period, PriceBasis, RoundingPolicy, line
 from faktura.core.errors import NotExpressible, RecordedDifferently, RuleRefused
-from faktura.core.ledger import AccountRole, BookkeepingMethod, FinancialYear, Voucher
+from faktura.core.ledger import AccountRole, Bookkeeping, BookkeepingMethod, FinancialYear, Spreading, Voucher
 from faktura.core.money import Money, sek
 from faktura.core.sender import MatchingPolicy
 from faktura.core.vat import Vat, VatCategory
@@ -39,10 +39,18 @@ def balance(vouchers: Sequence[Voucher], *roles: AccountRole, until: date = END)
     return sum(row.amount.minor for one in vouchers for row in one.rows if row.account in codes and one.on <= until)
 
 
-def desk_of(method: BookkeepingMethod) -> tuple[SenderDesk, FixedClock]:
+def desk_of(
+    method: BookkeepingMethod, spreading: Spreading = Spreading.NONE, year: FinancialYear | None = None
+) -> tuple[SenderDesk, FixedClock]:
     """A desk over memory whose sender keeps its books by *method*, and takes up to 99 öre as rounding."""
     clock, ids = FixedClock(datetime(2026, 10, 1, 9, tzinfo=UTC)), count(1)
-    sender = attrs.evolve(SENDER, method=method, matching=MatchingPolicy(write_off=sek("0.99")))
+    sender = attrs.evolve(
+        SENDER,
+        method=method,
+        matching=MatchingPolicy(write_off=sek("0.99")),
+        bookkeeping=Bookkeeping(spreading=spreading),
+        financial_year=year,
+    )
     return Desk(MemoryStore(), clock=clock, new_id=lambda: f"id{next(ids):05}").at(sender, actor="anna"), clock
 
 
@@ -73,7 +81,8 @@ class Month:
         elif what == "rot":
             self.documents.append(rot_invoice(desk).id)
         elif what == "issue" or not self.documents:
-            lines = [line("Vara", 1 + at % 3, "99.95", vat=(25, 12, 6, 0)[at % 4]), line("Mer", 1, "10.05", vat=25)]
+            more = attrs.evolve(line("Mer", 1, "10.05", vat=25), period=Period(DAY, DAY + timedelta(days=40 + at)))
+            lines = [line("Vara", 1 + at % 3, "99.95", vat=(25, 12, 6, 0)[at % 4]), more]
             basis = (PriceBasis.WITHOUT_VAT, PriceBasis.WITH_VAT)[at % 2]
             self.documents.append(issued(desk, lines=lines, price_basis=basis, rounding=RoundingPolicy.WHOLE_KRONOR).id)
         else:
@@ -126,9 +135,9 @@ def acts(*kinds: str) -> st.SearchStrategy[list[tuple[str, int]]]:
     return st.lists(st.tuples(st.sampled_from(kinds), st.integers(0, 11)), min_size=4, max_size=14)
 
 
-def worked(method: BookkeepingMethod, done: list[tuple[str, int]]) -> SenderDesk:
+def worked(method: BookkeepingMethod, done: list[tuple[str, int]], spreading: Spreading = Spreading.NONE) -> SenderDesk:
     """A desk after *done*."""
-    desk, clock = desk_of(method)
+    desk, clock = desk_of(method, spreading)
     month = Month(desk, clock)
     for what, at in [("issue", 0), *done]:
         month.act(what, at)
@@ -174,8 +183,8 @@ def test_every_account_is_what_the_events_say(done: list[tuple[str, int]]) -> No
 def test_a_period_cut_anywhere_gives_the_same_vouchers(
     done: list[tuple[str, int]], method: BookkeepingMethod, cuts: list[date]
 ) -> None:
-    """By either method; each balances, falls in its period, and asking again changes nothing."""
-    desk = worked(method, done)
+    """By either method, income spread or not; each balances, falls in its period, and asking again changes nothing."""
+    desk = worked(method, done, Spreading.BY_DAY if len(cuts) % 2 else Spreading.NONE)
     whole = desk.books.vouchers(START, END)
     assert desk.books.vouchers(START, END) == whole
     ends = [*sorted(cuts), END]

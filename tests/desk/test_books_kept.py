@@ -26,6 +26,7 @@ from faktura.core.ledger import (
     FinancialYear,
     LatePosting,
     Need,
+    Spreading,
     Target,
     Voucher,
     VoucherKind,
@@ -242,8 +243,11 @@ def test_the_bookkeeping_programs_balances_are_compared(desk: SenderDesk) -> Non
 
 
 def _kept(method: BookkeepingMethod, done: list[tuple[str, int]], locks: list[int]) -> tuple[SenderDesk, list[Voucher]]:
-    """A desk worked at, its books locked now and then: what a lock closed is returned as it was exported then."""
-    desk, clock = desk_of(method)
+    """A desk worked at, its books locked now and then: what a lock closed is returned as it was exported then.
+
+    Its year ends in October; the cash method books that when it locks a later day.
+    """
+    desk, clock = desk_of(method, Spreading.BY_DAY, FinancialYear(date(2025, 11, 1), OCTOBER[1]))
     month = Month(desk, clock)
     exported: list[Voucher] = []
     since = START
@@ -251,6 +255,10 @@ def _kept(method: BookkeepingMethod, done: list[tuple[str, int]], locks: list[in
         month.act(what, size)
         until = clock.today() - timedelta(days=size % 4)
         if at in locks and since <= until:
+            if method is BookkeepingMethod.CASH and since <= OCTOBER[1] < until:
+                desk.books.book_year_end(OCTOBER[1])
+                exported += desk.books.vouchers(since, OCTOBER[1])
+                since = date(2026, 11, 1)
             exported += desk.books.vouchers(since, until)
             desk.books.lock(until)
             since = until + timedelta(days=1)
