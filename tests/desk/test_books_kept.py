@@ -1,6 +1,7 @@
 """Keeping the books: locked periods, the cash method's year-end, targets, business events, reconciliation."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import attrs
 import pytest
@@ -15,6 +16,7 @@ from faktura.core.bookkeeping_event import (
     LossFeared,
     SoldInvoicePaid,
 )
+from faktura.core.document import line
 from faktura.core.errors import InputError, NotFound, RecordedDifferently, RuleRefused
 from faktura.core.ledger import (
     COST_CENTRE,
@@ -38,7 +40,7 @@ from faktura.formats.sie.reader import read
 from faktura.ports.clock import FixedClock
 from faktura.ports.store import Store
 from faktura.rules.chart import BAS_CHART, with_rule
-from faktura.testing.senders import SENDER
+from faktura.testing.senders import COMPANY, SENDER
 from tests.desk.acts import DAY, issued, pay, payment, reference_of
 from tests.desk.test_books import AUTOMATIC, BY_HAND, END, START, Month, acts, desk_of
 from tests.rules.posting.histories import accounts
@@ -218,6 +220,22 @@ def test_a_pledged_invoice(desk: SenderDesk) -> None:
         "1930": 12000_00, "6064": 400_00, "2641": 100_00, "3001": -10000_00, "2611": -2500_00
     }  # fmt: skip
     assert [one.code for one in desk.books.reconcile(END).differences] == ["reconciliation.sold"]
+
+
+def test_open_claims_in_another_currency_are_valued_at_the_years_end(desk: SenderDesk) -> None:
+    """Once; the books still agree with the open items, for the claim itself keeps its rate."""
+    draft = desk.invoices.draft(buyer=COMPANY, lines=[line("Hours", 1, "100", vat=25)], currency="EUR")
+    desk.invoices.issue(draft.id, kronor_rate=Decimal("11.20"), deliver=False)
+    desk.books.record_rate("EUR", Decimal("11.60"), on=END, source="Riksbanken")
+    desk.books.revalue(END)
+    (_, valued) = desk.books.vouchers(START, END)
+    assert accounts([valued]) == {"1510": 50_00, "3960": -50_00}
+    (back,) = desk.books.vouchers(date(2027, 1, 1), date(2027, 12, 31))
+    assert accounts([back]) == {"1510": -50_00, "3960": 50_00}
+    assert desk.books.reconcile(END).agrees
+    with pytest.raises(RuleRefused) as caught:
+        desk.books.revalue(END)
+    assert caught.value.code == "books.revalued_twice"
 
 
 def test_cost_centres_are_required_named_and_in_the_file(store: Store, clock: FixedClock) -> None:

@@ -13,6 +13,7 @@ from typing import Final
 
 from faktura.core.bookkeeping_event import (
     CardSettled,
+    ClaimsRevalued,
     ClientFundsPaidOut,
     ClientFundsReceived,
     InvoiceSold,
@@ -181,6 +182,7 @@ EVENTS: tuple[Event, ...] = (
     PeriodLocked(until=DAY),
     PeriodUnlocked(locked_until=None, reason="correction"),
     YearEndBooked(on=DAY),
+    ClaimsRevalued(on=DAY),
     RateRecorded(currency="EUR", rate=Decimal("11.2045"), on=DAY, source="Riksbanken", subject="document/F1"),
     LossFeared(receivable_id="F1", loss_id="L1", on=DAY, amount=sek("1000.50")),
     LossFearLifted(receivable_id="F1", loss_id="L1", on=DAY, amount=sek("0.50")),

@@ -45,6 +45,15 @@ class YearEndBooked(Event):
 
 @stored
 @frozen(kw_only=True)
+class ClaimsRevalued(Event):
+    """Open claims in other currencies are valued at the rate of `on`, and back the day after (ÅRL 4 kap. 13 §)."""
+
+    name: ClassVar[str] = "books.claims_revalued"
+    on: date
+
+
+@stored
+@frozen(kw_only=True)
 class RateRecorded(Event):
     """An exchange rate: kronor (the currency of the books) for one unit of `currency`, of the day `on`.
 

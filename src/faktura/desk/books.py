@@ -26,7 +26,14 @@ from faktura.formats.sie.journal import JournalHead, journal
 from faktura.formats.sie.writer import write
 from faktura.rules.chart import BAS_CHART
 from faktura.rules.posting.books import Books as BookChoices
-from faktura.rules.posting.periods import BooksState, book_year_end, business_id, fold_books, lock_period
+from faktura.rules.posting.periods import (
+    BooksState,
+    book_year_end,
+    business_id,
+    fold_books,
+    lock_period,
+    revalue_claims,
+)
 from faktura.rules.posting.post import post
 from faktura.rules.posting.reconciliation import Reconciliation, reconcile
 
@@ -163,6 +170,15 @@ class Books:
                 work.add(LEDGER, [_accepted(lock_period(fold_books(work.events(LEDGER)), on))])
         return self.year_end(on)
 
+    def revalue(self, on: date) -> None:
+        """Value open claims in other currencies at the rate of *on*, and take it back the day after (ÅRL 4 kap. 13 §).
+
+        Raises:
+            RuleRefused: It is done already, or the day is locked.
+        """
+        with self._place.work() as work:
+            work.add(LEDGER, [_accepted(revalue_claims(fold_books(work.events(LEDGER)), on))])
+
     def record(self, event: BusinessEvent | ReceivableEvent) -> None:
         """Record a business event that is posted: a feared loss, a card settlement, client funds, a sold claim.
 
@@ -220,7 +236,9 @@ class Books:
         with self._place.view() as view:
             histories = load(view, accrual=BookChoices.of(sender).accrual)
         ends = {*histories.state.year_ends, *([year_end] if year_end else [])}
-        choices = BookChoices.of(sender, year_ends=tuple(sorted(ends)), target=taken)
+        choices = BookChoices.of(
+            sender, year_ends=tuple(sorted(ends)), revaluations=histories.state.revaluations, target=taken
+        )
         return rated(histories, choices), choices
 
     def _posted(self, since: date, until: date, target: str) -> tuple[tuple[Voucher, ...], tuple[Finding, ...]]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from faktura.core.document import Document, DocumentKind, line
 from faktura.core.errors import RuleRefused
-from faktura.core.ledger import ExchangeRate, Rates, Voucher
+from faktura.core.ledger import ExchangeRate, Rates, Voucher, VoucherKind
 from faktura.core.money import Money
 from faktura.core.payment import PartAllocated, RestKept, RestRefunded
 from faktura.core.receivable_event import FeeCharged, Netted, Parts, Refunded, WrittenOff
@@ -31,6 +31,7 @@ from tests.rules.posting.histories import (
     history,
     money_in,
     received,
+    sale_25,
 )
 
 EU = Vat(VatCategory.REVERSE_CHARGE, Decimal(0), "reverse_charge.eu_services")
@@ -192,6 +193,42 @@ def test_the_rate_stands_on_the_voucher_with_its_day() -> None:
     assert set(payment.rates) == {rate("11.20"), rate("11.35", PAID)}
     assert "11.35" in payment.explain("sv")
     assert [str(row.foreign) for row in issue.rows] == ["1000.00 EUR", "-1000.00 EUR"]
+
+
+REVALUED = [
+    # rate at the year's end, what is booked on its last day
+    ("11.50", {"1510": 300_00, "3960": -300_00}),
+    ("11.00", {"1510": -200_00, "7960": 200_00}),
+    ("11.20", {}),
+]
+
+
+@pytest.mark.parametrize(("kronor", "rows"), REVALUED)
+def test_what_is_open_at_the_years_end_is_valued_at_its_rate(kronor: str, rows: dict[str, int]) -> None:
+    """Unrealised, so it is taken back the day after, and the payment realises against the rate of the issue."""
+    end = date(2026, 12, 31)
+    books = attrs.evolve(ACCRUAL, revaluations=(end,))
+    came = attrs.evolve(money_in(received(euro(1000_00), on=date(2027, 1, 15))), rate=rate("11.35", date(2027, 1, 15)))
+    life = attrs.evolve(history(sale(), allocated(parts(1000_00), on=date(2027, 1, 15))), rate=rate("11.20"))
+    made = post([life], [came], books=books, rates=Rates((rate(kronor, end),)))
+    valued = [one for one in made if one.kind is VoucherKind.REVALUATION]
+    assert accounts(valued[:1]) == rows
+    assert accounts(valued) == {}
+    assert {one.on for one in valued} == ({end, date(2027, 1, 1)} if rows else set())
+    assert accounts(made) == {"1930": 11350_00, "3308": -11200_00, "3960": -150_00}
+
+
+def test_only_what_is_open_is_revalued() -> None:
+    """Half was paid; kronor are kronor; and without a rate of the day nothing is guessed."""
+    books = attrs.evolve(ACCRUAL, revaluations=(PAID,))
+    rates = Rates((rate("11.50", PAID),))
+    half = attrs.evolve(history(sale(), allocated(parts(500_00))), rate=rate("11.20"))
+    made = post([half], [paid(500_00, "11.20")], books=books, rates=rates)
+    assert accounts([one for one in made if one.on == PAID and one.kind is VoucherKind.REVALUATION])["1510"] == 150_00
+    assert not [one for one in post([history(sale_25())], books=books) if one.kind is VoucherKind.REVALUATION]
+    with pytest.raises(RuleRefused) as caught:
+        post([half], [paid(500_00, "11.20")], books=books)
+    assert caught.value.code == "posting.rate"
 
 
 def test_a_rate_of_another_currency_is_refused() -> None:

@@ -59,6 +59,14 @@ def test_every_voucher_balances_in_every_currency(life: Life, way: str) -> None:
 
 
 @settings(max_examples=60)
+@given(lives(foreign=True), st.sampled_from(list(WAYS)))
+def test_a_revaluation_leaves_nothing_behind(life: Life, way: str) -> None:
+    """Valued at every year's end and taken back: over the life of the invoice every account is as without it."""
+    valued = attrs.evolve(WAYS[way], revaluations=YEAR_ENDS)
+    assert accounts(vouchers(life, valued)) == accounts(vouchers(life, WAYS[way]))
+
+
+@settings(max_examples=60)
 @given(lives(foreign=True))
 def test_what_a_foreign_payment_is_worth_is_what_became_of_it(life: Life) -> None:
     """The account of unmatched payments holds exactly what was released, at the rate it came at."""

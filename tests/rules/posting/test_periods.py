@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from faktura.core.bookkeeping_event import (
     CardSettled,
+    ClaimsRevalued,
     LossFeared,
     PeriodLocked,
     PeriodUnlocked,
@@ -29,6 +30,7 @@ from faktura.rules.posting.periods import (
     lock_period,
     open_day,
     refuse_locked,
+    revalue_claims,
 )
 from tests.rules.posting.histories import PAID, allocated, principal, received, written_off
 
@@ -87,6 +89,18 @@ def test_a_years_end_is_booked_once_and_before_it_is_locked() -> None:
     closed = book_year_end(BooksState(locked_until=year_end), year_end)
     assert isinstance(closed, Refused)
     assert closed.code == "books.year_end_locked"
+
+
+def test_claims_are_valued_once_a_day_and_not_in_a_lock() -> None:
+    """As a year's end."""
+    assert revalue_claims(LOCKED, APRIL) == ClaimsRevalued(on=APRIL)
+    for state, code in (
+        (fold_books([ClaimsRevalued(on=APRIL)]), "books.revalued_twice"),
+        (BooksState(locked_until=APRIL), "books.revaluation_locked"),
+    ):
+        refused = revalue_claims(state, APRIL)
+        assert isinstance(refused, Refused)
+        assert refused.code == code
 
 
 def test_rates_are_of_a_day_or_of_one_thing() -> None:

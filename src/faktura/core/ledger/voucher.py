@@ -34,6 +34,7 @@ class VoucherKind(StrEnum):
     WRITE_OFF = "write_off"
     FEARED_LOSS = "feared_loss"
     YEAR_END = "year_end"
+    REVALUATION = "revaluation"
     ACCRUAL = "accrual"
     CARD_SETTLEMENT = "card_settlement"
     CLIENT_FUNDS = "client_funds"

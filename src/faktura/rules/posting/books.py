@@ -41,6 +41,7 @@ class Books:
         binding, charges, spreading: The sender's choices, as in `core.ledger.Bookkeeping`.
         year, other_years: The usual financial year and those that differ; none: calendar years.
         year_ends: Cash method: last days of the financial years whose end is booked.
+        revaluations: Days at whose end open claims in other currencies are valued at the day's rate.
     """
 
     chart: Chart = BAS_CHART
@@ -55,9 +56,17 @@ class Books:
     year: FinancialYear | None = None
     other_years: tuple[FinancialYear, ...] = ()
     year_ends: tuple[date, ...] = ()
+    revaluations: tuple[date, ...] = ()
 
     @classmethod
-    def of(cls, sender: Sender, *, year_ends: tuple[date, ...] = (), target: Target | None = None) -> "Books":
+    def of(
+        cls,
+        sender: Sender,
+        *,
+        year_ends: tuple[date, ...] = (),
+        revaluations: tuple[date, ...] = (),
+        target: Target | None = None,
+    ) -> "Books":
         """Return how *sender* keeps the books, in the series of *target* when it is given."""
         own = sender.bookkeeping
         return cls(
@@ -71,6 +80,7 @@ class Books:
             year=sender.financial_year,
             other_years=own.years,
             year_ends=year_ends,
+            revaluations=revaluations,
         )
 
     @property

@@ -95,6 +95,11 @@ class Charges:
         """What is unpaid and stands as a claim, in the books."""
         return self._claims.split(self._line.free).value
 
+    def revalued(self, scale: Scale) -> int:
+        """What the unpaid claims would be worth more at another rate."""
+        split = self._claims.split(self._line.free)
+        return scale.value(split.stretches) - split.value
+
     @property
     def unbooked(self) -> int:
         """What is unpaid and stands as no claim."""

@@ -27,18 +27,32 @@ def unbooked(history: DocumentHistory, books: Books, around: Around | None = Non
 
 def _walked(postings: Postings, history: DocumentHistory, books: Books) -> Iterator[Item]:
     yield postings.issue()
-    ends = sorted(day for day in books.year_ends if not books.accrual and day >= history.on)
-    for movement in _by_year(in_step(history), ends):
-        while ends and movement.on > ends[0]:
-            yield from postings.year_end(ends.pop(0))
+    closings = _closings(history, books)
+    for movement in _by_closing(in_step(history), [day for day, _ in closings]):
+        while closings and movement.on > closings[0][0]:
+            yield from _closed(postings, *closings.pop(0))
         yield from postings.items(movement)
-    for day in ends:
+    for day, what in closings:
+        yield from _closed(postings, day, what)
+
+
+def _closings(history: DocumentHistory, books: Books) -> list[tuple[date, tuple[bool, bool]]]:
+    """The days at whose end something is booked of what stands then: a year's end (cash method), a revaluation."""
+    ends = {day for day in books.year_ends if not books.accrual}
+    valued = set(books.revaluations) if history.document.currency != books.currency else set[date]()
+    return [(day, (day in ends, day in valued)) for day in sorted(ends | valued) if day >= history.on]
+
+
+def _closed(postings: Postings, day: date, what: tuple[bool, bool]) -> Iterator[Item]:
+    year_end, revaluation = what
+    if year_end:
         yield from postings.year_end(day)
+    if revaluation:
+        yield from postings.revaluation(day)
 
 
-def _by_year(movements: Iterator[Movement], ends: list[date]) -> list[Movement]:
-    """Return the movements year by year, within each in the order they happened: a closed year is done with."""
-    held = tuple(ends)
-    if not held:
+def _by_closing(movements: Iterator[Movement], days: list[date]) -> list[Movement]:
+    """Return the movements between closings, within each span in the order they happened: what is closed is done with."""
+    if not days:
         return list(movements)
-    return sorted(movements, key=lambda one: sum(one.on > end for end in held))
+    return sorted(movements, key=lambda one: sum(one.on > day for day in days))

@@ -53,6 +53,24 @@ def _whole(account: DocumentAccount) -> Rows:
     )
 
 
+def revaluation_rows(account: DocumentAccount, on: date) -> Rows:
+    """Return the rows by which what stands as a claim in another currency is valued at the rate of *on*.
+
+    Unrealised, so the claim keeps its rate: the rows are turned on the next day (ÅRL 4 kap. 13 §, K3 chapter 30).
+    """
+    if not account.foreign:
+        return ()
+    scale, owed = account.scale(on), 0
+    for line in account.lines.values():
+        split = account.claims.split(line.free)
+        owed += account.sign * (scale.value(split.stretches) - split.value)
+    owed += sum(charges.revalued(scale) for charges in account.charges.values())
+    if not owed:
+        return ()
+    income = account.role(AccountRole.EXCHANGE_GAIN if owed > 0 else AccountRole.EXCHANGE_LOSS)
+    return (account.row(account.claim(tax_agency=False), owed), account.row(income, -owed))
+
+
 def year_end_rows(account: DocumentAccount, on: date) -> Rows:
     """Return the rows by which everything unpaid on a document becomes claim, income and VAT on the last day.
 

@@ -82,6 +82,7 @@ _RANKS: Final = {
             "client_funds",
             "invoice_sale",
             "year_end",
+            "revaluation",
         )
     )
 }

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from attrs import frozen
 
 from faktura.core.bookkeeping_event import (
+    ClaimsRevalued,
     LossFeared,
     LossFearLifted,
     PeriodLocked,
@@ -84,19 +85,21 @@ _DATED = (
 """What people date. The day money comes is the bank's, and is moved."""
 
 
-@frozen
+@frozen(kw_only=True)
 class BooksState:
     """What has been decided about the books: the fold of their own events.
 
     Attributes:
         locked_until: The last locked day; none: nothing is locked.
         year_ends: The last days of the financial years whose end is booked (cash method).
+        revaluations: The days at whose end open claims in other currencies are valued at the day's rate.
         rates: Exchange rates of days. own: rates of one document or payment, by `document/<id>`, `payment/<id>`.
         ids: Ids of the business events recorded, by the event's name.
     """
 
     locked_until: date | None = None
     year_ends: tuple[date, ...] = ()
+    revaluations: tuple[date, ...] = ()
     rates: Rates = Rates()
     own: tuple[tuple[str, ExchangeRate], ...] = ()
     ids: frozenset[tuple[str, str]] = frozenset()
@@ -110,6 +113,7 @@ def fold_books(events: Iterable[Event]) -> BooksState:
     """Return the state of the books after *events*, the oldest first."""
     locked: date | None = None
     ends: list[date] = []
+    valued: list[date] = []
     rates: list[ExchangeRate] = []
     own: list[tuple[str, ExchangeRate]] = []
     ids: set[tuple[str, str]] = set()
@@ -121,6 +125,8 @@ def fold_books(events: Iterable[Event]) -> BooksState:
                 locked = event.locked_until
             case YearEndBooked():
                 ends.append(event.on)
+            case ClaimsRevalued():
+                valued.append(event.on)
             case RateRecorded():
                 rate = ExchangeRate(event.currency, event.rate, event.on, event.source)
                 if event.subject:
@@ -129,7 +135,14 @@ def fold_books(events: Iterable[Event]) -> BooksState:
                     rates.append(rate)
             case _:
                 ids.add((event.name, business_id(event)))
-    return BooksState(locked, tuple(ends), Rates(tuple(rates)), tuple(own), frozenset(ids))
+    return BooksState(
+        locked_until=locked,
+        year_ends=tuple(ends),
+        revaluations=tuple(valued),
+        rates=Rates(tuple(rates)),
+        own=tuple(own),
+        ids=frozenset(ids),
+    )
 
 
 def business_id(event: Event) -> str:
@@ -163,3 +176,16 @@ def book_year_end(state: BooksState, on: date) -> YearEndBooked | Refused:
     if state.locked_until is not None and on <= state.locked_until:
         return Refused(code="books.year_end_locked", facts=(("until", state.locked_until.isoformat()),))
     return YearEndBooked(on=on)
+
+
+def revalue_claims(state: BooksState, on: date) -> ClaimsRevalued | Refused:
+    """Return the event that values open claims in other currencies at the end of *on*.
+
+    Refused:
+        `books.revalued_twice`, or `books.revaluation_locked`.
+    """
+    if on in state.revaluations:
+        return Refused(code="books.revalued_twice", facts=(("on", on.isoformat()),))
+    if state.locked_until is not None and on <= state.locked_until:
+        return Refused(code="books.revaluation_locked", facts=(("until", state.locked_until.isoformat()),))
+    return ClaimsRevalued(on=on)

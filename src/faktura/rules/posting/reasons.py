@@ -22,6 +22,7 @@ _LAWS: Final = {
     "credit_note.cash": _BFL,
     "payment.cash": _TAX_POINT,
     "year_end": _BFL,
+    "revalued": "årsredovisningslagen (1995:1554) 4 kap. 13 §",
     "transferred": _DEDUCTION,
     "bad_debt": _VAT_BACK,
     "recovered": _VAT_BACK,

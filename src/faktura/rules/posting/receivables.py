@@ -7,12 +7,13 @@ unpaid on the last day of the financial year is booked then; what is paid next y
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from faktura.core.bookkeeping_event import (
+    ClaimsRevalued,
     InvoiceSold,
     LossFeared,
     LossFearLifted,
@@ -42,7 +43,7 @@ from faktura.rules.posting.books import Books, DocumentHistory, Movement
 from faktura.rules.posting.charging import charge_rows, corrected_rows
 from faktura.rules.posting.falls import LOSSES, Fall, fall_rows
 from faktura.rules.posting.fears import Fears
-from faktura.rules.posting.issue import issue_rows, year_end_rows
+from faktura.rules.posting.issue import issue_rows, revaluation_rows, year_end_rows
 from faktura.rules.posting.item import Item, Key
 from faktura.rules.posting.portion import Stretch
 from faktura.rules.posting.rates import Scale
@@ -139,6 +140,15 @@ class Postings:
         if rows:
             key: Key = ("year_end", self._document.id, on, "")
             yield self._item(key, "year_end", f"year_end:{on.isoformat()}", rows, YearEndBooked.name)
+
+    def revaluation(self, on: date) -> Iterator[Item]:
+        """The unrealised exchange difference at the end of *on*, taken back the day after."""
+        rows = revaluation_rows(self._account, on)
+        back = tuple(evolve(one, amount=-one.amount) for one in rows)
+        for day, some in ((on, rows), (on + timedelta(days=1), back)):
+            if some:
+                key: Key = ("revaluation", self._document.id, day, "")
+                yield self._item(key, "revalued", f"revalued:{day.isoformat()}", some, ClaimsRevalued.name)
 
     def unbooked(self) -> int:
         """What is owed and stands as no claim."""

@@ -148,7 +148,7 @@ def reconcile(
         balances: What another program says of accounts at the end of the day, debit positive.
     """
     told = tuple(documents)
-    then = evolve(books, year_ends=tuple(end for end in books.year_ends if end <= on))
+    then = evolve(books, year_ends=_until(books.year_ends, on), revaluations=_until(books.revaluations, on))
     of_payments, around = surroundings(told, payments, books=then, rates=rates)
     of_documents = (item for one in told for item in document_items(one, then, around))
     items = [item for item in (*of_payments, *of_documents) if item.on <= on]
@@ -170,15 +170,20 @@ def reconcile(
     )
 
 
+def _until(days: Iterable[date], on: date) -> tuple[date, ...]:
+    return tuple(day for day in days if day <= on)
+
+
 def _standing(items: Iterable[Item], claims: set[AccountCode]) -> dict[str, int]:
     """What the claims of each document stand at, in its own currency.
 
-    The first row of a set-off is the other document's side: over both documents those rows cancel out.
+    The first row of a set-off is the other document's side: over both documents those rows cancel out. A revaluation
+    is of kronor only.
     """
     sums: dict[str, int] = defaultdict(int)
     for item in items:
         for row in item.rows[1:] if item.kind is VoucherKind.NETTING else item.rows:
-            if row.account in claims:
+            if row.account in claims and item.kind is not VoucherKind.REVALUATION:
                 sums[item.document] += (row.foreign or row.amount).minor
     return sums
 

@@ -32,6 +32,14 @@ register(
             en="the books are locked to {until} already; unlock them to open a later day",
             sv="bokföringen är redan låst till och med {until}; lås upp den för att öppna en senare dag",
         ),
+        "books.revalued_twice": Text(
+            en="claims are valued at the end of {on} already; give another day",
+            sv="fordringarna är redan omvärderade den {on}; ange en annan dag",
+        ),
+        "books.revaluation_locked": Text(
+            en="the books are locked to {until}; value the claims of a later day, or unlock them first",
+            sv="bokföringen är låst till och med {until}; omvärdera en senare dag, eller lås upp den först",
+        ),
         "books.year_end_twice": Text(
             en="the year's end {on} is booked already; give another financial year",
             sv="bokslutet {on} är redan bokfört; ange ett annat räkenskapsår",
@@ -114,6 +122,7 @@ _TEXTS = {
     "discount": ("Discount", "Rabatt"),
     "goodwill": ("Given up", "Eftergift"),
     "year_end": ("Unpaid at the year's end", "Obetald vid årets slut"),
+    "revalued": ("Revaluation", "Omvärdering"),
     "deferred": ("Deferred income", "Förutbetald intäkt"),
     "earned": ("Income of the period", "Periodens intäkt"),
     "sold": ("Invoice sold", "Såld faktura"),
@@ -237,6 +246,10 @@ _WHY = {
     "year_end": (
         "document {document}: unpaid at the year's end, so claim, income and VAT are booked on its last day",
         "dokument {document}: obetald vid årets slut, så fordran, intäkt och moms bokförs på årets sista dag",
+    ),
+    "revalued": (
+        "document {document}: an open claim in another currency is valued at the day's rate, and back the day after",
+        "dokument {document}: en öppen fordran i annan valuta värderas till dagens kurs, och tillbaka dagen efter",
     ),
     "deferred": (
         "document {document}: income of later months waits as deferred income",
