@@ -103,6 +103,19 @@ def test_a_sender_may_refuse_what_is_dated_in_a_locked_month(store: Store, clock
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("method", BookkeepingMethod)
+def test_a_bank_file_of_a_locked_month_is_never_refused(
+    store: Store, clock: FixedClock, method: BookkeepingMethod
+) -> None:
+    """What it settles by itself, credit notes set off with it and all, is booked on the first open day."""
+    desk = Desk(store, clock=clock).at(attrs.evolve(STRICT, method=method), actor="anna")
+    first = issued(desk)
+    desk.books.lock(OCTOBER[1])
+    pay(desk, "P1", "125", reference=reference_of(first), on=DAY)
+    assert desk.invoices.balance(first.id).outstanding == sek(0)
+    assert {voucher.on for voucher in desk.books.vouchers(START, END) if voucher.source == "P1"} == {date(2026, 11, 1)}
+
+
 def test_the_cash_methods_year_end(store: Store, clock: FixedClock) -> None:
     """Unpaid invoices with their VAT on the last day; next year's payment clears the claim; the year is locked."""
     desk = Desk(store, clock=clock).at(CASH, actor="anna")

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 from faktura.core.event import Event
 from faktura.core.ledger import BookkeepingMethod, LatePosting
-from faktura.core.payment import PaymentReceived
 from faktura.desk.histories import LINKING
 from faktura.desk.work import LEDGER, Work
 from faktura.ports.clock import swedish_day
@@ -20,9 +19,9 @@ def refuse_in_locked_period(work: Work, new: Mapping[str, Sequence[Event]]) -> N
     Raises:
         RuleRefused: `posting.locked`.
     """
-    events = [event for some in new.values() for event in some]
-    if any(isinstance(event, PaymentReceived) for event in events):
+    if work.money_came:
         return
+    events = [event for some in new.values() for event in some]
     locked = fold_books(work.events(LEDGER)).locked_until
     accrual = work.sender.method is BookkeepingMethod.ACCRUAL
     today = swedish_day(work.stamp.recorded_at)

@@ -10,7 +10,7 @@ from faktura.core.errors import NotFound
 from faktura.core.event import Event, EventRecord, Stamp
 from faktura.core.ledger import LatePosting
 from faktura.core.lifecycle import DocumentState, fold_document
-from faktura.core.payment import IncomingPayment, PaymentState, fold_payment
+from faktura.core.payment import IncomingPayment, PaymentReceived, PaymentState, fold_payment
 from faktura.core.receivable import Receivable, fold
 from faktura.core.sender import Sender
 from faktura.core.wording import Term, Text, register
@@ -95,6 +95,7 @@ class Work(View):
         self._loaded: dict[str, tuple[int, list[Event]]] = {}
         self._new: dict[str, list[Event]] = {}
         self._values: dict[str, object] = {}
+        self.money_came = False
 
     def events(self, stream: str) -> tuple[Event, ...]:
         """Return the events of *stream*, those of this unit included."""
@@ -108,6 +109,7 @@ class Work(View):
         if not events:
             return
         self.events(stream)
+        self.money_came = self.money_came or any(isinstance(event, PaymentReceived) for event in events)
         self._new.setdefault(stream, []).extend(events)
         self._fold(stream)
 

@@ -1,18 +1,29 @@
 """What a document is booked as: accounts by line, component and role; whatever is issued balances."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from faktura.core.document import Adjustment, BookedComponent, Document, Draft, line
 from faktura.core.errors import RuleRefused
-from faktura.core.ledger import AccountBinding, AccountCode, AccountRole, BookkeepingMethod, Dimension
+from faktura.core.event import Event
+from faktura.core.ledger import (
+    AccountBinding,
+    AccountCode,
+    AccountRole,
+    BookkeepingMethod,
+    Dimension,
+    ExchangeRate,
+    Rates,
+)
 from faktura.core.money import sek
 from faktura.core.party import Address
 from faktura.core.product import LineRole, ProductKind
+from faktura.core.receivable_event import Parts, Refunded
 from faktura.core.vat import VAT_25, Vat, VatCategory
 from faktura.rules.chart import BAS_CHART, with_account, with_product
 from faktura.rules.issuing import preview
@@ -180,8 +191,30 @@ def test_a_document_keeps_the_account_it_was_first_booked_on() -> None:
     """A payment undone after the register changed turns the rows it made; the rest goes where the first part went."""
     own = attrs.evolve(line("Timme", 1, 100, vat=25), product_id="T")
     chart = with_product(with_product(BAS_CHART, "T", "3041", since=ISSUED), "T", "3042", since=PAID)
-    books = Books(chart=chart, binding=AccountBinding.BOOKING, method=BookkeepingMethod.CASH)
+    books = Books(chart=chart, binding=AccountBinding.BOOKING, method=BookkeepingMethod.CASH, language="en")
     first = allocated(principal("50"), on=ISSUED)
     second = allocated(principal("75"), id="A2", on=PAID)
     life = DocumentHistory(document(own), tuple(Movement(one, f"{n}") for n, one in enumerate((first, second))))
-    assert {code for code, _ in balance(post([life], books=books))} == {"2999", "3041", "2611"}
+    made = post([life], books=books)
+    assert {code for code, _ in balance(made)} == {"2999", "3041", "2611"}
+    for voucher in made:
+        assert f"the one of {ISSUED}, bound at booking" in voucher.explain("en")
+
+
+@given(invoices() | credit_notes(), st.sampled_from(BOTH), st.integers(1, 50_0000))
+def test_whatever_is_issued_can_be_posted_in_another_currency(issued: Document, books: Books, kronor: int) -> None:
+    """The books in euro, the document in its own: issue, year-end and payment balance in both, and no claim is left."""
+    assume(issued.currency != "EUR")
+    day = issued.issue_date + timedelta(days=1)
+    rates = Rates(tuple(ExchangeRate(issued.currency, Decimal(kronor) / 10000, on) for on in (issued.issue_date, day)))
+    own = attrs.evolve(books, currency="EUR", year_ends=(issued.issue_date,))
+    due = issued.amount_due
+    settled: Event = allocated(Parts.of_principal(due), issued.id, on=day)
+    if issued.sign < 0:
+        settled = Refunded(receivable_id=issued.id, refund_id="R", on=day, amount=due)
+    made = post([DocumentHistory(issued, (Movement(settled, "p"),), "i")], books=own, rates=rates)
+    for voucher in made:
+        assert {row.amount.currency for row in voucher.rows} == {"EUR"}
+    for unit in ("amount", "foreign"):
+        sums = (getattr(row, unit) for one in made for row in one.rows if row.account.number == "1510")
+        assert sum(money.minor for money in sums if money is not None) == 0

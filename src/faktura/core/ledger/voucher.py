@@ -51,16 +51,18 @@ class Reason:
         event: Name of the event (`receivable.payment_allocated`); the document itself: `document.issued`.
         document: Number of the document, if any.
         law: Act and section the rule rests on, if any.
+        facts: What else fills the rule's sentence, as name and text pairs.
     """
 
     rule: str
     event: str = ""
     document: str = ""
     law: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
 
     def explain(self, language: Language = "en") -> str:
         """Return the rule, what it rests on and what it answers, in one sentence."""
-        parts = [sentence(self.rule, language, document=self.document or "-")]
+        parts = [sentence(self.rule, language, document=self.document or "-", **dict(self.facts))]
         if self.law:
             parts.append(sentence("ledger.why.law", language, law=self.law))
         if self.event:

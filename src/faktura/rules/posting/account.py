@@ -35,7 +35,7 @@ class DocumentAccount:
         self.document, self.books, self._rates, self._rate = document, books, rates, rate
         self.foreign = document.currency if document.currency != books.currency else ""
         self.sign = document.sign
-        self._bound_on: date | None = None
+        self.bound_on: date | None = None
         self.whole = totals.with_vat.minor + totals.rounding.minor
         self.prepaid = totals.prepaid.minor
         owed, start = totals.amount_due.minor, min(self.prepaid, self.whole)
@@ -63,19 +63,19 @@ class DocumentAccount:
 
     def bind(self, on: date) -> None:
         """Let the products' accounts be those of *on*: the first day the document is booked decides for ever."""
-        if self._bound_on is None:
-            self._bound_on = on
+        if self.bound_on is None:
+            self.bound_on = on
 
     @cached_property
     def parts(self) -> tuple[SalePart, ...]:
         """What the document is booked as, in its own currency."""
         late = self.books.binding is AccountBinding.BOOKING
-        return sale_parts(self.document, self.books.chart, bound_on=self._bound_on if late else None)
+        return sale_parts(self.document, self.books.chart, bound_on=self.bound_on if late else None)
 
     @property
     def tags(self) -> tuple[Dimension, ...]:
         """What all income of the document is tagged with alike; nothing before any of it is booked."""
-        return self._common if self._bound_on is not None else ()
+        return self._common if self.bound_on is not None else ()
 
     @cached_property
     def _common(self) -> tuple[Dimension, ...]:

@@ -32,7 +32,8 @@ class Item:
         number, name: The document and the customer it concerns, if any. document: the document's id.
         source: The document or payment the voucher is kept under. cause: id of the command or event behind it.
         rows: They sum to zero; zero rows allowed.
-        reason: Why, for whoever reads the voucher. rate: the exchange rate used, if any.
+        reason: Why, for whoever reads the voucher. binding: when the accounts of its products were bound.
+        rates: The exchange rates used, if any.
         tags: What an account that requires a dimension takes from the document when the row has none.
     """
 
@@ -46,6 +47,7 @@ class Item:
     cause: str
     rows: tuple[VoucherRow, ...] = field()
     reason: Reason | None = None
+    binding: Reason | None = None
     rates: tuple[ExchangeRate, ...] = ()
     tags: tuple[Dimension, ...] = ()
 
@@ -112,7 +114,7 @@ def _voucher(group: list[Item], books: Books) -> Voucher | None:
         cause=first.cause,
         id=_identity(first.key),
         kind=kind,
-        reasons=tuple(dict.fromkeys(item.reason for item in group if item.reason is not None)),
+        reasons=tuple(dict.fromkeys(one for item in group for one in (item.reason, item.binding) if one is not None)),
         rates=tuple(dict.fromkeys(rate for item in group for rate in item.rates)),
     )
 

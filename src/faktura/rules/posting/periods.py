@@ -10,16 +10,18 @@ period thus gives the same vouchers for ever, whatever is recorded later.
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import get_args
 
 from attrs import frozen
 
 from faktura.core.bookkeeping_event import (
+    BusinessEvent,
     ClaimsRevalued,
     LossFeared,
-    LossFearLifted,
     PeriodLocked,
     PeriodUnlocked,
     RateRecorded,
+    ReceivableEvent,
     YearEndBooked,
 )
 from faktura.core.collection_event import ChargeCorrected
@@ -79,8 +81,8 @@ _DATED = (
     RestKept,
     RestRefunded,
     RestIgnored,
-    LossFeared,
-    LossFearLifted,
+    *get_args(BusinessEvent),
+    *get_args(ReceivableEvent),
 )
 """What people date. The day money comes is the bank's, and is moved."""
 

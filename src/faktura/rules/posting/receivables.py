@@ -24,7 +24,7 @@ from faktura.core.bookkeeping_event import (
 from faktura.core.collection_event import ChargeCorrected
 from faktura.core.document import Document, DocumentKind
 from faktura.core.event import Event
-from faktura.core.ledger import AccountRole, ExchangeRate, Rates, Reason, VoucherKind
+from faktura.core.ledger import AccountBinding, AccountRole, ExchangeRate, Rates, Reason, VoucherKind
 from faktura.core.payout_event import ShareTransferred
 from faktura.core.receivable_event import (
     FeeCharged,
@@ -103,6 +103,7 @@ class Postings:
             reason=self._reason("credit_note" if credit else "invoice", "document.issued"),
             rates=self._account.rates_used() if rows else (),
             tags=self._account.tags,
+            binding=self._binding(rows, "document.issued"),
         )
 
     def items(self, movement: Movement) -> Iterator[Item]:
@@ -317,7 +318,20 @@ class Postings:
             reason=self._reason(what, event),
             rates=self._account.rates_used(),
             tags=self._account.tags,
+            binding=self._binding(rows, event),
         )
+
+    def _binding(self, rows: Rows, event: str) -> Reason | None:
+        """Say on a voucher with income that its products' accounts were bound at booking, and on which day."""
+        bound = self._account.bound_on
+        if (
+            self._books.binding is AccountBinding.ISSUE
+            or bound is None
+            or not any(row.account.is_result for row in rows)
+        ):
+            return None
+        facts = (("on", bound.isoformat()),)
+        return Reason(rule="posting.why.bound", event=event, document=self._document.number, facts=facts)
 
     def _reason(self, what: str, event: str) -> Reason:
         return reason(what, event=event, document=self._document.number, accrual=self._books.accrual)

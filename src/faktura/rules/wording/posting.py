@@ -77,6 +77,10 @@ register(
             en="document {document}: {amount} without a reason; look at its vouchers and events",
             sv="dokument {document}: {amount} utan förklaring; granska dess verifikationer och händelser",
         ),
+        "posting.why.bound": Text(
+            en="document {document}: products with an account in the register take the one of {on}, bound at booking",
+            sv="dokument {document}: artiklar med konto i registret tar det som gällde {on}, bundet vid bokföringen",
+        ),
         "posting.dimensions": Text(
             en="{count} rows do not have the cost centres, projects or other objects their accounts want; the findings say which",
             sv="{count} rader har inte de kostnadsställen, projekt eller andra objekt som kontona kräver; se listan",
