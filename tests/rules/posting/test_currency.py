@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from faktura.core.document import Document, DocumentKind, line
 from faktura.core.errors import RuleRefused
 from faktura.core.ledger import ExchangeRate, Rates, Voucher, VoucherKind
-from faktura.core.money import Money
+from faktura.core.money import Money, sek
 from faktura.core.payment import PartAllocated, RestKept, RestRefunded
 from faktura.core.receivable_event import FeeCharged, Netted, Parts, Refunded, WrittenOff
 from faktura.core.vat import Vat, VatCategory
@@ -30,6 +30,7 @@ from tests.rules.posting.histories import (
     document,
     history,
     money_in,
+    principal,
     received,
     sale_25,
 )
@@ -236,6 +237,18 @@ def test_a_rate_of_another_currency_is_refused() -> None:
     with pytest.raises(RuleRefused) as caught:
         post([attrs.evolve(history(sale()), rate=rate("10", currency="USD"))], books=ACCRUAL)
     assert caught.value.code == "posting.currency"
+
+
+def test_a_payment_settles_documents_of_its_own_currency_only() -> None:
+    """Kronor for an invoice in euro, or euro for one in kronor: refused either way, for the sums mean nothing."""
+    life = attrs.evolve(history(sale(), allocated(parts(1000_00))), rate=rate("11.20"))
+    for one, payment in (
+        (life, money_in(received(sek(1000)))),
+        (history(sale_25(), allocated(principal("1000"))), paid(1000_00, "11.20")),
+    ):
+        with pytest.raises(RuleRefused) as caught:
+            post([one], [payment], books=ACCRUAL)
+        assert caught.value.code == "posting.currency"
 
 
 def test_currencies_without_minor_units() -> None:

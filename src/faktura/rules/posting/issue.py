@@ -74,8 +74,8 @@ def revaluation_rows(account: DocumentAccount, on: date) -> Rows:
 def year_end_rows(account: DocumentAccount, on: date) -> Rows:
     """Return the rows by which everything unpaid on a document becomes claim, income and VAT on the last day.
 
-    Charges too: under the cash method all unpaid claims are booked at the end of the year (BFL 5 kap. 2 § third
-    paragraph). What is booked once is not booked again by the next year's end.
+    Charges too: under the cash method all unpaid claims are booked at the end of the year (BFL 5 kap. 2 §). What is
+    booked once is not booked again by the next year's end.
     """
     rows: Rows = ()
     for tax_agency, line in account.lines.items():

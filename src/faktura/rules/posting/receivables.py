@@ -23,6 +23,7 @@ from faktura.core.bookkeeping_event import (
 )
 from faktura.core.collection_event import ChargeCorrected
 from faktura.core.document import Document, DocumentKind
+from faktura.core.errors import RuleRefused
 from faktura.core.event import Event
 from faktura.core.ledger import AccountBinding, AccountRole, ExchangeRate, Rates, Reason, VoucherKind
 from faktura.core.payout_event import ShareTransferred
@@ -166,8 +167,11 @@ class Postings:
         parts = -event.parts if back else event.parts
         scale = Scale()
         worth: int | None = None
+        known = self._around.scales.get(event.payment_id)
+        if known is not None and (known.rate is None) is bool(self._account.foreign):
+            found, given = self._document.currency, known.rate.currency if known.rate else self._books.currency
+            raise RuleRefused("posting.currency", what=self._document.number, found=found, books=given)
         if self._account.foreign:
-            known = self._around.scales.get(event.payment_id)
             scale = known if known is not None else self._account.scale(event.on)
             size = self._around.worth.get(event.allocation_id, scale.at(event.parts.sum.minor))
             worth = -size if back else size
