@@ -130,7 +130,9 @@ def _decided_later(event: Event, record: EventRecord) -> date | None:
 
 def rated(histories: Histories, books: Books) -> Histories:
     """Return what of *histories* can be posted, and tell what cannot: it has no exchange rate."""
-    if not any(_is_foreign(one, books.currency) for one in (*histories.documents, *histories.payments)):
+    currencies = {one.document.currency for one in histories.documents}
+    currencies |= {one.received.amount.currency for one in histories.payments if one.received is not None}
+    if currencies <= {books.currency}:
         return histories
     rates = histories.state.rates
     payments, findings, without = [], list[Finding](), set[str]()
@@ -160,12 +162,6 @@ def rated(histories: Histories, books: Books) -> Histories:
         left_out=tuple(left_out),
         findings=tuple(findings),
     )
-
-
-def _is_foreign(history: DocumentHistory | PaymentHistory, currency: str) -> bool:
-    if isinstance(history, DocumentHistory):
-        return history.document.currency != currency
-    return history.received is not None and history.received.amount.currency != currency
 
 
 def _postable(history: DocumentHistory, books: Books, around: Around, findings: list[Finding]) -> bool:
