@@ -77,6 +77,20 @@ def rot_sale() -> Document:
     return document(labour, material, buyer=PERSON, wish=wish)
 
 
+def green_sale() -> Document:
+    """Solar panels for 40 000 and a battery for 16 000, both labour, with VAT 70 000."""
+    lines = [
+        attrs.evolve(line(type, 1, price, vat=25), cost=CostKind.LABOUR, work=Work(type=type, hours=8))
+        for type, price in (("INSTALLATION_SOLCELLER", 40000), ("INSTALLATION_LAGRING", 16000))
+    ]
+    wish = DeductionWish(
+        kind=DeductionKind.GREEN,
+        buyers=(DeductionBuyer(person_id="T", name="Tolvan", identity=TOLVAN, weight=Decimal(1)),),
+        dwelling=Dwelling(designation="Exempel 1:2"),
+    )
+    return document(*lines, buyer=PERSON, wish=wish)
+
+
 def received(amount: Money, payment_id: str = "P1", on: date = PAID) -> PaymentReceived:
     return PaymentReceived(
         payment_id=payment_id, on=on, amount=amount, account="", channel="bankgiro", content="", source_digest=""

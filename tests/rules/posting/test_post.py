@@ -346,6 +346,7 @@ def test_one_payment_of_two_invoices_is_one_voucher() -> None:
     assert [(voucher.text, balance([voucher])) for voucher in made] == [
         ("Betalning 1001, 1002 Kund AB", {("1930", ()): 15000_00, ("1510", ()): -15000_00})
     ]
+    assert made[0].documents == ("D1001", "D1002")
 
 
 SHARES: Final = st.lists(st.integers(1, 10**6), min_size=1, max_size=6)

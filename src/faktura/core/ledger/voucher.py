@@ -94,6 +94,7 @@ class Voucher:
         on: The accounting date.
         text: Document number and what happened; no personal data beyond the customer's name.
         source: Id of the document or payment behind it.
+        documents: Ids of the documents it concerns: what is filed with it (underlag, BFL 5 kap. 7 §).
         cause: Id of the event that caused it, so that no event is posted twice.
         id: The same for the same facts for ever: what a receiver who was given it before knows it by.
         reasons: Why it is as it is, one for each thing that stands on it.
@@ -106,6 +107,7 @@ class Voucher:
     rows: tuple[VoucherRow, ...] = field()
     number: str = ""
     source: str = ""
+    documents: tuple[str, ...] = ()
     cause: str = ""
     id: str = ""
     kind: VoucherKind = VoucherKind.OTHER

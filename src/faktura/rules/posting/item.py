@@ -111,6 +111,7 @@ def _voucher(group: list[Item], books: Books) -> Voucher | None:
         text=_text(group, books),
         rows=rows,
         source=first.source,
+        documents=tuple(dict.fromkeys(item.document for item in group if item.document)),
         cause=first.cause,
         id=_identity(first.key),
         kind=kind,

@@ -103,6 +103,7 @@ def _item(history: DocumentHistory, books: Books, on: date, what: str, earned: d
         what=what,
         number=document.number,
         name="" if document.buyer.protected else document.buyer.name,
+        document=document.id,
         source=document.id,
         cause=f"{what}:{on.isoformat()}",
         rows=tuple(rows),
