@@ -30,7 +30,7 @@ from faktura.rules.posting.documents import document_items
 from faktura.rules.posting.payments import PaymentAccount
 from faktura.rules.posting.periods import BooksState, fold_books, open_day
 from faktura.rules.posting.post import surroundings
-from faktura.rules.posting.receivables import Around
+from faktura.rules.posting.rates import Around
 
 LINKING: Final = (PaymentAllocated, PaymentReleased, WrittenOff, WriteOffReversed, RestIgnored)
 """What a clerk does with a payment that had come before: it is booked that day, not on the payment's."""

@@ -6,7 +6,8 @@ from datetime import date
 
 from faktura.rules.posting.books import Books, DocumentHistory, Movement, in_step
 from faktura.rules.posting.item import Item
-from faktura.rules.posting.receivables import Around, Postings
+from faktura.rules.posting.rates import Around
+from faktura.rules.posting.receivables import Postings
 
 
 def document_items(history: DocumentHistory, books: Books, around: Around | None = None) -> Iterator[Item]:

@@ -23,7 +23,7 @@ from faktura.rules.posting.dimensions import tagged
 from faktura.rules.posting.documents import document_items
 from faktura.rules.posting.item import Item, vouchers
 from faktura.rules.posting.payments import PaymentAccount
-from faktura.rules.posting.receivables import Around
+from faktura.rules.posting.rates import Around
 from faktura.rules.posting.spreading import spread_items
 
 

@@ -10,11 +10,11 @@ kronor, so what stretches are worth sums exactly, however the document is cut by
 ([11, 11, 12], 34)
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from faktura.core.document import Document
 from faktura.core.errors import RuleRefused
@@ -109,3 +109,19 @@ def scale_for(currency: str, books: str, rate: ExchangeRate | None, rates: Rates
     if found.currency != currency:
         raise RuleRefused("posting.currency", what=what, found=currency, books=found.currency)
     return Scale.of(found, books)
+
+
+@frozen(kw_only=True)
+class Around:
+    """What a document's account must know of the others.
+
+    Attributes:
+        rates: The exchange rates the caller has.
+        worth: Worth in the books of each allocation, by its id, as the payment's own account has it.
+        scales: The rates of payments by their id. issued: the rate each document was issued at, by its id.
+    """
+
+    rates: Rates = Rates()
+    worth: Mapping[str, int] = field(factory=dict)
+    scales: Mapping[str, Scale] = field(factory=dict)
+    issued: Mapping[str, ExchangeRate] = field(factory=dict)

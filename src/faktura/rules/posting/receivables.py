@@ -6,11 +6,11 @@ revenue, VAT and charges are booked as they are paid, in proportion, exact over 
 unpaid on the last day of the financial year is booked then; what is paid next year clears the claim.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 
 from faktura.core.bookkeeping_event import (
     ClaimsRevalued,
@@ -25,7 +25,7 @@ from faktura.core.collection_event import ChargeCorrected
 from faktura.core.document import Document, DocumentKind
 from faktura.core.errors import RuleRefused
 from faktura.core.event import Event
-from faktura.core.ledger import AccountBinding, AccountRole, ExchangeRate, Rates, Reason, VoucherKind
+from faktura.core.ledger import AccountBinding, AccountRole, Reason, VoucherKind
 from faktura.core.payout_event import ShareTransferred
 from faktura.core.receivable_event import (
     FeeCharged,
@@ -47,25 +47,9 @@ from faktura.rules.posting.fears import Fears
 from faktura.rules.posting.issue import issue_rows, revaluation_rows, year_end_rows
 from faktura.rules.posting.item import Item, Key
 from faktura.rules.posting.portion import Stretch
-from faktura.rules.posting.rates import Scale
+from faktura.rules.posting.rates import Around, Scale
 from faktura.rules.posting.reasons import reason
 from faktura.rules.posting.sold import paid_rows, returned_rows, sale_rows
-
-
-@frozen(kw_only=True)
-class Around:
-    """What a document's account must know of the others.
-
-    Attributes:
-        rates: The exchange rates the caller has.
-        worth: Worth in the books of each allocation, by its id, as the payment's own account has it.
-        scales: The rates of payments by their id. issued: the rate each document was issued at, by its id.
-    """
-
-    rates: Rates = Rates()
-    worth: Mapping[str, int] = field(factory=dict)
-    scales: Mapping[str, Scale] = field(factory=dict)
-    issued: Mapping[str, ExchangeRate] = field(factory=dict)
 
 
 def _name(document: Document) -> str:

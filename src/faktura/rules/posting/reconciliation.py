@@ -35,7 +35,7 @@ from faktura.rules.posting.books import Books, DocumentHistory, PaymentHistory
 from faktura.rules.posting.documents import document_items, unbooked
 from faktura.rules.posting.item import Item
 from faktura.rules.posting.post import surroundings
-from faktura.rules.posting.receivables import Around
+from faktura.rules.posting.rates import Around
 from faktura.rules.wording import posting as _wording  # noqa: F401 - registers the sentences
 
 CLAIMS: Final = (AccountRole.RECEIVABLE, AccountRole.PLEDGED_RECEIVABLE, AccountRole.TAX_AGENCY_RECEIVABLE)
