@@ -1,19 +1,21 @@
 """What holds for the whole life of any invoice: the methods agree, claims are cleared, every currency balances."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 
 import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from faktura.core.document import DocumentKind, line
 from faktura.core.ledger import ChargeBooking, Voucher
 from faktura.core.payment import fold_payment
-from faktura.rules.posting.books import Books
+from faktura.core.receivable_event import Netted, Parts, Refunded
+from faktura.rules.posting.books import Books, DocumentHistory, Movement, PaymentHistory
 from faktura.rules.posting.post import post
-from tests.rules.posting.histories import ACCRUAL, CASH, accounts
-from tests.rules.posting.lives import YEAR_ENDS, Life, lives
+from tests.rules.posting.histories import ACCRUAL, CASH, ISSUED, accounts, allocated, document, received
+from tests.rules.posting.lives import YEAR_ENDS, Life, lives, rates_of
 
 WHEN_PAID = attrs.evolve(ACCRUAL, charges=ChargeBooking.WHEN_PAID)
 YEARLY = attrs.evolve(CASH, year_ends=YEAR_ENDS)
@@ -118,3 +120,48 @@ def test_what_happens_later_changes_nothing_earlier(way: str, life: Life, until:
     books = attrs.evolve(WAYS[way], revaluations=YEAR_ENDS)
     early = tuple(voucher for voucher in vouchers(life, books) if voucher.on <= until)
     assert early == tuple(voucher for voucher in vouchers(known, books) if voucher.on <= until)
+
+
+CREDITS = st.lists(
+    st.tuples(
+        st.sampled_from(["100", "33.33", "999.99", "5000"]), st.sampled_from([25, 12, 6, 0]), st.integers(0, 700)
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@settings(max_examples=150)
+@given(CREDITS, st.sampled_from(["1234.56", "400"]), st.integers(0, 700), st.booleans())
+def test_the_methods_agree_when_credit_notes_are_set_off(
+    credits: list[tuple[str, int, int]], price: str, paid_after: int, foreign: bool
+) -> None:
+    """Credit notes set off before and after the year's end, the rest paid or paid back: alike in kronor, cleared in any."""
+    money: dict[str, str] = {"currency": "EUR"} if foreign else {}
+    invoice = document(line("a", 1, price, vat=25), line("b", 2, "99.99", vat=12), **money)  # type: ignore[arg-type]
+    left, legs, lives_of, last = invoice.amount_due, [], [], ISSUED + timedelta(days=paid_after)
+    for n, (amount, vat, days) in enumerate(credits):
+        note = document(line("c", 1, amount, vat=vat), number=f"2{n}", kind=DocumentKind.CREDIT_NOTE, **money)  # type: ignore[arg-type]
+        step, on = min(left, note.amount_due), ISSUED + timedelta(days=days)
+        own: list[Movement] = []
+        if step:
+            left, last = left - step, max(last, on)
+            pair = {"netting_id": f"N{n}", "on": on}
+            legs.append(Movement(Netted(receivable_id=invoice.id, other_id=note.id, effect=-step, **pair), f"n{n}"))  # type: ignore[arg-type]
+            own.append(Movement(Netted(receivable_id=note.id, other_id=invoice.id, effect=step, **pair), f"n{n}"))  # type: ignore[arg-type]
+        if note.amount_due - step:
+            back = Refunded(receivable_id=note.id, refund_id=f"R{n}", on=on, amount=note.amount_due - step)
+            own.append(Movement(back, f"r{n}"))
+        lives_of.append(DocumentHistory(note, tuple(own), f"i{n}"))
+    payments = []
+    if left:
+        settled = allocated(Parts.of_principal(left), invoice.id, on=last)
+        legs.append(Movement(settled, "p"))
+        payments.append(PaymentHistory((Movement(received(left, "P1", last), "p"),)))
+    lives_of.append(DocumentHistory(invoice, tuple(legs), "i"))
+    rates = rates_of((11_2000, 11_5000, 10_9000))
+    ends = [accounts(post(lives_of, payments, books=books, rates=rates)) for books in WAYS.values()]
+    for sums in ends:
+        assert "1510" not in sums
+        assert "2999" not in sums
+    assert foreign or len({vat_and_result(sums) for sums in ends}) == 1
