@@ -69,7 +69,15 @@ def test_what_is_booked(events: tuple[Event, ...], accrual: dict[str, int], cash
     assert accounts(post([life], books=CASH)) == cash
 
 
-def test_a_fee_charged_later_is_pledged_too_only_if_it_was_there() -> None:
+def test_a_claim_is_sold_with_the_fees_on_it() -> None:
+    """By accrual their claim goes too; under the cash method the sale pays them, so they are income."""
+    fee = FeeCharged(receivable_id="D1001", charge_id="C", kind="reminder", on=PAID, amount=sek(60), law="")
+    life = history(sale_25(), fee, attrs.evolve(SOLD, claim=sek(12560), paid_out=sek(12060)))
+    for books in BOTH:
+        assert accounts(post([life], books=books)) == {"1930": 12060_00, **COST, **REVENUE, "3990": -60_00}
+
+
+def test_what_is_charged_on_a_pledged_claim_stands_with_it() -> None:
     """What is charged while the claim is pledged stands with it, and comes back with it."""
     fee = FeeCharged(receivable_id="D1001", charge_id="C", kind="reminder", on=PAID, amount=sek(60), law="")
     assert accounts(post([history(sale_25(), fee, PLEDGED)], books=ACCRUAL))["1512"] == 12560_00

@@ -101,6 +101,11 @@ class Charges:
         return scale.value(split.stretches) - split.value
 
     @property
+    def unpaid(self) -> int:
+        """What is charged and not paid."""
+        return sum(high - low for low, high in self._line.free)
+
+    @property
     def unbooked(self) -> int:
         """What is unpaid and stands as no claim."""
         return sum(high - low for low, high in self._claims.split(self._line.free).open)

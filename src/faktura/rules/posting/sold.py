@@ -10,7 +10,7 @@ from faktura.core.errors import InputError, RuleRefused
 from faktura.core.ledger import AccountCode, AccountRole
 from faktura.core.money import Money
 from faktura.core.receivable_event import Parts
-from faktura.rules.posting.account import DocumentAccount, Rows
+from faktura.rules.posting.account import FEES, INTEREST, DocumentAccount, Rows
 from faktura.rules.posting.falls import Fall, fall_rows
 from faktura.rules.wording import posting as _wording  # noqa: F401 - registers the sentences
 
@@ -65,8 +65,18 @@ def _money(account: DocumentAccount, payment_id: str) -> AccountCode:
 
 
 def _fallen(account: DocumentAccount, receivable_id: str, amount: Money, id: str, against: AccountCode) -> Rows:
-    fall = Fall(parts=Parts.of_principal(amount), id=id, against=against)
-    return fall_rows(account, fall, tax_agency=account.is_tax_agency(receivable_id))
+    """The claim falls by *amount*: the principal first, then what is charged on it."""
+    tax_agency = account.is_tax_agency(receivable_id)
+    principal = min(amount.minor, sum(high - low for low, high in account.lines[tax_agency].free))
+    fees = min(amount.minor - principal, account.charges[FEES].unpaid)
+    interest = min(amount.minor - principal - fees, account.charges[INTEREST].unpaid)
+    beyond = amount.minor - principal - fees - interest
+    parts = Parts(
+        principal=Money(principal + beyond, amount.currency),
+        interest=Money(interest, amount.currency),
+        fees=Money(fees, amount.currency),
+    )
+    return fall_rows(account, Fall(parts=parts, id=id, against=against), tax_agency=tax_agency)
 
 
 def _moved(account: DocumentAccount, *, pledged: bool) -> Rows:
