@@ -8,7 +8,7 @@ import attrs
 from attrs import define, field, frozen
 from hypothesis import strategies as st
 
-from faktura.core.bookkeeping_event import LossFeared, LossFearLifted
+from faktura.core.bookkeeping_event import InvoiceSold, LossFeared, LossFearLifted, SoldInvoicePaid, SoldInvoiceReturned
 from faktura.core.collection_event import ChargeCorrected
 from faktura.core.document import Document, Line, RoundingPolicy, line
 from faktura.core.event import Event
@@ -30,7 +30,12 @@ from tests.rules.posting.histories import ISSUED, document, received, rot_sale
 
 REASONS = ("rounding", "bad_debt", "discount", "goodwill")
 YEAR_ENDS = (date(2026, 12, 31), date(2027, 12, 31), date(2028, 12, 31))
-ACTS = ("pay", "pay", "release", "fee", "interest", "correct", "fear", "lift", "give up", "owe again", "wait", "wait")
+ACTS = (
+    "pay", "pay", "release", "fee", "interest", "correct", "fear", "lift", "give up", "owe again", "wait", "wait",
+    "pledge", "return",
+)  # fmt: skip
+SALES = ("sold", "pledged")
+"""Ways to end beside payment and write-off; only of claims in kronor."""
 
 
 @frozen
@@ -130,6 +135,8 @@ class Living:
                     self._happen(lifted, cause)
             case "give up" if (parts := self._parts(size)).sum:
                 self.give_up(parts, REASONS[size % 4], cause)
+            case "pledge" | "return" if self.document.currency == "SEK":
+                self._financed(what, self._parts(size).sum, cause)
             case "owe again" if self.lost:
                 gone = self.lost.pop(size % len(self.lost))
                 self._fall(gone.parts, -1)
@@ -137,6 +144,30 @@ class Living:
                     receivable_id=id, write_off_id=gone.write_off_id, on=self.day, parts=gone.parts, reason=gone.reason
                 )
                 self._happen(back, cause)
+
+    def _financed(self, what: str, amount: Money, cause: str) -> None:
+        """A financier lends on the claim, is paid *amount* by the customer, or gives the claim back."""
+        about = {"sale_id": cause, "receivable_id": self.document.id, "on": self.day}
+        nothing = self._money(0)
+        match what:
+            case "pledge" if amount:
+                terms = {"claim": amount, "paid_out": amount, "fee": self._money(7), "fee_vat": nothing}
+                self._happen(InvoiceSold(recourse=True, **terms, **about), cause)  # type: ignore[arg-type]
+            case "return":
+                self._happen(SoldInvoiceReturned(repaid=amount, **about), cause)  # type: ignore[arg-type]
+
+    def sell(self, how: str) -> None:
+        """All that is left is sold, or pledged and then paid to the financier; the open item is not told."""
+        rest, id = self._parts(1000).sum, self.document.id
+        fee = self._money(min(rest.minor, 9))
+        sale = InvoiceSold(
+            sale_id="Q", receivable_id=id, on=self.day, claim=rest, paid_out=rest - fee, fee=fee, fee_vat=self._money(0),
+            recourse=how == "pledged",
+        )  # fmt: skip
+        self._happen(sale, "sale")
+        if sale.recourse:
+            passed = SoldInvoicePaid(sale_id="Q", receivable_id=id, on=self.day, amount=rest, paid_out=self._money(0))
+            self._happen(passed, "passed")
 
     def pay(self, parts: Parts, cause: str) -> None:
         """A payment of its own comes in and settles *parts*."""
@@ -189,7 +220,9 @@ class Living:
     def settle(self, reason: str) -> None:
         """Whatever is left is paid, or given up for *reason*; Skatteverket pays its share."""
         rest = self._parts(1000)
-        if rest.sum and reason:
+        if rest.sum and reason in SALES:
+            self.sell(reason)
+        elif rest.sum and reason:
             self.give_up(rest, reason, "last")
         elif rest.sum:
             self.pay(rest, "last")
@@ -232,7 +265,7 @@ def lives(draw: st.DrawFn, *, foreign: bool = False, settled: bool = True) -> Li
     for what, size in draw(STEPS):
         living.act(what, size)
     if settled:
-        living.settle(draw(st.sampled_from(["", "", *REASONS])))
+        living.settle(draw(st.sampled_from(["", "", *REASONS, *(() if foreign else SALES)])))
     return living.lived(draw(DAILY) if foreign else [])
 
 

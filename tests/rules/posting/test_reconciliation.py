@@ -125,6 +125,13 @@ def test_a_sold_claim_is_open_until_it_is_settled_but_not_in_the_books() -> None
     assert [(one.code, one.amount) for one in later.differences] == [("reconciliation.sold", sek(-12500))]
 
 
+@given(lives(), st.sampled_from(list(WAYS)), DAYS)
+def test_what_was_sold_is_told_by_either_method(life: Life, way: str, on: date) -> None:
+    """In the end as on any day: sold claims are open for ever here, and every difference has a reason."""
+    assert reconciled(life, way, on).is_explained
+    assert reconciled(life, way, date(2040, 1, 1)).is_explained
+
+
 def test_another_programs_balance_is_compared() -> None:
     """Account by account; what is equal is not told."""
     claims, tax = AccountCode("1510"), AccountCode("1513")

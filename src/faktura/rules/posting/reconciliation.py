@@ -190,7 +190,7 @@ def _standing(items: Iterable[Item], claims: set[AccountCode]) -> dict[str, int]
 
 def _document(history: DocumentHistory, booked: int, books: Books, around: Around, on: date) -> Reconciled:
     owed, differences = _owed(history, on)
-    known = tuple(one for one in history.movements if balance_effect(one.event) and one.on <= on)
+    known = tuple(one for one in history.movements if hasattr(one.event, "on") and one.on <= on)
     if history.on <= on and not books.charges_claimed:
         waiting = unbooked(evolve(history, movements=known), books, around)
         differences.append(_difference(history, "not_booked", -waiting))
