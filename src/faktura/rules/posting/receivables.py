@@ -42,7 +42,7 @@ from faktura.core.receivable_event import (
 from faktura.rules.posting.account import FEES, INTEREST, DocumentAccount, Rows
 from faktura.rules.posting.books import Books, DocumentHistory, Movement
 from faktura.rules.posting.charging import charge_rows, corrected_rows
-from faktura.rules.posting.falls import LOSSES, Fall, fall_rows
+from faktura.rules.posting.falls import LOSSES, WITH_VAT_BACK, Fall, fall_rows
 from faktura.rules.posting.fears import Fears
 from faktura.rules.posting.issue import issue_rows, revaluation_rows, year_end_rows
 from faktura.rules.posting.item import Item, Key
@@ -220,7 +220,8 @@ class Postings:
 
     def _corrected(self, event: ChargeCorrected, movement: Movement) -> Item:
         """A charge given back, or made up for: its income goes back; what of it was paid settles the principal."""
-        self._account.bind(movement.on)
+        if event.parts.principal:
+            self._account.bind(movement.on)
         rows = corrected_rows(self._account, event)
         key = ("charge", event.receivable_id, movement.on, movement.cause)
         return self._item(key, "corrected", event.correction_id, rows, event.name)
@@ -243,7 +244,7 @@ class Postings:
             parts=event.parts if lost else -event.parts,
             id=f"written_off:{event.write_off_id}",
             against=self._account.role(LOSSES.get(event.reason, AccountRole.BAD_DEBT)),
-            scale=self._account.scale(event.on) if not self._books.accrual else Scale(),
+            scale=Scale() if self._books.accrual or event.reason in WITH_VAT_BACK else self._account.scale(event.on),
             reason=event.reason or "bad_debt",
             recovered=recovered,
         )
@@ -312,11 +313,8 @@ class Postings:
     def _binding(self, rows: Rows, event: str) -> Reason | None:
         """Say on a voucher with income that its products' accounts were bound at booking, and on which day."""
         bound = self._account.bound_on
-        if (
-            self._books.binding is AccountBinding.ISSUE
-            or bound is None
-            or not any(row.account.is_result for row in rows)
-        ):
+        income = any(row.account.is_result for row in rows)
+        if self._books.binding is AccountBinding.ISSUE or bound is None or not income:
             return None
         facts = (("on", bound.isoformat()),)
         return Reason(rule="posting.why.bound", event=event, document=self._document.number, facts=facts)
