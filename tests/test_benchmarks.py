@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 from lxml import etree
 
-from benchmarks import copies, plain
+from benchmarks import books, copies, plain
 from benchmarks.__main__ import table
 from benchmarks.material import LINES, ON, bgmax_file, camt_file, invoice, open_items
 from benchmarks.measure import Row, in_turns
@@ -20,6 +20,8 @@ from faktura.formats.peppol import billing
 from faktura.formats.svefaktura import invoice as svefaktura
 from faktura.rules.matching.decision import Matched
 from faktura.rules.matching.match import match
+from faktura.rules.posting.books import Books
+from faktura.rules.posting.post import post
 from faktura.testing.senders import SENDER
 from tests.reference import ROOT
 
@@ -27,7 +29,8 @@ WORKS: Final = (
     "issue: draft to document", "issue and store: the desk", "PDF, the first", "PDF, every one after it",
     "XML, Peppol BIS Billing 3", "XML, Svefaktura 1.0", "read Peppol XML back",
     "store: a unit of an invoice's size", "store: the same, ", "read BgMax", "read camt.054",
-    "match, all exact", "match, one in ten odd", "take: read, match, settle", "import faktura ", "import faktura, take",
+    "match, all exact", "match, one in ten odd", "take: read, match, settle",
+    "post: an invoice", "reconcile: open items", "import faktura ", "import faktura, take",
 )  # fmt: skip
 ITEMS: Final = open_items(60)
 PAYMENTS: Final = 30
@@ -43,6 +46,15 @@ def test_quick_run_prints_every_line() -> None:
         numbers = [float(word.replace(",", "")) for word in line[head.index("per") :].split()[1:4]]
         assert all(number > 0 for number in numbers)
     assert verdict.startswith("import faktura takes ")
+
+
+def test_books_by_hand_are_the_books() -> None:
+    """The plain sums are öre for öre what posting gives, voucher by voucher."""
+    documents, payments = books.paid_invoices(3)
+    made = post(documents, payments, books=Books())
+    ours = [{str(row.account): row.amount.minor for row in voucher.rows} for voucher in made]
+    plainly = books.by_hand([one.document for one in documents])
+    assert sorted(ours, key=str) == sorted(({k: v for k, v in one.items() if v} for one in plainly), key=str)
 
 
 def test_table_is_aligned_and_the_ratio_is_ours_to_plain() -> None:
