@@ -13,8 +13,9 @@ A store is append-only towards events and documents, and does everything through
 A store never looks inside what it keeps: event bodies, documents and index rows are the desk's. An
 adapter is written with the checks of `ports.guarantees` and proven by `faktura.testing.StoreContract`.
 
-Texts hold no NUL and no half of a surrogate pair, and what rows, streams, entries, series and keys are
-found by takes at most 2,000 bytes of UTF-8: more is an `InputError`, in every store alike.
+Texts hold no NUL and no half of a surrogate pair; senders, streams, subjects, series, deliveries and keys
+have names that are not empty; and what a thing is found by takes at most 2,000 bytes of UTF-8. What breaks
+this is an `InputError`, in every store alike.
 """
 
 from collections.abc import Iterator, Sequence

@@ -169,7 +169,7 @@ class _Unit(_Reading):
     def take(self, series: str, *, first: int = 1) -> int:
         """Return the next number of *series*; see `Unit.take`."""
         self._check()
-        guarantees.findable(series)
+        guarantees.named(series)
         last = self._written.counters.get(series, self._ledger.counters.get(series))
         number = first if last is None else last + 1
         self._written.counters[series] = number
@@ -245,7 +245,7 @@ class MemoryStore:
         """Open a unit of work; see `Store.unit`."""
         if getattr(self._mine, "unit", None) is not None:
             raise guarantees.second_unit()
-        guarantees.findable(sender_id)
+        guarantees.named(sender_id)
         with self._changing:
             lock = self._writing.setdefault(sender_id, threading.Lock())
         if not lock.acquire(timeout=self._wait):

@@ -15,9 +15,10 @@ from faktura.ports.adapters.sql_session import Found, Value, unavailable
 
 _QUERIES: Final = {name: for_psycopg(statement) for name, statement in QUERIES.items()}
 _TURN: Final = (
-    b"SELECT pg_advisory_xact_lock(hashtextextended(%s, 1717660532)), current_setting('transaction_isolation')"
+    b"SELECT pg_advisory_xact_lock(hashtextextended(%s, 'faktura_sender'::regclass::oid::bigint)),"
+    b" current_setting('transaction_isolation')"
 )
-"""The lock of one sender, of all that the database's programs may lock; two senders share one by rare chance, and wait."""
+"""The lock of one sender among these very tables; two senders share one by rare chance, and then wait for each other."""
 
 UNIT_LEVEL: Final = "ISOLATION LEVEL READ COMMITTED"
 """So that a unit sees what was stored before its turn came."""
@@ -25,7 +26,7 @@ UNIT_LEVEL: Final = "ISOLATION LEVEL READ COMMITTED"
 READING_LEVEL: Final = "ISOLATION LEVEL REPEATABLE READ READ ONLY"
 """So that a reading sees one moment."""
 
-_MIGRATION: Final = b"SELECT pg_advisory_xact_lock(1717660532)"
+_MIGRATION: Final = b"SELECT pg_advisory_xact_lock(hashtextextended(current_schema(), 1717660532))"
 
 _SETTINGS: Final = (
     b"SELECT set_config('lock_timeout', %s, false),"

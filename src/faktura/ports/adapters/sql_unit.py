@@ -89,7 +89,7 @@ class SqlUnit(SqlReading):
         self._check()
         last = self._counters.get(series)
         if last is None:
-            guarantees.findable(series)
+            guarantees.named(series)
             found = self._run("counter", self._sender, series)
             last = sql_values.number_of(found[0][0]) if found else first - 1
         self._counters[series] = last + 1
