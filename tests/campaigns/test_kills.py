@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from time import sleep
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 import pytest
 
 from faktura.testing.senders import SENDER
