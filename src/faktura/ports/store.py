@@ -204,11 +204,15 @@ class Unit(Reading, Protocol):
         """
         ...
 
-    def erase(self, digest: str) -> None:
+    def erase(self, digest: str, *, unseen: bool = False) -> None:
         """Erase the bytes stored under *digest* and keep the digest, to which events go on referring.
 
+        Args:
+            digest: The document's name.
+            unseen: Note the document as erased although its bytes were never here: it was erased elsewhere.
+
         Raises:
-            NotFound: This sender has none.
+            NotFound: This sender has none, and it was not to be unseen.
         """
         ...
 

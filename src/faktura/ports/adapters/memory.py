@@ -192,10 +192,10 @@ class _Unit(_Reading):
         self._written.documents[digest] = bytes(content)
         return digest
 
-    def erase(self, digest: str) -> None:
+    def erase(self, digest: str, *, unseen: bool = False) -> None:
         """Erase a document and keep its digest; see `Unit.erase`."""
         self._check()
-        if digest not in self._written.documents and digest not in self._ledger.documents:
+        if not unseen and digest not in self._written.documents and digest not in self._ledger.documents:
             raise guarantees.no_document(digest)
         self._written.documents[digest] = None
 

@@ -111,6 +111,10 @@ class ContentsContract(StoreSuite):
             assert gone.value.code == "store.erased"
             kept = {one.digest: one.content for one in reading.every(StoredDocument)}
             assert kept == {digest: None, other: b"other"}
+        with store.unit("B") as unit:  # it was erased where it came from
+            unit.erase(digest, unseen=True)
+        with store.read("B") as reading:
+            assert list(reading.every(StoredDocument)) == [StoredDocument(digest=digest, content=None)]
         with store.unit("A") as unit:
             unit.erase(digest)
             assert unit.put(b"personal") == digest
