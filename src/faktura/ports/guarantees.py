@@ -31,7 +31,7 @@ def storable(*texts: str) -> None:
     Raises:
         InputError: One holds NUL or half of a surrogate pair.
     """
-    if not all(map(can_be_stored, texts)):
+    if not can_be_stored("".join(texts)):
         raise InputError("store.text")
 
 
@@ -41,8 +41,10 @@ def findable(*texts: str) -> None:
     Raises:
         InputError: They are not storable, or too long.
     """
-    storable(*texts)
-    if 4 * sum(map(len, texts)) > LONGEST and (size := sum(len(text.encode()) for text in texts)) > LONGEST:
+    joined = "".join(texts)
+    if not can_be_stored(joined):
+        raise InputError("store.text")
+    if 4 * len(joined) > LONGEST and (size := len(joined.encode())) > LONGEST:
         raise InputError("store.long", found=size, most=LONGEST)
 
 
@@ -116,7 +118,7 @@ def distinct(subject: str, rows: Sequence[IndexRow]) -> None:
     named(subject)
     for row in rows:
         findable(row.kind, row.key, row.order, subject)
-        storable(row.body)
+    storable(*(row.body for row in rows))
 
 
 def replaced(
