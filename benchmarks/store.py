@@ -114,9 +114,8 @@ def _sqlite_write(place: str, parts: Iterator[dict[str, Rows]]) -> Iterator[None
     """Add each part in a commit of its own, one for each `next`, counting the number and sealing the sender too."""
     writing = sqlite3.connect(place, isolation_level=None)
     writing.execute("PRAGMA synchronous = FULL")
-    statements = {
-        table: f"INSERT INTO {table} VALUES ({', '.join('?' * columns)})" for table, columns in _TABLES.items()
-    }
+    insert = "INSERT INTO {} VALUES ({})"
+    statements = {table: insert.format(table, ", ".join("?" * columns)) for table, columns in _TABLES.items()}
     try:
         for part in parts:
             writing.execute("BEGIN IMMEDIATE")
