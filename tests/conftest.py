@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.privacy_watch import WATCH
 from tests.reference import SHARED, reference
+
+WATCH.install()
 
 # `ci` gives the same examples each time, on every machine; `soak` looks further and takes its seed from
 # --hypothesis-seed. Chosen with HYPOTHESIS_PROFILE.
@@ -35,6 +38,13 @@ def pytest_report_header() -> str:
     """Say at the top of each run whether the official material takes part."""
     found = "found: official schemas and samples are read" if SHARED.is_dir() else "absent: what needs it is skipped"
     return f"shared folder {found}"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """Fail the test during which a personal number was said, logged, or made part of a file's name."""
+    seen = WATCH.taken()
+    assert not seen, f"a personal number was told: {seen}"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

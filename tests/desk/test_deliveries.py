@@ -209,3 +209,25 @@ def test_a_delivery_tried_again_is_the_same_whatever_the_sender_changed(
     changed = Desk(store, post, clock=clock).at(attrs.evolve(SENDER, greeting="Trevlig sommar!"), actor="anna")
     assert [one.status for one in changed.run().handed_over] == [OutboxStatus.HANDED_OVER]
     assert len(post.handed_over) == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "level"),
+    [
+        (Unavailable("testing.broken"), "INFO"),
+        (DeliveryRefused(id="d1", reason="address"), "WARNING"),
+        (RuntimeError("550 tolvan@person.example: no such user"), "ERROR"),
+    ],
+)
+def test_what_becomes_of_a_delivery_is_logged_by_ids_and_codes(
+    desk: SenderDesk, post: MemoryDelivery, caplog: pytest.LogCaptureFixture, error: Exception, level: str
+) -> None:
+    """An adapter's own words may name the receiver: they stay out of the log."""
+    document = issued(desk)
+    id = desk.deliveries.send(document.id, at_once=True)
+    with broken(post, error=error), caplog.at_level("INFO", logger="faktura"):
+        desk.run()
+    (line,) = [record for record in caplog.records if record.name == "faktura.desk.deliveries"]
+    assert line.levelname == level
+    assert id in line.getMessage()
+    assert "tolvan" not in caplog.text

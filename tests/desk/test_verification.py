@@ -113,7 +113,7 @@ DAMAGE: dict[str, tuple[str, dict[str, int]]] = {
     "a head is lost": ("DELETE FROM faktura_head WHERE stream = 'payment/P1'", {"STORE-02": 1, "STORE-06": 1, "STORE-11": 1}),
     "a document is changed": (
         "UPDATE faktura_document SET content = X'7B7D' WHERE digest = (SELECT min(digest) FROM faktura_document)",
-        {"STORE-04": 1, "STORE-07": 1},
+        {"STORE-04": 1},
     ),
     "the documents are lost": ("DELETE FROM faktura_document", {"STORE-08": 3 + 3 + 2}),
     "a look-up says another amount": (
@@ -187,12 +187,14 @@ def test_look_ups_are_built_anew_from_the_events(path: Path) -> None:
 
 
 def test_an_erased_document_is_in_order(store: Store) -> None:
-    """Its digest stands where it stood: nothing is missing that ought to be there."""
+    """Its digest stands where it stood, and nothing is missing; look-ups that still tell what it held are found."""
     desk = opened(store)
     document = issued(desk)
     with store.unit(SENDER.id) as unit:
         for one in list(unit.every(StoredDocument)):
             unit.erase(one.digest)
+    assert {one.code for one in desk.verify()} == {"STORE-05"}
+    desk.verification.rebuild_index()
     assert desk.verify() == ()
     assert desk.invoices.balance(document.id).outstanding.minor == 125_00
 

@@ -26,11 +26,13 @@ from faktura.core.collection_event import (
 )
 from faktura.core.deduction import DeductionKind
 from faktura.core.document import InterestKind, line
+from faktura.core.erasure import RecordsErased
 from faktura.core.event import Event, Stamp
 from faktura.core.lifecycle import (
     DeliveryFailed,
     DeliveryHandedOver,
     DeliveryPlanned,
+    DeliveryReported,
     DeliveryStopped,
     DocumentIssued,
     DraftDeleted,
@@ -99,6 +101,8 @@ EVENTS: tuple[Event, ...] = (
     DeliveryStopped(delivery_id="d1"),
     DeliveryHandedOver(delivery_id="d1", external_id="mail-7"),
     DeliveryFailed(delivery_id="d1", reason="address"),
+    RecordsErased(erasure_id="e1", on=date(2034, 1, 2), digests=("c1", "c2"), party_id="K1"),
+    DeliveryReported(delivery_id="d1", feedback_id="r1", kind="failed", at=MOMENT, reason="5.1.1"),
     ReceivableOpened(
         receivable_id="F1", on=DAY, principal=Money(-1250_50, "EUR"), due=date(2026, 4, 19), debtor="consumer",
         document_id="F1", number="1042", debtor_id="K1", reference="104263", interest=InterestKind.FIXED,

@@ -1,17 +1,11 @@
 """Every value of core is read back from its JSON as it was, and nothing else is."""
 
-import importlib
 import json
-import pkgutil
-import string
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
-from enum import StrEnum
-from types import NoneType
-from typing import Any, ClassVar, Literal, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, get_type_hints
 
 import attrs
 import pytest
@@ -19,115 +13,22 @@ from attrs import evolve, frozen
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-import faktura.core
-from faktura.core.document import Adjustment, CreditNote, Document, Draft, Invoice, PaymentTerms, Period
+from faktura.core.document import CreditNote, Document, Draft, Invoice, PaymentTerms, Period
 from faktura.core.errors import MalformedFile, NotExpressible
 from faktura.core.event import EVENT_CLASSES, Event, EventRecord, Stamp, UnknownEvent, upcaster
-from faktura.core.ledger import AccountCode, Voucher, VoucherRow
+from faktura.core.ledger import Voucher
 from faktura.core.lifecycle import DeliveryPlanned, DraftSaved
 from faktura.core.money import Money, sek
-from faktura.core.outgoing import OutgoingPayment, PayoutBatch, PayoutOrder
 from faktura.core.party import Party
-from faktura.core.product import Component
 from faktura.core.receivable_event import FeeCharged, Parts, PaymentAllocated, ReceivableOpened
-from faktura.core.reference import HARD, SOFT, VARIABLE, OcrControl, OcrReference, issue_ocr
 from faktura.core.sender import Sender
-from faktura.core.vat import REVERSE_CHARGE_BUILDING, VAT_6, VAT_12, VAT_25, Vat
 from faktura.formats.json import dump, event_of, event_record, load
 from faktura.testing import identities
+from faktura.testing.records import records_of_core, values
 from faktura.testing.strategies import credit_notes, drafts, invoices
 
-# -- a strategy for every record of core, from its annotations ----------------------------------------------
-
-TEXTS = st.text(string.ascii_letters + string.digits + ' \n\t"\\/åäöÅÄÖé€ß𝄞\u2028\x00', max_size=12)
-ROWS = st.integers(1, 10**12).map(
-    lambda minor: (VoucherRow(AccountCode("1510"), Money(minor)), VoucherRow(AccountCode("3001"), Money(-minor)))
-)
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-PERCENT, AMOUNT = st.integers(0, 100).map(Decimal), st.integers(0, 10**9).map(Money)
-PLAIN: dict[object, st.SearchStrategy[Any]] = {
-    str: TEXTS,
-    int: st.integers(-(10**15), 10**15),
-    bool: st.booleans(),
-    bytes: st.binary(max_size=40),
-    date: st.dates(),
-    datetime: st.integers(0, 4 * 10**15).map(lambda microseconds: EPOCH + timedelta(microseconds=microseconds)),
-    Decimal: st.decimals(min_value=0, max_value=10**9, places=4) | st.integers(0, 99).map(Decimal),
-    Money: st.builds(Money, st.integers(-(10**15), 10**15), st.sampled_from(["SEK", "SEK", "EUR", "JPY"])),
-    # what cannot be made of any parts
-    Vat: st.sampled_from([VAT_25, VAT_12, VAT_6, REVERSE_CHARGE_BUILDING]),
-    Period: st.lists(st.dates(), min_size=2, max_size=2).map(sorted).map(lambda days: Period(*days)),
-    Adjustment: st.builds(Adjustment, text=TEXTS, percent=PERCENT) | st.builds(Adjustment, text=TEXTS, amount=AMOUNT),
-    Component: st.builds(Component, name=TEXTS, weight=st.integers(1, 9).map(Decimal)),
-    Voucher: st.builds(Voucher, series=TEXTS, on=st.dates(), text=TEXTS, rows=ROWS),
-    AccountCode: st.from_regex(r"[0-9]{3,8}", fullmatch=True).filter(str.isascii).map(AccountCode),
-    OcrReference: st.integers(1, 10**12).map(lambda serial: issue_ocr(str(serial))),
-    OcrControl: st.sampled_from([SOFT, HARD, VARIABLE, OcrControl.fixed(4, 6)]),
-}
-for shared in vars(identities).values():
-    for one in shared if isinstance(shared, tuple) else (shared,):
-        if attrs.has(type(one)):
-            PLAIN[type(one)] = PLAIN.get(type(one), st.nothing()) | st.just(one)
-
-
-def values(kind: Any) -> st.SearchStrategy[Any]:
-    """Values of an annotation of core, each strategy made once."""
-    if kind not in PLAIN:
-        PLAIN[kind] = _values(kind)
-    return PLAIN[kind]
-
-
-def _values(kind: Any) -> st.SearchStrategy[Any]:
-    origin, args = get_origin(kind), get_args(kind)
-    if origin is tuple:
-        if args[1:] == (...,):
-            return st.lists(values(args[0]), max_size=2).map(tuple)
-        return st.tuples(*map(values, args))
-    if origin is Literal:
-        return st.sampled_from(args)
-    if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
-        return st.dictionaries(values(args[0]), values(args[1]), max_size=2)
-    if args:
-        return st.one_of([st.none() if one is NoneType else values(one) for one in args])
-    if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return st.sampled_from(kind)
-    assert isinstance(kind, type), kind
-    return records(kind)
-
-
-def records(cls: type[Any], **own: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    """Records of *cls* with every field given; a class that refuses some needs its *own* strategies for them."""
-    hints = get_type_hints(cls)
-    fields = {
-        one.alias or one.name: own[one.name] if one.name in own else values(hints[one.name])
-        for one in attrs.fields(cls)
-        if one.init
-    }
-    return st.builds(cls, **fields)
-
-
-PLAIN[Party] = records(Party, id=TEXTS.map(lambda text: f"K{text}"))
-PLAIN[Draft] = records(Draft, computed=st.none()) | records(Draft, lines=st.just(()), adjustments=st.just(()))
-BANK_IDS = st.from_regex(r"[0-9A-Z]{1,35}", fullmatch=True).filter(str.isascii)
-OWED = st.integers(1, 10**12).map(Money)
-PLAIN[OutgoingPayment] = records(OutgoingPayment, id=BANK_IDS, amount=OWED)
-PLAIN[PayoutBatch] = records(PayoutBatch, id=BANK_IDS, payments=st.tuples(PLAIN[OutgoingPayment]))
-PLAIN[PayoutOrder] = records(PayoutOrder, id=BANK_IDS, batches=st.tuples(PLAIN[PayoutBatch]))
 BRIEFLY = settings(max_examples=15, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 """So many fields are varied at once that making a failure smaller would take longer than reading it."""
-
-NOT_STORED = {"Text", "Row", "DatedTable", "BankCalendar", "Event", "_Person", "Document"}
-"""What is no value of its own, or belongs to the law or the program."""
-
-
-def records_of_core() -> Iterator[type[Any]]:
-    """Every record class that a module of core defines."""
-    for module in pkgutil.walk_packages(faktura.core.__path__, "faktura.core."):
-        for name, cls in vars(importlib.import_module(module.name)).items():
-            own = isinstance(cls, type) and attrs.has(cls) and cls.__module__ == module.name
-            if own and name not in NOT_STORED:
-                yield cls
-
 
 RECORDS = list(records_of_core())
 EVENTS = [cls for cls in RECORDS if issubclass(cls, Event)]
@@ -304,7 +205,7 @@ class _Odd:
         _Odd(Decimal(1), count=True),
         _Odd(Decimal(1), yes=1),  # type: ignore[arg-type]
         _Odd(Decimal("1E+1000000")),
-        DeliveryPlanned(delivery_id="d", channel="email", not_before=EPOCH.replace(tzinfo=None)),
+        DeliveryPlanned(delivery_id="d", channel="email", not_before=datetime.fromisoformat("1970-01-01T00:00")),
         DraftSaved(draft_id="\ud800", content=""),
         object(),
     ],

@@ -14,6 +14,7 @@ class Channel(StrEnum):
     PEPPOL = "peppol"
     SVEFAKTURA = "svefaktura"
     TEXT_MESSAGE = "text_message"
+    MAILBOX = "mailbox"
     NONE = "none"
 
 
@@ -34,7 +35,8 @@ class Delivery:
         id: Delivery id; the same id handed over twice must reach the receiver once.
         subject_id: The document or reminder it carries.
         address: Where to, by channel: e-mail address, endpoint `0007:5566778899`, phone number, or the
-            lines of a postal address separated by line feeds.
+            lines of a postal address separated by line feeds. For a digital mailbox the receiver's id at the
+            host: the payload alone names the person.
         not_before: Held until then, so that it can be stopped.
     """
 
@@ -48,6 +50,33 @@ class Delivery:
     html: str = ""
     files: tuple[DeliveryFile, ...] = ()
     not_before: datetime
+
+
+class FeedbackKind(StrEnum):
+    """What a channel tells afterwards: it arrived, was opened, its link was followed, or it never arrived."""
+
+    DELIVERED = "delivered"
+    OPENED = "opened"
+    FOLLOWED = "followed"
+    FAILED = "failed"
+
+
+@frozen(kw_only=True)
+class Feedback:
+    """One thing told about a delivery after it was handed over.
+
+    Attributes:
+        id: The channel's own, the same when it is told again.
+        at: When it happened; aware.
+        reason: With `FAILED`, the channel's code, such as the status `5.1.1` of a bounced mail; never personal data.
+    """
+
+    id: str
+    sender_id: str
+    delivery_id: str
+    kind: FeedbackKind
+    at: datetime
+    reason: str = ""
 
 
 @frozen(kw_only=True)

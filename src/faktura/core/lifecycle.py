@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Final
 
 import attrs
 from attrs import frozen
 
+from faktura.core.delivery import FeedbackKind
 from faktura.core.errors import InputError
 from faktura.core.event import Event, stored
 from faktura.core.money import Money
@@ -28,6 +29,8 @@ class DeliveryStatus(StrEnum):
     PLANNED = "planned"
     STOPPED = "stopped"
     HANDED_OVER = "handed_over"
+    DELIVERED = "delivered"
+    OPENED = "opened"
     FAILED = "failed"
 
 
@@ -121,6 +124,22 @@ class DeliveryFailed(Event):
     reason: str
 
 
+@stored
+@frozen(kw_only=True)
+class DeliveryReported(Event):
+    """The channel told what became of a delivery it had taken: `kind` is a `FeedbackKind` value.
+
+    `feedback_id` is the channel's own id of the report; `reason` its code for a failure, never personal data.
+    """
+
+    name: ClassVar[str] = "document.delivery_reported"
+    delivery_id: str
+    feedback_id: str
+    kind: str
+    at: datetime
+    reason: str = ""
+
+
 @frozen(kw_only=True)
 class DocumentState:
     """The document axis of one draft or document, and its deliveries.
@@ -148,6 +167,22 @@ _DELIVERY_STATUS: dict[type[Event], DeliveryStatus] = {
 }
 
 
+_REPORTED: Final = {
+    FeedbackKind.DELIVERED: DeliveryStatus.DELIVERED,
+    FeedbackKind.OPENED: DeliveryStatus.OPENED,
+    FeedbackKind.FOLLOWED: DeliveryStatus.OPENED,
+    FeedbackKind.FAILED: DeliveryStatus.FAILED,
+}
+
+
+def _reported(earlier: DeliveryStatus | None, kind: FeedbackKind) -> DeliveryStatus:
+    """Return the status after a report: opened is more than delivered, and what has arrived is not undone by a failure."""
+    told = _REPORTED[kind]
+    if earlier is DeliveryStatus.OPENED or (earlier is DeliveryStatus.DELIVERED and told is DeliveryStatus.FAILED):
+        return earlier
+    return told
+
+
 def evolve_document(state: DocumentState | None, event: Event) -> DocumentState:
     """Return the state after *event*; `None` is the state before the first event.
 
@@ -172,6 +207,10 @@ def evolve_document(state: DocumentState | None, event: Event) -> DocumentState:
         case DeliveryPlanned() | DeliveryStopped() | DeliveryHandedOver() | DeliveryFailed() if state is not None:
             deliveries = {**dict(state.deliveries), event.delivery_id: _DELIVERY_STATUS[type(event)]}
             return attrs.evolve(state, deliveries=tuple(deliveries.items()))
+        case DeliveryReported() if state is not None:
+            known = dict(state.deliveries)
+            known[event.delivery_id] = _reported(known.get(event.delivery_id), FeedbackKind(event.kind))
+            return attrs.evolve(state, deliveries=tuple(known.items()))
         case _:
             raise InputError("document.event", name=type(event).__name__)
 

@@ -5,6 +5,7 @@ claimed before it is handed over and marked after; a crash in between lets it be
 under the same delivery id, by which the channel knows it.
 """
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
@@ -19,13 +20,19 @@ from faktura.core.lifecycle import DeliveryFailed, DeliveryHandedOver, DeliveryP
 from faktura.core.party import Party
 from faktura.core.reminder import Reminder
 from faktura.core.wording import Text, register
+from faktura.desk import index
+from faktura.desk.feedback import FeedbackReport, collect
 from faktura.desk.rendering import Dispatch, document_delivery, reminder_delivery
 from faktura.desk.work import DOCUMENT, View, Work, not_found
 from faktura.desk.workplace import Workplace
 from faktura.formats import json
 from faktura.ports.delivery import DeliveryPort
+from faktura.ports.feedback import DeliveryFeedback
 from faktura.ports.store import OutboxEntry, OutboxStatus
 from faktura.rules.delivery_plan import USUAL, plan_delivery
+
+_log = logging.getLogger(__name__)
+"""Ids and codes only: an adapter's own words may name the receiver."""
 
 CLAIM: Final = timedelta(minutes=10)
 """How long one process keeps a delivery to itself; after that another may take it up."""
@@ -153,6 +160,18 @@ class Deliveries:
         with self._place.view() as view:
             return view.stored(Dispatch, entry.content)
 
+    def collect(self, feedback: DeliveryFeedback) -> FeedbackReport:
+        """Store what the channels tell of deliveries handed over, each report once, and acknowledge it.
+
+        What is about a delivery that this sender does not have is listed and left where it is.
+        """
+        return collect(self._place, feedback)
+
+    def undelivered(self) -> tuple[str, ...]:
+        """Return the documents whose newest delivery failed, the oldest first: `send` them another way."""
+        with self._place.view() as view:
+            return tuple(row.body for row in view.reading.rows(index.UNDELIVERED))
+
     def hand_over_due(self, now: datetime | None = None) -> tuple[HandOver, ...]:
         """Hand over every delivery whose time has come, each at most once, and say what became of it."""
         moment = now or self._place.moment
@@ -178,11 +197,14 @@ class Deliveries:
                 delivery = document_delivery(dispatch, content, sender, entry.not_before)
             answer = port.hand_over(delivery).external_id
         except Unavailable as error:
+            _log.info("delivery %s waits: its channel is unavailable (%s)", entry.id, error.code)
             retry = attrs.evolve(claimed, status=OutboxStatus.WAITING, not_before=moment + RETRY, answer=error.code)
             return self._settle(retry, dispatch)
         except FakturaError as error:  # refused by the channel, or not expressible on it: a person must choose
+            _log.warning("delivery %s failed (%s)", entry.id, error.code)
             return self._settle(attrs.evolve(claimed, status=OutboxStatus.FAILED, answer=error.code), dispatch)
         except Exception as error:  # noqa: BLE001 - whatever an adapter lets through must not hold up the others
+            _log.error("delivery %s waits: its adapter raised %s", entry.id, type(error).__name__)
             retry = attrs.evolve(claimed, status=OutboxStatus.WAITING, not_before=moment + RETRY)
             return self._settle(attrs.evolve(retry, answer=type(error).__name__), dispatch)
         return self._settle(attrs.evolve(claimed, status=OutboxStatus.HANDED_OVER, answer=answer), dispatch)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from faktura.desk.claims import Claims
     from faktura.desk.deductions import Deductions
     from faktura.desk.payments import Payments
+    from faktura.desk.privacy import Privacy
     from faktura.desk.verification import Verification
 
 
@@ -144,6 +145,13 @@ class SenderDesk:
         from faktura.desk.deductions import Deductions
 
         return Deductions(self._place)
+
+    @cached_property
+    def privacy(self) -> "Privacy":
+        """What is known of a person: handed out, and erased when its time is over."""
+        from faktura.desk.privacy import Privacy
+
+        return Privacy(self._place)
 
     @cached_property
     def books(self) -> "Books":

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from faktura.core.claim import ItemKind, OpenItem
 from faktura.core.document import Document, DocumentKind, Draft
-from faktura.core.lifecycle import DocumentState, DocumentStatus
+from faktura.core.lifecycle import DeliveryStatus, DocumentIssued, DocumentState, DocumentStatus
 from faktura.core.money import Money
 from faktura.core.payment import IncomingPayment, PaymentState
 from faktura.core.receivable import DebtorKind, EntryKind, Receivable
@@ -31,6 +31,7 @@ PAID_BY: Final = "payment.payer"
 DRAFT: Final = "draft"
 ISSUED: Final = "document"
 CREDITS: Final = "document.credits"
+UNDELIVERED: Final = "document.undelivered"
 
 
 @frozen(kw_only=True)
@@ -85,16 +86,16 @@ def receivable_rows(stream: str, state: Receivable, *, creditor: str, customer_n
     return [IndexRow(kind=kind, key=key, order=order, subject=stream, body=body) for kind, key in keys]
 
 
-def payment_rows(stream: str, state: PaymentState, content: str, payment: IncomingPayment) -> Sequence[IndexRow]:
+def payment_rows(stream: str, state: PaymentState, content: str, payment: IncomingPayment | None) -> Sequence[IndexRow]:
     """Return the rows of a payment: by id, whether anything is unallocated, and whom the payer has paid for.
 
-    The body is the digest of the stored payment: payers' names stay out of the index.
+    The body is the digest of the stored payment: payers' names stay out of the index. One that was erased has no payer.
     """
-    order = f"{payment.booked_on.isoformat()} {state.id}"
+    order = f"{state.received_on.isoformat()} {state.id}"
     rows = [IndexRow(kind=PAYMENT, key=state.id, order=order, subject=stream, body=content)]
     if state.unallocated:
         rows.append(IndexRow(kind=UNMATCHED, order=order, subject=stream, body=content))
-    if payment.payer.account and state.allocations:
+    if payment is not None and payment.payer.account and state.allocations:
         links = " ".join(sorted({link.receivable_id for link in state.allocations}))
         rows.append(
             IndexRow(kind=PAID_BY, key=payer_key(payment.payer.account), order=order, subject=stream, body=links)
@@ -109,8 +110,36 @@ def draft_rows(stream: str, state: DocumentState, draft: Draft) -> Sequence[Inde
     return [IndexRow(kind=DRAFT, key=draft.id, order=draft.id, subject=stream, body=state.content)]
 
 
-def document_rows(stream: str, document: Document) -> Sequence[IndexRow]:
-    """Return the row of an issued document, ordered by issue date and number, and what a credit note credits."""
+def document_rows(stream: str, state: DocumentState, document: Document | DocumentIssued) -> Sequence[IndexRow]:
+    """Return the rows of an issued document, ordered by issue date and number.
+
+    Its own, one for each invoice that a credit note credits, and one when its newest delivery has failed. Of a document
+    that was erased only the event is left, which says all but the buyer's name and the due date.
+    """
+    row, originals = _row(document)
+    order = f"{row.issue_date} {row.number:0>12}"
+    rows = [IndexRow(kind=ISSUED, key=row.id, order=order, subject=stream, body=json.dump(row))]
+    rows += [IndexRow(kind=CREDITS, key=id, order=order, subject=stream, body=row.id) for id in originals]
+    if state.deliveries and state.deliveries[-1][1] is DeliveryStatus.FAILED:
+        rows.append(IndexRow(kind=UNDELIVERED, order=order, subject=stream, body=row.id))
+    return rows
+
+
+def _row(document: Document | DocumentIssued) -> tuple[DocumentRow, tuple[str, ...]]:
+    """Return what a list shows of *document*, and the ids of the invoices it credits."""
+    if isinstance(document, DocumentIssued):
+        row = DocumentRow(
+            id=document.document_id,
+            number=document.number,
+            kind=document.kind,
+            issue_date=document.on.isoformat(),
+            due_date="",
+            buyer_id=document.buyer_id,
+            buyer_name="",
+            amount_due=document.sum_due,
+            deduction=document.deduction,
+        )
+        return row, ()
     row = DocumentRow(
         id=document.id,
         number=document.number,
@@ -122,9 +151,6 @@ def document_rows(stream: str, document: Document) -> Sequence[IndexRow]:
         amount_due=document.amount_due,
         deduction=document.totals.deduction,
     )
-    order = f"{row.issue_date} {document.number:0>12}"
-    rows = [IndexRow(kind=ISSUED, key=document.id, order=order, subject=stream, body=json.dump(row))]
-    if document.kind is DocumentKind.CREDIT_NOTE:
-        originals = dict.fromkeys(one.document_id for one in document.preceding if one.document_id)
-        rows += [IndexRow(kind=CREDITS, key=id, order=order, subject=stream, body=document.id) for id in originals]
-    return rows
+    note = document.kind is DocumentKind.CREDIT_NOTE
+    originals = [one.document_id for one in document.preceding if one.document_id] if note else []
+    return row, tuple(dict.fromkeys(originals))

@@ -10,12 +10,17 @@ from attrs import frozen
 
 from faktura.core.delivery import Channel, Delivery, DeliveryFile
 from faktura.core.document import Attachment, Document, DocumentKind
+from faktura.core.errors import RuleRefused
+from faktura.core.identity import CoordinationNumber, PersonalIdentityNumber
 from faktura.core.reminder import Reminder
 from faktura.core.sender import Sender
 from faktura.formats.message import mail, text_message
 
 PDF: Final = "application/pdf"
 XML: Final = "application/xml"
+JSON: Final = "application/json"
+
+_PERSONAL: Final = (PersonalIdentityNumber, CoordinationNumber)
 
 
 @frozen(kw_only=True)
@@ -80,6 +85,8 @@ def document_delivery(dispatch: Dispatch, document: Document, sender: Sender, no
         case Channel.PEPPOL | Channel.SVEFAKTURA:
             xml = e_invoice(document, dispatch.channel, pdf=document_pdf(document, sender))
             files = (DeliveryFile(name=file_name(document, "xml"), mime_type=XML, content=xml),)
+        case Channel.MAILBOX:
+            files = (mailbox_file(document, document_pdf(document, sender), subject=letter.subject),)
         case _:
             pdf = document_pdf(document, sender)
             files = (DeliveryFile(name=file_name(document, "pdf"), mime_type=PDF, content=pdf),)
@@ -94,11 +101,33 @@ def reminder_delivery(dispatch: Dispatch, reminder: Reminder, sender: Sender, no
     if dispatch.channel is Channel.TEXT_MESSAGE:
         text = text_message.reminder_text(reminder)
         return _delivery(dispatch, sender, not_before, subject=letter.subject, text=text)
+    if dispatch.channel is Channel.MAILBOX:
+        item = mailbox_file(reminder, reminder_pdf(reminder, sender), subject=letter.subject)
+        return _delivery(dispatch, sender, not_before, subject=letter.subject, files=(item,))
     name = f"paminnelse-{reminder.number}-{_safe(reminder.document_number)}.pdf"
     files = (DeliveryFile(name=name, mime_type=PDF, content=reminder_pdf(reminder, sender)),)
     mailed = dispatch.channel is Channel.EMAIL
     text, html = (letter.text, letter.html) if mailed else ("", "")
     return _delivery(dispatch, sender, not_before, subject=letter.subject, text=text, html=html, files=files)
+
+
+def mailbox_file(what: Document | Reminder, pdf: bytes, *, subject: str) -> DeliveryFile:
+    """Return *what* with its *pdf* as the payload of a digital mailbox, payable there when it can be.
+
+    Raises:
+        RuleRefused: The receiver has neither a personal number nor a VAT number.
+    """
+    from faktura.formats import mailbox
+
+    buyer = what.buyer
+    number = buyer.identity if isinstance(buyer.identity, _PERSONAL) else buyer.vat_number
+    if number is None:
+        raise RuleRefused("delivery.no_mailbox", party=buyer.id)
+    if isinstance(what, Reminder):
+        content = mailbox.reminder_content(what, recipient=number, subject=subject, pdf=pdf)
+    else:
+        content = mailbox.document_content(what, recipient=number, subject=subject, pdf=pdf)
+    return DeliveryFile(name="mailbox.json", mime_type=JSON, content=mailbox.write(content))
 
 
 def _delivery(

@@ -11,7 +11,14 @@ from typing import Final
 
 from faktura.core.errors import FakturaError, Finding, NotFound
 from faktura.core.event import Event, EventRecord
-from faktura.core.lifecycle import DeliveryFailed, DeliveryHandedOver, DeliveryPlanned, DeliveryStopped, DocumentIssued
+from faktura.core.lifecycle import (
+    DeliveryFailed,
+    DeliveryHandedOver,
+    DeliveryPlanned,
+    DeliveryReported,
+    DeliveryStopped,
+    DocumentIssued,
+)
 from faktura.core.payment import PaymentState
 from faktura.core.receivable import EntryKind, Receivable
 from faktura.core.wording import Text, register
@@ -31,6 +38,7 @@ _SAID_BY: Final[dict[type[Event], frozenset[OutboxStatus]]] = {
     DeliveryPlanned: frozenset({OutboxStatus.WAITING, OutboxStatus.CLAIMED}),
     DeliveryStopped: frozenset({OutboxStatus.STOPPED}),
     DeliveryHandedOver: frozenset({OutboxStatus.HANDED_OVER}),
+    DeliveryReported: frozenset({OutboxStatus.HANDED_OVER}),
     DeliveryFailed: frozenset({OutboxStatus.FAILED}),
 }
 """Where a delivery stands in the outbox after the last of these events of it."""

@@ -1,6 +1,6 @@
 """Loading and changing streams inside one unit of the store: states in, events out, index rows along."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Final, Literal, TypeVar
 
@@ -8,7 +8,7 @@ from faktura.core.claim import OpenItem
 from faktura.core.document import Document, Draft
 from faktura.core.errors import NotFound
 from faktura.core.event import Event, EventRecord, Stamp
-from faktura.core.lifecycle import DocumentState, fold_document
+from faktura.core.lifecycle import DocumentIssued, DocumentState, DocumentStatus, fold_document
 from faktura.core.payment import IncomingPayment, PaymentState, fold_payment
 from faktura.core.receivable import Receivable, fold
 from faktura.core.sender import Sender
@@ -21,6 +21,7 @@ RECEIVABLE: Final = "receivable/"
 PAYMENT: Final = "payment/"
 DOCUMENT: Final = "document/"
 DRAFT: Final = "draft/"
+PRIVACY: Final = "privacy/"
 
 Missing = Literal["receivable", "payment", "document", "draft", "delivery", "decision", "netting", "request"]
 """What an id can be looked up as and not be there."""
@@ -89,16 +90,34 @@ class View:
                 return index.receivable_rows(stream, state, creditor=creditor, customer_name=name)
             case PaymentState():
                 content = next(e.content for e in self.events(stream) if hasattr(e, "content"))
-                return index.payment_rows(stream, state, content, self.stored(IncomingPayment, content))
+                payment = self._unless_erased(IncomingPayment, content)
+                return index.payment_rows(stream, state, content, payment)
             case DocumentState() if stream.startswith(DRAFT):
-                return index.draft_rows(stream, state, self.stored(Draft, state.content))
+                live = state.status is DocumentStatus.DRAFT
+                return index.draft_rows(stream, state, self.stored(Draft, state.content)) if live else ()
             case DocumentState():
-                return index.document_rows(stream, self.stored(Document, state.content))
+                document = self._unless_erased(Document, state.content)
+                return index.document_rows(stream, state, document or self._issued(stream))
             case _:
                 return ()
 
+    def _unless_erased(self, kind: type[_T], digest: str) -> _T | None:
+        """Return the value stored under *digest*; none when it was erased."""
+        try:
+            return self.stored(kind, digest)
+        except NotFound as error:
+            if error.code != "store.erased":
+                raise
+            return None
+
+    def _issued(self, stream: str) -> DocumentIssued:
+        return next(event for event in self.events(stream) if isinstance(event, DocumentIssued))
+
     def _customer_name(self, state: Receivable) -> str:
-        return self.document(state.document_id).buyer.name if state.document_id else ""
+        if not state.document_id:
+            return ""
+        document = self._unless_erased(Document, self.document_state(state.document_id).content)
+        return document.buyer.name if document is not None else ""
 
 
 class Work(View):
@@ -174,6 +193,12 @@ class Work(View):
             self._loaded[stream] = (version + len(events), [*earlier, *events])
         self._new = {}
 
+    def forget(self, streams: Iterable[str]) -> None:
+        """Derive the index rows of *streams* anew after stored documents of theirs were erased: without names."""
+        bare = View(self.unit)  # a unit of work would take names from the very rows that are to forget them
+        for stream in sorted(set(streams)):
+            self.unit.index(stream, bare.derived(stream, creditor=self.sender.id))
+
     def _customer_name(self, state: Receivable) -> str:
         for row in self.reading.rows(index.ITEM, [state.id]):
             return json.load(OpenItem, row.body).customer_name
@@ -185,6 +210,7 @@ _FOLDS: Final[dict[str, Callable[[Sequence[Event]], object]]] = {
     PAYMENT: fold_payment,
     DOCUMENT: fold_document,
     DRAFT: fold_document,
+    PRIVACY: tuple,
 }
 
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 # Imported for their events: a stored event is found by its name once its module is loaded.
 import faktura.core.collection_event
+import faktura.core.erasure
 import faktura.core.lifecycle
 import faktura.core.payment
 import faktura.core.payout_event

@@ -26,6 +26,8 @@ from faktura.core.document import Document, DocumentKind
 from faktura.core.errors import InputError, MalformedFile, NotExpressible
 from faktura.core.identity import CoordinationNumber, PersonalIdentityNumber, VatNumber
 from faktura.core.money import Money
+from faktura.core.party import PaymentInstruction
+from faktura.core.reminder import Reminder
 from faktura.formats import payload
 from faktura.formats.payload import Fields
 
@@ -119,12 +121,29 @@ def document_content(
     )
 
 
+def reminder_content(
+    reminder: Reminder, *, recipient: Recipient, subject: str, pdf: bytes, swish: SwishNumber | None = None
+) -> MailboxContent:
+    """Return *reminder* with its *pdf* as an item, payable on the same conditions as an invoice."""
+    return MailboxContent(
+        recipient=recipient,
+        subject=subject,
+        kind=ContentKind.REMINDER,
+        parts=(PdfPart(f"{reminder.document_number}-{reminder.number}.pdf", pdf),),
+        payment=_payable(reminder.payment, reminder.pay_by, reminder.amount_due, swish),
+    )
+
+
 def _payment(document: Document, swish: SwishNumber | None) -> MailboxPayment | None:
-    paid, due = document.payment, document.due_date
+    return _payable(document.payment, document.due_date, document.amount_due, swish)
+
+
+def _payable(
+    paid: PaymentInstruction | None, due: date | None, amount: Money, swish: SwishNumber | None
+) -> MailboxPayment | None:
     if paid is None or paid.direct_debit or not paid.reference or due is None:
         return None
     giro = next((one for one in paid.accounts if isinstance(one, BankgiroNumber | PlusgiroNumber)), None)
-    amount = document.amount_due
     if giro is None or amount.currency != "SEK" or amount.minor < _LEAST:
         return None
     kind: Literal["SE_OCR", "TENANT_REF"] = "SE_OCR" if paid.ocr else "TENANT_REF"

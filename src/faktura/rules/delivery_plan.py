@@ -14,6 +14,7 @@ from attrs import frozen
 
 from faktura.core.delivery import Channel
 from faktura.core.errors import Refused
+from faktura.core.identity import CoordinationNumber, PersonalIdentityNumber
 from faktura.core.party import Party
 from faktura.core.wording import Term, Text, register
 
@@ -22,6 +23,8 @@ USUAL: Final = (Channel.EMAIL, Channel.LETTER, Channel.NONE)
 
 ELECTRONIC: Final = frozenset({Channel.PEPPOL, Channel.SVEFAKTURA})
 """Structured e-invoices: need the buyer's acceptance (ML 17 kap. 20 §), and carry no reminders."""
+
+_PERSONAL: Final = (PersonalIdentityNumber, CoordinationNumber)
 
 
 @frozen(kw_only=True)
@@ -69,6 +72,9 @@ def _address(party: Party, channel: Channel) -> str | Refused:
             if endpoint is None:
                 return Refused(code="delivery.no_endpoint", facts=(("party", party.id),))
             return f"{endpoint.scheme}:{endpoint.value}"
+        case Channel.MAILBOX:
+            known = party.vat_number is not None or isinstance(party.identity, _PERSONAL)
+            return party.id if known else Refused(code="delivery.no_mailbox", facts=(("party", party.id),))
         case Channel.NONE:
             return ""
 
@@ -95,6 +101,7 @@ register(
         "channel.peppol": Text(en="Peppol e-invoice", sv="e-faktura via Peppol"),
         "channel.svefaktura": Text(en="Svefaktura e-invoice", sv="e-faktura i Svefaktura"),
         "channel.text_message": Text(en="text message", sv="sms"),
+        "channel.mailbox": Text(en="digital mailbox", sv="digital brevlåda"),
         "channel.none": Text(en="the sender's own hand", sv="avsändarens egen försorg"),
         "delivery.no_email": Text(
             en="{party} has no e-mail address; add one or choose another channel",
@@ -107,6 +114,12 @@ register(
         "delivery.no_address": Text(
             en="{party} has no postal address; add street and town or choose another channel",
             sv="{party} saknar postadress; lägg till gata och ort eller välj en annan väg",
+        ),
+        "delivery.no_mailbox": Text(
+            en="{party} has neither a personal number nor a VAT number, by which a digital mailbox is found; "
+            "add one or choose another channel",
+            sv="{party} saknar både personnummer och momsregistreringsnummer, som en digital brevlåda hittas med; "
+            "lägg till ett eller välj en annan väg",
         ),
         "delivery.no_endpoint": Text(
             en="{party} has no electronic address; add a GLN or an organisation number or choose another channel",

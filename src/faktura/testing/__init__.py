@@ -14,19 +14,36 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from faktura.testing.contracts.agency import CollectionAgencyContract
+    from faktura.testing.contracts.archive import ArchiveContract
     from faktura.testing.contracts.bank import BankFeedContract
     from faktura.testing.contracts.clock import ClockContract
     from faktura.testing.contracts.delivery import DeliveryContract
+    from faktura.testing.contracts.exchange import FileExchangeContract
+    from faktura.testing.contracts.feedback import FeedbackContract
+    from faktura.testing.contracts.gateway import MailboxGatewayContract, TextMessageGatewayContract
+    from faktura.testing.contracts.journal import JournalContract
+    from faktura.testing.contracts.registers import AddressRegisterContract, CreditCheckContract
     from faktura.testing.contracts.store import StoreContract
     from faktura.testing.faults import Fault, broken
+    from faktura.testing.records import records_of_core, values
     from faktura.testing.strategies import amounts, credit_notes, drafts, invoices, lines, parties
 
 __all__ = [
+    "AddressRegisterContract",
+    "ArchiveContract",
     "BankFeedContract",
     "ClockContract",
+    "CollectionAgencyContract",
+    "CreditCheckContract",
     "DeliveryContract",
     "Fault",
+    "FeedbackContract",
+    "FileExchangeContract",
+    "JournalContract",
+    "MailboxGatewayContract",
     "StoreContract",
+    "TextMessageGatewayContract",
     "amounts",
     "broken",
     "credit_notes",
@@ -34,16 +51,34 @@ __all__ = [
     "invoices",
     "lines",
     "parties",
+    "records_of_core",
+    "values",
 ]
 
 _HOMES: Final = {
+    "AddressRegisterContract": "contracts.registers",
+    "ArchiveContract": "contracts.archive",
     "BankFeedContract": "contracts.bank",
     "ClockContract": "contracts.clock",
+    "CollectionAgencyContract": "contracts.agency",
+    "CreditCheckContract": "contracts.registers",
     "DeliveryContract": "contracts.delivery",
     "Fault": "faults",
+    "FeedbackContract": "contracts.feedback",
+    "FileExchangeContract": "contracts.exchange",
+    "JournalContract": "contracts.journal",
+    "MailboxGatewayContract": "contracts.gateway",
     "StoreContract": "contracts.store",
+    "TextMessageGatewayContract": "contracts.gateway",
+    "amounts": "strategies",
     "broken": "faults",
-    **dict.fromkeys(("amounts", "credit_notes", "drafts", "invoices", "lines", "parties"), "strategies"),
+    "credit_notes": "strategies",
+    "drafts": "strategies",
+    "invoices": "strategies",
+    "lines": "strategies",
+    "parties": "strategies",
+    "records_of_core": "records",
+    "values": "records",
 }
 
 if "pytest" in sys.modules:  # so that a failing promise shows its values, as in a test file of one's own

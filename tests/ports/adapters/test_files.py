@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from faktura.core.delivery import Channel, DeliveryFile
 from faktura.core.errors import Unavailable
-from faktura.ports.adapters.files import FileDelivery, safe_name
+from faktura.ports.adapters.durable import safe_name
+from faktura.ports.adapters.files import FileDelivery
 from faktura.ports.delivery import DeliveryPort, DeliveryRefused
 from faktura.testing.contracts import DeliveryContract
 from faktura.testing.contracts.delivery import email

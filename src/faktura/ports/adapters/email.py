@@ -7,9 +7,13 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from typing import Final
+from urllib.parse import quote
 
 from faktura.core.delivery import Delivery
 from faktura.ports.delivery import DeliveryRefused, fingerprint
+
+DELIVERY_HEADER: Final = "X-Faktura-Delivery"
+"""Sender and delivery id, each as in a URL: comes back in bounces, and tells which delivery they are about."""
 
 _CONTROLS: Final = frozenset({"Cc", "Zl", "Zp"})
 
@@ -36,7 +40,10 @@ def email(delivery: Delivery, *, sender: str, id: str) -> bytes:
     try:
         message["Subject"] = delivery.subject
         message["Date"] = format_datetime(delivery.not_before)
-        message["Message-ID"] = f"<{id}@faktura.invalid>"
+        message["Message-ID"] = f"<{id}@{sender.rpartition('@')[2] or 'faktura.invalid'}>"
+        message[DELIVERY_HEADER] = " ".join(
+            quote(id_, safe="", errors="surrogatepass") for id_ in (delivery.sender_id, delivery.id)
+        )
         _fill(message, delivery)
         if _breaks(message):
             raise ValueError("a control character in a header")

@@ -5,10 +5,7 @@ written beside its place and then renamed. `delivery.json` in it says where ever
 print shop or a person; the names of folders never hold what a delivery holds.
 """
 
-import contextlib
-import hashlib
 import json
-import os
 import re
 import secrets
 import shutil
@@ -19,28 +16,12 @@ from typing import Final
 from faktura.core.delivery import Channel, Delivery, Receipt
 from faktura.core.errors import RecordedDifferently, Unavailable
 from faktura.core.wording import Text, register
+from faktura.ports.adapters.durable import is_device, safe_name, sync, write_through
 from faktura.ports.adapters.email import email
 from faktura.ports.delivery import DeliveryRefused, fingerprint
 
 _MANIFEST: Final = "delivery.json"
-_SAFE: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}", re.ASCII)
-_DIGESTED: Final = re.compile(r"(?:.*-)?[0-9a-f]{16}", re.ASCII)
 _SAFE_FILE: Final = re.compile(r"[A-Za-z0-9åäöÅÄÖ][A-Za-z0-9åäöÅÄÖ_-]{0,99}(?:\.[A-Za-z0-9]{1,8}){1,2}")
-_DEVICES: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.ASCII | re.IGNORECASE)
-
-
-def safe_name(id: str) -> str:
-    """Return a folder name for *id*: the id itself when it is plain, else its plain part and a digest.
-
-    Two ids never share a name, on any file system, and no name leads anywhere else.
-
-    >>> safe_name("d-1001"), safe_name("../../etc"), safe_name("F1")
-    ('d-1001', 'etc-74ccf3c5b4c19a81', 'f1-deae2d4d75857c10')
-    """
-    if _SAFE.fullmatch(id) and not _DEVICES.fullmatch(id) and not _DIGESTED.fullmatch(id):
-        return id
-    plain = re.sub(r"[^a-z0-9]+", "-", id.lower()).strip("-")[:40]
-    return f"{plain}-{hashlib.sha256(id.encode(errors='surrogatepass')).hexdigest()[:16]}".lstrip("-")
 
 
 class FileDelivery:
@@ -85,13 +66,13 @@ class FileDelivery:
         beside.mkdir(parents=True)
         try:
             for name, content in contents.items():
-                _write_through(beside / name, content)
+                write_through(beside / name, content)
             try:
                 beside.rename(place)
             except OSError:
                 if not self._same(delivery, place):  # else somebody else has just written the same delivery
                     raise
-            _sync(place.parent)
+            sync(place.parent)
         finally:
             shutil.rmtree(beside, ignore_errors=True)
 
@@ -120,29 +101,12 @@ def _names(delivery: Delivery) -> tuple[str, ...]:
     taken = {"message.txt", _MANIFEST}
     names: list[str] = []
     for number, file in enumerate(delivery.files, start=1):
-        name = file.name if _SAFE_FILE.fullmatch(file.name) and not _DEVICES.fullmatch(file.name) else f"file-{number}"
+        name = file.name if _SAFE_FILE.fullmatch(file.name) and not is_device(file.name) else f"file-{number}"
         if name.casefold() in taken:
             name = f"{number}-{name}"
         taken.add(name.casefold())
         names.append(name)
     return tuple(names)
-
-
-def _write_through(path: Path, content: bytes) -> None:
-    with path.open("xb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
-def _sync(folder: Path) -> None:
-    """Let the folder's new entry reach the disk too, where the system can do that."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 register(
