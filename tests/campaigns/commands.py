@@ -1,29 +1,34 @@
 """Every command of the desk, each with what must be there before it: a new one must be added here."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 from attrs import frozen
 
 from faktura.core.collection import CollectionPolicy
 from faktura.core.deduction import DeductionKind
+from faktura.core.delivery import Feedback, FeedbackKind
 from faktura.core.document import line
+from faktura.core.lifecycle import DeliveryPlanned
 from faktura.core.money import sek
 from faktura.core.receivable import LimitationBreak
 from faktura.desk.desk import SenderDesk
+from faktura.ports.adapters.feedback import MemoryFeedback
 from faktura.ports.bank import BankFile
 from faktura.ports.clock import FixedClock
 from faktura.rules.instalments import amount_to_plan, spread_out
 from faktura.rules.law.book import SWEDEN
 from faktura.testing.bank_files import bgmax_file
-from faktura.testing.senders import COMPANY, PERSON
+from faktura.testing.senders import COMPANY, PERSON, SENDER
 from tests.desk.acts import issued, pay, payment, reference_of, rot_invoice
 from tests.desk.test_deductions import answered
 
 ROT: Final = DeductionKind.ROT
 AT_ONCE: Final = CollectionPolicy(reminders_first=0)
 KEY: Final = "host-1"
+LONG_AFTER: Final = date(2034, 1, 1)
+"""When the records of 2026 need not be kept any longer (bokföringslagen 7 kap. 2 §)."""
 
 Prepare = Callable[[SenderDesk, FixedClock], Any]
 
@@ -99,6 +104,31 @@ def due(desk: SenderDesk, clock: FixedClock) -> None:
     overdue(desk, clock)
     for _ in range(2):
         desk.invoices.issue(draft(desk, clock).id, at_once=True)
+
+
+def told(desk: SenderDesk, clock: FixedClock) -> MemoryFeedback:
+    """A delivery that was handed over, and two reports on it that wait with the channel."""
+    document = waiting(desk, clock)
+    clock.advance(timedelta(hours=1))
+    desk.run()
+    (delivery,) = (event.delivery_id for event in _planned(desk, document))
+    channel = MemoryFeedback()
+    for at, kind in enumerate((FeedbackKind.DELIVERED, FeedbackKind.OPENED)):
+        channel.add(Feedback(id=f"r{at}", sender_id=SENDER.id, delivery_id=delivery, kind=kind, at=clock.now()))
+    return channel
+
+
+def _planned(desk: SenderDesk, document_id: str) -> list[DeliveryPlanned]:
+    return [one.event for one in desk.overview.log(document_id) if isinstance(one.event, DeliveryPlanned)]
+
+
+def settled(desk: SenderDesk, clock: FixedClock) -> str:
+    """A person's invoice, sent and paid: nothing of it need be kept for ever."""
+    document = issued(desk, "100", buyer=PERSON)
+    desk.deliveries.send(document.id, at_once=True)
+    desk.run()
+    pay(desk, "P1", "125", reference=reference_of(document))
+    return PERSON.party.id
 
 
 def credited(desk: SenderDesk, clock: FixedClock) -> list[str]:
@@ -243,6 +273,7 @@ COMMANDS: Final[dict[str, Command]] = {
     "deliveries.send": Command(invoice, lambda desk, id: desk.deliveries.send(id, key=KEY)),
     "deliveries.stop": Command(waiting, lambda desk, id: desk.deliveries.stop(id)),
     "deliveries.hand_over_due": Command(due, lambda desk, _: desk.deliveries.hand_over_due(), units=True),
+    "deliveries.collect": Command(told, lambda desk, channel: desk.deliveries.collect(channel), units=True),
     "collections.remind": Command(overdue, lambda desk, id: desk.collections.remind(id)),
     "collections.remind_due": Command(overdue, lambda desk, _: desk.collections.remind_due(), units=True),
     "collections.write_off": Command(
@@ -300,6 +331,8 @@ COMMANDS: Final[dict[str, Command]] = {
         decided, lambda desk, _: desk.deductions.settle_payout("P2", name="Rot oktober")
     ),
     "deductions.repay": Command(lowered, lambda desk, id: desk.deductions.repay(id)),
+    "privacy.erase": Command(settled, lambda desk, person: desk.privacy.erase(person, on=LONG_AFTER)),
+    "privacy.erase_expired": Command(settled, lambda desk, _: desk.privacy.erase_expired(on=LONG_AFTER)),
     "verification.rebuild_index": Command(due, lambda desk, _: desk.verification.rebuild_index(), units=True),
 }  # fmt: skip
 """By service and method."""
@@ -307,12 +340,12 @@ COMMANDS: Final[dict[str, Command]] = {
 QUESTIONS: Final = frozenset({
     "plan", "summary", "verify",
     "invoices.drafts", "invoices.preview", "invoices.preview_pdf", "invoices.get", "invoices.pdf", "invoices.balance",
-    "deliveries.waiting", "deliveries.dispatch",
+    "deliveries.waiting", "deliveries.dispatch", "deliveries.undelivered",
     "collections.steps", "payments.unmatched", "payments.get", "payments.state", "payments.why",
     "claims.steps", "claims.limits", "deductions.eligible", "deductions.file", "deductions.credit_advice",
     "books.vouchers", "books.export",
     "overview.summary", "overview.receivables", "overview.payments", "overview.log",
-    "search.documents", "search.by_number", "verification.findings",
+    "search.documents", "search.by_number", "verification.findings", "privacy.export",
 })  # fmt: skip
 """What only reads."""
 

@@ -4,6 +4,7 @@ import inspect
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
+from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from itertools import count
@@ -21,7 +22,7 @@ from faktura.ports.contents import Counter as StoredCounter
 from faktura.ports.store import IndexRow, OutboxEntry
 from faktura.testing import broken
 from faktura.testing.senders import SENDER
-from tests.campaigns.commands import COMMANDS, PARTS, QUESTIONS, Command, Feed
+from tests.campaigns.commands import COMMANDS, PARTS, QUESTIONS, Command
 
 KINDS: Final = (StoredDocument, IndexRow, OutboxEntry, StoredCounter, Answer, Head, Seal)
 
@@ -51,7 +52,7 @@ class Trial:
         """Make what is needed, once."""
         self.command = command
         self._store, self._clock, self._ids = MemoryStore(), FixedClock(datetime(2026, 10, 1, 9, tzinfo=UTC)), count(1)
-        desk = Desk(self._store, clock=self._clock, new_id=self._id).at(SENDER, actor="anna")
+        desk = Desk(self._store, MemoryDelivery(), clock=self._clock, new_id=self._id).at(SENDER, actor="anna")
         self.needed = command.prepare(desk, self._clock)
         self._next = next(self._ids)
 
@@ -62,8 +63,7 @@ class Trial:
         """Return a fresh copy, a desk over it, and what the command is given."""
         store, post = MemoryStore(), MemoryDelivery()
         store._ledgers = {sender: ledger.copy() for sender, ledger in self._store._ledgers.items()}
-        needed = Feed(self.needed.files[0].content) if isinstance(self.needed, Feed) else self.needed
-        return store, post, self.desk(store, post), needed
+        return store, post, self.desk(store, post), deepcopy(self.needed)
 
     def desk(self, store: MemoryStore, post: MemoryDelivery) -> SenderDesk:
         """Return a desk over *store* that gives the ids which the first desk would have given."""
