@@ -2,13 +2,14 @@
 #   make demo     one month of four small firms, written to out/month
 #   make test     style, types, layers, tests          make lint     the first three of them
 #   make bench    what an invoice and a payment cost   make format   lay the code out
-#   make lock     write requirements/ anew             make clean    remove all that was made here
+#   make soak     kills, crowds and long runs: an hour make clean    remove all that was made here
+#   make lock     write requirements/ anew
 # Another interpreter: make clean, then make PYTHON=python3.12 test
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help venv demo test lint format bench lock clean
+.PHONY: help venv demo test lint format bench soak lock clean
 
 # The first interpreter that is new enough and can make virtual environments.
 PROBE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
@@ -26,7 +27,7 @@ PIP := $(RUN) -m pip --disable-pip-version-check install --quiet
 CODE := src tests $(wildcard conftest.py tools benchmarks examples)
 
 help:
-	@sed -n '2,5s/^# //p' Makefile
+	@sed -n '2,6s/^# //p' Makefile
 
 $(RUN):
 	$(need-python)$(PYTHON) -m venv $(VENV)
@@ -64,6 +65,12 @@ format: $(VENV)/dev.mark
 
 bench: $(VENV)/dev.mark
 	$(RUN) -m benchmarks
+
+# The campaigns in full size, one after the other, and the machines that drive all stores in lock step.
+soak: $(VENV)/dev.mark
+	$(RUN) -m pytest -m soak
+	HYPOTHESIS_PROFILE=soak $(RUN) -m pytest --timeout 3600 tests/ports/adapters/test_machine.py \
+	  tests/desk/test_stateful.py tests/campaigns/test_bank_files.py
 
 # Names, versions and hashes; no addresses. New releases are left to others for two weeks.
 # holidays 0.109 is wanted sooner than that: drop its line once the two weeks are over.

@@ -3,13 +3,14 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import Final
 
 import pytest
 from lxml import etree
 
-from benchmarks import books, copies, plain
+from benchmarks import books, copies, plain, store
 from benchmarks.__main__ import table
 from benchmarks.material import LINES, ON, bgmax_file, camt_file, invoice, open_items
 from benchmarks.measure import Row, in_turns
@@ -23,12 +24,16 @@ from faktura.rules.matching.match import match
 from faktura.rules.posting.books import Books
 from faktura.rules.posting.post import post
 from faktura.testing.senders import SENDER
+from tests.postgres import server
 from tests.reference import ROOT
 
+STORE_IN_POSTGRES: Final = (
+    () if isinstance(server(), str) else ("store in PostgreSQL, one a commit", "store in PostgreSQL, ")
+)
 WORKS: Final = (
     "issue: draft to document", "issue and store: the desk", "PDF, the first", "PDF, every one after it",
     "XML, Peppol BIS Billing 3", "XML, Svefaktura 1.0", "read Peppol XML back",
-    "store: a unit of an invoice's size", "store: the same, ", "read BgMax", "read camt.054",
+    "store in SQLite, one a commit", "store in SQLite, ", *STORE_IN_POSTGRES, "read BgMax", "read camt.054",
     "match, all exact", "match, one in ten odd", "take: read, match, settle",
     "post: an invoice", "reconcile: open items", "import faktura ", "import faktura, take",
 )  # fmt: skip
@@ -138,7 +143,24 @@ def test_bare_sqlite_adds_what_issuing_adds(tmp_path: Path) -> None:
         assert one == other
 
 
+@pytest.mark.parametrize("database", [store._SQLITE, store._POSTGRES], ids=lambda one: one.name)
+def test_bare_statements_store_what_the_store_stores(tmp_path: Path, database: store._Database) -> None:
+    """The same rows in the same tables, in as many commits."""
+    ours, bare = (database.place(tmp_path) for _ in range(2))
+    with database.open(ours) as written, database.open(bare) as plain_store:
+        for commit in range(3):
+            store._commit(written, count(4 * commit), 4)
+        with plain_store.unit("A") as unit:
+            unit.take("invoice")
+    rows = database.read(ours)
+    assert len(list(database.write(bare, store._parts(rows, 3)))) == 3
+    assert database.read(bare) == rows
+    assert {table: len(some) for table, some in rows.items()} == {
+        "faktura_event": 36, "faktura_head": 24, "faktura_document": 12, "faktura_index": 120, "faktura_outbox": 12,
+    }  # fmt: skip
+
+
 def _histories(path: Path) -> list[tuple[int, object]]:
-    store, desk = copies.desk_over(path)
-    with store, store.read(desk.sender.id) as reading:
+    opened, desk = copies.desk_over(path)
+    with opened, opened.read(desk.sender.id) as reading:
         return list(reading.history())

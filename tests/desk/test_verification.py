@@ -115,7 +115,7 @@ DAMAGE: dict[str, tuple[str, dict[str, int]]] = {
         "UPDATE faktura_document SET content = X'7B7D' WHERE digest = (SELECT min(digest) FROM faktura_document)",
         {"STORE-04": 1},
     ),
-    "the documents are lost": ("DELETE FROM faktura_document", {"STORE-08": 3 + 3 + 3 + 1}),
+    "the documents are lost": ("DELETE FROM faktura_document", {"STORE-08": 3 + 3 + 2}),
     "a look-up says another amount": (
         "UPDATE faktura_index SET body = replace(body, '125.00 SEK', '1.00 SEK') WHERE kind = 'item.open'",
         {"STORE-05": 1},

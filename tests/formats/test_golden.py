@@ -8,10 +8,11 @@ import json as plain_json
 from datetime import UTC, datetime
 from itertools import groupby
 
+import attrs
 import pytest
 
 from faktura.core.document import Document, Draft
-from faktura.core.event import EVENT_CLASSES, EventRecord, broken_link
+from faktura.core.event import EVENT_CLASSES, EventRecord, UnknownEvent, broken_link
 from faktura.core.payment import IncomingPayment
 from faktura.core.reminder import Reminder
 from faktura.core.version import VERSION
@@ -116,3 +117,28 @@ def test_every_stored_value_is_read_as_it_was(version: str) -> None:
         assert holds(plain_json.loads(json.dump(value)), plain_json.loads(text)), kind
         found.add(kind)
     assert found == set(STORED)
+
+
+@pytest.mark.parametrize(("name", "schema"), [("receivable.opened", 99), ("receivable.teleported", 1)])
+def test_an_event_of_an_unknown_newer_version_is_refused_by_name(name: str, schema: int) -> None:
+    """Nothing is guessed and nothing stored: the error names event and schema, in both languages; verification says where."""
+    store = MemoryStore()
+    restore(store, VERSIONS[0])
+    desk = Desk(store, clock=FixedClock(datetime(2026, 12, 1, tzinfo=UTC))).at(SENDER, actor="later")
+    document = desk.overview.receivables()[0].id
+    with store.unit(SENDER.id) as unit:
+        last = unit.events(f"receivable/{document}")[-1]
+        newer = attrs.evolve(last, version=last.version + 1, name=name, schema=schema)
+        unit.append(newer.stream, last.version, [newer])
+    for call in (
+        lambda: desk.invoices.balance(document),
+        lambda: desk.collections.pause(document, reason="x"),
+        desk.summary,
+    ):
+        with pytest.raises(UnknownEvent) as refused:
+            call()
+        assert f"{name} of schema {schema}" in str(refused.value)
+        assert name in refused.value.explain("sv")
+    with store.read(SENDER.id) as reading:
+        assert reading.events(newer.stream)[-1].version == newer.version
+    assert newer.stream in {finding.path for finding in desk.verify() if finding.code == "STORE-07"}

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import ClassVar, Final, TypeVar
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from faktura.core.errors import FakturaError
 from faktura.core.wording import Text, register
@@ -122,11 +122,21 @@ class EventRecord:
 
 def sealed(record: EventRecord, previous: str) -> EventRecord:
     """Return *record* linked to the record before it, its digest computed."""
-    return evolve(record, previous=previous, digest=_digest(record, previous))
+    return EventRecord(
+        stream=record.stream,
+        version=record.version,
+        name=record.name,
+        schema=record.schema,
+        body=record.body,
+        stamp=record.stamp,
+        previous=previous,
+        digest=_digest(record, previous),
+    )
 
 
 def _digest(record: EventRecord, previous: str) -> str:
     stamp = record.stamp
+    happened_at = stamp.happened_at.isoformat()
     parts = (
         previous,
         record.stream,
@@ -135,13 +145,13 @@ def _digest(record: EventRecord, previous: str) -> str:
         str(record.schema),
         record.body,
         stamp.actor,
-        stamp.happened_at.isoformat(),
-        stamp.recorded_at.isoformat(),
+        happened_at,
+        happened_at if stamp.recorded_at is stamp.happened_at else stamp.recorded_at.isoformat(),
         stamp.cause,
     )
-    texts = [part.encode() for part in parts]
     # lengths keep two neighbouring fields from being read as one
-    return hashlib.sha256(b"".join(len(text).to_bytes(8, "big") + text for text in texts)).hexdigest()
+    texts = [part.encode() for part in parts]
+    return hashlib.sha256(b"".join([len(text).to_bytes(8, "big") + text for text in texts])).hexdigest()
 
 
 def broken_link(records: Iterable[EventRecord]) -> int | None:

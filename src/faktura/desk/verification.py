@@ -132,16 +132,10 @@ class _Pass:
         try:
             events = self._view.take(stream, records)
             state = self._view.folded(stream)
-            derived = self._view.derived(stream, creditor=self._creditor)
         except FakturaError as error:
-            if error.code == "store.document":
-                yield Finding(code="STORE-08", path=stream, facts=(("digest", str(error.facts["digest"])),))
-            elif error.code != "store.erased":  # what is erased cannot say any more what its look-ups should be
-                yield Finding(code="STORE-07", path=stream, facts=(("reason", error.explain("en")),))
+            yield Finding(code="STORE-07", path=stream, facts=(("reason", error.explain("en")),))
             return
-        missing, extra = len(set(derived) - set(rows)), len(set(rows) - set(derived))
-        if missing or extra:
-            yield Finding(code="STORE-05", path=stream, facts=(("missing", str(missing)), ("extra", str(extra))))
+        yield from self._look_ups(stream, rows)
         yield from self._documents(stream, events)
         match state:
             case Receivable():
@@ -155,6 +149,19 @@ class _Pass:
                     if isinstance(event, DocumentIssued):
                         self._numbers.note(event.series, event.number)
                 yield from self._deliveries(stream, events)
+
+    def _look_ups(self, stream: str, rows: Sequence[IndexRow]) -> Iterator[Finding]:
+        """Yield a finding when the stored *rows* of the stream are not those that its events stand for."""
+        try:
+            derived = set(self._view.derived(stream, creditor=self._creditor))
+        except FakturaError as error:
+            # What is erased cannot say any more what its look-ups should be, and what is lost is told by `_documents`.
+            if error.code not in ("store.erased", "store.document"):
+                yield Finding(code="STORE-07", path=stream, facts=(("reason", error.explain("en")),))
+            return
+        missing, extra = len(derived.difference(rows)), len(set(rows) - derived)
+        if missing or extra:
+            yield Finding(code="STORE-05", path=stream, facts=(("missing", str(missing)), ("extra", str(extra))))
 
     def _documents(self, stream: str, events: Sequence[Event]) -> Iterator[Finding]:
         """Yield the documents to which events of the stream refer and that are not there."""

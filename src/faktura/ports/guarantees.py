@@ -31,7 +31,7 @@ def storable(*texts: str) -> None:
     Raises:
         InputError: One holds NUL or half of a surrogate pair.
     """
-    if not all(map(can_be_stored, texts)):
+    if not can_be_stored("".join(texts)):
         raise InputError("store.text")
 
 
@@ -41,9 +41,22 @@ def findable(*texts: str) -> None:
     Raises:
         InputError: They are not storable, or too long.
     """
-    storable(*texts)
-    if 4 * sum(map(len, texts)) > LONGEST and (size := sum(len(text.encode()) for text in texts)) > LONGEST:
+    joined = "".join(texts)
+    if not can_be_stored(joined):
+        raise InputError("store.text")
+    if 4 * len(joined) > LONGEST and (size := len(joined.encode())) > LONGEST:
         raise InputError("store.long", found=size, most=LONGEST)
+
+
+def named(name: str) -> None:
+    """Refuse *name* as the name of a sender, stream, subject, series, delivery or key.
+
+    Raises:
+        InputError: It is empty, not storable, or too long.
+    """
+    if not name:
+        raise InputError("store.nameless")
+    findable(name)
 
 
 def can_be_stored(text: str) -> bool:
@@ -72,7 +85,7 @@ def chained(
     version, digest = (0, "") if head is None else (head.version, head.digest)
     if version != expected_version:
         raise StreamMoved("store.moved", stream=stream, expected=expected_version, found=version)
-    findable(stream)
+    named(stream)
     linked: list[EventRecord] = []
     for following, record in enumerate(records, start=version + 1):
         if record.stream != stream or record.version != following:
@@ -102,9 +115,10 @@ def distinct(subject: str, rows: Sequence[IndexRow]) -> None:
     places = {(row.kind, row.key, row.order) for row in rows}
     if len(places) != len(rows) or any(row.subject != subject for row in rows):
         raise InputError("store.rows", subject=subject)
+    named(subject)
     for row in rows:
         findable(row.kind, row.key, row.order, subject)
-        storable(row.body)
+    storable(*(row.body for row in rows))
 
 
 def replaced(
@@ -139,7 +153,7 @@ def admit(earlier: OutboxEntry | None, entry: OutboxEntry) -> None:
         AlreadyRecorded: The earlier entry is final, or claimed and would be stopped.
         InputError: A text of the entry cannot be stored.
     """
-    findable(entry.id)
+    named(entry.id)
     storable(entry.content, entry.answer)
     if earlier is not None and entry != earlier and entry.status not in _MAY_BECOME[earlier.status]:
         raise AlreadyRecorded("store.delivery", id=entry.id, status=earlier.status.value)
@@ -166,7 +180,7 @@ def unanswered(key: str, call: str, answer: str, stored: tuple[str, str] | None)
         RecordedDifferently: The key was used for another call.
         InputError: A text cannot be stored.
     """
-    findable(key)
+    named(key)
     storable(call, answer)
     if recalled(key, call, stored) is not None:
         raise AlreadyRecorded("store.answered", key=key)
@@ -229,6 +243,10 @@ register(
         "store.text": Text(
             en="a text to be stored holds NUL or half of a surrogate pair, which not every database keeps; remove it",
             sv="en text som ska lagras innehåller NUL eller ett halvt surrogatpar, som inte alla databaser bevarar; ta bort det",
+        ),
+        "store.nameless": Text(
+            en="a sender, stream, subject, series, delivery or key is named by an empty text; give it a name",
+            sv="en avsändare, ström, serie, leverans eller nyckel, eller ett ämne, har en tom text som namn; ange ett namn",
         ),
         "store.long": Text(
             en="what something is found by takes {found} bytes and may take {most}; shorten its id, key or order",

@@ -13,8 +13,9 @@ A store is append-only towards events and documents, and does everything through
 A store never looks inside what it keeps: event bodies, documents and index rows are the desk's. An
 adapter is written with the checks of `ports.guarantees` and proven by `faktura.testing.StoreContract`.
 
-Texts hold no NUL and no half of a surrogate pair, and what rows, streams, entries, series and keys are
-found by takes at most 2,000 bytes of UTF-8: more is an `InputError`, in every store alike.
+Texts hold no NUL and no half of a surrogate pair; senders, streams, subjects, series, deliveries and keys
+have names that are not empty; and what a thing is found by takes at most 2,000 bytes of UTF-8. What breaks
+this is an `InputError`, in every store alike.
 """
 
 from collections.abc import Iterator, Sequence
@@ -203,11 +204,15 @@ class Unit(Reading, Protocol):
         """
         ...
 
-    def erase(self, digest: str) -> None:
+    def erase(self, digest: str, *, unseen: bool = False) -> None:
         """Erase the bytes stored under *digest* and keep the digest, to which events go on referring.
 
+        Args:
+            digest: The document's name.
+            unseen: Note the document as erased although its bytes were never here: it was erased elsewhere.
+
         Raises:
-            NotFound: This sender has none.
+            NotFound: This sender has none, and it was not to be unseen.
         """
         ...
 

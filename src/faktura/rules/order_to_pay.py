@@ -227,6 +227,8 @@ def end_order(
     application = receivable.collection.application
     if application is None:
         return Refused(code="order.none", law=APPLICATION_LAW)
+    if application.granted and outcome == "granted":  # the fees are awarded once, however often it is told
+        return Refused(code="order.granted", law=APPLICATION_LAW)
     ended = OrderToPayEnded(receivable_id=receivable.id, application_id=application.id, on=on, outcome=outcome)
     broken = _broken(receivable, application.id, application.on, ended=on)
     if outcome == "disputed":

@@ -25,7 +25,6 @@ BY = {
     "heads": ("faktura_head", "pkey", "sender=? AND stream>?"),
     "document": ("faktura_document", "digest", "sender=? AND digest=?"),
     "digests": ("faktura_document", "digest", "sender=? AND digest>?"),
-    "erase": ("faktura_document", "digest", "sender=? AND digest=?"),
     "rows_of_subject": ("faktura_index", "subject", "sender=? AND subject=?"),
     "rows_by_subject": ("faktura_index", "subject", "sender=? AND subject>?"),
     "unindex": ("faktura_index", "subject", "sender=? AND subject=?"),

@@ -169,7 +169,7 @@ class _Unit(_Reading):
     def take(self, series: str, *, first: int = 1) -> int:
         """Return the next number of *series*; see `Unit.take`."""
         self._check()
-        guarantees.findable(series)
+        guarantees.named(series)
         last = self._written.counters.get(series, self._ledger.counters.get(series))
         number = first if last is None else last + 1
         self._written.counters[series] = number
@@ -192,10 +192,10 @@ class _Unit(_Reading):
         self._written.documents[digest] = bytes(content)
         return digest
 
-    def erase(self, digest: str) -> None:
+    def erase(self, digest: str, *, unseen: bool = False) -> None:
         """Erase a document and keep its digest; see `Unit.erase`."""
         self._check()
-        if digest not in self._written.documents and digest not in self._ledger.documents:
+        if not unseen and digest not in self._written.documents and digest not in self._ledger.documents:
             raise guarantees.no_document(digest)
         self._written.documents[digest] = None
 
@@ -245,7 +245,7 @@ class MemoryStore:
         """Open a unit of work; see `Store.unit`."""
         if getattr(self._mine, "unit", None) is not None:
             raise guarantees.second_unit()
-        guarantees.findable(sender_id)
+        guarantees.named(sender_id)
         with self._changing:
             lock = self._writing.setdefault(sender_id, threading.Lock())
         if not lock.acquire(timeout=self._wait):

@@ -15,9 +15,16 @@ from faktura.ports.adapters.sql_session import Found, Value, unavailable
 
 _QUERIES: Final = {name: for_psycopg(statement) for name, statement in QUERIES.items()}
 _TURN: Final = (
-    b"SELECT pg_advisory_xact_lock(hashtextextended(%s, 1717660532)), current_setting('transaction_isolation')"
+    b"SELECT pg_advisory_xact_lock(hashtextextended(%s, 'faktura_sender'::regclass::oid::bigint)),"
+    b" current_setting('transaction_isolation')"
 )
-"""The lock of one sender, of all that the database's programs may lock; two senders share one by rare chance, and wait."""
+"""The lock of one sender among these very tables; two senders share one by rare chance, and then wait for each other."""
+
+_TABLES: Final = (
+    # Not by to_regclass: that may go on believing that there is no such table when another process has just made it.
+    b"SELECT EXISTS (SELECT FROM pg_tables WHERE tablename = 'faktura_schema' AND schemaname = ANY (current_schemas(false))),"
+    b" current_setting('server_encoding')"
+)
 
 UNIT_LEVEL: Final = "ISOLATION LEVEL READ COMMITTED"
 """So that a unit sees what was stored before its turn came."""
@@ -25,7 +32,7 @@ UNIT_LEVEL: Final = "ISOLATION LEVEL READ COMMITTED"
 READING_LEVEL: Final = "ISOLATION LEVEL REPEATABLE READ READ ONLY"
 """So that a reading sees one moment."""
 
-_MIGRATION: Final = b"SELECT pg_advisory_xact_lock(1717660532)"
+_MIGRATION: Final = b"SELECT pg_advisory_xact_lock(hashtextextended(current_schema(), 1717660532))"
 
 _SETTINGS: Final = (
     b"SELECT set_config('lock_timeout', %s, false),"
@@ -94,12 +101,10 @@ class PostgresSession:
 
     def version(self) -> int:
         """Return the version of the tables; see `Session.version`."""
-        ((table, encoding),) = self._ask(
-            b"SELECT to_regclass('faktura_schema')::text, current_setting('server_encoding')"
-        )
+        ((has_tables, encoding),) = self._ask(_TABLES)
         if encoding != "UTF8":
             raise PortError("store.encoding", found=encoding)
-        if table is None:
+        if not has_tables:
             return 0
         ((version,),) = self.run("version")
         assert isinstance(version, int)  # noqa: S101 - the column's type

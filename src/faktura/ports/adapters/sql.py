@@ -73,7 +73,7 @@ class SqlStore:
         """Open a unit of work inside the host's transaction; see `Store.unit`."""
         if self._has_unit:
             raise guarantees.second_unit()
-        guarantees.findable(sender_id)
+        guarantees.named(sender_id)
         if not self._session.is_open():
             self._session.begin()
         with savepoint(self._session):

@@ -30,7 +30,8 @@ _WRITTEN: Final = {
     "digests": "SELECT digest FROM faktura_document WHERE sender = ? AND digest > ? ORDER BY digest LIMIT ?",
     "put": "INSERT INTO faktura_document (sender, digest, content) VALUES (?, ?, ?)"
     " ON CONFLICT (sender, digest) DO UPDATE SET content = excluded.content WHERE faktura_document.content IS NULL",
-    "erase": "UPDATE faktura_document SET content = NULL WHERE sender = ? AND digest = ?",
+    "erase": "INSERT INTO faktura_document (sender, digest) VALUES (?, ?)"
+    " ON CONFLICT (sender, digest) DO UPDATE SET content = NULL",
     "rows_of_subject": "SELECT {row} FROM faktura_index WHERE sender = ? AND subject = ?",
     "rows_by_subject": "SELECT {row} FROM faktura_index WHERE sender = ? AND subject > ? ORDER BY subject LIMIT ?",
     "unindex": "DELETE FROM faktura_index WHERE sender = ? AND subject = ?",

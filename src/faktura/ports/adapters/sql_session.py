@@ -140,8 +140,9 @@ class SqliteSession:
             PortError: There are tables, and none of ours.
         """
         try:
-            (application,) = self._cursor.execute("PRAGMA application_id").fetchone()
+            # In this order: another process may be making the tables, which are marked in the same commit.
             (tables,) = self._cursor.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            (application,) = self._cursor.execute("PRAGMA application_id").fetchone()
         except sqlite3.Error as error:
             raise unavailable(error) from error
         if tables and application != APPLICATION_ID:

@@ -43,7 +43,7 @@ class OwnStore(Generic[S]):
         """Open a unit of work; see `Store.unit`."""
         if getattr(self._mine, "unit", None) is not None:
             raise guarantees.second_unit()
-        guarantees.findable(sender_id)
+        guarantees.named(sender_id)
         with self._pool.session(self._begin_unit) as session:
             session.take_turn(sender_id)
             unit = SqlUnit(session, sender_id)

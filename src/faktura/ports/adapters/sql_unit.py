@@ -89,7 +89,7 @@ class SqlUnit(SqlReading):
         self._check()
         last = self._counters.get(series)
         if last is None:
-            guarantees.findable(series)
+            guarantees.named(series)
             found = self._run("counter", self._sender, series)
             last = sql_values.number_of(found[0][0]) if found else first - 1
         self._counters[series] = last + 1
@@ -125,11 +125,12 @@ class SqlUnit(SqlReading):
         self._wait(1 + len(content) // 1_000)
         return digest
 
-    def erase(self, digest: str) -> None:
+    def erase(self, digest: str, *, unseen: bool = False) -> None:
         """Erase a document and keep its digest; see `Unit.erase`."""
         self._settled()
-        if not self._run("document", self._sender, digest):
+        if not unseen and not self._run("document", self._sender, digest):
             raise guarantees.no_document(digest)
+        self._sender = self._sender or self._new_sender()
         self._session.many("erase", [(self._sender, digest)])
 
     def index(self, subject: str, rows: Sequence[IndexRow]) -> None:

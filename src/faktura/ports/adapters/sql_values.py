@@ -32,9 +32,11 @@ def time_of(moment: datetime) -> str:
 def record_columns(record: EventRecord) -> Found:
     """Return *record* as columns."""
     stamp = record.stamp
+    happened_at = stamp.happened_at.isoformat()
+    recorded_at = happened_at if stamp.recorded_at is stamp.happened_at else stamp.recorded_at.isoformat()
     return (
         record.stream, record.version, record.name, record.schema, record.body, stamp.actor,
-        stamp.happened_at.isoformat(), stamp.recorded_at.isoformat(), stamp.cause, record.previous, record.digest,
+        happened_at, recorded_at, stamp.cause, record.previous, record.digest,
     )  # fmt: skip
 
 

@@ -176,6 +176,10 @@ register(
             en="the application lacks what Kronofogden asks for; see the findings",
             sv="ansökan saknar något som Kronofogden kräver; se anmärkningarna",
         ),
+        "order.granted": Text(
+            en="the order to pay is granted already, and its fees are charged; nothing more is to be recorded",
+            sv="utslaget är redan registrerat och dess avgifter debiterade; inget mer ska registreras",
+        ),
         "order.none": Text(
             en="no application for an order to pay is made on this debt",
             sv="ingen ansökan om betalningsföreläggande är gjord för fordran",

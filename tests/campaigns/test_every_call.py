@@ -1,0 +1,159 @@
+"""An exception at every call that any command makes to a port: the state is the one before or after, and a retry completes it."""
+
+import inspect
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from copy import deepcopy
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from itertools import count
+from typing import Any, Final
+
+import pytest
+
+from faktura.core.errors import FakturaError, Unavailable
+from faktura.desk.desk import Desk, SenderDesk
+from faktura.ports.adapters.memory import MemoryStore
+from faktura.ports.adapters.recording import MemoryDelivery
+from faktura.ports.clock import FixedClock
+from faktura.ports.contents import Answer, Head, Seal, StoredDocument
+from faktura.ports.contents import Counter as StoredCounter
+from faktura.ports.store import IndexRow, OutboxEntry
+from faktura.testing import broken
+from faktura.testing.senders import SENDER
+from tests.campaigns.commands import COMMANDS, PARTS, QUESTIONS, Command
+
+KINDS: Final = (StoredDocument, IndexRow, OutboxEntry, StoredCounter, Answer, Head, Seal)
+
+
+def methods() -> Iterator[str]:
+    """Every public method of the desk and its services, as `service.method`."""
+    desk = Desk(MemoryStore()).at(SENDER, actor="anna")
+    lazy = [name for name, of in vars(SenderDesk).items() if isinstance(of, cached_property)]
+    services = {name: getattr(desk, name) for name in [*vars(desk), *lazy] if not name.startswith("_")}
+    for prefix, service in {"": desk, **services}.items():
+        if not type(service).__module__.startswith("faktura.desk"):
+            continue
+        for name, _ in inspect.getmembers(type(service), inspect.isfunction):
+            if not name.startswith("_"):
+                yield f"{prefix}.{name}".removeprefix(".")
+
+
+def test_no_command_is_forgotten() -> None:
+    """Each public method of each service of the desk is a command of the table, or only reads."""
+    assert set(methods()) == {*COMMANDS, *QUESTIONS, *PARTS}
+
+
+class Trial:
+    """A store with what a command needs, of which each trial gets a copy that does not know of the others."""
+
+    def __init__(self, command: Command) -> None:
+        """Make what is needed, once."""
+        self.command = command
+        self._store, self._clock, self._ids = MemoryStore(), FixedClock(datetime(2026, 10, 1, 9, tzinfo=UTC)), count(1)
+        desk = Desk(self._store, MemoryDelivery(), clock=self._clock, new_id=self._id).at(SENDER, actor="anna")
+        self.needed = command.prepare(desk, self._clock)
+        self._next = next(self._ids)
+
+    def _id(self) -> str:
+        return f"id{next(self._ids):04}"
+
+    def restart(self) -> tuple[MemoryStore, MemoryDelivery, SenderDesk, Any]:
+        """Return a fresh copy, a desk over it, and what the command is given."""
+        store, post = MemoryStore(), MemoryDelivery()
+        store._ledgers = {sender: ledger.copy() for sender, ledger in self._store._ledgers.items()}
+        return store, post, self.desk(store, post), deepcopy(self.needed)
+
+    def desk(self, store: MemoryStore, post: MemoryDelivery) -> SenderDesk:
+        """Return a desk over *store* that gives the ids which the first desk would have given."""
+        ids, clock = count(self._next), FixedClock(self._clock.now())
+        return Desk(store, post, clock=clock, new_id=lambda: f"id{next(ids):04}").at(SENDER, actor="anna")
+
+    def later(self, store: MemoryStore, post: MemoryDelivery) -> SenderDesk:
+        """Return a desk over *store* a little later, with ids of its own."""
+        clock = FixedClock(self._clock.now() + timedelta(minutes=20))
+        return Desk(store, post, clock=clock).at(SENDER, actor="anna")
+
+
+def contents(store: MemoryStore) -> list[object]:
+    """Everything that is stored."""
+    with store.read(SENDER.id) as reading:
+        return [list(reading.history()), *(list(reading.every(kind)) for kind in KINDS)]  # type: ignore[type-var]
+
+
+def standing(store: MemoryStore) -> tuple[object, object]:
+    """What the sender's books and documents say, whatever it took to get there."""
+    desk = Desk(store).at(SENDER, actor="looks")
+    with store.read(SENDER.id) as reading:
+        letters = Counter(entry.status for entry in reading.every(OutboxEntry))
+        names = Counter(record.name for _, record in reading.history())
+    numbers = sorted(hit.number for hit in desk.search.documents())
+    balances = sorted(str(state.left) for state in desk.overview.receivables())
+    return (desk.summary(), numbers, balances, desk.overview.payments()), (letters, names)
+
+
+STRIDES = [pytest.param(4, id="some calls"), pytest.param(1, id="every call", marks=pytest.mark.soak)]
+
+
+@pytest.mark.parametrize("stride", STRIDES)
+@pytest.mark.parametrize("name", [name for name, command in COMMANDS.items() if not command.units])
+def test_a_command_happens_or_not(name: str, stride: int) -> None:
+    """Failing at its k-th call of the store it leaves the state before; asked again it does what it would have done.
+
+    When only the answer to its commit is lost, the state is the one after, and asking again changes nothing.
+    """
+    trial = Trial(COMMANDS[name])
+    call = trial.command.call
+    store, _, desk, needed = trial.restart()
+    before = contents(store)
+    call(desk, needed)
+    after = contents(store)
+    for at in count(1, stride):
+        store, post, desk, needed = trial.restart()
+        with broken(store, call=at) as fault, suppress(Unavailable):
+            call(desk, needed)
+        if not fault.struck:
+            break
+        assert contents(store) == before, fault.calls
+        call(trial.desk(store, post), needed)
+        assert contents(store) == after, fault.calls
+    store, post, desk, needed = trial.restart()
+    with broken(store, only=["unit.commit"], after=True), pytest.raises(Unavailable):
+        call(desk, needed)
+    assert contents(store) == after
+    once = standing(store)
+    with suppress(FakturaError):  # refused: it is done already
+        call(trial.later(store, post), needed)
+    assert standing(store)[0] == once[0]
+    assert (contents(store) == after) is not trial.command.repeats
+    assert Desk(store).at(SENDER, actor="looks").verify() == ()
+
+
+@pytest.mark.parametrize("stride", STRIDES)
+@pytest.mark.parametrize("after", [False, True], ids=["fails", "answer lost"])
+@pytest.mark.parametrize("name", [name for name, command in COMMANDS.items() if command.units])
+def test_a_command_of_several_units_is_completed(name: str, after: bool, stride: int) -> None:
+    """Whichever call of the store, the channel or the bank feed fails: asked again a little later, all is done, and once."""
+    trial = Trial(COMMANDS[name])
+    call = trial.command.call
+    store, post, desk, needed = trial.restart()
+    call(desk, needed)
+    done, letters = standing(store), len(post.handed_over)
+    struck = 0
+    for port in ("store", "post", "feed"):
+        for at in count(1, stride):
+            store, post, desk, needed = trial.restart()
+            target = {"store": store, "post": post, "feed": needed}[port]
+            if target is None or isinstance(target, list | str):
+                break
+            with broken(target, call=at, after=after) as fault, suppress(Unavailable):
+                call(desk, needed)
+            if not fault.struck:
+                break
+            struck += 1
+            call(trial.later(store, post), needed)
+            assert standing(store) == done, (port, fault.calls)
+            assert len(post.handed_over) == letters
+            assert Desk(store).at(SENDER, actor="looks").verify() == ()
+    assert struck * stride > 3
