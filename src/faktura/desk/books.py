@@ -164,11 +164,12 @@ class Books:
             raise RuleRefused("books.accrual", law="bokföringslagen (1999:1078) 5 kap. 2 §")
         if self.year_of(on).end != on:
             raise RuleRefused("books.not_year_end", on=on.isoformat(), end=self.year_of(on).end.isoformat())
+        vouchers = self.year_end(on)
         with self._place.work() as work:
             work.add(LEDGER, [_accepted(book_year_end(fold_books(work.events(LEDGER)), on))])
             if lock:
                 work.add(LEDGER, [_accepted(lock_period(fold_books(work.events(LEDGER)), on))])
-        return self.year_end(on)
+        return vouchers
 
     def revalue(self, on: date) -> None:
         """Value open claims in other currencies at the rate of *on*, and take it back the day after (ÅRL 4 kap. 13 §).
