@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import Final
 from zlib import crc32
 
+from faktura.formats.sie.encoding import pc8
 from faktura.formats.sie.field import split
 
 _MARK: Final = re.compile(r'^[ \t]*#KSUMMA(?:[ \t]+("?[0-9]+"?))?[ \t\r]*(?:\n|\Z)', re.MULTILINE | re.IGNORECASE)
@@ -55,13 +56,13 @@ class RunningChecksum:
         if self.value is None:
             return
         try:
-            data = text.encode("cp437")
+            data = pc8(text)
         except UnicodeEncodeError:
             self.value = None
             return
         content = _plain(data)
         if content is None:
-            content = "".join(map(_content, text.split("\n"))).encode("cp437")
+            content = pc8("".join(map(_content, text.split("\n"))))
         self.value = crc32(content, self.value)
 
 

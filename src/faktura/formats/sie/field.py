@@ -123,9 +123,9 @@ def amount_text(ore: int | Decimal) -> str:
     """
     if isinstance(ore, Decimal):
         return f"{ore.scaleb(-2):f}"
-    if ore < 0:
-        return f"-{amount_text(-ore)}"
-    digits = f"{ore:03d}"
+    digits = str(ore)
+    if -100 < ore < 100:
+        return f"{'-' if ore < 0 else ''}0.{abs(ore):02d}"
     return f"{digits[:-2]}.{digits[-2:]}"
 
 
