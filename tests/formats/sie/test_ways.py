@@ -1,5 +1,7 @@
 """The short way reads nothing that the long way would read otherwise, and says nothing else of it."""
 
+from typing import Final
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,31 +16,54 @@ from faktura.formats.sie.writer import write
 from tests.formats.sie.files import files
 from tests.formats.sie.test_reader import HEAD
 
-AMOUNTS = [
-    "1",
-    "-1",
-    "100.00",
-    "-100.00",
-    "-100.0",
-    "0.5",
-    "1,5",
-    "1.005",
-    "",
-    "tio",
-    "+1",
-    "1_0",
-    "99999999999999999999",
-    "\u0663",
-]
-HEADS = ["#VER A {n} 20260105 \"Faktura\"", "#VER A {n} 20260105", "#VER \"A\" \"{n}\" 20260105 \"\" 20260106 ", "#VER\tB\t{n}\t20260105\t\"x\"",
-         "#VER A \"\" 20260105 \"x\"", "#VER A {n} 2026-01-05 \"x\"", "#VER A {n} 20251231 \"x\" 20260105 \"Anna\"", "#VER A", "#VER 5\" {n} 20260105 6\"",
-         "#VERX A {n} 20260105 \"x\"", "#VER {{A}} {n} 20260105 \"x\"", "#VER A 1 20260105 \"sa \\\"hej\\\"\"", "#VER A {n} 20260105 \"a\" b \"c\"", "  #VER A {n} 20260105", "#VER A {n} 20260105 \"x\" {{"]  # fmt: skip
-ROWS = ["#TRANS 1510 {{}} {a}", "  #TRANS 3001 {{1 \"100\"}} {a} 20260105 \"text\" 3", "\t#TRANS\t1930\t{{}}\t{a}\t\t20260105\t\"text\"", "#TRANS 1510 {{}} {a} \"\" \"\" 0",
-        "#TRANS 1510 {{}} {a} \"text\"", "#TRANS 1510 {{1}} {a}", "#TRANS 1510 {a}", "#TRANS FEL {{}} {a}", "#RTRANS 1510 {{}} {a}", "#BTRANS 1510 {{}} {a}", "#TRANS 1510 {{6 \"a}}b\"}} {a}",
-        "#TRANS 1510 {{}} {a} 20260105 \"sa \\\"hej\\\"\"", "#TRANS 1510 {{}} {a} 20260231", "#TRANS 1510 {{}} {a} 20260105 ord", "#trans 1510 {{}} {a}", "#TRANS 1510 {{}} {a} 20260105 \"x\" \"2\" \"Anna\"",
-        "#TRANS 1510 {{}}{a} \"20260105\" \"a\tb\"", "#TRANS 1510 {{}} {a} 20260105 \"oavslutad", "#EGEN 1", "", "#KONTO 1510 Kund", "#TRANS 1510 {{}} {a} 20260105 \"C:\\\" 0", "#TRANS 1510 {{}} {a} 20260105 \"x\" y"]  # fmt: skip
-TAILS = ["}", "} ", "}\n", "", "}\n#IB 0 1510 1", "}\n}"]
-OPENINGS = ["{", " {\t", "", "{\n"]
+AMOUNTS: Final = ["1", "-1", "100.00", "-100.00", "-100.0", "0.5", "1,5", "1.005", "", "tio", "+1", "1_0", "99999999999999999999", "٣"]
+
+HEADS: Final = r"""
+#VER A {n} 20260105 "Faktura"
+#VER A {n} 20260105
+#VER "A" "{n}" 20260105 "" 20260106
+#VER	B	{n}	20260105	"x"
+#VER A "" 20260105 "x"
+#VER A {n} 2026-01-05 "x"
+#VER A {n} 20251231 "x" 20260105 "Anna"
+#VER A
+#VER 5" {n} 20260105 6"
+#VERX A {n} 20260105 "x"
+#VER {{A}} {n} 20260105 "x"
+#VER A 1 20260105 "sa \"hej\""
+#VER A {n} 20260105 "a" b "c"
+  #VER A {n} 20260105
+#VER A {n} 20260105 "x" {{
+""".strip().split("\n")
+
+ROWS: Final = r"""
+#TRANS 1510 {{}} {a}
+  #TRANS 3001 {{1 "100"}} {a} 20260105 "text" 3
+	#TRANS	1930	{{}}	{a}		20260105	"text"
+#TRANS 1510 {{}} {a} "" "" 0
+#TRANS 1510 {{}} {a} "text"
+#TRANS 1510 {{1}} {a}
+#TRANS 1510 {a}
+#TRANS FEL {{}} {a}
+#RTRANS 1510 {{}} {a}
+#BTRANS 1510 {{}} {a}
+#TRANS 1510 {{6 "a}}b"}} {a}
+#TRANS 1510 {{}} {a} 20260105 "sa \"hej\""
+#TRANS 1510 {{}} {a} 20260231
+#TRANS 1510 {{}} {a} 20260105 ord
+#trans 1510 {{}} {a}
+#TRANS 1510 {{}} {a} 20260105 "x" "2" "Anna"
+#TRANS 1510 {{}}{a} "20260105" "a	b"
+#TRANS 1510 {{}} {a} 20260105 "oavslutad
+#EGEN 1
+
+#KONTO 1510 Kund
+#TRANS 1510 {{}} {a} 20260105 "C:\" 0
+#TRANS 1510 {{}} {a} 20260105 "x" y
+""".strip().split("\n")
+
+TAILS: Final = ["}", "} ", "}\n", "", "}\n#IB 0 1510 1", "}\n}"]
+OPENINGS: Final = ["{", " {\t", "", "{\n"]
 
 
 @st.composite

@@ -187,10 +187,14 @@ def _is_voucher(item: Record | SieVoucher) -> bool:
 
 def row_total(rows: Iterable[Row]) -> int | Decimal:
     """Return the sum in öre of the rows that count (`#TRANS`), exactly; a whole number when it is one."""
+    return exact_total(row.amount for row in rows if row.kind == "TRANS")
+
+
+def exact_total(amounts: Iterable[int | Decimal]) -> int | Decimal:
+    """Return the sum of *amounts*, with nothing rounded away."""
     total: int | Decimal = 0
-    for row in rows:
-        if row.kind == "TRANS":
-            total = exact_sum(total, row.amount)
+    for amount in amounts:
+        total = exact_sum(total, amount)
     return total
 
 
