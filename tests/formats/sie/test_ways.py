@@ -16,7 +16,22 @@ from faktura.formats.sie.writer import write
 from tests.formats.sie.files import files
 from tests.formats.sie.test_reader import HEAD
 
-AMOUNTS: Final = ["1", "-1", "100.00", "-100.00", "-100.0", "0.5", "1,5", "1.005", "", "tio", "+1", "1_0", "99999999999999999999", "٣"]
+AMOUNTS: Final = [
+    "1",
+    "-1",
+    "100.00",
+    "-100.00",
+    "-100.0",
+    "0.5",
+    "1,5",
+    "1.005",
+    "",
+    "tio",
+    "+1",
+    "1_0",
+    "99999999999999999999",
+    "٣",
+]
 
 HEADS: Final = r"""
 #VER A {n} 20260105 "Faktura"

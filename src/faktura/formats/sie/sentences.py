@@ -258,6 +258,23 @@ WARNINGS: Final = {
             sv="inget, eller skriv namnet med bokstäver som finns i teckentabell 437",
         ),
     ),
+    "SIE-SHORTENED": (
+        Text(en="{found!r} was cut to {field!r}", sv="{found!r} kortades till {field!r}"),
+        Text(
+            en="nothing, or write a shorter text; the receiving program takes no longer one",
+            sv="inget, eller skriv en kortare text; det mottagande programmet tar ingen längre",
+        ),
+    ),
+    "SIE-OPENING": (
+        Text(
+            en="the opening balances are out of balance by {found}",
+            sv="de ingående balanserna är i obalans med {found}",
+        ),
+        Text(
+            en="book last year's result (2099) before the balances are brought forward",
+            sv="bokför årets resultat (2099) innan balanserna förs över",
+        ),
+    ),
     "SIE-EMPTY": (
         Text(en="verification {found!r} has no rows but zeros", sv="verifikationen {found!r} har bara nollrader"),
         Text(en="nothing: it was left out of the file", sv="inget: den togs inte med i filen"),
