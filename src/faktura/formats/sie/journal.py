@@ -119,8 +119,8 @@ def _file(
     closing: bool = False,
 ) -> SieFile:
     letters = Letters()
-    kept = tuple(one for one in vouchers if _says_something(one))
-    left_out = tuple(finding("SIE-EMPTY", 0, found=one.text) for one in vouchers if not _says_something(one))
+    kept = tuple(one for one in vouchers if is_written(one))
+    left_out = tuple(finding("SIE-EMPTY", 0, found=one.text) for one in vouchers if not is_written(one))
     rows = [row for voucher in kept for row in voucher.rows if row.amount]
     currency = _currency((*(row.amount for row in rows), *opening.values()))
     used = {row.account for row in rows} | {code for code, amount in opening.items() if amount}
@@ -170,7 +170,8 @@ def _is_balance(number: str) -> bool:
     return number[0] in {"1", "2"}
 
 
-def _says_something(voucher: Voucher) -> bool:
+def is_written(voucher: Voucher) -> bool:
+    """Return whether *voucher* gets into the file: not all its rows are zero."""
     return any(row.amount for row in voucher.rows)
 
 
