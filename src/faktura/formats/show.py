@@ -69,6 +69,19 @@ def _sie(data: bytes, name: str) -> FileView:
     )
 
 
+def _sie5(data: bytes, name: str) -> FileView:
+    from faktura.formats.sie5 import reader, summary
+
+    file = reader.read(data)
+    return FileView(
+        format=name,
+        version="5",
+        summary=_plain_fields(summary.summary(file)),
+        findings=file.findings,
+        record=partial(summary.plain, file),
+    )
+
+
 def _bgmax(data: bytes, name: str) -> FileView:
     from faktura.formats.bankgirot import bgmax, incoming
 
@@ -207,6 +220,7 @@ def _decision(data: bytes, name: str) -> FileView:
 
 _READERS: Final[dict[str, Callable[[bytes, str], FileView]]] = {
     "sie": _sie,
+    "sie5": _sie5,
     "bgmax": _bgmax,
     "autogiro": _autogiro,
     "camt.053": _camt,

@@ -131,6 +131,7 @@ class _Pipe:
         self._target = target
 
     def write(self, data: bytes) -> int:
+        """Hand *data* on."""
         self._target.write(data)
         return len(data)
 
