@@ -106,8 +106,8 @@ class Consistency:
     def used(self, account: str, objects: tuple[str, ...], line: int) -> None:
         """Take in that *line* books on *account* and *objects*."""
         self._used.setdefault(account, line)
-        if objects:
-            for pair in zip(objects[::2], objects[1::2], strict=False):
+        for pair in zip(objects[::2], objects[1::2], strict=False):
+            if pair not in self._declared:
                 self._objects.setdefault(pair, line)
                 self._of_dimension.setdefault(pair[0], line)
 

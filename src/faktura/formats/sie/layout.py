@@ -125,22 +125,22 @@ def _row(row: Row) -> str:
     start = _start(kind, account, objects)
     if written:
         return f"{start} {bare(written)}{_fields((on, text, quantity, sign, *extra))}"
-    if sign or extra:
+    if extra:
         return f"{start} {amount_text(ore)}{_fields((on, text, quantity, sign, *extra))}"
-    return start + _rest(ore, on, text, quantity)
+    return start + _rest(ore, on, text, quantity, sign)
 
 
-def _rest(ore: int | Decimal, on: str, text: str, quantity: str) -> str:
+def _rest(ore: int | Decimal, on: str, text: str, quantity: str, sign: str) -> str:
     """Return what follows the object list of a row that has no more than these, the usual ones quickly."""
     if isinstance(ore, Decimal) or -100 < ore < 100:
         amount = amount_text(ore)
     else:
         digits = str(ore)
         amount = f"{digits[:-2]}.{digits[-2:]}"
-    if not (on or text or quantity):
+    if not (on or text or quantity or sign):
         return f" {amount}"
-    if '"' in text or "\\" in text or not (on.isdigit() or not on):
-        return f" {amount}{_fields((on, text, quantity))}"
+    if sign or '"' in text or "\\" in text or not (on.isdigit() or not on):
+        return f" {amount}{_fields((on, text, quantity, sign))}"
     if not quantity:
         return f' {amount} {on or _EMPTY} "{text}"' if text else f" {amount} {on}"
     return f' {amount} {on or _EMPTY} "{text}" {bare(quantity)}'

@@ -96,18 +96,18 @@ class Run(Sequence[SieVoucher]):
             del column[since:]
 
 
-def after_amount(rest: str) -> tuple[str, str, str]:
-    """Return day, text and quantity of a row from what follows its object list; what is missing is empty.
+def after_amount(rest: str) -> tuple[str, str, str, str]:
+    """Return day, text, quantity and sign of a row from what follows its object list; what is missing is empty.
 
     >>> after_amount(' -100.00 20260105 "Faktura 1" 3'), after_amount(" 100")
-    (('20260105', 'Faktura 1', '3'), ('', '', ''))
+    (('20260105', 'Faktura 1', '3', ''), ('', '', '', ''))
     """
     found = _USUAL(rest)
     if found:
         on, text, quantity = found.groups("")
-        return on.strip('"'), text, quantity
-    _, on, text, quantity, *_ = (*texts(split(rest).fields), "", "", "")
-    return on, text, quantity
+        return on.strip('"'), text, quantity, ""
+    _, on, text, quantity, sign, *_ = (*texts(split(rest).fields), "", "", "", "")
+    return on, text, quantity, sign
 
 
 _USUAL: Final = re.compile(r' [0-9.-]+(?: (""|[0-9]{8})(?: "([^"]*)"(?: (-?[0-9.]+))?)?)?', re.ASCII).fullmatch

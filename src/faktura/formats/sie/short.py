@@ -11,21 +11,27 @@ from typing import Final
 
 from faktura.formats.sie.consistency import Consistency
 from faktura.formats.sie.field import amount_text, day, split, texts
-from faktura.formats.sie.lines import usual_account
 from faktura.formats.sie.run import Run, Target
 from faktura.formats.sie.wording import finding
 
-# What follows the object list: amount, and if given day, text and quantity; with single blanks, and with any.
+# What follows the object list: amount, and if given day, text, quantity and sign; with single blanks, and with any.
 # No text holds an escaped quotation mark, for a verification with one goes the long way.
 _TIGHT: Final = re.compile(
     r' (-?[0-9]{1,18})(?:\.([0-9][0-9]?))?(?: (""|[0-9]{8})(?: "[^"]*"([^"]*))?)? ?', re.ASCII
 ).fullmatch
 _LOOSE: Final = re.compile(
     r"[ \t]*(-?[0-9]{1,18})(?:\.([0-9][0-9]?))?"
-    r'(?:[ \t]+("[0-9]*"|[0-9]{8})(?:[ \t]+(?:"[^"]*"|[^ \t"{}]+)((?:[ \t]+"?-?[0-9.]*"?)?))?)?[ \t]*',
+    r'(?:[ \t]+("[0-9]*"|[0-9]{8})(?:[ \t]+(?:"[^"]*"|[^ \t"{}]+)((?:[ \t]+"?-?[0-9.]*"?)?)(?:[ \t]+"[^"]*")?)?)?[ \t]*',
     re.ASCII,
 ).fullmatch
+_START: Final = re.compile(
+    r'[ \t]*#TRANS[ \t]+([0-9]{3,8})[ \t]*\{[ \t]*((?:(?:"[^"]*"|[^ \t"{}]+)(?:[ \t]+|$))*)', re.ASCII
+).fullmatch
+_OBJECT: Final = re.compile(r'"([^"]*)"|([^ \t"]+)').findall
 _QUANTITY: Final = re.compile(r'[ \t]*(?:(-?[0-9.]+)|"(-?[0-9.]*)")?[ \t]*', re.ASCII).fullmatch
+_USUAL_HEAD: Final = re.compile(
+    r' (?:"([^" ]*)"|([^" {}]+)) (?:"([0-9]{0,18})"|([0-9]{1,18})) ([0-9]{8})(?: "[^"]*"([^"]*))?', re.ASCII
+).fullmatch
 _HEAD: Final = re.compile(
     r'[ \t]+("[^"]*"|[^ \t"{}]+)[ \t]+("[^"]*"|[^ \t"{}]+)[ \t]+("[0-9]{8}"|[0-9]{8})'
     r'((?:[ \t]+(?:"[^"]*"|[^ \t"{}]+))*[ \t]*)',
@@ -33,7 +39,6 @@ _HEAD: Final = re.compile(
 ).fullmatch
 _ESCAPE: Final = '\\"'
 _FEWEST_LINES: Final = 3
-_FIELDS_OF_A_START: Final = 3
 _MARKS_OF_ONE_TEXT: Final = 2
 _BLANK: Final = " \t\r\x1a\0"
 _CENTS: Final = 2
@@ -57,19 +62,20 @@ class ShortReader:
         its line, which returns the run to go on with. Returns the line after the last.
         """
         tails, inside, following = self._tails, self._facts.inside, self._facts.following
-        series = ""
+        series = number = ""
         for text in blocks:
             lines = text.split("\n")
             size = len(lines)
             if size < _FEWEST_LINES or lines[1] != "{" or lines[-1] != "}":
                 lines = _trimmed(lines)
             head = lines[0]
-            try:  # as most heads are written: ` A 17 20260105 "text"`
-                before, _, tail = head.split('"')
-                gap, series, number, on, end = before.split(" ")
-                usual = following[series] == int(number) and on in inside and tail in tails and not (gap or end)
-            except (KeyError, ValueError):
-                usual = False
+            found = _USUAL_HEAD(head)
+            usual = False
+            if found:
+                quoted, series, quoted_number, number, on, tail = found.groups("")
+                series, number = series or quoted, number or quoted_number
+                follows = not number or following.get(series) == int(number)
+                usual = follows and on in inside and tail in tails
             since = len(run.amounts)
             total = self._rows(lines, line, run) if usual or self._is_head(head) else None
             if escapes and _ESCAPE in text:
@@ -78,9 +84,9 @@ class ShortReader:
                 run.forget_rows(since)
                 run = odd(text, line)
             else:
-                if usual:
+                if usual and number:
                     following[series] += 1
-                else:
+                elif not usual:
                     self._unusual_head(head, line, run, since)
                 if total:
                     self._unbalanced(head, total, line)
@@ -118,11 +124,12 @@ class ShortReader:
 
     def _target(self, start: str, line: int) -> Target | None:
         """Return where a row that begins with *start* is booked; none when it is no usual `#TRANS`."""
-        found = split(start + "}")
-        if found.problem or len(found.fields) != _FIELDS_OF_A_START or found.fields[0] != "#TRANS":
+        found = _START(start)
+        if found is None:
             return None
-        account, objects = found.fields[1], found.fields[2]
-        if isinstance(account, tuple) or isinstance(objects, str) or len(objects) % 2 or not usual_account(account):
+        account = found[1]
+        objects = tuple(quoted or bare for quoted, bare in _OBJECT(found[2]))
+        if len(objects) % 2:
             return None
         if len(self._targets) >= _MOST_REMEMBERED:
             self.settle()
