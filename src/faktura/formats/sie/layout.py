@@ -14,13 +14,15 @@ from faktura.formats.sie.tags import TAGS, Tag
 
 _UNKNOWN: Final = Tag()
 
-# What follows an object list, and a `#VER` but for its quotation marks, where it is laid out as here already.
+# A row, what follows its object list, and what follows a `#VER` but for its quotation marks: as laid out here.
 _REST: Final = (
     r" (?!-0\.00)-?(?:0|[1-9][0-9]*)\.[0-9][0-9]"
-    r'(?: (?:[0-9]{8}|"")(?: "[^"\\\n]*"(?: -?[0-9.]+)?)?(?<!""))?'
+    r'(?: (?:[0-9]{8}|"")(?: "[^"\\]*"(?: -?[0-9.]+)?)?(?<!""))?'
 )
-_LAID_OUT: Final = re.compile(_REST, re.ASCII).fullmatch
-_ALL_LAID_OUT: Final = re.compile(f"(?:{_REST}\n)*", re.ASCII).fullmatch
+_ROW: Final = r'#TRANS [0-9]+ \{(?:[0-9]+ "[^"\\]*"(?: [0-9]+ "[^"\\]*")*)?\}' + _REST
+_ALL_ROWS: Final = re.compile(f"(?:{_ROW}\n)*", re.ASCII).fullmatch
+_ALL_RESTS: Final = re.compile(f"(?:{_REST}\n)*", re.ASCII).fullmatch
+_ONE_REST: Final = re.compile(_REST, re.ASCII).fullmatch
 _NEARLY: Final = re.compile(
     r' (?:"([^"\\]*)"|([^ "\\]+)) (?:"([^"\\]*)"|([^ "\\]+)) ([0-9]{8}(?: "[^"\\]+"(?: [0-9]{8})?)?)', re.ASCII
 ).fullmatch
@@ -39,14 +41,7 @@ def of_items(items: Iterable[Record | SieVoucher]) -> list[str]:
 
 def of_run(run: Run) -> list[str]:
     """Return the lines of the verifications of *run*; what is laid out as here already is not taken apart."""
-    starts = {target: _start("TRANS", target.account, target.objects) for target in set(run.targets)}
-    rests = run.rests
-    if not _ALL_LAID_OUT("\n".join((*rests, ""))):
-        rests = [
-            rest if _LAID_OUT(rest) else _rest(ore, *after_amount(rest))
-            for ore, rest in zip(run.amounts, rests, strict=True)
-        ]
-    rows = [starts[target] + rest for target, rest in zip(run.targets, rests, strict=True)]
+    rows = run.written if _ALL_ROWS("\n".join((*run.written, ""))) else _rows(run)
     lines: list[str] = []
     begin = 0
     for at, (head, end) in enumerate(zip(run.heads, run.ends, strict=True)):
@@ -61,6 +56,18 @@ def of_run(run: Run) -> list[str]:
             lines.append("}")
         begin = end
     return lines
+
+
+def _rows(run: Run) -> list[str]:
+    """Return the rows of *run* laid out as here, of which not every one was."""
+    starts = {target: _start("TRANS", target.account, target.objects) for target in set(run.targets)}
+    rests = [row.partition("}")[2] for row in run.written]
+    if not _ALL_RESTS("\n".join((*rests, ""))):
+        rests = [
+            rest if _ONE_REST(rest) else _rest(ore, *after_amount(row))
+            for ore, row, rest in zip(run.amounts, run.written, rests, strict=True)
+        ]
+    return [starts[target] + rest for target, rest in zip(run.targets, rests, strict=True)]
 
 
 def _record(record: Record) -> str:

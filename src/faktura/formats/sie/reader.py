@@ -27,7 +27,6 @@ from faktura.formats.sie.source import Readable, Source
 from faktura.formats.sie.wording import MalformedSie, line_of, malformed
 
 Part = tuple[Record | SieVoucher, ...] | Run
-_VOUCHER: Final = "\n#VER"
 _ESCAPE: Final = '\\"'
 
 
@@ -121,7 +120,7 @@ class Reading:
         if not self._first:
             self._first = next((one.strip() for one in text.split("\n") if one.strip()), "")
         self._sum.add(text)
-        before, *blocks = ("\n" + text.removesuffix("\n")).split(_VOUCHER)
+        before, *blocks = ("\n" + text.removesuffix("\n")).split("\n#VER")
         for one in before.split("\n")[1:]:
             self._lines.line(line, one)
             line += 1

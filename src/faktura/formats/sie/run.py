@@ -35,11 +35,11 @@ class Run(Sequence[SieVoucher]):
 
     Attributes:
         heads: What follows `#VER` on its line. lines: the line of each. ends: how many rows there are to its last.
-        targets, amounts: of each row, amounts in öre. rests: what follows the object list, as written.
+        targets, amounts: of each row, amounts in öre. written: the line of each, as it stands in the file.
         keep: What appends to those three.
     """
 
-    __slots__ = ("amounts", "ends", "heads", "keep", "lines", "rests", "targets")
+    __slots__ = ("amounts", "ends", "heads", "keep", "lines", "targets", "written")
 
     def __init__(self) -> None:
         """Begin empty."""
@@ -48,8 +48,8 @@ class Run(Sequence[SieVoucher]):
         self.ends: list[int] = []
         self.targets: list[Target] = []
         self.amounts: list[int] = []
-        self.rests: list[str] = []
-        self.keep = (self.targets.append, self.amounts.append, self.rests.append)
+        self.written: list[str] = []
+        self.keep = (self.targets.append, self.amounts.append, self.written.append)
 
     def __len__(self) -> int:
         return len(self.heads)
@@ -79,9 +79,9 @@ class Run(Sequence[SieVoucher]):
     def rows(self, at: int) -> tuple[Row, ...]:
         """Return the rows of verification *at*."""
         start, end = self.ends[at - 1] if at else 0, self.ends[at]
-        columns = zip(self.targets[start:end], self.amounts[start:end], self.rests[start:end], strict=True)
+        columns = zip(self.targets[start:end], self.amounts[start:end], self.written[start:end], strict=True)
         return tuple(
-            Row("TRANS", target.account, target.objects, ore, *after_amount(rest)) for target, ore, rest in columns
+            Row("TRANS", target.account, target.objects, ore, *after_amount(line)) for target, ore, line in columns
         )
 
     def uncount(self, since: int) -> None:
@@ -92,16 +92,17 @@ class Run(Sequence[SieVoucher]):
     def forget_rows(self, since: int) -> None:
         """Let go of the rows after the first *since*."""
         self.uncount(since)
-        for column in (self.targets, self.amounts, self.rests):
+        for column in (self.targets, self.amounts, self.written):
             del column[since:]
 
 
-def after_amount(rest: str) -> tuple[str, str, str, str]:
-    """Return day, text, quantity and sign of a row from what follows its object list; what is missing is empty.
+def after_amount(line: str) -> tuple[str, str, str, str]:
+    """Return day, text, quantity and sign of a row as written; what is missing is empty.
 
-    >>> after_amount(' -100.00 20260105 "Faktura 1" 3'), after_amount(" 100")
+    >>> after_amount('#TRANS 1510 {} -100.00 20260105 "Faktura 1" 3'), after_amount("#TRANS 3001 {} 100")
     (('20260105', 'Faktura 1', '3', ''), ('', '', '', ''))
     """
+    rest = line.partition("}")[2]
     found = _USUAL(rest)
     if found:
         on, text, quantity = found.groups("")

@@ -14,18 +14,19 @@ from faktura.formats.sie.field import amount_text, day, split, texts
 from faktura.formats.sie.run import Run, Target
 from faktura.formats.sie.wording import finding
 
-# What follows the object list: amount, and if given day, text, quantity and sign; with single blanks, and with any.
-# No text holds an escaped quotation mark, for a verification with one goes the long way.
+# A row: what stands before the brace, amount, and if given day, text, quantity and sign; with single blanks, and
+# with any. No text holds an escaped quotation mark, for a verification with one goes the long way.
 _TIGHT: Final = re.compile(
-    r' (-?[0-9]{1,18})(?:\.([0-9][0-9]?))?(?: (""|[0-9]{8})(?: "[^"]*"([^"]*))?)? ?', re.ASCII
+    r'([^}]*)\} (-?[0-9]{1,18})(?:\.([0-9][0-9]?))?(?: (""|[0-9]{8})(?: "[^"]*"([^"]*))?)? ?', re.ASCII
 ).fullmatch
 _LOOSE: Final = re.compile(
-    r"[ \t]*(-?[0-9]{1,18})(?:\.([0-9][0-9]?))?"
-    r'(?:[ \t]+("[0-9]*"|[0-9]{8})(?:[ \t]+(?:"[^"]*"|[^ \t"{}]+)((?:[ \t]+"?-?[0-9.]*"?)?)(?:[ \t]+"[^"]*")?)?)?[ \t]*',
+    r"([^}]*)\}[ \t]*(-?[0-9]{1,18})(?:\.([0-9][0-9]?))?"
+    r'(?:[ \t]+("[0-9]*"|[0-9]{8})'
+    r'(?:[ \t]+(?:"[^"]*"|[^ \t"{}]+)((?:[ \t]+"?-?[0-9.]*"?)?)(?:[ \t]+"[^"]*")?)?)?[ \t]*',
     re.ASCII,
 ).fullmatch
 _START: Final = re.compile(
-    r'[ \t]*#TRANS[ \t]+([0-9]{3,8})[ \t]*\{[ \t]*((?:(?:"[^"]*"|[^ \t"{}]+)(?:[ \t]+|$))*)', re.ASCII
+    r'[ \t]*#TRANS[ \t]+([0-9]{3,8})[ \t]*\{[ \t]*((?:(?:"[^"]*"|[^ \t"{}]+)(?:[ \t]+|\Z))*)', re.ASCII
 ).fullmatch
 _OBJECT: Final = re.compile(r'"([^"]*)"|([^ \t"]+)').findall
 _QUANTITY: Final = re.compile(r'[ \t]*(?:(-?[0-9.]+)|"(-?[0-9.]*)")?[ \t]*', re.ASCII).fullmatch
@@ -55,11 +56,20 @@ class ShortReader:
         self._days = {"", '""'}
         self._tails: set[str] = {""}
 
-    def read(self, blocks: Iterable[str], line: int, run: Run, odd: Callable[[str, int], Run], *, escapes: bool) -> int:
+    def read(
+        self,
+        blocks: Iterable[str],
+        line: int,
+        run: Run,
+        odd: Callable[[str, int], Run],
+        *,
+        escapes: bool,
+    ) -> int:
         """Append to *run* the verifications whose texts after `#VER` are *blocks*, the first on *line*.
 
-        One of another form, or with an escaped quotation mark where there are *escapes*, is handed to *odd* with
-        its line, which returns the run to go on with. Returns the line after the last.
+        A verification of another form, or with an escaped quotation mark where there are
+        *escapes*, is handed to *odd* with its line, which returns the run to go on with. Returns the line after
+        the last.
         """
         tails, inside, following = self._tails, self._facts.inside, self._facts.following
         series = number = ""
@@ -99,16 +109,15 @@ class ShortReader:
     def _rows(self, lines: list[str], line: int, run: Run) -> int | None:
         """Append the rows of a verification and return their sum; none when one is of another form."""
         known, days, tails = self._targets, self._days, self._tails
-        keep_target, keep_amount, keep_rest = run.keep
+        keep_target, keep_amount, keep_written = run.keep
         total = 0
         for written in lines[2:-1]:
-            start, _, rest = written.partition("}")
-            target = known.get(start) or self._target(start, line + lines.index(written))
-            found = _TIGHT(rest) or _LOOSE(rest)
-            if found is None or target is None:
+            found = _TIGHT(written) or _LOOSE(written)
+            if found is None:
                 return None
-            whole, decimals, on, quantity = found.groups("")
-            if on not in days and not self._is_day(on):
+            start, whole, decimals, on, quantity = found.groups("")
+            target = known.get(start) or self._target(start, line + lines.index(written))
+            if target is None or (on not in days and not self._is_day(on)):
                 return None
             if quantity and quantity not in tails and not self._is_quantity(quantity):
                 return None
@@ -119,7 +128,7 @@ class ShortReader:
             target.total += ore
             keep_target(target)
             keep_amount(ore)
-            keep_rest(rest)
+            keep_written(written)
         return total
 
     def _target(self, start: str, line: int) -> Target | None:
