@@ -115,7 +115,7 @@ def _head(voucher: SieVoucher) -> str:
         if "\\" not in written and written.count('"') == _MARKS_OF_A_HEAD:
             return f"{written} {registered}" if registered else written
     fields = (series, number, on, text, registered, voucher.sign, *voucher.extra)
-    return _record(Record("VER", _shortened(fields, 3)))
+    return _record(Record("VER", fields if voucher.extra else _shortened(fields, 3)))
 
 
 _MARKS_OF_A_HEAD: Final = 6
@@ -153,12 +153,16 @@ def _rest(ore: int | Decimal, on: str, text: str, quantity: str, sign: str) -> s
     return f' {amount} {on or _EMPTY} "{text}" {bare(quantity)}'
 
 
+_OF_A_ROW: Final = 4
 _EMPTY: Final = '""'
 
 
 def _fields(fields: tuple[str, ...]) -> str:
-    """Return day, text and what follows them, each after a blank, without the empty ones at the end."""
-    rest = _shortened(fields, 0)
+    """Return day, text and what follows them, each after a blank, without the empty ones at the end.
+
+    Beyond the fields of the standard nothing is known to be idle, and all is kept.
+    """
+    rest = fields if len(fields) > _OF_A_ROW else _shortened(fields, 0)
     last = len(rest) - 1
     written = (_field(one, always=position == 1, last=position == last) for position, one in enumerate(rest))
     return "".join(f" {one}" for one in written)

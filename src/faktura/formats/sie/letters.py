@@ -1,5 +1,8 @@
 """Replacing what code page 437 cannot hold, on purpose and with a report; `writer.write` itself replaces nothing."""
 
+import re
+from typing import Final
+
 import attrs
 
 from faktura.core.errors import Finding, NotExpressible
@@ -7,6 +10,8 @@ from faktura.formats.sie.encoding import substitute
 from faktura.formats.sie.field import Field
 from faktura.formats.sie.record import Record, SieFile, SieVoucher
 from faktura.formats.sie.wording import finding
+
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f]")
 
 
 class Letters:
@@ -90,6 +95,9 @@ def _item(item: Record | SieVoucher, letters: Letters) -> Record | SieVoucher:
 
 
 def _record(record: Record, letters: Letters) -> Record:
+    if not record.tag:  # a line that was no record must not become one, or a brace, or nothing
+        text = letters(_CONTROL.sub("?", record.text(0))).strip(" ")
+        return attrs.evolve(record, fields=(f"?{text}" if text in {"{", "}"} or text.startswith("#") else text,))
     return attrs.evolve(record, tag=letters(record.tag), fields=tuple(_field(one, letters) for one in record.fields))
 
 

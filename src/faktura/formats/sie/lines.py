@@ -13,6 +13,7 @@ from faktura.formats.sie.tags import TAGS
 from faktura.formats.sie.wording import finding
 
 _ROWS: Final = frozenset({"TRANS", "RTRANS", "BTRANS"})
+_TAG: Final = re.compile(r"#[0-9A-Za-zÅÄÖåäö_.:+-]+").fullmatch
 _BLANK: Final = " \t\r\x1a\0"
 
 
@@ -52,7 +53,11 @@ class LineReader:
             self._brace(number, stripped)
             return
         parts = split(stripped)
-        tag = cast("str", parts.fields[0])[1:]
+        first = parts.fields[0] if parts.fields else ""
+        if not isinstance(first, str) or not _TAG(first):
+            self._no_record(number, stripped)
+            return
+        tag = first[1:]
         if tag.upper() in TAGS and tag not in TAGS:
             self._tell("SIE-TAG-CASE", number, found=f"#{tag}")
             tag = tag.upper()
@@ -68,8 +73,11 @@ class LineReader:
         elif text in {"{", "}"}:
             self._tell("SIE-BRACE", number, text)
         else:
-            self._tell("SIE-LINE", number, found=text)
-            self._keep(Record("", (text,), number))
+            self._no_record(number, text)
+
+    def _no_record(self, number: int, text: str) -> None:
+        self._tell("SIE-LINE", number, found=text)
+        self._keep(Record("", (text,), number))
 
     def _record(self, record: Record, *, opened: bool) -> None:
         tag = record.tag

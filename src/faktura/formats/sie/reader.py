@@ -128,8 +128,6 @@ class Reading:
             return line
         if self._lines.open:
             self._lines.interrupt(line, "VER")
-        self._lines.known = True
-        self._facts.verifications(line)
         self._take_items()
         self._final = blocks[-1]
         line = self._short.read(blocks, line, self._run, self._odd, escapes=_ESCAPE in text)
@@ -148,6 +146,8 @@ class Reading:
 
     def _take_run(self) -> None:
         if self._run:
+            self._lines.known = True
+            self._facts.verifications(self._run.lines[0])
             self._parts.append(self._run)
             self._run = Run()
 
