@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 from lxml import etree
 
-from benchmarks import copies, plain
+from benchmarks import copies, plain, sie
 from benchmarks.__main__ import table
 from benchmarks.material import LINES, ON, bgmax_file, camt_file, invoice, open_items
 from benchmarks.measure import Row, in_turns
@@ -17,6 +17,7 @@ from faktura.core.claim import InMemoryCandidates
 from faktura.core.document import Document
 from faktura.formats.bank import read_payments
 from faktura.formats.peppol import billing
+from faktura.formats.sie.reader import read as read_sie
 from faktura.formats.svefaktura import invoice as svefaktura
 from faktura.rules.matching.decision import Matched
 from faktura.rules.matching.match import match
@@ -27,7 +28,8 @@ WORKS: Final = (
     "issue: draft to document", "issue and store: the desk", "PDF, the first", "PDF, every one after it",
     "XML, Peppol BIS Billing 3", "XML, Svefaktura 1.0", "read Peppol XML back",
     "store: a unit of an invoice's size", "store: the same, ", "read BgMax", "read camt.054",
-    "match, all exact", "match, one in ten odd", "take: read, match, settle", "import faktura ", "import faktura, take",
+    "match, all exact", "match, one in ten odd", "take: read, match, settle",
+    "read SIE 4, ", "read SIE 4, then", "write SIE 4, a file", "write SIE 4, from", "import faktura ", "import faktura, take",
 )  # fmt: skip
 ITEMS: Final = open_items(60)
 PAYMENTS: Final = 30
@@ -103,6 +105,15 @@ def test_plain_iterparse_finds_the_payments_of_camt() -> None:
     data = camt_file(ITEMS, PAYMENTS, deposit=7)
     found = [(reference, amount) for amount, _, _, reference in plain.entries(data)]
     assert found == [(one.references[0].text, f"{one.amount.major:f}") for one in read_payments(data)]
+
+
+def test_the_bare_loop_over_sie_comes_to_our_sum() -> None:
+    """The same debit total, the same rows, and nothing to remark in the material."""
+    data = sie.material(20_000)
+    file = read_sie(data, strict=True)
+    assert sie.loop(data) * 100 == sie.walked(data)
+    assert file.findings == ()
+    assert sum(len(voucher.rows) for voucher in file.vouchers) == data.count(b"#TRANS")
 
 
 def test_a_plain_dictionary_finds_what_matching_books_when_all_is_exact() -> None:

@@ -14,14 +14,15 @@ from faktura.formats.sie.tags import TAGS, Tag
 
 _UNKNOWN: Final = Tag()
 
-# A row, what follows its object list, and what follows a `#VER` but for its quotation marks: as laid out here.
+# A row, what follows its object list, and what follows a `#VER` but for its quotation marks: as laid out here. All
+# rows of a run are looked at together, without a way back (`*+`), which would take memory for each.
 _REST: Final = (
     r" (?!-0\.00)-?(?:0|[1-9][0-9]*)\.[0-9][0-9]"
     r'(?: (?:[0-9]{8}|"")(?: "[^"\\]*"(?: -?[0-9.]+)?)?(?<!""))?'
 )
 _ROW: Final = r'#TRANS [0-9]+ \{(?:[0-9]+ "[^"\\]*"(?: [0-9]+ "[^"\\]*")*)?\}' + _REST
-_ALL_ROWS: Final = re.compile(f"(?:{_ROW}\n)*", re.ASCII).fullmatch
-_ALL_RESTS: Final = re.compile(f"(?:{_REST}\n)*", re.ASCII).fullmatch
+_ALL_ROWS: Final = re.compile(f"(?:{_ROW}\n)*+", re.ASCII).fullmatch
+_ALL_RESTS: Final = re.compile(f"(?:{_REST}\n)*+", re.ASCII).fullmatch
 _ONE_REST: Final = re.compile(_REST, re.ASCII).fullmatch
 _NEARLY: Final = re.compile(
     r' (?:"([^"\\]*)"|([^ "\\]+)) (?:"([^"\\]*)"|([^ "\\]+)) ([0-9]{8}(?: "[^"\\]+"(?: [0-9]{8})?)?)', re.ASCII
