@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 from lxml import etree
 
-from benchmarks import books, copies, plain, store
+from benchmarks import books, copies, plain, sie, store
 from benchmarks.__main__ import table
 from benchmarks.material import LINES, ON, bgmax_file, camt_file, invoice, open_items
 from benchmarks.measure import Row, in_turns
@@ -18,6 +18,7 @@ from faktura.core.claim import InMemoryCandidates
 from faktura.core.document import Document
 from faktura.formats.bank import read_payments
 from faktura.formats.peppol import billing
+from faktura.formats.sie.reader import read as read_sie
 from faktura.formats.svefaktura import invoice as svefaktura
 from faktura.rules.matching.decision import Matched
 from faktura.rules.matching.match import match
@@ -35,6 +36,7 @@ WORKS: Final = (
     "XML, Peppol BIS Billing 3", "XML, Svefaktura 1.0", "read Peppol XML back",
     "store in SQLite, one a commit", "store in SQLite, ", *STORE_IN_POSTGRES, "read BgMax", "read camt.054",
     "match, all exact", "match, one in ten odd", "take: read, match, settle",
+    "read SIE 4, ", "read SIE 4, then", "write SIE 4, a file", "write SIE 4, from",
     "post: an invoice", "reconcile: open items", "import faktura ", "import faktura, take",
 )  # fmt: skip
 ITEMS: Final = open_items(60)
@@ -120,6 +122,15 @@ def test_plain_iterparse_finds_the_payments_of_camt() -> None:
     data = camt_file(ITEMS, PAYMENTS, deposit=7)
     found = [(reference, amount) for amount, _, _, reference in plain.entries(data)]
     assert found == [(one.references[0].text, f"{one.amount.major:f}") for one in read_payments(data)]
+
+
+def test_the_bare_loop_over_sie_comes_to_our_sum() -> None:
+    """The same debit total, the same rows, and nothing to remark in the material."""
+    data = sie.material(20_000)
+    file = read_sie(data, strict=True)
+    assert sie.loop(data) * 100 == sie.walked(data)
+    assert file.findings == ()
+    assert sum(len(voucher.rows) for voucher in file.vouchers) == data.count(b"#TRANS")
 
 
 def test_a_plain_dictionary_finds_what_matching_books_when_all_is_exact() -> None:
