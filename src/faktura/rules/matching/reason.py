@@ -59,7 +59,7 @@ def _first(payment: "IncomingPayment", one: "Weighed") -> Reason:
     if fit.relation == "exact":
         return _exact(amount, one, label, numbers)
     difference = Money(abs(fit.difference or fit.rest), amount.currency)
-    facts = {"references": label, "amount": amount, "difference": difference}
+    facts: dict[str, str | Money] = {"references": label, "amount": amount, "difference": difference}
     match fit.relation:
         case "rounded":
             return because("matching.rounding", **facts)
