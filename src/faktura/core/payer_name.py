@@ -42,15 +42,20 @@ _NOT_THE_NAME: Final = frozenset(
 _LIKE_A: Final = str.maketrans({"o": "a", "?": "a"})
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def folded(name: str) -> tuple[str, ...]:
     """Return the words of *name* that are the name, in lower case a-z, `?` where a letter was lost."""
+    return tuple(_words(name))
+
+
+def _words(name: str) -> list[str]:
     text = name[:_LONGEST].casefold()
     if "ã" in text:
         text = _TWICE_ENCODED.sub(lambda found: _SECOND[found[1]], text)
-    words = _WORD.findall(text.translate(_LETTERS).replace("??", "?"))
+    text = text.translate(_LETTERS)
+    words = _WORD.findall(text.replace("??", "?") if "?" in text else text)
     kept = [word for word in words if word not in _NOT_THE_NAME]
-    return tuple((kept or words)[:_MOST_WORDS])
+    return (kept or words)[:_MOST_WORDS]
 
 
 def blurred(word: str) -> str:
@@ -68,7 +73,7 @@ def name_keys(name: str) -> tuple[str, ...]:
     >>> name_keys("Anna Lind")
     ('anna lind', 'lind/a')
     """
-    words = [blurred(word) for word in folded(name)]
+    words = blurred(" ".join(_words(name))).split()
     if not words:
         return ()
     whole = " ".join(sorted(words))
@@ -81,7 +86,7 @@ def payer_keys(name: str) -> tuple[str, ...]:
     >>> payer_keys("LIND A")
     ('a lind', 'lind/a', 'a/l')
     """
-    return tuple(dict.fromkeys(_payer_keys([blurred(word) for word in folded(name)])))
+    return tuple(dict.fromkeys(_payer_keys(blurred(" ".join(_words(name))).split())))
 
 
 def _payer_keys(words: list[str]) -> Iterator[str]:

@@ -58,7 +58,7 @@ class Case:
     Attributes:
         links: What confirmed payments say of the payer's account.
         organisations: Customers with the payer's organisation number.
-        namesakes: Customers called as the payer, as far as few are.
+        namesakes: Customers called as the payer who have exactly the amount open, as far as few are.
         near: Open items whose reference is one slip away from one that nothing has.
         unknown: Numbers given as references of which nothing is known.
         hindered: Why what is named may not be settled, when nothing of it may; with the label.
@@ -303,16 +303,17 @@ def _names_itself(case: Case, scales: Scales) -> bool:
 
 
 def _look_for_names(cases: Sequence[Case], candidates: Candidates, scales: Scales) -> None:
-    """Find customers called as the payer, where neither an account nor an organisation number tells the payer."""
+    """Find who of those with the amount is called as the payer, where no account or organisation number tells."""
     asked = {}
     for at, case in enumerate(cases):
         name = case.payment.payer.name
         if name and not case.links and not case.organisations and not _names_itself(case, scales):
-            asked[at] = payer_keys(name)
-    found = candidates.by_name(_unique(key for some in asked.values() for key in some)) if asked else {}
+            amount = case.payment.amount
+            asked[at] = [(key, amount) for key in payer_keys(name)]
+    found = candidates.by_name(tuple(dict.fromkeys(pair for some in asked.values() for pair in some))) if asked else {}
     for at, some in asked.items():
         whole = found.get(some[0], ()) if some else ()
-        others = [] if whole else [one for key in some[1:] for one in found.get(key, ())]
+        others = [] if whole else [one for pair in some[1:] for one in found.get(pair, ())]
         cases[at].namesakes = whole or tuple(dict.fromkeys(others))[:MOST_BY_NAME]
 
 

@@ -14,6 +14,7 @@ from typing import Final
 from attrs import frozen
 
 from faktura.core.claim import Candidates, ItemKind, OpenItem, PayerLink
+from faktura.core.money import Money
 from faktura.core.payer_name import payer_keys
 from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy
@@ -118,15 +119,16 @@ class Plain:
         self, payments: Sequence[IncomingPayment], unsure: Mapping[int, OpenItem], sure: dict[int, Sure]
     ) -> None:
         """Add those whose account and number are unknown and whose name is no other customer's."""
-        asked: dict[int, tuple[str, ...]] = {}
+        asked: dict[int, list[tuple[str, Money]]] = {}
         for at, item in unsure.items():
             payment = payments[at]
             if payment.payer.organisation_number:
                 continue
             common = is_common(payment.amount, self._scales)
-            asked[at] = payer_keys(payment.payer.name) if common and payment.payer.name else ()
-        keys = tuple(dict.fromkeys([key for some in asked.values() for key in some]))
-        found = self._candidates.by_name(keys) if keys else {}
+            keys = payer_keys(payment.payer.name) if common and payment.payer.name else ()
+            asked[at] = [(key, payment.amount) for key in keys]
+        pairs = tuple(dict.fromkeys([pair for some in asked.values() for pair in some]))
+        found = self._candidates.by_name(pairs) if pairs else {}
         for at, some in asked.items():
             payment, item = payments[at], unsure[at]
             if any(one != item.customer_id for key in some for one in found.get(key, ())):

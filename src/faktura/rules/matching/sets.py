@@ -143,7 +143,8 @@ def _of_customer(
     for item in case.same.get(customer, ()):
         if left[item.id] == case.payment.amount.minor:
             yield _set(case, [item], left, policy)
-    yield from _among(case, [item for item in items if left[item.id]], left, policy)
+    if customer not in case.namesakes:
+        yield from _among(case, [item for item in items if left[item.id]], left, policy)
 
 
 def _among(
@@ -163,7 +164,8 @@ def _among(
             yield _set(case, items, left, policy)
     if group and policy.oldest_first and len({item.customer_id for item in items}) == 1:
         yield from _oldest(case, items, left, policy)
-    yield from [one for one in singles if one not in explained][: _MOST_SINGLES if group else 3]
+    if group or not explained:
+        yield from [one for one in singles if one not in explained][: _MOST_SINGLES if group else 3]
 
 
 def _oldest(case: Case, items: Sequence[OpenItem], left: Left, policy: MatchingPolicy) -> Iterator[ClaimSet]:

@@ -18,6 +18,9 @@ from faktura.rules.matching.weights import NONE
 DUPLICATE_DAYS: Final = 16
 """A payment as a paid claim's, within so many days of it, may be the same one twice: two weeks, and a weekend."""
 
+_TOLD: Final = 5
+"""So many sets of a payment are kept with what a sentence about them needs."""
+
 _BEFORE_ISSUE: Final = -14.0
 _IGNORED: Final = -9.0
 _ELSEWHERE: Final = -3.0
@@ -126,6 +129,8 @@ def weigh(
     weighed.sort(key=lambda one: (-round(one.weight, 6), _order(one.set)))
     if not weighed:
         return Verdict([], 0.0, twice)
+    for one in weighed[:_TOLD]:
+        _described(case, one, left)
     best = exp2(weighed[0].weight)
     margin = log2(best / max(every - best, best * 1e-18)) if every > best else 60.0
     return Verdict(weighed, min(margin, 60.0), twice)
@@ -169,20 +174,24 @@ def _weighed(case: Case, one: ClaimSet, left: Left, scales: Scales, *, twice: bo
     signs += [amount_sign(case, one, scales), (payer, weight)]
     if any(item.issued and item.issued > case.payment.booked_on for item in one.items):
         signs.append(("date.before_issue", _BEFORE_ISSUE))
-    inside = _inside(case, one)
-    customers = {item.customer_id for item in one.items}
     return Weighed(
         set=one,
         signs=tuple(signs),
         weight=sum([weight for _, weight in signs]),
         reference=reference,
         payer=payer,
-        labels=_labels(case, one, inside, reference),
-        by_number=any(hit.by_number for hit in inside),
-        shared=any(sum(1 for item in hit.open if left[item.id]) > 1 for hit in inside),
-        times=max((link.count for link in case.links if link.customer_id in customers), default=0),
         ignores=ignores,
     )
+
+
+def _described(case: Case, weighed: Weighed, left: Left) -> None:
+    """Fill in what a sentence about the set needs."""
+    inside = _inside(case, weighed.set)
+    customers = {item.customer_id for item in weighed.set.items}
+    weighed.labels = _labels(case, weighed.set, inside, weighed.reference)
+    weighed.by_number = any(hit.by_number for hit in inside)
+    weighed.shared = any(sum(1 for item in hit.open if left[item.id]) > 1 for hit in inside)
+    weighed.times = max((link.count for link in case.links if link.customer_id in customers), default=0)
 
 
 def _inside(case: Case, one: ClaimSet) -> list[Hit]:
