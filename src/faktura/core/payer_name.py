@@ -17,7 +17,9 @@ _MOST_WORDS: Final = 6
 _TWICE_ENCODED: Final = re.compile("ã([\u00a5\u00a4\u00b6\u00a9\u00bc\u0085\u0084\u0096\u2026\u201e\u2013])")
 """UTF-8 read as Latin-1 or Windows-1252: the second byte, after casefolding, tells the letter."""
 
-_SECOND: Final = dict(zip("\u00a5\u00a4\u00b6\u00a9\u00bc\u0085\u0084\u0096\u2026\u201e\u2013", "aaoeuaaoaao", strict=True))
+_SECOND: Final = dict(
+    zip("\u00a5\u00a4\u00b6\u00a9\u00bc\u0085\u0084\u0096\u2026\u201e\u2013", "aaoeuaaoaao", strict=True)
+)
 
 _LETTERS: Final = str.maketrans(
     {
@@ -35,9 +37,12 @@ _LETTERS: Final = str.maketrans(
 _WORD: Final = re.compile(r"[0-9a-z?]+", re.ASCII)
 
 _NOT_THE_NAME: Final = frozenset(
-    "ab aktiebolag aktiebolaget hb handelsbolag handelsbolaget kb kommanditbolag kommanditbolaget ek ekonomisk"
-    " publ firma enskild och o and c i".split()
-)
+    (
+        "ab", "aktiebolag", "aktiebolaget", "hb", "handelsbolag", "handelsbolaget", "kb", "kommanditbolag",
+        "kommanditbolaget", "ek", "ekonomisk", "publ", "firma", "enskild", "och", "o", "and", "c", "i",
+    )
+)  # fmt: skip
+"""Legal forms and small words that come and go."""
 
 _LIKE_A: Final = str.maketrans({"o": "a", "?": "a"})
 

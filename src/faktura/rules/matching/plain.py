@@ -19,7 +19,8 @@ from faktura.core.payer_name import payer_keys
 from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.amounts import Fit
-from faktura.rules.matching.evidence import digits, is_common
+from faktura.rules.matching.case import digits
+from faktura.rules.matching.evidence import is_common
 from faktura.rules.matching.likeness import likeness
 from faktura.rules.matching.scales import Scales
 from faktura.rules.matching.sets import ClaimSet
@@ -120,7 +121,7 @@ class Plain:
     ) -> None:
         """Add those whose account and number are unknown and whose name is no other customer's."""
         asked: dict[int, list[tuple[str, Money]]] = {}
-        for at, item in unsure.items():
+        for at in unsure:
             payment = payments[at]
             if payment.payer.organisation_number:
                 continue
@@ -147,9 +148,7 @@ class Plain:
             return None
         return Sure(item, payment.booked_on, signs, probability, margin, times)
 
-    def _weighed(
-        self, minor: int, currency: str, code: str, weight: float, known: bool
-    ) -> tuple[Signs, float, float]:
+    def _weighed(self, minor: int, currency: str, code: str, weight: float, known: bool) -> tuple[Signs, float, float]:
         scales = self._scales
         signs = (
             ("reference.exact", scales.references["reference.exact"]),

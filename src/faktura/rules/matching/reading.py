@@ -154,7 +154,7 @@ def written(text: str, *, amount: str, number: int = 0) -> Iterator[Mention]:
 
 def _parts(word: str) -> list[str]:
     pieces = [piece for piece in re.split(r"[/\\|=]", word) if any(one.isdigit() for one in piece)]
-    return pieces if len(pieces) > 1 else [piece for piece in pieces or [word]]
+    return pieces or [word]
 
 
 def _of_word(word: str) -> tuple[tuple[str, ...], int]:
