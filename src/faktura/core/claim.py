@@ -90,7 +90,7 @@ class Candidates(Protocol):
         ...
 
     def by_number(self, numbers: Sequence[str]) -> Mapping[str, tuple[OpenItem, ...]]:
-        """Return the items of each document number."""
+        """Return the items under each of their `number_keys`."""
         ...
 
     def by_customer(self, customer_ids: Sequence[str]) -> Mapping[str, tuple[OpenItem, ...]]:
@@ -171,8 +171,8 @@ class InMemoryCandidates:
         for item in ordered:
             if item.reference:
                 _add(self._reference, item.reference, item)
-            if item.number:
-                _add(self._number, item.number, item)
+            for number in number_keys(item.number):
+                _add(self._number, number, item)
             if item.customer_id:
                 _add(self._customer, item.customer_id, item)
             if item.open.minor:
@@ -268,9 +268,24 @@ class InMemoryCandidates:
 
     def on_tax_agency(self) -> tuple[OpenItem, ...]:
         """Return the open claims on Skatteverket."""
-        every = (item for some in self._number.values() for item in _listed(some))
+        every = (item for number, some in self._number.items() for item in _listed(some) if item.number == number)
         mine = (item for item in every if item.kind is ItemKind.TAX_AGENCY and item.open.minor > 0)
         return tuple(islice(sorted(mine, key=lambda item: (item.number, *_age(item))), MOST_ON_TAX_AGENCY))
+
+
+def number_keys(number: str) -> tuple[str, ...]:
+    """Return what a document number is looked up by: itself, and its digits where people leave the rest out.
+
+    >>> number_keys("F-1023"), number_keys("1023"), number_keys("")
+    (('F-1023', '1023'), ('1023',), ())
+    """
+    if not number or (number.isascii() and number.isdigit()):
+        return (number,) if number else ()
+    digits = "".join([one for one in number if one in "0123456789"])
+    return (number, digits) if len(digits) >= _SHORTEST else (number,)
+
+
+_SHORTEST: Final = 3
 
 
 def settles(item: OpenItem) -> Money:

@@ -10,7 +10,7 @@ from typing import Final
 
 from attrs import frozen
 
-from faktura.core.claim import ItemKind, OpenItem, settles
+from faktura.core.claim import ItemKind, OpenItem, number_keys, settles
 from faktura.core.document import Document, DocumentKind, Draft
 from faktura.core.lifecycle import DocumentState, DocumentStatus
 from faktura.core.money import Money
@@ -109,7 +109,7 @@ def receivable_rows(stream: str, state: Receivable, *, creditor: str, debtor: De
         deduction=debtor.deduction,
         paid_on=None if state.outstanding else _paid_on(state),
     )
-    keys = [(ITEM, state.id), (BY_NUMBER, state.number)]
+    keys = [(ITEM, state.id), *((BY_NUMBER, number) for number in number_keys(state.number))]
     if state.reference:
         keys.append((BY_REFERENCE, state.reference))
     if state.outstanding:

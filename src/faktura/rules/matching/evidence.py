@@ -4,7 +4,7 @@ Nothing of another creditor, in another currency or payable to another account i
 and a claim on Skatteverket is one only for payments from Skatteverket.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from faktura.core.check_digit import is_digits
@@ -12,7 +12,7 @@ from faktura.core.claim import MOST_BY_NAME, Candidates, OpenItem
 from faktura.core.money import Money
 from faktura.core.payer_name import payer_keys
 from faktura.core.payment import IncomingPayment
-from faktura.rules.matching.case import Case, digits, eligible, is_tax_agency
+from faktura.rules.matching.case import Case, Hit, digits, eligible, is_tax_agency
 from faktura.rules.matching.hits import neighbours, resolve
 from faktura.rules.matching.likeness import likeness
 from faktura.rules.matching.reading import mentions
@@ -141,7 +141,19 @@ def _look_at_requests(cases: Sequence[Case], candidates: Candidates, creditor: s
                 groups.setdefault(item.number, []).append(item)
             made[key] = {name: tuple(items) for name, items in groups.items()}
         case.requests = made[key]
+        if not any(hit.open for hit in case.hits):
+            case.hits = tuple(_named_requests(case))
 
 
 def _unique(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in values if value))
+
+
+def _named_requests(case: Case) -> Iterator[Hit]:
+    """Yield the requests whose name stands somewhere in the payment's texts, blanks and capitals apart."""
+    texts = (*(one.text for one in case.payment.references), case.payment.message)
+    text = "\n".join("".join(one.split()).casefold() for one in texts)
+    for name, items in case.requests.items():
+        short = "".join(name.split()).casefold()
+        if len(short) >= _SHORTEST_NEAR and short in text:
+            yield Hit(label=name, strength="number", by_number=True, open=items)

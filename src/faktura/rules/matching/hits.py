@@ -1,11 +1,16 @@
 """Which of the numbers a payer wrote are ours: no digit counts for two of them."""
 
+import re
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from faktura.core.check_digit import is_digits
 from faktura.core.claim import OpenItem
 from faktura.rules.matching.case import Case, Hit, Strength, eligible
 from faktura.rules.matching.reading import Mention, bare
+
+_DAY: Final = re.compile(r"(?:19|20)?[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])", re.ASCII)
+"""Digits that may as well be a day."""
 
 
 def resolve(
@@ -60,8 +65,11 @@ def _hit(one: Mention, key: str, items: tuple[OpenItem, ...], by_number: bool) -
     if one.place == "named":
         strength = "exact"
     elif by_number:
-        told = one.marked or one.place == "ocr" or one.amount is not None or not is_digits(key)
+        printed = one.place != "text" and all(not item.reference for item in items)
+        told = one.marked or printed or one.amount is not None or not is_digits(key)
         strength = "number" if told else "loose"
+    elif one.place == "text" and not one.marked and _DAY.fullmatch(key):
+        strength = "loose"
     else:
         strength = "text" if one.place == "text" else "exact"
     return Hit(

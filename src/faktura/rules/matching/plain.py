@@ -64,7 +64,6 @@ class Plain:
         """Look up in *candidates*, among the claims of *creditor*."""
         self._candidates, self._scales, self._policy, self._creditor = candidates, scales, policy, creditor
         self._weigh = lru_cache(maxsize=4096)(self._weighed)
-        self._account = lru_cache(maxsize=4096)(scales.account)
         self._auto = float(policy.auto)
 
     def find(self, payments: Sequence[IncomingPayment]) -> dict[int, Sure]:
@@ -109,7 +108,9 @@ class Plain:
         """Return it when the payer's account or number is known as the customer's."""
         for link in links:
             if link.customer_id == item.customer_id:
-                return self._sure(payment, item, _LINKED, self._account(link, len(links)), link.count)
+                return self._sure(
+                    payment, item, _LINKED, self._scales.account(link, len(links), payment.booked_on), link.count
+                )
         if links or not item.customer_org or not payment.payer.organisation_number:
             return None
         if digits(payment.payer.organisation_number) != item.customer_org:

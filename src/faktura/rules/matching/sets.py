@@ -101,7 +101,7 @@ def _divided(case: Case, named: Sequence[OpenItem], left: Left) -> Fit | None:
     given: dict[str, int] = {}
     for hit in case.hits:
         if hit.amount is None:
-            return None
+            continue
         for item in hit.open:
             if item in named and (len(hit.open) == 1 or left[item.id] == hit.amount.minor):
                 given[item.id] = given.get(item.id, 0) + hit.amount.minor

@@ -20,7 +20,7 @@ _SOME_NAMED: Final = 0.012
 _WHOLE_REQUEST: Final = 0.85
 _LESS_REFUSED: Final = 0.12
 _CREDIT_TAKEN: Final = 0.4
-"""P(an open credit note is taken off | the customer has one)."""
+"""P(an open credit note is taken off, an open fee is paid too | the customer has one)."""
 _EACH_NAMED: Final = 4.0
 _MOST_NAMED: Final = 12.0
 _STRENGTHS: Final = ("exact", "text", "number", "loose")
@@ -53,7 +53,7 @@ def payer_sign(case: Case, items: Sequence[OpenItem], scales: Scales) -> tuple[s
 def _payer(case: Case, item: OpenItem, scales: Scales) -> tuple[str, float]:
     link = next((link for link in case.links if link.customer_id == item.customer_id), None)
     if link is not None:
-        return "payer.account", scales.account(link, len(case.links))
+        return "payer.account", scales.account(link, len(case.links), case.payment.booked_on)
     theirs = digits(case.payment.payer.organisation_number)
     if item.customer_id in case.organisations or (theirs and theirs == item.customer_org):
         return "payer.organisation", scales.organisation()
@@ -126,7 +126,7 @@ def _several(one: ClaimSet, left: Left, scales: Scales) -> float:
     """Return the weight of paying several claims that are not named; credit notes of the customer are soon taken."""
     if one.of_request:
         return log2(_WHOLE_REQUEST if len(one.items) == one.of_request else _LESS_REFUSED / max(one.tried, 1))
-    debts = sum(1 for item in one.items if left[item.id] > 0)
+    debts = sum(1 for item in one.items if left[item.id] > 0 and item.kind is not ItemKind.FEE)
     if debts == 1:
         return log2(_CREDIT_TAKEN) - log2(max(one.tried, 1))
     return scales.several - log2(max(one.tried, 1))
@@ -148,7 +148,7 @@ def _named(
         signs.append(("reference.each", min(_EACH_NAMED * more, _MOST_NAMED)))
     more_items = [item for item in one.items if item.id not in covered]
     if more_items:
-        credits = all(left[item.id] < 0 for item in more_items)
+        credits = all(left[item.id] < 0 or item.kind is ItemKind.FEE for item in more_items)
         signs.append(("reference.some", log2(_CREDIT_TAKEN if credits else _SOME_NAMED) - log2(max(one.tried, 1))))
     elif len(inside) == 1 and (len(chosen) > 1 or one.of_request):
         signs.append(("several", _several(one, left, scales)))

@@ -106,7 +106,7 @@ def weigh(
         sign = max(
             (scales.references[f"reference.{hit.strength}"] for hit in case.hits if hit.paid), default=scales.unnamed
         )
-        payer = max((scales.account(link, len(case.links)) for link in case.links), default=0.0)
+        payer = max((scales.account(link, len(case.links), payment.booked_on) for link in case.links), default=0.0)
         rest.append(NONE["twice"] * exp2(sign + payer + scales.amount("amount.exact", minor, currency)))
     odds = [exp2(one.weight) for one in weighed]
     every = sum(odds) + sum(rest)
@@ -128,7 +128,9 @@ def _order(one: ClaimSet) -> tuple[object, ...]:
 
 def _twice(case: Case, left: Left, paid: Mapping[str, Sequence[Paid]]) -> bool:
     """Whether an equal payment for the same customer came within two weeks, and nothing open is named exactly."""
-    if any(hit.alone and len(hit.open) == 1 and not hit.paid and left[hit.open[0].id] for hit in case.hits):
+    if any(
+        hit.strength != "loose" and len(hit.open) == 1 and not hit.paid and left[hit.open[0].id] for hit in case.hits
+    ):
         return False
     minor, on = case.payment.amount.minor, case.payment.booked_on
     for hit in case.hits:
