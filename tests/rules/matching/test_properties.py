@@ -14,7 +14,7 @@ from faktura.core.money import Money, sek
 from faktura.core.payment import IncomingPayment, PaymentReference
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.decision import MatchDecision, Matched, Suggested
-from faktura.rules.matching.suggest import neighbours
+from faktura.rules.matching.hits import neighbours
 from tests.rules.matching.cases import decide, item, payment
 
 PAYERS: Final[dict[str, Sequence[str]]] = {"bankgiro:1": ["C1"], "bankgiro:2": ["C1", "C2"]}
