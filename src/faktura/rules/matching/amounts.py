@@ -60,9 +60,7 @@ def fit(payment: IncomingPayment, items: Sequence[OpenItem], left: Mapping[str, 
     if over > 0:
         return Fit(relation="over", parts=opens, open=open_, rest=over, usual=_usual_surplus(paid, over))
     parts, rest = _spread(opens, paid)
-    usual = (
-        any(abs(paid * share - open_) < share * _HUNDRED for share in (2, 3, 4)) or paid % (_HUNDRED * _HUNDRED) == 0
-    )
+    usual = any(abs(paid * share - open_) < share * _HUNDRED for share in (2, 3, 4))
     return Fit(relation="part", parts=parts, open=open_, rest=rest, usual=usual)
 
 

@@ -135,6 +135,8 @@ def _remainder(judged: _Judged) -> Stopped | None:
         return "remainder", differs
     if judged.first.reference != "reference.exact" or judged.first.shared or is_agent(len(judged.case.links)):
         return "remainder", differs
+    if judged.case.unknown or judged.case.hindered:
+        return "remainder", differs  # the rest may be for what nobody knows
     customer = judged.first.set.items[0].customer_id
     others = sum(1 for one in judged.case.customers.get(customer, ()) if one.id != judged.first.set.items[0].id)
     if fit.relation == "over" and others:

@@ -67,7 +67,7 @@ def _found(case: Case, left: Left, policy: MatchingPolicy) -> Iterator[ClaimSet]
         yield from _with_more(case, named, left, policy)
     for hit in case.hits:
         if sum(1 for item in hit.open if left[item.id]) > 1:
-            yield from _among(case, [item for item in hit.open if left[item.id]], left, policy, group=True)
+            yield from _shared(case, hit, left, policy)
     shared = {item.customer_id for hit in case.hits if len(hit.open) > 1 for item in hit.open if policy.oldest_first}
     for customer, items in case.customers.items():
         if customer in shared:
@@ -76,6 +76,16 @@ def _found(case: Case, left: Left, policy: MatchingPolicy) -> Iterator[ClaimSet]
     for item in (*case.near[:_MOST_SINGLES], *case.by_amount[:_MOST_SINGLES]):
         if left[item.id] > 0:
             yield _set(case, [item], left, policy)
+
+
+def _shared(case: Case, hit: Hit, left: Left, policy: MatchingPolicy) -> Iterator[ClaimSet]:
+    """Yield what the amount explains of the claims that share a reference, each customer's apart."""
+    of: dict[str, list[OpenItem]] = {}
+    for item in hit.open:
+        if left[item.id]:
+            of.setdefault(item.customer_id, []).append(item)
+    for items in of.values():
+        yield from _among(case, items, left, policy, group=True)
 
 
 def _chosen(hits: Sequence[Hit], left: Left) -> Iterator[OpenItem]:
