@@ -139,9 +139,7 @@ def _remainder(judged: _Judged) -> Stopped | None:
         return "remainder", differs  # the rest may be for what nobody knows
     customer = judged.first.set.items[0].customer_id
     others = sum(1 for one in judged.case.customers.get(customer, ()) if one.id != judged.first.set.items[0].id)
-    if fit.relation == "over" and others:
-        return "remainder", differs
-    return None
+    return ("remainder", differs) if others else None
 
 
 def _equals(judged: _Judged) -> Stopped | None:

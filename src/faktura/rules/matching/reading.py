@@ -102,6 +102,9 @@ def _of_reference(reference: PaymentReference, number: int, amount: str) -> Iter
     if not text:
         return
     place: Place = {"ocr": "ocr", "text": "field"}.get(reference.kind, "named")  # type: ignore[assignment]
+    if " " in text and reference.kind == "text" and reference.amount is None:
+        yield from _of_text(text, number, amount)
+        return
     credit = reference.kind == "credit_note" or (reference.amount is not None and reference.amount.minor < 0)
     keys, ranged = _of_word(text)
     yield Mention(keys, place, place == "named", reference.amount, credit, ranged, 1, (number, 0, len(text)))
@@ -125,8 +128,9 @@ def _of_text(text: str, number: int, amount: str) -> Iterator[Mention]:
     alone = text.strip()
     if is_digits(bare(alone)) and len(bare(alone)) <= LONGEST + 1:
         keys, ranged = _of_word(alone)
-        yield Mention(keys, "field", False, None, False, ranged, 1, (number, 0, len(text)))
-        return
+        yield Mention(keys, "field", False, None, False, ranged, _WHOLE, (number, 0, len(text)))
+        if alone.isdigit():
+            return
     yield from written(text, amount=amount, number=number)
 
 

@@ -18,6 +18,8 @@ MOST: Final = 60
 """More sets than this for one payment are not weighed: it is ambiguous."""
 
 _MOST_SINGLES: Final = 12
+_SURE: Final = frozenset({"exact", "discount"})
+"""How a single claim must fit for no sum to be looked for beside it."""
 
 
 @frozen(kw_only=True)
@@ -176,7 +178,7 @@ def _among(
     singles = [_set(case, [item], left, policy) for item in items if left[item.id] > 0]
     explained = [one for one in singles if one.fit.relation not in {"part", "over"}]
     yield from explained[:_MOST_SINGLES]
-    if len(items) > 1 and (not explained or group):
+    if len(items) > 1 and (group or not any(one.fit.relation in _SURE for one in explained)):
         found = sums([left[item.id] for item in items], paid)
         for way in found.ways:
             yield _set(case, [items[place] for place in way], left, policy, tried=found.tried)

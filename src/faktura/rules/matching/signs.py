@@ -18,6 +18,9 @@ _ROUND: Final = 100_00
 _ROUND_SUM: Final = 0.01
 _WHOLE: Final = 0.0005
 _MUCH: Final = 0.1
+_ODD_ROUNDING: Final = 0.02
+"""P(the paid amount has öre | it was rounded)."""
+
 _EVERYTHING: Final = 0.1
 """P(all that a customer has open is paid at once | several claims are open)."""
 
@@ -48,6 +51,8 @@ def amount_sign(case: Case, one: ClaimSet, scales: Scales) -> tuple[str, float]:
         weight += log2(_USUAL if fit.usual else _spread(amount.minor))
         if fit.rest * 4 > fit.open:
             weight += log2(_MUCH)
+    if fit.relation == "rounded" and amount.minor % 100:
+        weight += log2(_ODD_ROUNDING)
     if fit.relation in {"fee", "deduction"}:
         weight += log2(0.05)
     return code, weight
