@@ -250,6 +250,8 @@ class PaymentMaker:
 
     def _by_whom(self, draft: Draft, customer: Customer) -> None:
         kind, chance = self._payer.by(self._chance), self._chance
+        if customer.other and chance.random() < 0.7:
+            kind = "unknown"  # whoever has paid for somebody once will do it again
         if kind == "known" and not customer.known:
             know(self._books, customer, chance)
         elif kind == "linked":
@@ -257,7 +259,9 @@ class PaymentMaker:
         elif kind == "agent":
             draft.payer = customer.agent or link_agent(self._books, customer, chance)
         elif kind in ("new_account", "unknown"):
-            customer.other = customer.other or self._newcomer(kind, customer)
+            if customer.other is None:
+                customer.other = self._newcomer(kind, customer)
+                self._pool.insert(chance.randrange(len(self._pool) + 1), customer)
             draft.payer = customer.other
             kind = "new_account" if customer.other.name == customer.payer.name else "unknown"
         draft.payer_kind = kind
