@@ -11,7 +11,8 @@ from faktura.core.errors import InputError, NotFound
 from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy
 from faktura.core.wording import Language, Text, register
-from faktura.desk.matching_rows import item_of, payment_of, record_of
+from faktura.desk.matching_records import record_of
+from faktura.desk.matching_rows import item_of, payment_of
 from faktura.rules.matching.decision import MatchDecision, Matched, Suggested
 from faktura.rules.matching.match import match as decide
 

@@ -1,183 +1,345 @@
-"""What a payment names: each reference looked up once, for a whole batch, in what may be settled with it.
+"""What a payment says, looked up: the claims and customers it names, and who the payer is.
 
 Nothing of another creditor, in another currency or payable to another account is ever a candidate,
-and Skatteverket's share of a ROT or RUT invoice is one only for payers known as Skatteverket.
+and a claim on Skatteverket is one only for payments from Skatteverket.
 """
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, Literal
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final, Literal, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import define, field, frozen
 
 from faktura.core.check_digit import is_digits, shown
-from faktura.core.claim import Candidates, ItemKind, OpenItem
+from faktura.core.claim import MOST_BY_NAME, Candidates, ItemKind, OpenItem, PayerLink
 from faktura.core.money import Money
-from faktura.core.payment import IncomingPayment, PaymentReference
-from faktura.core.reference import LONGEST
+from faktura.core.payer_name import folded, payer_keys
+from faktura.core.payment import IncomingPayment
+from faktura.rules.matching.likeness import likeness
+from faktura.rules.matching.reading import Mention, bare, mentions
 
-Strength = Literal["named", "written", "weak"]
-"""`named`: an OCR number, invoice or credit note, so the bank says. `written`: text that is exactly a payment
-reference of ours. `weak`: text that is exactly a document number, which may be the payer's own."""
+Hindered = Literal["", "account", "currency"]
+Strength = Literal["exact", "text", "number", "loose"]
+Answer = TypeVar("Answer")
 
-_BLANKS: Final = re.compile(r"[ \u00a0-]+")
-_LONGEST_WRITTEN: Final = 40
+TAX_AGENCY: Final = "2021005448"
+"""Skatteverket's organisation number."""
+
+_MOST_CUSTOMERS: Final = 12
+_MOST_UNKNOWN: Final = 3
+_SHORTEST_NEAR: Final = 4
 
 
 @frozen(kw_only=True)
-class Slot:
-    """One reference of a payment and the items it names.
+class Hit:
+    """One number of the payment that is one of ours.
 
     Attributes:
-        label: The reference for a sentence: ours as printed, an unknown one masked when it is long.
-        by_number: The items were found by document number.
-        amount: The part the payer gave it, if any.
-        credit: The payer calls it a credit note.
-        items: What it names and may be settled, open or paid.
-        hindered: Why what it names may not be settled with this payment, when nothing of it may.
+        strength: `exact`: a reference that stands alone. `text`: a reference among other words. `number`: a document
+            number with a word or a list that says so. `loose`: digits that happen to be a document number.
+        open: The open items it names; `paid`: those that are settled already.
     """
 
     label: str
     strength: Strength
-    by_number: bool = False
+    by_number: bool
+    open: tuple[OpenItem, ...]
+    paid: tuple[OpenItem, ...] = ()
     amount: Money | None = None
     credit: bool = False
-    items: tuple[OpenItem, ...] = ()
-    hindered: Literal["", "account", "currency"] = ""
+    alone: bool = False
 
 
-@frozen(kw_only=True)
+@define
 class Case:
-    """A payment with what it names.
+    """A payment with what it names and who pays; everything in it is looked up, nothing decided.
 
     Attributes:
-        known: The customers this payer's account has paid for, so far as confirmed.
-        rivals: Items not named, of the customers named, that have exactly the payment's amount open.
-        texts: What the payer wrote, for a closer look when nothing is certain.
+        links: What confirmed payments say of the payer's account.
+        organisations: Customers with the payer's organisation number.
+        namesakes: Customers called as the payer, as far as few are.
+        near: Open items whose reference is one slip away from one that nothing has.
+        unknown: Numbers given as references of which nothing is known.
+        hindered: Why what is named may not be settled, when nothing of it may; with the label.
+        customers: Open items of every customer the payment points at, oldest first.
+        same: What those customers have, or had, of exactly the payment's amount.
+        by_amount: The few items of the ledger with the amount, where nothing else is known.
+        requests: Skatteverket's claims by request, when Skatteverket pays.
     """
 
     payment: IncomingPayment
-    slots: tuple[Slot, ...]
-    known: frozenset[str]
-    rivals: tuple[OpenItem, ...] = ()
-    texts: tuple[str, ...] = field(repr=False)
+    hits: tuple[Hit, ...] = ()
+    links: tuple[PayerLink, ...] = ()
+    organisations: tuple[str, ...] = ()
+    namesakes: tuple[str, ...] = ()
+    near: tuple[OpenItem, ...] = ()
+    unknown: tuple[str, ...] = ()
+    hindered: Hindered = ""
+    hindered_label: str = ""
+    customers: Mapping[str, tuple[OpenItem, ...]] = field(factory=dict)
+    same: Mapping[str, tuple[OpenItem, ...]] = field(factory=dict)
+    by_amount: tuple[OpenItem, ...] = ()
+    requests: Mapping[str, tuple[OpenItem, ...]] = field(factory=dict)
+    from_tax_agency: bool = False
 
-    @property
-    def items(self) -> tuple[OpenItem, ...]:
-        """Everything named, each item once."""
-        return tuple({item.id: item for slot in self.slots for item in slot.items}.values())
+    def pointed_at(self) -> tuple[str, ...]:
+        """Return the customers this payment points at, the surest first, at most a dozen."""
+        named = (item.customer_id for hit in self.hits for item in (*hit.open, *hit.paid))
+        linked = (link.customer_id for link in sorted(self.links, key=lambda link: (-link.count, link.customer_id)))
+        nearby = (item.customer_id for item in self.near)
+        every = dict.fromkeys((*named, *linked, *self.organisations, *nearby, *self.namesakes))
+        every.pop("", None)
+        return tuple(every)[:_MOST_CUSTOMERS]
 
-    @property
-    def weighed(self) -> tuple[OpenItem, ...]:
-        """Everything a decision depends on."""
-        return (*self.items, *self.rivals)
+    def seen(self) -> Iterable[OpenItem]:
+        """Yield every item a decision may depend on; some more than once."""
+        for hit in self.hits:
+            yield from hit.open
+        for items in (*self.customers.values(), *self.same.values(), *self.requests.values()):
+            yield from items
+        yield from self.near
+        yield from self.by_amount
 
 
-def bare(text: str) -> str:
-    """Return *text* without blanks and hyphens, as far as it could be a reference."""
-    return _BLANKS.sub("", text[:_LONGEST_WRITTEN])
-
-
-def gather(payments: Sequence[IncomingPayment], candidates: Candidates, creditor: str) -> tuple[Case, ...]:
-    """Return a case for each of *payments*, in their order, with four batch look-ups in all."""
-    given = [_given(payment) for payment in payments]
-    texts = _unique(key for references in given for one in references for key in _keys(one.text))
-    by_reference = candidates.by_reference(texts)
-    by_number = candidates.by_number(texts)
-    payers = candidates.by_payer(_unique(one.payer.account for one in payments if one.payer.account))
+def gather(payments: Sequence[IncomingPayment], candidates: Candidates, creditor: str) -> list[Case]:
+    """Return a case for each of *payments*, in their order, with a fixed number of batch look-ups in all."""
+    said = [mentions(payment) for payment in payments]
+    keys = _unique(key for some in said for one in some for key in one.keys)
+    references = candidates.by_reference(keys)
+    numbers = candidates.by_number(keys)
+    accounts = candidates.by_account(_unique(one.payer.account for one in payments))
+    organisations = candidates.by_organisation(_unique(digits(one.payer.organisation_number) for one in payments))
     cases = []
-    for payment, references in zip(payments, given, strict=True):
-        known = frozenset(payers.get(payment.payer.account, ()))
-        slots = []
-        for one in references:
-            found = _first(by_reference, one.text)
-            numbered = () if found else _first(by_number, one.text)
-            slots.append(_slot(payment, one, found or numbered, bool(numbered), creditor, known))
-        wrote = (*(one.text for one in payment.references), payment.message)
-        cases.append(Case(payment=payment, slots=tuple(slots), known=known, texts=wrote))
-    return _with_rivals(cases, candidates, creditor)
+    for payment, some in zip(payments, said, strict=True):
+        case = Case(payment)
+        case.links = accounts.get(payment.payer.account, ())
+        case.organisations = organisations.get(digits(payment.payer.organisation_number), ())
+        case.from_tax_agency = is_tax_agency(payment)
+        resolve(case, some, references, numbers, creditor)
+        cases.append(case)
+    _look_near(cases, candidates, creditor)
+    _look_for_names(cases, candidates)
+    _look_at_customers(cases, candidates, creditor)
+    _look_at_amounts(cases, candidates, creditor)
+    _look_at_requests(cases, candidates, creditor)
+    return cases
 
 
-def _with_rivals(cases: list[Case], candidates: Candidates, creditor: str) -> tuple[Case, ...]:
-    """Add to each case whose amount is not that of an item it names the items that have it."""
-    unlike = [not any(item.open == case.payment.amount for item in case.items) for case in cases]
-    named = _unique(item.customer_id for case, odd in zip(cases, unlike, strict=True) if odd for item in case.items)
-    open_ = candidates.by_customer(named) if named else {}
-    made = []
-    for case, odd in zip(cases, unlike, strict=True):
-        items = {item.id for item in case.items}
-        rivals = tuple(
-            item
-            for customer in _unique(item.customer_id for item in case.items if odd)
-            for item in open_.get(customer, ())
-            if item.open == case.payment.amount and item.id not in items
-            if eligible(item, case.payment, creditor, case.known) == "yes"
-        )
-        made.append(evolve(case, rivals=rivals) if rivals else case)
-    return tuple(made)
+def is_tax_agency(payment: IncomingPayment) -> bool:
+    """Whether Skatteverket pays, by its number or its name."""
+    payer = payment.payer
+    return digits(payer.organisation_number) == TAX_AGENCY or (
+        bool(payer.name) and "skatteverket" in "".join(folded(payer.name))
+    )
 
 
-def eligible(
-    item: OpenItem, payment: IncomingPayment, creditor: str, known: frozenset[str]
-) -> Literal["yes", "no", "account", "currency"]:
-    """Return whether *payment* may settle *item*, or what hinders it; `no` when it is none of its business."""
+def digits(text: str) -> str:
+    """Return an organisation or personal number without century, hyphen and country."""
+    if not text:
+        return ""
+    plain = "".join(one for one in text if one in "0123456789")
+    return plain[-10:] if len(plain) == 12 and plain[:2] in {"16", "19", "20"} else plain[:10]
+
+
+def eligible(item: OpenItem, case: Case, creditor: str) -> Literal["yes", "no", "account", "currency"]:
+    """Return whether the payment may settle *item*, or what hinders it; `no` when it is none of its business."""
+    payment = case.payment
     if item.creditor != creditor:
         return "no"
-    if item.kind is ItemKind.TAX_AGENCY and item.customer_id not in known:
-        return "no"
+    if item.kind is ItemKind.TAX_AGENCY and not case.from_tax_agency:
+        if not any(link.customer_id == item.customer_id for link in case.links):
+            return "no"
     if item.accounts and payment.account and payment.account not in item.accounts:
         return "account"
     return "yes" if item.open.currency == payment.amount.currency else "currency"
 
 
-def _given(payment: IncomingPayment) -> tuple[PaymentReference, ...]:
-    """Return the payment's references; a message that is nothing but a number stands in for none."""
-    if payment.reversal:
-        return ()
-    if payment.references or not payment.message:
-        return payment.references
-    alone = payment.message.strip()
-    number = bare(alone)
-    return (PaymentReference(text=alone),) if is_digits(number) and len(number) <= LONGEST else ()
+def resolve(
+    case: Case,
+    said: Sequence[Mention],
+    references: Mapping[str, tuple[OpenItem, ...]],
+    numbers: Mapping[str, tuple[OpenItem, ...]],
+    creditor: str,
+) -> None:
+    """Fill in what the mentions of *case* name; no digit counts for two numbers."""
+    used: list[tuple[int, int, int]] = []
+    found: list[tuple[tuple[int, int, int], Hit]] = []
+    unknown = []
+    for one in sorted(said, key=lambda one: (-one.groups, one.at)) if len(said) > 1 else said:
+        if any(one.at[0] == at and one.at[1] < end and begin < one.at[2] for at, begin, end in used):
+            continue
+        hits = _hits(one, references, numbers)
+        hits = [hit for hit in (_eligible(hit, case, creditor) for hit in hits) if hit is not None]
+        if hits:
+            used.append(one.at)
+            found += [(one.at, hit) for hit in hits]
+        elif one.place != "text":
+            unknown.append(bare(one.keys[0]))
+    found.sort(key=lambda pair: pair[0])
+    case.hits = tuple(hit for _, hit in found)
+    case.unknown = tuple(dict.fromkeys(unknown))
 
 
-def _keys(text: str) -> tuple[str, ...]:
-    short = bare(text)
-    return (text,) if short == text or not short else (text, short)
+def _hits(
+    one: Mention, references: Mapping[str, tuple[OpenItem, ...]], numbers: Mapping[str, tuple[OpenItem, ...]]
+) -> list[Hit]:
+    single = one.keys[: len(one.keys) - one.ranged] if one.ranged else one.keys
+    first, second = (numbers, references) if one.place == "named" else (references, numbers)
+    for source in (first, second):
+        for key in single:
+            if (items := source.get(key)) and _worth(one, key, source is numbers):
+                return [_hit(one, key, items, source is numbers)]
+    members = one.keys[len(single) :]
+    for source in (numbers, references):
+        if members and members[0] in source and members[-1] in source:
+            return [_hit(one, key, source[key], source is numbers) for key in members if key in source]
+    return []
 
 
-def _first(found: Mapping[str, tuple[OpenItem, ...]], text: str) -> tuple[OpenItem, ...]:
-    return next((items for key in _keys(text) if (items := found.get(key, ()))), ())
+def _worth(one: Mention, key: str, by_number: bool) -> bool:
+    """Whether *key*, where it stood, is more than some digits."""
+    return one.place != "text" or one.marked or len(key) >= (3 if by_number else 4)
+
+
+def _hit(one: Mention, key: str, items: tuple[OpenItem, ...], by_number: bool) -> Hit:
+    strength: Strength
+    if one.place == "named":
+        strength = "exact"
+    elif by_number:
+        strength = "number" if one.marked or one.place == "ocr" or one.amount is not None else "loose"
+    else:
+        strength = "text" if one.place == "text" else "exact"
+    return Hit(
+        label=key,
+        strength=strength,
+        by_number=by_number,
+        open=items,
+        amount=one.amount,
+        credit=one.credit,
+        alone=one.place != "text",
+    )
+
+
+def _eligible(hit: Hit, case: Case, creditor: str) -> Hit | None:
+    """Return *hit* with what the payment may settle; none when nothing of it may be, and note why."""
+    judged = [(item, eligible(item, case, creditor)) for item in hit.open]
+    ours = [item for item, answer in judged if answer == "yes"]
+    if not ours:
+        for _, answer in judged:
+            if answer in {"account", "currency"}:
+                case.hindered, case.hindered_label = answer, hit.label
+                return None
+        return None
+    open_ = tuple(item for item in ours if item.open.minor)
+    paid = tuple(item for item in ours if not item.open.minor)
+    return Hit(
+        label=hit.label,
+        strength=hit.strength,
+        by_number=hit.by_number,
+        open=open_,
+        paid=paid,
+        amount=hit.amount,
+        credit=hit.credit,
+        alone=hit.alone,
+    )
+
+
+def neighbours(written: str) -> list[str]:
+    """Return every number one slip away from *written*: a digit changed, lost, added, or swapped with the next.
+
+    >>> sorted(one for one in neighbours("12") if len(one) == 1), "21" in neighbours("12"), "12" in neighbours("12")
+    (['1', '2'], True, False)
+    """
+    found = []
+    for at in range(len(written) + 1):
+        before, after = written[:at], written[at:]
+        found += [before + one + after for one in "0123456789"]
+        if after:
+            rest = after[1:]
+            found.append(before + rest)
+            found += [before + one + rest for one in "0123456789"]
+            if rest:
+                found.append(before + rest[0] + after[0] + rest[1:])
+    return [one for one in dict.fromkeys(found) if one != written]
+
+
+def _look_near(cases: Sequence[Case], candidates: Candidates, creditor: str) -> None:
+    """Find what is one slip away from references that nothing has."""
+    tried: dict[int, list[str]] = {}
+    for at, case in enumerate(cases):
+        if case.unknown and not any(hit.open for hit in case.hits):
+            some = [one for one in case.unknown if is_digits(one) and _SHORTEST_NEAR <= len(one) <= 26]
+            tried[at] = [near for one in some[:_MOST_UNKNOWN] for near in neighbours(one)]
+    keys = _unique(key for some in tried.values() for key in some)
+    if not keys:
+        return
+    for source in (candidates.by_reference(keys), candidates.by_number(keys)):
+        for at, some in tried.items():
+            case = cases[at]
+            if source and not case.near:
+                items = (item for key in some if key in source for item in source[key])
+                case.near = tuple(one for one in items if one.open.minor > 0 and eligible(one, case, creditor) == "yes")
+
+
+def _look_for_names(cases: Sequence[Case], candidates: Candidates) -> None:
+    """Find customers called as the payer, where neither an account nor an organisation number tells the payer."""
+    asked = {}
+    for at, case in enumerate(cases):
+        name = case.payment.payer.name
+        if name and not case.links and not case.organisations and not case.payment.reversal:
+            asked[at] = payer_keys(name)
+    found = candidates.by_name(_unique(key for some in asked.values() for key in some)) if asked else {}
+    for at, some in asked.items():
+        whole = found.get(some[0], ()) if some else ()
+        others = [] if whole else [one for key in some[1:] for one in found.get(key, ())]
+        cases[at].namesakes = whole or tuple(dict.fromkeys(others))[:MOST_BY_NAME]
+
+
+def _look_at_customers(cases: Sequence[Case], candidates: Candidates, creditor: str) -> None:
+    """Add what the customers a payment points at have open, and what they have or had of its very amount."""
+    pointed = [case.pointed_at() for case in cases]
+    open_ = candidates.by_customer(_unique(one for some in pointed for one in some))
+    asked = dict.fromkeys((one, case.payment.amount) for case, some in zip(cases, pointed, strict=True) for one in some)
+    same = candidates.by_customer_amount(tuple(asked))
+    for case, some in zip(cases, pointed, strict=True):
+        judge = _judge(case, creditor)
+        case.customers = {one: tuple(filter(judge, open_[one])) for one in some if one in open_}
+        amount = case.payment.amount
+        case.same = {one: tuple(filter(judge, same[one, amount])) for one in some if (one, amount) in same}
+        names = {item.customer_id: item.customer_name for items in case.customers.values() for item in items}
+        name = case.payment.payer.name
+        alike = (one for one in case.namesakes if likeness(names.get(one, ""), name) in {"name", "alike"})
+        case.namesakes = tuple(alike)
+
+
+def _judge(case: Case, creditor: str) -> Callable[[OpenItem], bool]:
+    return lambda item: eligible(item, case, creditor) == "yes"
+
+
+def _look_at_amounts(cases: Sequence[Case], candidates: Candidates, creditor: str) -> None:
+    """Add the items with the very amount to the cases that know of nothing better."""
+    poor = [case for case in cases if not case.customers and not case.payment.reversal]
+    found = candidates.by_amount(tuple({case.payment.amount for case in poor})) if poor else {}
+    for case in poor:
+        case.by_amount = tuple(filter(_judge(case, creditor), found.get(case.payment.amount, ())))
+
+
+def _look_at_requests(cases: Sequence[Case], candidates: Candidates, creditor: str) -> None:
+    """Give payments from Skatteverket its open claims, by request."""
+    theirs = [case for case in cases if case.from_tax_agency]
+    if not theirs:
+        return
+    claims = candidates.on_tax_agency()
+    for case in theirs:
+        groups: dict[str, list[OpenItem]] = {}
+        for item in filter(_judge(case, creditor), claims):
+            groups.setdefault(item.number, []).append(item)
+        case.requests = {name: tuple(items) for name, items in groups.items()}
+
+
+def label_of(text: str) -> str:
+    """Return what a payer wrote, for a sentence: masked when it is long enough to hold a personal number."""
+    return shown(text) or "–"
 
 
 def _unique(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in values if value))
-
-
-def _slot(
-    payment: IncomingPayment,
-    reference: PaymentReference,
-    found: tuple[OpenItem, ...],
-    by_number: bool,
-    creditor: str,
-    known: frozenset[str],
-) -> Slot:
-    judged = [(item, eligible(item, payment, creditor, known)) for item in found]
-    items = tuple(item for item, answer in judged if answer == "yes")
-    hindrances = [answer for _, answer in judged if answer in {"account", "currency"}]
-    hindered: Literal["", "account", "currency"] = ""
-    if not items and hindrances:
-        hindered = "account" if "account" in hindrances else "currency"
-    strength: Strength = "named"
-    if reference.kind == "text":
-        strength = "weak" if by_number else "written"
-    ours = bool(items) or bool(hindered)
-    return Slot(
-        label=(reference.text if ours else shown(reference.text)) or "–",
-        strength=strength,
-        by_number=by_number,
-        amount=reference.amount,
-        credit=reference.kind == "credit_note",
-        items=items,
-        hindered=hindered,
-    )
