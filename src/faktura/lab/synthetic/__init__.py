@@ -66,8 +66,8 @@ def generate(
         days: The length of the period.
     """
     chance = Random(f"{seed}:{profile.name}:{creditor}")  # noqa: S311 - a repeatable draw is what is wanted
-    books = open_books(profile, chance, creditor=creditor or profile.name, claims=claims, on=on)
-    maker = PaymentMaker(books, chance, days=days)
+    books = open_books(profile, chance, creditor=creditor or profile.name, claims=claims, on=on, days=days)
+    maker = PaymentMaker(books, chance)
     drafts = maker.make(claims * 6 // 10 if payments is None else payments)
     ids = {id(draft): f"{books.creditor}-P{at}" for at, draft in enumerate(drafts, start=1)}
     clerk = Clerk(books)

@@ -80,10 +80,11 @@ class Claim:
 
 @define(kw_only=True, eq=False)
 class Books:
-    """One creditor's ledger before any payment of the period has come."""
+    """One creditor's ledger before any payment of the period, which lasts from `first` to `on`, has come."""
 
     profile: Profile
     creditor: str
+    first: int
     on: int
     numbers: "Numbers"
     customers: list[Customer] = field(factory=list)
@@ -131,9 +132,10 @@ class Numbers:
         return f"iban:{country}{98 - int(own + letters + '00') % 97:02d}{own}"
 
 
-def open_books(profile: Profile, chance: Random, *, creditor: str, claims: int, on: date) -> Books:
-    """Return the books of a creditor with about *claims* open claims on the day *on*."""
-    books = Books(profile=profile, creditor=creditor, on=on.toordinal(), numbers=Numbers(chance))
+def open_books(profile: Profile, chance: Random, *, creditor: str, claims: int, on: date, days: int) -> Books:
+    """Return the books of a creditor with *claims* open claims, as they are before the *days* up to *on*."""
+    last = on.toordinal()
+    books = Books(profile=profile, creditor=creditor, on=last, first=last - days + 1, numbers=Numbers(chance))
     sizes = tuple(accumulate(profile.claims))
     choices = range(1, len(sizes) + 1)
     made = 0
@@ -178,16 +180,16 @@ def _invoice(books: Books, customer: Customer, count: int, chance: Random) -> No
     """Give the customer *count* open claims, the newest due about today, and the paid ones before them."""
     profile, on = books.profile, books.on
     currency = "EUR" if customer.foreign and chance.random() < 0.5 else "SEK"
-    issued = on - chance.randrange(5, 50)
+    issued = on - chance.randrange(5, max(50, on - books.first + 21))
     for _ in range(count):
         customer.claims.append(_claim(profile, customer, issued, chance, currency))
         issued -= chance.randrange(28, 32) if profile.prices in ("plans", "rents") else chance.randrange(0, 40)
     for _ in range(_times(profile.paid / 1000 * count, chance)):
-        claim = _claim(profile, customer, issued, chance, currency)
-        claim.open, claim.paid_on = 0, min(claim.due + chance.randrange(-9, 6), on - 1)
+        claim = _claim(profile, customer, min(issued, books.first - 20), chance, currency)
+        claim.open, claim.paid_on = 0, min(claim.due + chance.randrange(-9, 6), books.first - 1)
         customer.paid.append(claim)
         issued -= chance.randrange(28, 62)
-    customer.paid = [one for one in customer.paid if one.paid_on > on - 540]
+    customer.paid = [one for one in customer.paid if one.paid_on > books.first - 540]
     if chance.random() * 1000 < profile.credit_notes:
         base = min(one.open for one in customer.claims)
         value = -max(base * chance.randrange(5, 60) // 100, 1_00)

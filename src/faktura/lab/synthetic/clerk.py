@@ -118,6 +118,11 @@ class Clerk:
         found = self._name.get(folded(draft.name), []) if draft.name else []
         return len(found) == 1 and all(one.customer is found[0] for one in draft.claims)
 
+    def _namesakes(self, draft: Draft) -> list[Customer]:
+        """Return the customers with exactly the payer's name, unless one of them is meant."""
+        found = self._name.get(folded(draft.name), []) if draft.name else []
+        return [] if any(one.customer in found for one in draft.claims) else found
+
     def _near(self, draft: Draft) -> list[Claim]:
         """Return the open claims of exactly the amount whose OCR is one slip away from the reference."""
         written = draft.reference.replace(" ", "")
@@ -139,8 +144,9 @@ class Clerk:
         debtors = {one.customer.id for one in true}
         stranger = bool(known) and debtors.isdisjoint(one.id for one in known)
         if ids <= read.named.keys():
-            rival = stranger and (
-                _fit(true, draft) != 0 or any(c.open == draft.paid.amount for one in known for c in one.claims)
+            others = [] if debtors & {one.id for one in known} else [*known, *self._namesakes(draft)]
+            rival = (stranger and _fit(true, draft) != 0) or any(
+                one.open == draft.paid.amount for some in others for one in some.claims
             )
             return "reference", not rival and _only(true, list(read.named.values()), draft, must=set(), read=read)
         pool = self._pool(draft, read, known)

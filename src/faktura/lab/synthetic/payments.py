@@ -67,10 +67,10 @@ class Drawn:
 class PaymentMaker:
     """Makes the payments of one period for one creditor's books."""
 
-    def __init__(self, books: Books, chance: Random, *, days: int) -> None:
-        """Make payments booked in the *days* up to the day of the books."""
+    def __init__(self, books: Books, chance: Random) -> None:
+        """Make payments for *books*, booked in their period."""
         profile = books.profile
-        self._books, self._chance, self._days = books, chance, days
+        self._books, self._chance = books, chance
         self._numbers = books.numbers
         self._structure, self._amount = Drawn(profile.structure), Drawn(profile.amount)
         self._reference, self._payer = Drawn(profile.reference), Drawn(profile.payer)
@@ -79,7 +79,7 @@ class PaymentMaker:
         self._pool = [one for one in debtors for _ in range((len(one.claims) + 1) // 2)]
         chance.shuffle(self._pool)
         self._requests = list(books.requests)
-        recent = books.on - 14
+        recent = books.first - 14
         self._lately = [one for one in books.claims if one.paid_on >= recent and one.kind == "invoice"]
         self._ours = [one for one in books.claims if one.kind == "invoice"]
 
@@ -146,7 +146,7 @@ class PaymentMaker:
 
     def _day(self, claim: Claim) -> int:
         """Return a day about the due date, within the period and after the claim was issued."""
-        first = max(claim.issued + 1, self._books.on - self._days + 1)
+        first = max(claim.issued + 1, self._books.first)
         return max(first, min(claim.due + int(self._chance.gauss(-1, 6)), self._books.on))
 
     def _amount_for(self, customer: Customer, claims: list[Claim], booked: int) -> tuple[list[Claim], Paid, int]:
@@ -303,7 +303,7 @@ class PaymentMaker:
         amount = claim.total - claim.deduction
         booked = min(claim.paid_on + self._chance.randrange(0, 14), self._books.on)
         draft = Draft(
-            structure="twice", booked=max(booked, self._books.on - self._days + 1), currency=claim.currency,
+            structure="twice", booked=max(booked, self._books.first), currency=claim.currency,
             paid=Paid(kind="exact", amount=amount, placed=(), remainder=amount), payer=claim.customer.payer,
             reference_kind="ocr", reference=claim.ocr, order=self._chance.random(),
         )  # fmt: skip
@@ -337,7 +337,7 @@ class PaymentMaker:
         if kind == "unrelated" and chance.random() < 0.3:
             stranger = chance.choice(self._books.customers).payer
         draft = Draft(
-            structure=kind, booked=self._books.on - chance.randrange(self._days), payer=stranger,
+            structure=kind, booked=chance.randrange(self._books.first, self._books.on + 1), payer=stranger,
             paid=Paid(kind="exact", amount=amount, placed=(), remainder=amount), order=chance.random(),
         )  # fmt: skip
         if kind == "other_creditor":
