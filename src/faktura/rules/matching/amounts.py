@@ -18,6 +18,7 @@ EXPLAINED: Final[frozenset[Relation]] = frozenset({"exact", "rounded", "discount
 """What needs no person: the difference is declared."""
 
 _HUNDRED: Final = 100
+_TEN: Final = 10_00
 
 
 @frozen(kw_only=True)
@@ -28,7 +29,7 @@ class Fit:
         parts: One for each claim, in their order; together with `rest` they are the payment.
         difference: What stays open and is given away (discount, rounding, fee); negative: what is paid
             above it and taken as rounding.
-        usual: A part payment of a usual size: half, a third, whole hundreds.
+        usual: A part of a usual size (half, a third, whole hundreds), or round, or round above what is open.
     """
 
     relation: Relation
@@ -53,7 +54,7 @@ def fit(payment: IncomingPayment, items: Sequence[OpenItem], left: Mapping[str, 
         if (parts := _short(opens, -over)) is not None:
             return Fit(relation=relation, parts=parts, difference=-over)
     if over > 0:
-        return Fit(relation="over", parts=opens, rest=over)
+        return Fit(relation="over", parts=opens, rest=over, usual=_usual_surplus(paid, over))
     parts, rest = _spread(opens, paid)
     usual = any(abs(paid * share - open_) < share * _HUNDRED for share in (2, 3, 4)) or paid % (_HUNDRED * _HUNDRED) == 0
     return Fit(relation="part", parts=parts, rest=rest, usual=usual)
@@ -118,6 +119,12 @@ def _short(opens: Sequence[int], short: int) -> tuple[int, ...] | None:
     if last < 0 or opens[last] <= short:
         return None
     return tuple(one - short if place == last else one for place, one in enumerate(opens))
+
+
+def _usual_surplus(paid: int, over: int) -> bool:
+    """Whether *paid* is a round sum somewhat above what is open, or a round sum, such as a fee, above it."""
+    small = over <= _HUNDRED * _HUNDRED or over * 4 <= paid - over
+    return small and (paid % _TEN == 0 or over % _TEN == 0)
 
 
 def _spread(opens: Sequence[int], paid: int) -> tuple[tuple[int, ...], int]:

@@ -31,6 +31,8 @@ class Batch:
         paid: What has been matched in this batch, by customer: what a second payment may be a copy of.
         settled: The outcome of each case that is certain, by its place.
         verdicts: The last weighing of every other.
+        named: Claims that a payment names, and no other claim with it.
+        twins: How many payments want the same claim with equal right, by the place of each.
     """
 
     cases: Sequence[Case]
@@ -40,6 +42,8 @@ class Batch:
     paid: dict[str, list[Paid]] = field(factory=lambda: defaultdict(list))
     settled: dict[int, Verdict] = field(factory=dict)
     verdicts: dict[int, tuple[Verdict, Stopped]] = field(factory=dict)
+    twins: dict[int, int] = field(factory=dict)
+    named: set[str] = field(factory=set)
 
     def settle(self) -> None:
         """Settle in rounds what is certain, each round on what the round before left, until nothing is.
@@ -53,6 +57,7 @@ class Batch:
             for item in case.seen():
                 self.left.setdefault(item.id, item.open.minor)
                 watching[item.id].add(at)
+            self.named |= {hit.open[0].id for hit in case.hits if len(hit.open) == 1}
             for customer in case.pointed_at():
                 owners[customer].add(at)
         awake = set(range(len(self.cases)))
@@ -77,8 +82,10 @@ class Batch:
         case = self.cases[at]
         if (outright := before_weighing(case)) is not None:
             return Verdict([]), outright
-        verdict = weigh(case, self.left, self.scales, self.policy, self.paid)
+        verdict = weigh(case, self.left, self.scales, self.policy, self.paid, self.named)
         if at in blocked:
+            for one in verdict.ranked[:1]:
+                one.probability /= self.twins[at]
             return verdict, blocked[at]
         gate = stopped(case, verdict, self.left, self.scales, self.policy)
         if gate is None and any(len(watching[item.id]) > MOST_TOGETHER for item in verdict.ranked[0].set.items):
@@ -126,6 +133,7 @@ class Batch:
             return set(some) - {first}
         label = ", ".join(ready[first].ranked[0].labels) or ready[first].ranked[0].set.items[0].number
         for at in some:
+            self.twins[at] = len(some)
             blocked[at] = ("duplicate", because("matching.same_day", reference=label))
         return set(some)
 

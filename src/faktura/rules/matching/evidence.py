@@ -205,7 +205,8 @@ def _hit(one: Mention, key: str, items: tuple[OpenItem, ...], by_number: bool) -
     if one.place == "named":
         strength = "exact"
     elif by_number:
-        strength = "number" if one.marked or one.place == "ocr" or one.amount is not None else "loose"
+        told = one.marked or one.place == "ocr" or one.amount is not None or not is_digits(key)
+        strength = "number" if told else "loose"
     else:
         strength = "text" if one.place == "text" else "exact"
     return Hit(
@@ -329,11 +330,15 @@ def _look_at_requests(cases: Sequence[Case], candidates: Candidates, creditor: s
     if not theirs:
         return
     claims = candidates.on_tax_agency()
+    made: dict[tuple[str, str], Mapping[str, tuple[OpenItem, ...]]] = {}
     for case in theirs:
-        groups: dict[str, list[OpenItem]] = {}
-        for item in filter(_judge(case, creditor), claims):
-            groups.setdefault(item.number, []).append(item)
-        case.requests = {name: tuple(items) for name, items in groups.items()}
+        key = (case.payment.amount.currency, case.payment.account)
+        if key not in made:
+            groups: dict[str, list[OpenItem]] = {}
+            for item in filter(_judge(case, creditor), claims):
+                groups.setdefault(item.number, []).append(item)
+            made[key] = {name: tuple(items) for name, items in groups.items()}
+        case.requests = made[key]
 
 
 def label_of(text: str) -> str:

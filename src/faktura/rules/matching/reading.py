@@ -38,6 +38,13 @@ _MARK: Final = re.compile(
     r"\b(?:f|fa|fnr|fakt|faktura|fakturor|fakturorna|fakturanr|fakturanummer|inv|invoice|invoices|ocr|kredit\w*|nr)(?![^\W\d_])",
     re.IGNORECASE,
 )
+_OWN: Final = re.compile(
+    r"\b(?:vår\s+ref|var\s+ref|our\s+ref|order\w*|best|beställning\w*|po|projekt\w*|kund\w*|lgh|lägenhet|tel|telefon|mobil|avtal\w*|rekv\w*|id)"
+    r"[\s.:#-]*$",
+    re.IGNORECASE,
+)
+"""Words before a number that say whose it is: not ours."""
+
 _UNIT: Final = re.compile(r"\s*(?:kr\b|sek\b|:-|kronor\b)", re.IGNORECASE)
 
 
@@ -126,15 +133,18 @@ def written(text: str, *, amount: str, number: int = 0) -> Iterator[Mention]:
     text = text[:_TEXT]
     if not any(one.isdigit() for one in text):
         return
-    marked = _MARK.search(text) is not None
+    says = _MARK.search(text)
     words = [found for found in _WORD.finditer(text) if any(one.isdigit() for one in found[0])]
     joined = _joined(words, text)
     for begin, end, digits, groups in joined:
-        yield Mention(_keys(digits), "text", marked, None, False, 0, groups, (number, begin, end))
+        if _OWN.search(text, 0, begin) is None:
+            yield Mention(_keys(digits), "text", says is not None, None, False, 0, groups, (number, begin, end))
     for found in words:
         word = found[0].strip(".,:;#!?*'\"")
         if _DATE.fullmatch(word) or _UNIT.match(text, found.end()) or word.replace(",", ".") in {amount, amount[:-3]}:
             continue
+        own = _OWN.search(text, 0, found.start()) is not None
+        marked = says is not None and says.start() <= found.start() and not own
         for part in _parts(word):
             if len(part) >= _SHORTEST and len(part) <= 2 * LONGEST:
                 keys, ranged = _of_word(part)

@@ -109,6 +109,7 @@ _CODES: Final = (
     "payer.alike",
     "payer.surname",
     "payer.unlike",
+    "payer.namesake",
     "payer.other",
 )
 

@@ -27,12 +27,14 @@ class ClaimSet:
     Attributes:
         tried: How many sets of that size were looked at to find it; 1 when it is named or is all there is.
         declared: Taken oldest first, as the policy says.
+        of_request: How many open claims the request to Skatteverket has that these are of; 0 for other claims.
     """
 
     items: tuple[OpenItem, ...]
     fit: Fit
     tried: int = 1
     declared: bool = False
+    of_request: int = 0
 
 
 def sets_of(case: Case, left: Left, policy: MatchingPolicy) -> tuple[ClaimSet, ...]:
@@ -46,6 +48,8 @@ def sets_of(case: Case, left: Left, policy: MatchingPolicy) -> tuple[ClaimSet, .
 
 
 def _found(case: Case, left: Left, policy: MatchingPolicy) -> Iterator[ClaimSet]:
+    if case.requests:
+        yield from _requests(case, left, policy)
     named = list({item.id: item for item in _chosen(case.hits, left)}.values())
     if named:
         if divided := _divided(case, named, left):
@@ -67,7 +71,6 @@ def _found(case: Case, left: Left, policy: MatchingPolicy) -> Iterator[ClaimSet]
     for item in (*case.near[:_MOST_SINGLES], *case.by_amount[:_MOST_SINGLES]):
         if left[item.id] > 0:
             yield _set(case, [item], left, policy)
-    yield from _requests(case, left, policy)
 
 
 def _chosen(hits: Sequence[Hit], left: Left) -> Iterator[OpenItem]:
@@ -175,20 +178,25 @@ def _oldest(case: Case, items: Sequence[OpenItem], left: Left, policy: MatchingP
 
 
 def _requests(case: Case, left: Left, policy: MatchingPolicy) -> Iterator[ClaimSet]:
-    """Yield the requests whose sum Skatteverket paid, whole or less a refused claim."""
+    """Yield the requests whose sum Skatteverket paid, whole or less a refused claim or two."""
     paid = case.payment.amount.minor
     for items in case.requests.values():
         open_ = [item for item in items if left[item.id] > 0]
-        short = sum(left[item.id] for item in open_) - paid
+        short = sum([left[item.id] for item in open_]) - paid
         if not open_ or short < 0:
             continue
-        if not short:
-            yield _set(case, open_, left, policy)
-            continue
-        refused = [item for item in open_ if left[item.id] == short]
-        for one in refused[:2]:
-            yield _set(case, [item for item in open_ if item is not one], left, policy, tried=len(open_))
-        if not refused and len(open_) <= MOST_AMOUNTS:
+        ways = [open_] if not short else [[item for item in open_ if item is not one] for one in _refused(open_, short, left)]
+        for way in ways:
+            if way:
+                fits = fit(case.payment, way, left, policy)
+                yield ClaimSet(items=tuple(way), fit=fits, tried=len(open_), of_request=len(open_))
+        if not ways and len(open_) <= MOST_AMOUNTS:
             found = sums([left[item.id] for item in open_], paid)
-            for way in found.ways:
-                yield _set(case, [open_[place] for place in way], left, policy, tried=found.tried)
+            for places in found.ways:
+                some = tuple(open_[place] for place in places)
+                fits = fit(case.payment, some, left, policy)
+                yield ClaimSet(items=some, fit=fits, tried=found.tried * len(open_), of_request=len(open_))
+
+
+def _refused(items: Sequence[OpenItem], short: int, left: Left) -> list[OpenItem]:
+    return [item for item in items if left[item.id] == short][:2]

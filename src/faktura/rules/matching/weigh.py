@@ -1,6 +1,6 @@
 """Weighing the sets a payment may settle against each other, and against none of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
 from math import exp2, log2
 from typing import Final
@@ -18,15 +18,25 @@ from faktura.rules.matching.weights import NONE
 DUPLICATE_DAYS: Final = 16
 """A payment as a paid claim's, within so many days of it, may be the same one twice: two weeks, and a weekend."""
 
-_BEFORE_ISSUE: Final = -8.0
+_BEFORE_ISSUE: Final = -14.0
 _IGNORED: Final = -9.0
-_USUAL: Final = 0.15
-_UNUSUAL: Final = 0.002
+_ELSEWHERE: Final = -3.0
+_SLIPPED_ELSEWHERE: Final = -8.0
+_USUAL: Final = 0.10
+_WHOLE: Final = 0.0005
+_UNUSUAL: Final = 0.00003
+_SOME_NAMED: Final = 0.012
+_WHOLE_REQUEST: Final = 0.85
+_LESS_REFUSED: Final = 0.12
+_CREDIT_TAKEN: Final = 0.4
+"""P(an open credit note is taken off | the customer has one)."""
 _EACH_NAMED: Final = 4.0
 _MOST_NAMED: Final = 12.0
 _STRENGTHS: Final = ("exact", "text", "number", "loose")
 _SEQUEL: Final = -3.3
 """A saved reference is seldom used again within two weeks."""
+
+_NOBODY: Final[frozenset[str]] = frozenset()
 
 Signs = tuple[tuple[str, float], ...]
 """Codes of the signs with their weights in bits."""
@@ -84,16 +94,27 @@ class Verdict:
 
 
 def weigh(
-    case: Case, left: Left, scales: Scales, policy: MatchingPolicy, paid: Mapping[str, Sequence[Paid]]
+    case: Case,
+    left: Left,
+    scales: Scales,
+    policy: MatchingPolicy,
+    paid: Mapping[str, Sequence[Paid]],
+    named: Set[str] = _NOBODY,
 ) -> Verdict:
-    """Return the sets *case* may settle with their probabilities, which with "none of them" make one."""
+    """Return the sets *case* may settle with their probabilities, which with "none of them" make one.
+
+    Args:
+        paid: What this batch has matched, by customer.
+        named: Claims that other payments name; of equal ones the others go first.
+    """
     payment = case.payment
     twice = _twice(case, left, paid)
-    weighed = _merged([_weighed(case, one, left, scales, twice=twice) for one in sets_of(case, left, policy)], left)
+    every_set = [_weighed(case, one, left, scales, twice=twice) for one in sets_of(case, left, policy)]
+    weighed = _merged(every_set, left, named)
     known = bool(case.links or case.organisations)
-    named = any(hit.alone for hit in case.hits)
+    is_named = any(hit.alone for hit in case.hits)
     minor, currency = payment.amount.minor, payment.amount.currency
-    rest = [1.0, scales.none(minor, currency, named=named, known=known)]
+    rest = [1.0, scales.none(minor, currency, named=is_named, known=known)]
     if twice:
         sign = max((scales.references[f"reference.{hit.strength}"] for hit in case.hits if hit.paid), default=scales.unnamed)
         payer = max((scales.account(link, len(case.links)) for link in case.links), default=0.0)
@@ -116,7 +137,7 @@ def _order(one: ClaimSet) -> tuple[object, ...]:
 
 def _twice(case: Case, left: Left, paid: Mapping[str, Sequence[Paid]]) -> bool:
     """Whether an equal payment for the same customer came within two weeks, and nothing open is named exactly."""
-    if any(hit.alone and len(hit.open) == 1 and left[hit.open[0].id] for hit in case.hits):
+    if any(hit.alone and len(hit.open) == 1 and not hit.paid and left[hit.open[0].id] for hit in case.hits):
         return False
     minor, on = case.payment.amount.minor, case.payment.booked_on
     for hit in case.hits:
@@ -138,8 +159,8 @@ def _settled(item: OpenItem, left: Left, minor: int) -> bool:
     return not left.get(item.id, item.open.minor) and whole is not None and whole.minor == minor
 
 
-def _recent(one: date, other: date) -> bool:
-    return abs((one - other).days) <= DUPLICATE_DAYS
+def _recent(earlier: date, on: date) -> bool:
+    return 0 <= (on - earlier).days <= DUPLICATE_DAYS
 
 
 def _weighed(case: Case, one: ClaimSet, left: Left, scales: Scales, *, twice: bool) -> Weighed:
@@ -183,7 +204,7 @@ def amount_sign(case: Case, one: ClaimSet, scales: Scales) -> tuple[str, float]:
     code = f"amount.{fit.relation}"
     weight = scales.amount(code, amount.minor, amount.currency)
     if fit.relation in {"part", "over"}:
-        weight += log2(_USUAL if fit.usual else _UNUSUAL)
+        weight += log2(_USUAL if fit.usual else _WHOLE if amount.minor % 100 == 0 else _UNUSUAL)
     if fit.relation in {"fee", "deduction"}:
         weight += log2(0.05)
     return code, weight
@@ -215,10 +236,15 @@ def _payer(case: Case, item: OpenItem, scales: Scales) -> tuple[str, float]:
     if case.links and not is_agent(len(case.links)):
         return "payer.other", scales.payer("payer.other")
     if case.links:
-        return "payer.unlike", scales.payer("payer.unlike") / 4
-    if theirs and item.customer_org and like != "surname":
-        return "payer.unlike", scales.payer("payer.unlike") - 1
+        return "payer.unlike", scales.payer("payer.unlike")
+    if like == "unlike" and (case.organisations or _fits_another(case)):
+        return "payer.namesake", scales.payer("payer.namesake")
     return f"payer.{like}", scales.payer(f"payer.{like}")
+
+
+def _fits_another(case: Case) -> bool:
+    """Whether a customer called as the payer has something open of exactly the amount."""
+    return any(item.open.minor for one in case.namesakes for item in case.same.get(one, ()))
 
 
 def reference_signs(
@@ -232,9 +258,11 @@ def reference_signs(
     if inside:
         signs = _named(inside, chosen, one, left, scales)
         if outside:
-            signs.append(("reference.ignored", _IGNORED * len(against) - (len(outside) - len(against))))
+            against = [hit for hit in against if not _payers_own(hit, one, case)]
+            weight = _IGNORED * len(against) + _ELSEWHERE * (len(outside) - len(against))
+            signs.append(("reference.ignored", weight))
         return signs[0][0], signs, bool(against)
-    several = [("several", scales.several - log2(max(one.tried, 1)))] if len(one.items) > 1 else []
+    several = [("several", _several(one, left, scales))] if len(one.items) > 1 or one.of_request else []
     if any(item.id in chosen for item in case.near):
         length = len(case.unknown[0]) if case.unknown else 0
         return "reference.near", [("reference.near", scales.near(length)), *several], False
@@ -244,7 +272,28 @@ def reference_signs(
         weight = scales.earlier(open_) + (_SEQUEL if twice else 0.0)
         return "reference.earlier", [("reference.earlier", weight), *several], bool(against)
     code = "reference.other" if against else "reference.silent"
+    if any(item.customer_id in customers for item in case.near):
+        several.append(("reference.slip", _SLIPPED_ELSEWHERE))
     return code, [(code, scales.unnamed), *several], bool(against)
+
+
+def _payers_own(hit: Hit, one: ClaimSet, case: Case) -> bool:
+    """Whether a document number of another customer, beside a set that fits the payer and the amount, is his own."""
+    customers = {item.customer_id for item in one.items}
+    if not hit.by_number or any(item.customer_id in customers for item in hit.open) or one.fit.relation != "exact":
+        return False
+    mine = {link.customer_id for link in case.links} | set(case.organisations) | set(case.namesakes)
+    return bool(customers & mine) and mine.isdisjoint(item.customer_id for item in hit.open)
+
+
+def _several(one: ClaimSet, left: Left, scales: Scales) -> float:
+    """Return the weight of paying several claims that are not named; credit notes of the customer are soon taken."""
+    if one.of_request:
+        return log2(_WHOLE_REQUEST if len(one.items) == one.of_request else _LESS_REFUSED / max(one.tried, 1))
+    debts = sum(1 for item in one.items if left[item.id] > 0)
+    if debts == 1:
+        return log2(_CREDIT_TAKEN) - log2(max(one.tried, 1))
+    return scales.several - log2(max(one.tried, 1))
 
 
 def _named(
@@ -254,19 +303,23 @@ def _named(
     code = f"reference.{strongest.strength}"
     weight = scales.references[code]
     choice = sum(1 for item in strongest.open if left[item.id])
-    if choice > 1:
+    if choice > 1 and not one.of_request:
         weight -= log2(choice)
     signs = [(code, weight)]
     covered = {item.id for hit in inside for item in hit.open} & chosen
     more = len({item.id for hit in inside for item in hit.open if item.id in chosen}) - 1
     if len(inside) > 1 and more > 0:
         signs.append(("reference.each", min(_EACH_NAMED * more, _MOST_NAMED)))
-    if len(covered) < len(chosen):
-        signs.append(("reference.some", log2(0.02) - log2(max(one.tried, 1))))
+    more_items = [item for item in one.items if item.id not in covered]
+    if more_items:
+        credits = all(left[item.id] < 0 for item in more_items)
+        signs.append(("reference.some", log2(_CREDIT_TAKEN if credits else _SOME_NAMED) - log2(max(one.tried, 1))))
+    elif len(inside) == 1 and (len(chosen) > 1 or one.of_request):
+        signs.append(("several", _several(one, left, scales)))
     return signs
 
 
-def _merged(weighed: list[Weighed], left: Left) -> list[Weighed]:
+def _merged(weighed: list[Weighed], left: Left, named: Set[str]) -> list[Weighed]:
     """Return the sets with those of one customer that nothing tells apart as one: the oldest stands for them."""
     alike: dict[tuple[object, ...], list[Weighed]] = {}
     for one in weighed:
@@ -277,7 +330,7 @@ def _merged(weighed: list[Weighed], left: Left) -> list[Weighed]:
         alike.setdefault(key, []).append(one)
     merged = []
     for some in alike.values():
-        first = min(some, key=lambda one: _order(one.set))
+        first = min(some, key=lambda one: (sum(item.id in named for item in one.set.items), _order(one.set)))
         if len(some) > 1:
             first.equals = len(some)
             first.weight += log2(len(some))

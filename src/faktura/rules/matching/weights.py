@@ -48,6 +48,7 @@ M: Final[Mapping[str, float]] = {
     "payer.alike": 0.15,
     "payer.surname": 0.12,
     "payer.unlike": 0.06,
+    "payer.namesake": 0.010,
     "payer.other": 0.004,
     "payer.untold": 1.0,
 }
@@ -67,7 +68,8 @@ U: Final[Mapping[str, float]] = {
     "payer.agent": 0.02,
     "payer.organisation": 0.0001,
     "payer.surname": 0.02,
-    "payer.unlike": 0.90,
+    "payer.unlike": 0.07,
+    "payer.namesake": 0.15,
     "payer.other": 0.90,
 }
 
@@ -75,7 +77,7 @@ NONE: Final[Mapping[str, float]] = {
     "prior": 0.010,
     "named": 0.2,
     "silent": 4.0,
-    "stranger": 6.0,
+    "stranger": 12.0,
     "known": 0.2,
     "twice": 0.0065,
 }
