@@ -6,7 +6,7 @@ Any engine's decision records can be scored (`records`), so a baseline stands be
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import define, field, frozen
 
@@ -14,9 +14,15 @@ from faktura.lab.calibration import Bin, Stated, bins_of, brier, expected_error
 from faktura.lab.confidence import lowest
 from faktura.lab.records import Decided, decided
 from faktura.lab.synthetic.truth import Truth
-from faktura.lab.text import aligned
+from faktura.lab.text import aligned, html_table
+
+if TYPE_CHECKING:
+    from faktura.lab.charts import Chart
 
 ALL: Final = "all"
+_HEAD: Final = (
+    "kind", "payments", "auto", "wrong", "precision", "at least", "decidable", "recall", "first", "in three",
+)  # fmt: skip
 
 
 @define(kw_only=True)
@@ -120,19 +126,25 @@ class Evaluation:
 
     def table(self) -> str:
         """Return the scores as aligned text, all payments first."""
-        head = (
-            "kind",
-            "payments",
-            "auto",
-            "wrong",
-            "precision",
-            "at least",
-            "decidable",
-            "recall",
-            "first",
-            "in three",
-        )
-        return aligned([head, *(_line(one) for one in (self.overall, *self.kinds))])
+        return aligned(self._rows())
+
+    def plot_calibration(self) -> "Chart":
+        """Return stated probability against what came true as a plot; `MissingExtra` without matplotlib."""
+        from faktura.lab.charts import calibration_chart
+
+        return calibration_chart(self.bins)
+
+    def plot_kinds(self) -> "Chart":
+        """Return the recall of each kind as a plot; `MissingExtra` without matplotlib."""
+        from faktura.lab.charts import kinds_chart
+
+        return kinds_chart(self.kinds)
+
+    def _rows(self) -> list[Sequence[str]]:
+        return [_HEAD, *(_line(one) for one in (self.overall, *self.kinds))]
+
+    def _repr_html_(self) -> str:
+        return html_table(self._rows())
 
 
 def evaluate(
@@ -154,10 +166,10 @@ def evaluate(
     for one in known:
         judge.count(one)
     found = judge.scores
-    overall = found.pop(ALL, None) or Score(kind=ALL)
+    total = found.pop(ALL, None) or Score(kind=ALL)
     bins = bins_of(judge.stated)
     return Evaluation(
-        overall=overall,
+        overall=total,
         kinds=tuple(found[name] for name in sorted(found)),
         bins=bins,
         expected_calibration_error=expected_error(bins),
@@ -168,12 +180,21 @@ def evaluate(
     )
 
 
+def overall(told: Mapping[str, Decided], truth: Mapping[str, Truth]) -> Score:
+    """Return the counts over all payments alone, without the kinds."""
+    judge = _Judge(told, truth, by_kind=False)
+    for one in truth.values():
+        judge.count(one)
+    return judge.scores.get(ALL) or Score(kind=ALL)
+
+
 @define
 class _Judge:
     """Counts one payment after the other."""
 
     told: Mapping[str, Decided]
     truth: Mapping[str, Truth]
+    by_kind: bool = True
     scores: dict[str, Score] = field(factory=dict)
     stated: list[Stated] = field(factory=list)
     wrong: list[str] = field(factory=list)
@@ -196,7 +217,7 @@ class _Judge:
             self.missed.append(one.payment_id)
         left = bool(one.claims) and not automatic
         suggested = left and decision is not None and bool(decision.suggestions)
-        for kind in (ALL, *one.kinds):
+        for kind in (ALL, *one.kinds) if self.by_kind else (ALL,):
             score = self.scores.setdefault(kind, Score(kind=kind))
             score.payments += 1
             score.automatic += automatic

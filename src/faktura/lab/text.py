@@ -1,6 +1,7 @@
-"""Tables as aligned text."""
+"""Tables as aligned text, and as HTML for a notebook."""
 
 from collections.abc import Sequence
+from html import escape
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> str:
@@ -23,6 +24,17 @@ def aligned(rows: Sequence[Sequence[str]]) -> str:
         )
         lines.append("  ".join(cells).rstrip())
     return "\n".join(lines)
+
+
+def html_table(rows: Sequence[Sequence[str]]) -> str:
+    """Return *rows*, the head first, as an HTML table, every text escaped.
+
+    >>> html_table([("name",), ("<b>",)])
+    '<table><tr><th>name</th></tr><tr><td>&lt;b&gt;</td></tr></table>'
+    """
+    tags = ("th", *("td" for _ in rows[1:]))
+    lines = ("".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in row) for tag, row in zip(tags, rows, strict=True))
+    return f"<table>{''.join(f'<tr>{line}</tr>' for line in lines)}</table>"
 
 
 def _number(cell: str) -> bool:
