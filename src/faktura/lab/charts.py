@@ -3,14 +3,15 @@
 Colours keep apart in grey and for the colour-blind; the axes say what is counted, in words.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
 
 from faktura.lab.calibration import Bin
+from faktura.lab.confidence import between
 from faktura.lab.extras import needed
 from faktura.lab.metrics import Score
 
@@ -22,6 +23,7 @@ _BLUE: Final = "#0b5394"
 _ORANGE: Final = "#c55a11"
 _GREY: Final = "#8a8a8a"
 _DPI: Final = 110
+_LEGEND: Final[dict[str, Any]] = {"frameon": True, "facecolor": "white", "edgecolor": "none", "framealpha": 1}
 
 
 @frozen
@@ -58,21 +60,30 @@ def figure(panels: int = 1, *, width: float = 7.5, height: float = 4.0) -> tuple
 def calibration_chart(bins: Sequence[Bin]) -> Chart:
     """Return stated probability against what came true, and how many decisions stand behind each point.
 
-    The axis is stretched towards 1, where automatic decisions are: a step to the right is a tenth of the doubt.
+    The bars are 95 % intervals of what could have come true: where the grey mark lies within its bar, the statement
+    may well be calibrated.
     """
     made, (left, right) = figure(2, width=9.5)
     places = list(range(len(bins)))
     names = [_between(one) for one in bins]
     left.plot(
-        places, [one.stated for one in bins], color=_GREY, marker="_", markersize=14, linestyle="none", label="stated"
+        places,
+        [one.stated for one in bins],
+        color=_GREY,
+        marker="_",
+        markersize=16,
+        markeredgewidth=2,
+        linestyle="none",
+        label="stated",
     )
     left.plot(places, [one.came_true for one in bins], color=_BLUE, marker="o", linestyle="none", label="came true")
     for at, one in zip(places, bins, strict=True):
-        left.plot([at, at], [one.stated, one.came_true], color=_BLUE, linewidth=1)
+        low, high = between(round(one.came_true * one.count), one.count)
+        left.plot([at, at], [low, high], color=_BLUE, linewidth=5, alpha=0.22, solid_capstyle="butt")
     left.set_ylim(-0.03, 1.03)
     left.set_ylabel("share of decisions")
     left.set_title("What was stated, and what came true", loc="left", fontsize=11)
-    left.legend(frameon=False, loc="lower right")
+    left.legend(**_LEGEND, loc="lower right")
     right.bar(places, [one.count for one in bins], color=_GREY)
     right.set_yscale("log")
     right.set_ylabel("decisions (logarithmic)")
@@ -94,7 +105,8 @@ def kinds_chart(scores: Sequence[Score], title: str = "Settled automatically, of
     places = range(len(shown))
     axes.barh(places, [one.recall or 0 for one in shown], color=_BLUE, height=0.7)
     axes.set_yticks(places, [one.kind for one in shown], fontsize=8)
-    axes.set_xlim(0, 1.12)
+    axes.set_xlim(0, 1.16)
+    axes.set_ylim(-0.6, len(shown) - 0.4)
     axes.set_xticks([0, 0.2, 0.4, 0.6, 0.8, 1.0])
     axes.grid(visible=False, axis="y")
     for at, one in enumerate(shown):
@@ -109,7 +121,7 @@ def kinds_chart(scores: Sequence[Score], title: str = "Settled automatically, of
 def sweep_chart(points: Sequence[tuple[float, Score]], current: float) -> Chart:
     """Return what a threshold costs and what it buys: wrong decisions on the left, work left over on the right.
 
-    The axis runs in doubt, 1 - threshold, from bold to careful; the dashed line is the policy as it is.
+    The axis runs from bold to careful, each tick a tenth of the doubt before it; the dashed line is the policy as it is.
     """
     made, (left, right) = figure(2, width=9.5)
     doubts = [1 - threshold for threshold, _ in points]
@@ -117,10 +129,9 @@ def sweep_chart(points: Sequence[tuple[float, Score]], current: float) -> Chart:
     bound = [(1 - float(one.precision_at_least or 0)) * one.automatic for _, one in points]
     left.plot(doubts, wrong, color=_ORANGE, marker="o", markersize=4, label="wrong")
     left.plot(doubts, bound, color=_ORANGE, linestyle=":", linewidth=1.2, label="at most, with 95 % confidence")
-    left.set_ylim(bottom=0)
+    left.set_ylim(0, max([*bound, *wrong, 1]) * 1.5)
     left.set_ylabel("automatic decisions that are wrong")
     left.set_title("What it costs", loc="left", fontsize=11)
-    left.legend(frameon=False, loc="upper right")
     right.plot(
         doubts, [one.recall or 0 for _, one in points], color=_BLUE, marker="o", markersize=4, label="of the decidable"
     )
@@ -129,12 +140,27 @@ def sweep_chart(points: Sequence[tuple[float, Score]], current: float) -> Chart:
     )
     right.set_ylabel("share settled automatically")
     right.set_title("What it buys", loc="left", fontsize=11)
-    right.legend(frameon=False, loc="lower left")
+    ticks = [one for one in (0.5, 0.1, 0.01, 0.001, 1e-4, 1e-5, 1e-6) if min(doubts) * 0.99 <= one <= max(doubts)]
     for axes in (left, right):
         axes.set_xscale("log")
         axes.invert_xaxis()
-        axes.axvline(1 - current, color="#444444", linestyle="--", linewidth=1)
-        axes.set_xlabel("doubt allowed: 1 − threshold")
+        axes.set_xticks(ticks, [f"{1 - one:g}" for one in ticks], rotation=30, fontsize=8)
+        axes.set_xticks([], minor=True)
+        axes.axvline(1 - current, color="#444444", linestyle="--", linewidth=1, label="the policy as it is")
+        axes.set_xlabel("threshold of probability")
+    left.legend(**_LEGEND, loc="upper center")
+    right.legend(**_LEGEND, loc="lower left")
+    return Chart(made)
+
+
+def months_chart(months: Sequence[str], told: Mapping[str, Sequence[float]], of: str) -> Chart:
+    """Return shares over the months as lines, one for each name in *told*."""
+    made, (axes,) = figure(width=8.0)
+    for (name, shares), color in zip(told.items(), (_BLUE, _ORANGE, _GREY, "#3d7d3d"), strict=False):
+        axes.plot(range(len(shares)), shares, color=color, marker="o", markersize=4, label=name)
+    axes.set_xticks(range(len(months)), list(months), rotation=45, fontsize=8)
+    axes.set_ylabel(of)
+    axes.legend(**_LEGEND, loc="best")
     return Chart(made)
 
 

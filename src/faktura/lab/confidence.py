@@ -55,3 +55,15 @@ def _wilson(right: int, of: int) -> Decimal:
     middle = share + _Z**2 / (2 * n)
     width = _Z * ((share * (1 - share) + _Z**2 / (4 * n)) / n).sqrt()
     return (middle - width) / (1 + _Z**2 / n)
+
+
+def between(right: int, of: int) -> tuple[float, float]:
+    """Return the 95 % interval of a share (Wilson), for the eye: 3 of 4 may be anything from a third to nearly all.
+
+    >>> [round(one, 2) for one in between(3, 4)]
+    [0.3, 0.95]
+    """
+    share, z = right / of, 1.959964
+    middle = (share + z * z / (2 * of)) / (1 + z * z / of)
+    width = z / (1 + z * z / of) * (share * (1 - share) / of + z * z / (4 * of * of)) ** 0.5
+    return max(middle - width, 0.0), min(middle + width, 1.0)

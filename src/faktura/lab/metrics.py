@@ -237,8 +237,8 @@ class _Judge:
             return True
         if one.claims or not one.twin:
             return False
-        twin = self.told.get(one.twin)
-        return (twin is None or not twin.automatic) and is_true(self.truth[one.twin], some)
+        twin, meant = self.told.get(one.twin), self.truth.get(one.twin)
+        return meant is not None and (twin is None or not twin.automatic) and is_true(meant, some)
 
 
 def is_true(one: Truth, some: frozenset[str]) -> bool:
