@@ -1,7 +1,7 @@
 """Many payments at once: no claim is given more than it has open, and their order decides nothing."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import date
 from typing import Final
 
@@ -11,12 +11,15 @@ from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.evidence import Case
 from faktura.rules.matching.gates import Stopped, before_weighing, stopped
+from faktura.rules.matching.plain import Sure
 from faktura.rules.matching.reason import because
 from faktura.rules.matching.scales import Scales
 from faktura.rules.matching.weigh import Paid, Verdict, Weighed, weigh
 
 MOST_TOGETHER: Final = 200
 """More payments than this that may settle one claim are left to a person: weighing them all takes too long."""
+
+_NOBODY: Final[frozenset[int]] = frozenset()
 
 _STRONGER: Final = 6.0
 """Of payments for the same claim one goes first without regard to the day when it outweighs the others by so much."""
@@ -32,10 +35,12 @@ class Batch:
         settled: The outcome of each case that is certain, by its place.
         verdicts: The last weighing of every other.
         named: Claims that a payment names, and no other claim with it.
+        watching: Who may settle each claim; `owners`: who points at each customer.
+        blocked: What stops a case for good, whatever happens to others.
         twins: How many payments want the same claim with equal right, by the place of each.
     """
 
-    cases: Sequence[Case]
+    cases: list[Case]
     scales: Scales
     policy: MatchingPolicy
     left: dict[str, int] = field(factory=dict)
@@ -44,55 +49,95 @@ class Batch:
     verdicts: dict[int, tuple[Verdict, Stopped]] = field(factory=dict)
     twins: dict[int, int] = field(factory=dict)
     named: set[str] = field(factory=set)
+    watching: dict[str, set[int]] = field(factory=lambda: defaultdict(set))
+    owners: dict[str, set[int]] = field(factory=lambda: defaultdict(set))
+    blocked: dict[int, Stopped] = field(factory=dict)
 
-    def settle(self) -> None:
+    def settle(self, sure: Mapping[str, Sure], gathered: Callable[[Sequence[str]], Sequence[Case]]) -> set[str]:
         """Settle in rounds what is certain, each round on what the round before left, until nothing is.
 
         Within a round every payment sees the same claims, so their order decides nothing. Who changes a claim
         wakes those that may settle it too.
+
+        Args:
+            sure: The plain payments, by the claim each settles; they are certain in the first round.
+            gathered: Gives the cases of those that turn out not to be alone, by claim.
+
+        Returns:
+            The claims of the plain payments that were not alone: they are cases now, the last ones.
         """
-        watching: dict[str, set[int]] = defaultdict(set)
-        owners: dict[str, set[int]] = defaultdict(set)
-        for at, case in enumerate(self.cases):
+        awake = self._add(self.cases)
+        ready = self._ready(awake)
+        contested = sorted({item.id for one in ready.values() for item in one.ranked[0].set.items if item.id in sure})
+        if contested:
+            ready |= self._ready(self._add(gathered(contested)))
+        awake = self._carry_out(ready)
+        for item_id, one in sure.items():
+            if item_id not in contested:
+                awake |= self._settle_surely(one)
+        while awake:
+            awake = self._carry_out(self._ready(awake - self.settled.keys()))
+        return set(contested)
+
+    def _add(self, cases: Sequence[Case]) -> set[int]:
+        """Add cases, with what they may settle, and return their places."""
+        first = len(self.cases) if cases is not self.cases else 0
+        if cases is not self.cases:
+            self.cases.extend(cases)
+        for at, case in enumerate(cases, start=first):
             for item in case.seen():
                 self.left.setdefault(item.id, item.open.minor)
-                watching[item.id].add(at)
+                self.watching[item.id].add(at)
             self.named |= {hit.open[0].id for hit in case.hits if len(hit.open) == 1}
             for customer in case.pointed_at():
-                owners[customer].add(at)
-        awake = set(range(len(self.cases)))
-        blocked: dict[int, Stopped] = {}
-        while awake:
-            ready = {}
-            for at in sorted(awake):
-                verdict, gate = self._decide(at, watching, blocked)
-                if gate is None:
-                    ready[at] = verdict
-                else:
-                    self.verdicts[at] = (verdict, gate)
-            awake = set()
-            for at in self._winners(ready, blocked, awake):
-                for item_id, customer in self._book(at, ready[at]):
-                    awake |= watching[item_id] | owners[customer]
-            awake -= self.settled.keys()
+                self.owners[customer].add(at)
+        return set(range(first, first + len(cases)))
 
-    def _decide(
-        self, at: int, watching: dict[str, set[int]], blocked: dict[int, Stopped]
-    ) -> tuple[Verdict, Stopped | None]:
+    def _ready(self, awake: set[int]) -> dict[int, Verdict]:
+        """Weigh those that are awake, and return the certain ones."""
+        ready = {}
+        for at in sorted(awake):
+            verdict, gate = self._decide(at)
+            if gate is None:
+                ready[at] = verdict
+            else:
+                self.verdicts[at] = (verdict, gate)
+        return ready
+
+    def _carry_out(self, ready: dict[int, Verdict]) -> set[int]:
+        """Book those of *ready* that nobody contests, and return who has to be weighed again."""
+        awake: set[int] = set()
+        for at in self._winners(ready, awake):
+            for item_id, customer in self._book(at, ready[at]):
+                awake |= self.watching[item_id] | self.owners[customer]
+        return awake - self.settled.keys()
+
+    def _settle_surely(self, one: Sure) -> Set[int]:
+        """Take note of a plain payment, as far as any other is concerned, and return whom it concerns."""
+        item = one.item
+        customers = self.owners.get(item.customer_id, _NOBODY)
+        if customers:
+            self.paid[item.customer_id].append(Paid(customer=item.customer_id, minor=item.open.minor, on=one.on))
+        if item.id in self.left:
+            self.left[item.id] = 0
+            return customers | self.watching[item.id]
+        return customers
+
+    def _decide(self, at: int) -> tuple[Verdict, Stopped | None]:
         case = self.cases[at]
         if (outright := before_weighing(case)) is not None:
             return Verdict([]), outright
         verdict = weigh(case, self.left, self.scales, self.policy, self.paid, self.named)
-        if at in blocked:
+        if at in self.blocked:
             for one in verdict.ranked[:1]:
                 one.probability /= self.twins[at]
-            return verdict, blocked[at]
+            return verdict, self.blocked[at]
         gate = stopped(case, verdict, self.left, self.scales, self.policy)
-        if gate is None and any(len(watching[item.id]) > MOST_TOGETHER for item in verdict.ranked[0].set.items):
+        if gate is None and any(len(self.watching[item.id]) > MOST_TOGETHER for item in verdict.ranked[0].set.items):
             return verdict, ("too_many", because("matching.too_many"))
         return verdict, gate
 
-    def _winners(self, ready: dict[int, Verdict], blocked: dict[int, Stopped], awake: set[int]) -> list[int]:
+    def _winners(self, ready: dict[int, Verdict], awake: set[int]) -> list[int]:
         """Return who of *ready* is booked now; the others are awake again, or blocked for good."""
         wanted: dict[str, list[int]] = defaultdict(list)
         for at, verdict in ready.items():
@@ -102,7 +147,7 @@ class Batch:
         for item_id in sorted(wanted):
             some = wanted[item_id]
             if len(some) > 1 and not self._enough(item_id, some, ready):
-                waiting |= self._contest(some, ready, blocked)
+                waiting |= self._contest(some, ready)
         awake |= waiting
         return [at for at in ready if at not in waiting]
 
@@ -117,7 +162,7 @@ class Batch:
         left = self.left[item_id]
         return abs(sums) <= abs(left) and sums * left >= 0
 
-    def _contest(self, some: list[int], ready: dict[int, Verdict], blocked: dict[int, Stopped]) -> set[int]:
+    def _contest(self, some: list[int], ready: dict[int, Verdict]) -> set[int]:
         """Return who of *some*, who want the same claim, must wait: all but the one that goes first, or all."""
         order = sorted(some, key=lambda at: (*_rank(self.cases[at].payment), at))
         first, second = order[0], order[1]
@@ -134,7 +179,7 @@ class Batch:
         label = ", ".join(ready[first].ranked[0].labels) or ready[first].ranked[0].set.items[0].number
         for at in some:
             self.twins[at] = len(some)
-            blocked[at] = ("duplicate", because("matching.same_day", reference=label))
+            self.blocked[at] = ("duplicate", because("matching.same_day", reference=label))
         return set(some)
 
     def _sooner(self, one: int, some: list[int]) -> bool:

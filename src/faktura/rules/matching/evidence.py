@@ -16,6 +16,7 @@ from faktura.core.payer_name import folded, payer_keys
 from faktura.core.payment import IncomingPayment
 from faktura.rules.matching.likeness import likeness
 from faktura.rules.matching.reading import Mention, bare, mentions
+from faktura.rules.matching.scales import Scales
 
 Hindered = Literal["", "account", "currency"]
 Strength = Literal["exact", "text", "number", "loose"]
@@ -27,6 +28,7 @@ TAX_AGENCY: Final = "2021005448"
 _MOST_CUSTOMERS: Final = 12
 _MOST_UNKNOWN: Final = 3
 _SHORTEST_NEAR: Final = 4
+_FEW: Final = 3
 
 
 @frozen(kw_only=True)
@@ -100,7 +102,9 @@ class Case:
         yield from self.by_amount
 
 
-def gather(payments: Sequence[IncomingPayment], candidates: Candidates, creditor: str) -> list[Case]:
+def gather(
+    payments: Sequence[IncomingPayment], candidates: Candidates, creditor: str, scales: Scales
+) -> list[Case]:
     """Return a case for each of *payments*, in their order, with a fixed number of batch look-ups in all."""
     said = [mentions(payment) for payment in payments]
     keys = _unique(key for some in said for one in some for key in one.keys)
@@ -117,7 +121,7 @@ def gather(payments: Sequence[IncomingPayment], candidates: Candidates, creditor
         resolve(case, some, references, numbers, creditor)
         cases.append(case)
     _look_near(cases, candidates, creditor)
-    _look_for_names(cases, candidates)
+    _look_for_names(cases, candidates, scales)
     _look_at_customers(cases, candidates, creditor)
     _look_at_amounts(cases, candidates, creditor)
     _look_at_requests(cases, candidates, creditor)
@@ -281,12 +285,29 @@ def _look_near(cases: Sequence[Case], candidates: Candidates, creditor: str) -> 
                 case.near = tuple(one for one in items if one.open.minor > 0 and eligible(one, case, creditor) == "yes")
 
 
-def _look_for_names(cases: Sequence[Case], candidates: Candidates) -> None:
+def is_common(amount: Money, scales: Scales) -> bool:
+    """Whether so many claims have this amount open that a reference and the amount may agree by chance."""
+    return scales.common(amount.minor, amount.currency) > max(_FEW, scales.claims // 2_000)
+
+
+def _names_itself(case: Case, scales: Scales) -> bool:
+    """Whether one reference and a rare amount say it all, whatever the payer is called."""
+    amount = case.payment.amount
+    return (
+        len(case.hits) == 1
+        and case.hits[0].strength == "exact"
+        and len(case.hits[0].open) == 1
+        and case.hits[0].open[0].open == amount
+        and not is_common(amount, scales)
+    )
+
+
+def _look_for_names(cases: Sequence[Case], candidates: Candidates, scales: Scales) -> None:
     """Find customers called as the payer, where neither an account nor an organisation number tells the payer."""
     asked = {}
     for at, case in enumerate(cases):
         name = case.payment.payer.name
-        if name and not case.links and not case.organisations and not case.payment.reversal:
+        if name and not case.links and not case.organisations and not _names_itself(case, scales):
             asked[at] = payer_keys(name)
     found = candidates.by_name(_unique(key for some in asked.values() for key in some)) if asked else {}
     for at, some in asked.items():

@@ -9,6 +9,7 @@ from attrs import define, frozen
 from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy
 from faktura.core.wording import Language, sentence
+from faktura.rules.matching.plain import Sure
 from faktura.rules.matching.reason import Reason, reasons_for
 from faktura.rules.matching.weigh import Weighed
 
@@ -43,17 +44,24 @@ class Grounds:
     """What a decision rests on.
 
     Attributes:
-        ranked: The sets that were weighed, the likeliest first.
+        found: The sets that were weighed, the likeliest first; of a plain payment what makes it sure.
         gate: What kept the first from being automatic; `stopped` says so.
         bits: The margin of the first over all else.
     """
 
     payment: IncomingPayment
     policy: MatchingPolicy
-    ranked: tuple[Weighed, ...] = ()
+    found: tuple[Weighed, ...] | Sure = ()
     gate: str = ""
     stopped: Reason | None = None
     bits: float = 0.0
+
+    @property
+    def ranked(self) -> tuple[Weighed, ...]:
+        """The sets that were weighed, the likeliest first."""
+        if isinstance(self.found, Sure):
+            return (self.found.weighed(self.payment.references[0].text),)
+        return self.found
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -65,17 +73,24 @@ class Grounds:
     @property
     def probability(self) -> float | None:
         """The first set's, to six decimals."""
-        return round(self.ranked[0].probability, 6) if self.ranked else None
+        first = self._first()
+        return None if first is None else round(first.probability, 6)
 
     @property
     def margin(self) -> float | None:
         """The first set's, to two decimals."""
-        return round(self.bits, 2) if self.ranked else None
+        return None if self._first() is None else round(self.bits, 2)
 
     @property
     def signals(self) -> tuple[Signal, ...]:
         """The first set's signs."""
-        return tuple(Signal(code=code, bits=round(bits, 2)) for code, bits in self.ranked[0].signs) if self.ranked else ()
+        first = self._first()
+        return tuple(Signal(code=code, bits=round(bits, 2)) for code, bits in first.signs) if first else ()
+
+    def _first(self) -> Weighed | Sure | None:
+        if isinstance(self.found, Sure):
+            return self.found
+        return self.found[0] if self.found else None
 
     def digest(self, rules: str) -> str:
         """Return what the decision rests on, as SHA-256; where the payment was read does not count."""

@@ -16,6 +16,7 @@ OCR 12351 and the amount 499.00 SEK agree.
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from faktura.core.claim import Candidates
@@ -27,6 +28,7 @@ from faktura.rules.matching.decision import Claimed, MatchDecision, Matched, Sug
 from faktura.rules.matching.evidence import Case, gather
 from faktura.rules.matching.explanation import Grounds
 from faktura.rules.matching.gates import Stopped
+from faktura.rules.matching.plain import Plain, Sure
 from faktura.rules.matching.reason import because, reasons_for
 from faktura.rules.matching.scales import Scales
 from faktura.rules.matching.statistics import Statistics
@@ -58,16 +60,25 @@ def match(
         creditor: Only its items count.
         statistics: How common amounts are in the ledger, and what confirmed links have taught.
     """
+    scales = Scales(statistics)
     unique, repeated = _each_once(payments)
-    cases = gather([payments[at] for at in unique], candidates, creditor)
-    batch = Batch(cases, Scales(statistics), policy)
-    batch.settle()
-    decided: dict[int, MatchDecision] = {}
-    for place, at in enumerate(unique):
+    sure = Plain(candidates, scales, policy, creditor).find(payments) if not repeated else {}
+    odd = [at for at in unique if at not in sure]
+    batch = Batch(gather([payments[at] for at in odd], candidates, creditor, scales), scales, policy)
+    places = {one.item.id: at for at, one in sure.items()}
+
+    def gathered(claims: Sequence[str]) -> Sequence[Case]:
+        odd.extend(places[claim] for claim in claims)
+        return gather([payments[places[claim]] for claim in claims], candidates, creditor, scales)
+
+    for claim in batch.settle({one.item.id: one for one in sure.values()}, gathered):
+        del sure[places[claim]]
+    decided: dict[int, MatchDecision] = {at: _plainly(payments[at], one, policy) for at, one in sure.items()}
+    for place, at in enumerate(odd):
         if place in batch.settled:
             decided[at] = matched(payments[at], batch.settled[place], policy)
         else:
-            decided[at] = _asked(cases[place], *batch.verdicts[place], policy)
+            decided[at] = _asked(batch.cases[place], *batch.verdicts[place], policy)
     for at in repeated:
         stopped = because("matching.repeated")
         grounds = Grounds(payments[at], policy, gate="repeated", stopped=stopped)
@@ -85,6 +96,21 @@ def _each_once(payments: Sequence[IncomingPayment]) -> tuple[list[int], list[int
         first.setdefault(payments[at].id, at)
     unique = sorted(first.values())
     return unique, [at for at, payment in enumerate(payments) if first[payment.id] != at]
+
+
+def _plainly(payment: IncomingPayment, one: Sure, policy: MatchingPolicy) -> Matched:
+    nothing = _zero(payment.amount.currency)
+    return Matched(
+        payment_id=payment.id,
+        grounds=Grounds(payment, policy, one, "", None, one.margin),
+        allocations=(Claimed(item_id=one.item.id, amount=payment.amount),),
+        rest=nothing,
+        difference=nothing,
+        relation="exact",
+    )
+
+
+_zero = lru_cache(maxsize=64)(Money.zero)
 
 
 def matched(payment: IncomingPayment, verdict: Verdict, policy: MatchingPolicy) -> Matched:
