@@ -180,7 +180,7 @@ def _invoice(books: Books, customer: Customer, count: int, chance: Random) -> No
     """Give the customer *count* open claims, the newest due about today, and the paid ones before them."""
     profile, on = books.profile, books.on
     currency = "EUR" if customer.foreign and chance.random() < 0.5 else "SEK"
-    issued = on - chance.randrange(5, max(50, on - books.first + 21))
+    issued = on - chance.randrange(5, max(50, on - books.first + 21 - 28 * (count - 1)))
     for _ in range(count):
         customer.claims.append(_claim(profile, customer, issued, chance, currency))
         issued -= chance.randrange(28, 32) if profile.prices in ("plans", "rents") else chance.randrange(0, 40)

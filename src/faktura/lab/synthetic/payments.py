@@ -23,6 +23,8 @@ from faktura.lab.synthetic.profiles import Weights
 from faktura.lab.synthetic.truth import decimal
 
 _MORE: Final = tuple(accumulate((550, 220, 100, 60, 35, 20, 15)))
+_LONG: Final = 60
+"""In a longer period, of days, a customer comes back for each claim; in a shorter one for every other."""
 _NOT_OURS: Final = ("återbetalning", "ränta", "moms 2026", "försäljning begagnat", "bidrag", "insättning", "lån")
 
 
@@ -76,7 +78,8 @@ class PaymentMaker:
         self._reference, self._payer = Drawn(profile.reference), Drawn(profile.payer)
         self._channel = Drawn(profile.channels)
         debtors = [one for one in books.customers if one.id != TAX_AGENCY]
-        self._pool = [one for one in debtors for _ in range((len(one.claims) + 1) // 2)]
+        turns = 1 if books.on - books.first > _LONG else 2
+        self._pool = [one for one in debtors for _ in range((len(one.claims) + turns - 1) // turns)]
         chance.shuffle(self._pool)
         self._requests = list(books.requests)
         recent = books.first - 14
