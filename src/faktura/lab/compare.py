@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from attrs import frozen
+from attrs import field, frozen
 
 from faktura.core.sender import MatchingPolicy
 from faktura.lab.metrics import is_true
@@ -37,7 +37,7 @@ class Comparison:
 
     first: Run
     second: Run
-    differences: tuple[Difference, ...]
+    differences: tuple[Difference, ...] = field(repr=False)
 
     def table(self, most: int | None = None) -> str:
         """Return the payments that are decided differently as aligned text."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
 from faktura.lab.charts import Chart, sweep_chart
 from faktura.lab.metrics import Score, overall
@@ -27,7 +27,7 @@ _HEAD: Final = ("threshold", "auto", "wrong", "precision", "at least", "recall",
 class Sweep:
     """The scores at each threshold, the boldest first; `current` is the policy's own."""
 
-    points: tuple[tuple[float, Score], ...]
+    points: tuple[tuple[float, Score], ...] = field(repr=False)
     current: float
 
     def at(self, threshold: float) -> Score:

@@ -145,8 +145,10 @@ class Clerk:
         stranger = bool(known) and debtors.isdisjoint(one.id for one in known)
         if ids <= read.named.keys():
             others = [] if debtors & {one.id for one in known} else [*known, *self._namesakes(draft)]
-            rival = (stranger and _fit(true, draft) != 0) or any(
-                one.open == draft.paid.amount for some in others for one in some.claims
+            rival = (
+                (stranger and _fit(true, draft) != 0)
+                or any(one.open == draft.paid.amount for some in others for one in some.claims)
+                or (read.named.keys() != ids and not all(one.ocr == draft.reference for one in true))
             )
             return "reference", not rival and _only(true, list(read.named.values()), draft, must=set(), read=read)
         pool = self._pool(draft, read, known)

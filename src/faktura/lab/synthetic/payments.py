@@ -338,7 +338,10 @@ class PaymentMaker:
         amount = chance.choice(self._ours).total if chance.random() < 0.5 else chance.randrange(50_00, 20_000_00)
         stranger = Payer(name=names.person(chance), account=self._numbers.account("iban"))
         if kind == "unrelated" and chance.random() < 0.3:
-            stranger = chance.choice(self._books.customers).payer
+            customer = chance.choice(self._books.customers)
+            stranger = customer.payer
+            while any(one.open == amount for one in customer.claims):  # nobody could know that it is not for that one
+                amount = chance.randrange(50_00, 20_000_00)
         draft = Draft(
             structure=kind, booked=chance.randrange(self._books.first, self._books.on + 1), payer=stranger,
             paid=Paid(kind="exact", amount=amount, placed=(), remainder=amount), order=chance.random(),
