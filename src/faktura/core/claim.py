@@ -90,7 +90,7 @@ class Candidates(Protocol):
         ...
 
     def by_number(self, numbers: Sequence[str]) -> Mapping[str, tuple[OpenItem, ...]]:
-        """Return the items of each document number."""
+        """Return the items under each of their `number_keys`."""
         ...
 
     def by_customer(self, customer_ids: Sequence[str]) -> Mapping[str, tuple[OpenItem, ...]]:
@@ -115,8 +115,11 @@ class Candidates(Protocol):
         """Return the customers with each organisation or personal number, digits only."""
         ...
 
-    def by_name(self, keys: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
-        """Return the customers with something open under each of `core.payer_name`'s keys, at most `MOST_BY_NAME`."""
+    def by_name(self, asked: Sequence[tuple[str, Money]]) -> Mapping[tuple[str, Money], tuple[str, ...]]:
+        """Return the customers under each of `core.payer_name`'s keys who have exactly that amount open.
+
+        At most `MOST_BY_NAME` of each: more say nothing about a payer.
+        """
         ...
 
     def on_tax_agency(self) -> tuple[OpenItem, ...]:
@@ -146,7 +149,7 @@ _FEW: Final = 12
 
 
 class InMemoryCandidates:
-    """Look-ups over items held in memory; names and amounts of large customers are indexed when first asked for.
+    """Look-ups over items held in memory; names and the amounts of large customers are indexed when first asked for.
 
     >>> from faktura.core.money import sek
     >>> item = OpenItem(id="F1", creditor="A", customer_id="C", number="1", reference="12351",
@@ -168,8 +171,8 @@ class InMemoryCandidates:
         for item in ordered:
             if item.reference:
                 _add(self._reference, item.reference, item)
-            if item.number:
-                _add(self._number, item.number, item)
+            for number in number_keys(item.number):
+                _add(self._number, number, item)
             if item.customer_id:
                 _add(self._customer, item.customer_id, item)
             if item.open.minor:
@@ -177,7 +180,7 @@ class InMemoryCandidates:
             if item.customer_org:
                 _add_once(self._organisation, item.customer_org, item.customer_id)
         self._payers = {account: _links(links) for account, links in (payers or {}).items() if links}
-        self._names: dict[str, str | list[str]] | None = None
+        self._names: dict[Money, Mapping[str, str | list[str]]] = {}
         self._amounts_of: dict[str, dict[Money, list[OpenItem]]] = {}
 
     def by_reference(self, references: Sequence[str]) -> Mapping[str, tuple[OpenItem, ...]]:
@@ -238,26 +241,51 @@ class InMemoryCandidates:
         known = self._organisation
         return {key: tuple(_listed(known[key])) for key in numbers if key in known}
 
-    def by_name(self, keys: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
-        """Return the customers with something open whose name has each key."""
-        names = self._by_name() if keys else {}
-        return {key: tuple(_listed(names[key])[:MOST_BY_NAME]) for key in keys if key in names}
+    def by_name(self, asked: Sequence[tuple[str, Money]]) -> Mapping[tuple[str, Money], tuple[str, ...]]:
+        """Return the customers under each key who have exactly that amount open."""
+        made: dict[Money, Mapping[str, str | list[str]]] = {}
+        answer = {}
+        for pair in asked:
+            key, amount = pair
+            if (names := made.get(amount)) is None:
+                names = made[amount] = self._names_with(amount)
+            if (held := names.get(key)) is not None:
+                answer[pair] = tuple(_listed(held)[:MOST_BY_NAME])
+        return answer
 
-    def _by_name(self) -> Mapping[str, str | list[str]]:
-        if self._names is None:
-            self._names = {}
-            for customer, some in self._customer.items():
-                item = next((item for item in _listed(some) if item.open.minor), None)
-                if item is not None:
-                    for key in name_keys(item.customer_name):
-                        _add_once(self._names, key, customer)
-        return self._names
+    def _names_with(self, amount: Money) -> Mapping[str, str | list[str]]:
+        """Return the customers with *amount* open by name; kept where they are many."""
+        if (kept := self._names.get(amount)) is not None:
+            return kept
+        names: dict[str, str | list[str]] = {}
+        items = _listed(self._amount.get(amount.currency, {}).get(amount.minor))
+        for customer, name in dict.fromkeys([(item.customer_id, item.customer_name) for item in items]):
+            for key in name_keys(name):
+                _add_once(names, key, customer)
+        if len(items) > _FEW:
+            self._names[amount] = names
+        return names
 
     def on_tax_agency(self) -> tuple[OpenItem, ...]:
         """Return the open claims on Skatteverket."""
-        every = (item for some in self._number.values() for item in _listed(some))
+        every = (item for number, some in self._number.items() for item in _listed(some) if item.number == number)
         mine = (item for item in every if item.kind is ItemKind.TAX_AGENCY and item.open.minor > 0)
         return tuple(islice(sorted(mine, key=lambda item: (item.number, *_age(item))), MOST_ON_TAX_AGENCY))
+
+
+def number_keys(number: str) -> tuple[str, ...]:
+    """Return what a document number is looked up by: itself, and its digits where people leave the rest out.
+
+    >>> number_keys("F-1023"), number_keys("1023"), number_keys("")
+    (('F-1023', '1023'), ('1023',), ())
+    """
+    if not number or (number.isascii() and number.isdigit()):
+        return (number,) if number else ()
+    digits = "".join([one for one in number if one in "0123456789"])
+    return (number, digits) if len(digits) >= _SHORTEST else (number,)
+
+
+_SHORTEST: Final = 3
 
 
 def settles(item: OpenItem) -> Money:

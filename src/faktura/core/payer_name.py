@@ -17,7 +17,9 @@ _MOST_WORDS: Final = 6
 _TWICE_ENCODED: Final = re.compile("ã([\u00a5\u00a4\u00b6\u00a9\u00bc\u0085\u0084\u0096\u2026\u201e\u2013])")
 """UTF-8 read as Latin-1 or Windows-1252: the second byte, after casefolding, tells the letter."""
 
-_SECOND: Final = dict(zip("\u00a5\u00a4\u00b6\u00a9\u00bc\u0085\u0084\u0096\u2026\u201e\u2013", "aaoeuaaoaao", strict=True))
+_SECOND: Final = dict(
+    zip("\u00a5\u00a4\u00b6\u00a9\u00bc\u0085\u0084\u0096\u2026\u201e\u2013", "aaoeuaaoaao", strict=True)
+)
 
 _LETTERS: Final = str.maketrans(
     {
@@ -35,22 +37,30 @@ _LETTERS: Final = str.maketrans(
 _WORD: Final = re.compile(r"[0-9a-z?]+", re.ASCII)
 
 _NOT_THE_NAME: Final = frozenset(
-    "ab aktiebolag aktiebolaget hb handelsbolag handelsbolaget kb kommanditbolag kommanditbolaget ek ekonomisk"
-    " publ firma enskild och o and c i".split()
-)
+    (
+        "ab", "aktiebolag", "aktiebolaget", "hb", "handelsbolag", "handelsbolaget", "kb", "kommanditbolag",
+        "kommanditbolaget", "ek", "ekonomisk", "publ", "firma", "enskild", "och", "o", "and", "c", "i",
+    )
+)  # fmt: skip
+"""Legal forms and small words that come and go."""
 
 _LIKE_A: Final = str.maketrans({"o": "a", "?": "a"})
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def folded(name: str) -> tuple[str, ...]:
     """Return the words of *name* that are the name, in lower case a-z, `?` where a letter was lost."""
+    return tuple(_words(name))
+
+
+def _words(name: str) -> list[str]:
     text = name[:_LONGEST].casefold()
     if "ã" in text:
         text = _TWICE_ENCODED.sub(lambda found: _SECOND[found[1]], text)
-    words = _WORD.findall(text.translate(_LETTERS).replace("??", "?"))
+    text = text.translate(_LETTERS)
+    words = _WORD.findall(text.replace("??", "?") if "?" in text else text)
     kept = [word for word in words if word not in _NOT_THE_NAME]
-    return tuple((kept or words)[:_MOST_WORDS])
+    return (kept or words)[:_MOST_WORDS]
 
 
 def blurred(word: str) -> str:
@@ -68,7 +78,7 @@ def name_keys(name: str) -> tuple[str, ...]:
     >>> name_keys("Anna Lind")
     ('anna lind', 'lind/a')
     """
-    words = [blurred(word) for word in folded(name)]
+    words = blurred(" ".join(_words(name))).split()
     if not words:
         return ()
     whole = " ".join(sorted(words))
@@ -81,7 +91,7 @@ def payer_keys(name: str) -> tuple[str, ...]:
     >>> payer_keys("LIND A")
     ('a lind', 'lind/a', 'a/l')
     """
-    return tuple(dict.fromkeys(_payer_keys([blurred(word) for word in folded(name)])))
+    return tuple(dict.fromkeys(_payer_keys(blurred(" ".join(_words(name))).split())))
 
 
 def _payer_keys(words: list[str]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from faktura.core.claim import ItemKind, OpenItem, PayerLink
 from faktura.core.errors import FakturaError, MalformedFile
 from faktura.core.money import Money
 from faktura.core.payment import IncomingPayment, Payer, PaymentChannel, PaymentReference, Source
-from faktura.rules.matching.evidence import digits
+from faktura.rules.matching.case import digits
 
 Row = Mapping[str, str]
 
@@ -39,10 +39,7 @@ def item_of(row: Row, line: int) -> OpenItem:
     currency = get("currency") or "SEK"
     paid = get("status", "") == "paid"
     total = _optional(row, "total", currency, "open-items", line)
-    if paid and not get("open"):
-        open_ = Money(0, currency)
-    else:
-        open_ = _money(row, "open", currency, "open-items", line)
+    open_ = Money(0, currency) if paid and not get("open") else _money(row, "open", currency, "open-items", line)
     deduction = _optional(row, "deduction", currency, "open-items", line)
     if paid:
         total = _settled_by(total, open_, deduction, currency)

@@ -156,8 +156,7 @@ class Work(View):
         state = self._fold(stream)
         match state:
             case Receivable():
-                name = self._customer_name(state)
-                return index.receivable_rows(stream, state, creditor=self.sender.id, customer_name=name)
+                return index.receivable_rows(stream, state, creditor=self.sender.id, debtor=self._debtor(state))
             case PaymentState():
                 content = next(e.content for e in self.events(stream) if hasattr(e, "content"))
                 return index.payment_rows(stream, state, content, self.stored(IncomingPayment, content))
@@ -168,10 +167,20 @@ class Work(View):
             case _:
                 return ()
 
-    def _customer_name(self, state: Receivable) -> str:
+    def _debtor(self, state: Receivable) -> index.Debtor:
         for row in self.reading.rows(index.ITEM, [state.id]):
-            return json.load(OpenItem, row.body).customer_name
-        return self.document(state.document_id).buyer.name if state.document_id else ""
+            item = json.load(OpenItem, row.body)
+            return index.Debtor(
+                name=item.customer_name, organisation=item.customer_org, deduction=item.deduction or None
+            )
+        if not state.document_id:
+            return index.Debtor()
+        document = self.document(state.document_id)
+        number, deduction = document.buyer.organisation_number, document.totals.deduction
+        mine = deduction if deduction and state.id == state.document_id else None
+        return index.Debtor(
+            name=document.buyer.name, organisation=number.digits if number is not None else "", deduction=mine
+        )
 
 
 _FOLDS: Final[dict[str, Callable[[Sequence[Event]], object]]] = {

@@ -56,7 +56,9 @@ def fit(payment: IncomingPayment, items: Sequence[OpenItem], left: Mapping[str, 
     if over > 0:
         return Fit(relation="over", parts=opens, rest=over, usual=_usual_surplus(paid, over))
     parts, rest = _spread(opens, paid)
-    usual = any(abs(paid * share - open_) < share * _HUNDRED for share in (2, 3, 4)) or paid % (_HUNDRED * _HUNDRED) == 0
+    usual = (
+        any(abs(paid * share - open_) < share * _HUNDRED for share in (2, 3, 4)) or paid % (_HUNDRED * _HUNDRED) == 0
+    )
     return Fit(relation="part", parts=parts, rest=rest, usual=usual)
 
 

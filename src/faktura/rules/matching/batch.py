@@ -1,7 +1,8 @@
 """Many payments at once: no claim is given more than it has open, and their order decides nothing."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Final
 
@@ -9,7 +10,7 @@ from attrs import define, field
 
 from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy
-from faktura.rules.matching.evidence import Case
+from faktura.rules.matching.case import Case
 from faktura.rules.matching.gates import Stopped, before_weighing, stopped
 from faktura.rules.matching.plain import Sure
 from faktura.rules.matching.reason import because
@@ -112,7 +113,7 @@ class Batch:
                 awake |= self.watching[item_id] | self.owners[customer]
         return awake - self.settled.keys()
 
-    def _settle_surely(self, one: Sure) -> Set[int]:
+    def _settle_surely(self, one: Sure) -> AbstractSet[int]:
         """Take note of a plain payment, as far as any other is concerned, and return whom it concerns."""
         item = one.item
         customers = self.owners.get(item.customer_id, _NOBODY)
@@ -132,7 +133,7 @@ class Batch:
             for one in verdict.ranked[:1]:
                 one.probability /= self.twins[at]
             return verdict, self.blocked[at]
-        gate = stopped(case, verdict, self.left, self.scales, self.policy)
+        gate = stopped(case, verdict, self.scales, self.policy)
         if gate is None and any(len(self.watching[item.id]) > MOST_TOGETHER for item in verdict.ranked[0].set.items):
             return verdict, ("too_many", because("matching.too_many"))
         return verdict, gate

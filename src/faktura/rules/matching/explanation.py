@@ -122,5 +122,7 @@ class Grounds:
 
     def html(self, language: Language) -> str:
         """Return the rows as an HTML table under the sentence, everything escaped."""
-        rows = "".join(f"<tr><td>{escape(label)}</td><td>{escape(value)}</td></tr>" for label, value in self.rows(language))
+        rows = "".join(
+            f"<tr><td>{escape(label)}</td><td>{escape(value)}</td></tr>" for label, value in self.rows(language)
+        )
         return f"<p>{escape(said(self.reasons, language))}</p><table>{rows}</table>"

@@ -1,12 +1,13 @@
 """The hard gates: what must hold, whatever the probability, before a payment is booked without a person."""
 
-from collections.abc import Mapping
 from typing import Final
+
+from attrs import frozen
 
 from faktura.core.money import Money
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.amounts import EXPLAINED
-from faktura.rules.matching.evidence import Case, label_of
+from faktura.rules.matching.case import Case, label_of
 from faktura.rules.matching.reason import Reason, because
 from faktura.rules.matching.scales import Scales, is_agent
 from faktura.rules.matching.weigh import Verdict, Weighed
@@ -20,15 +21,27 @@ _COMMON: Final = 0.01
 """An amount that more than this share of the claims has proves little beside a payer known as somebody else."""
 
 
-def stopped(case: Case, verdict: Verdict, left: Mapping[str, int], scales: Scales, policy: MatchingPolicy) -> Stopped | None:
+@frozen
+class _Judged:
+    """What the gates look at: a case, how its sets were weighed, and the first of them."""
+
+    case: Case
+    verdict: Verdict
+    first: Weighed
+    scales: Scales
+    policy: MatchingPolicy
+
+
+def stopped(case: Case, verdict: Verdict, scales: Scales, policy: MatchingPolicy) -> Stopped | None:
     """Return the first gate that keeps the likeliest set from being automatic; none when all are open."""
     if (outright := before_weighing(case)) is not None:
         return outright
     if not verdict.ranked:
         return "nothing", _nothing(case, verdict)
     first = verdict.ranked[0]
+    judged = _Judged(case, verdict, first, scales, policy)
     for gate in (_duplicate, _contradiction, _evidence, _remainder, _equals):
-        if (found := gate(case, verdict, first, scales, policy)) is not None:
+        if (found := gate(judged)) is not None:
             return found
     if first.probability < float(policy.auto):
         return "probability", _unsure(case, verdict, first)
@@ -58,77 +71,79 @@ def _nothing(case: Case, verdict: Verdict) -> Reason:
     return because("matching.no_reference")
 
 
-def _duplicate(case: Case, verdict: Verdict, _first: Weighed, _scales: Scales, _policy: MatchingPolicy) -> Stopped | None:
-    if not verdict.twice:
+def _duplicate(judged: _Judged) -> Stopped | None:
+    if not judged.verdict.twice:
         return None
-    paid = next((hit.label for hit in case.hits if hit.paid or hit.open), "")
+    paid = next((hit.label for hit in judged.case.hits if hit.paid or hit.open), "")
     reason = because("matching.already_paid", reference=paid) if paid else because("matching.paid_before")
     return "duplicate", reason
 
 
-def _contradiction(
-    case: Case, verdict: Verdict, first: Weighed, scales: Scales, _policy: MatchingPolicy
-) -> Stopped | None:
+def _contradiction(judged: _Judged) -> Stopped | None:
     """The payer is known as another customer, or the text names something else too."""
-    amount = case.payment.amount
-    if first.ignores:
-        labels = ", ".join(dict.fromkeys(hit.label for hit in case.hits))
+    amount = judged.case.payment.amount
+    if judged.first.ignores:
+        labels = ", ".join(dict.fromkeys(hit.label for hit in judged.case.hits))
         return "contradiction", because("matching.named_otherwise", references=labels, amount=amount)
-    if first.payer != "payer.other":
+    if judged.first.payer != "payer.other":
         return None
-    common = scales.common(amount.minor, amount.currency) > max(1.0, _COMMON * scales.claims)
-    mine = {item.customer_id for item in first.set.items}
+    common = judged.scales.common(amount.minor, amount.currency) > max(1.0, _COMMON * judged.scales.claims)
+    mine = {item.customer_id for item in judged.first.set.items}
     rival = any(
-        one.payer in _KNOWN and one.set.fit.relation in EXPLAINED and not mine & {item.customer_id for item in one.set.items}
-        for one in verdict.ranked[1:]
+        one.payer in _KNOWN
+        and one.set.fit.relation in EXPLAINED
+        and not mine & {item.customer_id for item in one.set.items}
+        for one in judged.verdict.ranked[1:]
     )
-    if first.set.fit.relation == "exact" and not common and not rival and first.reference in _STRONG:
+    if judged.first.set.fit.relation == "exact" and not common and not rival and judged.first.reference in _STRONG:
         return None
-    open_ = Money(sum(first.set.fit.parts) + max(first.set.fit.difference, 0), amount.currency)
+    open_ = Money(sum(judged.first.set.fit.parts) + max(judged.first.set.fit.difference, 0), amount.currency)
     return "contradiction", because("matching.other_payer", amount=amount, open=open_)
 
 
-def _evidence(case: Case, verdict: Verdict, first: Weighed, scales: Scales, _policy: MatchingPolicy) -> Stopped | None:
+def _evidence(judged: _Judged) -> Stopped | None:
     """A strong reference, or an exact amount of a payer who is known."""
-    if first.reference in _STRONG:
+    if judged.first.reference in _STRONG:
         return None
-    amount = case.payment.amount
-    explained = first.set.fit.relation in EXPLAINED
-    if explained and first.payer in _KNOWN:
+    amount = judged.case.payment.amount
+    explained = judged.first.set.fit.relation in EXPLAINED
+    if explained and judged.first.payer in _KNOWN:
         return None
-    rare = scales.common(amount.minor, amount.currency) <= 3
-    if first.set.fit.relation == "exact" and len(first.set.items) == 1:
-        if first.reference in {"reference.near", "reference.loose", "reference.earlier"}:
+    rare = judged.scales.common(amount.minor, amount.currency) <= 3
+    if judged.first.set.fit.relation == "exact" and len(judged.first.set.items) == 1:
+        if judged.first.reference in {"reference.near", "reference.loose", "reference.earlier"}:
             return None
-        if first.payer == "payer.name" and rare:
+        if judged.first.payer == "payer.name" and rare:
             return None
     return "evidence", because("matching.weak_evidence")
 
 
-def _remainder(case: Case, verdict: Verdict, first: Weighed, scales: Scales, _policy: MatchingPolicy) -> Stopped | None:
+def _remainder(judged: _Judged) -> Stopped | None:
     """The difference is declared; or one claim is named by its reference alone, and nothing else can be meant."""
-    fit, amount = first.set.fit, case.payment.amount
-    if fit.relation in EXPLAINED or first.set.declared:
+    fit, amount = judged.first.set.fit, judged.case.payment.amount
+    if fit.relation in EXPLAINED or judged.first.set.declared:
         return None
     open_ = Money(sum(fit.parts) + max(fit.difference, 0), amount.currency)
-    differs = because("matching.amount_differs", references=", ".join(first.labels) or "–", amount=amount, open=open_)
-    if len(first.set.items) > 1:
-        divided = fit.usual and first.reference == "reference.exact" and not first.ignores
-        return None if divided and all(hit.amount is not None for hit in case.hits) else ("remainder", differs)
-    if first.reference != "reference.exact" or first.shared or is_agent(len(case.links)):
+    differs = because(
+        "matching.amount_differs", references=", ".join(judged.first.labels) or "–", amount=amount, open=open_
+    )
+    if len(judged.first.set.items) > 1:
+        divided = fit.usual and judged.first.reference == "reference.exact" and not judged.first.ignores
+        return None if divided and all(hit.amount is not None for hit in judged.case.hits) else ("remainder", differs)
+    if judged.first.reference != "reference.exact" or judged.first.shared or is_agent(len(judged.case.links)):
         return "remainder", differs
-    customer = first.set.items[0].customer_id
-    others = sum(1 for one in case.customers.get(customer, ()) if one.id != first.set.items[0].id)
+    customer = judged.first.set.items[0].customer_id
+    others = sum(1 for one in judged.case.customers.get(customer, ()) if one.id != judged.first.set.items[0].id)
     if fit.relation == "over" and others:
         return "remainder", differs
     return None
 
 
-def _equals(case: Case, _verdict: Verdict, first: Weighed, _scales: Scales, policy: MatchingPolicy) -> Stopped | None:
-    if first.equals == 1 or policy.oldest_of_equals or policy.oldest_first:
+def _equals(judged: _Judged) -> Stopped | None:
+    if judged.first.equals == 1 or judged.policy.oldest_of_equals or judged.policy.oldest_first:
         return None
-    label = ", ".join(first.labels) or "–"
-    return "ambiguous", because("matching.ambiguous", reference=label, count=str(first.equals))
+    label = ", ".join(judged.first.labels) or "–"
+    return "ambiguous", because("matching.ambiguous", reference=label, count=str(judged.first.equals))
 
 
 def _unsure(case: Case, verdict: Verdict, first: Weighed) -> Reason:

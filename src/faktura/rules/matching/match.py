@@ -24,8 +24,9 @@ from faktura.core.money import Money
 from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.batch import Batch
+from faktura.rules.matching.case import Case
 from faktura.rules.matching.decision import Claimed, MatchDecision, Matched, Suggested, Suggestion, Unmatched
-from faktura.rules.matching.evidence import Case, gather
+from faktura.rules.matching.evidence import gather
 from faktura.rules.matching.explanation import Grounds
 from faktura.rules.matching.gates import Stopped
 from faktura.rules.matching.plain import Plain, Sure

@@ -14,11 +14,13 @@ from typing import Final
 from attrs import frozen
 
 from faktura.core.claim import Candidates, ItemKind, OpenItem, PayerLink
+from faktura.core.money import Money
 from faktura.core.payer_name import payer_keys
 from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.amounts import Fit
-from faktura.rules.matching.evidence import digits, is_common
+from faktura.rules.matching.case import digits
+from faktura.rules.matching.evidence import is_common
 from faktura.rules.matching.likeness import likeness
 from faktura.rules.matching.scales import Scales
 from faktura.rules.matching.sets import ClaimSet
@@ -62,7 +64,6 @@ class Plain:
         """Look up in *candidates*, among the claims of *creditor*."""
         self._candidates, self._scales, self._policy, self._creditor = candidates, scales, policy, creditor
         self._weigh = lru_cache(maxsize=4096)(self._weighed)
-        self._account = lru_cache(maxsize=4096)(scales.account)
         self._auto = float(policy.auto)
 
     def find(self, payments: Sequence[IncomingPayment]) -> dict[int, Sure]:
@@ -107,7 +108,9 @@ class Plain:
         """Return it when the payer's account or number is known as the customer's."""
         for link in links:
             if link.customer_id == item.customer_id:
-                return self._sure(payment, item, _LINKED, self._account(link, len(links)), link.count)
+                return self._sure(
+                    payment, item, _LINKED, self._scales.account(link, len(links), payment.booked_on), link.count
+                )
         if links or not item.customer_org or not payment.payer.organisation_number:
             return None
         if digits(payment.payer.organisation_number) != item.customer_org:
@@ -118,15 +121,16 @@ class Plain:
         self, payments: Sequence[IncomingPayment], unsure: Mapping[int, OpenItem], sure: dict[int, Sure]
     ) -> None:
         """Add those whose account and number are unknown and whose name is no other customer's."""
-        asked: dict[int, tuple[str, ...]] = {}
-        for at, item in unsure.items():
+        asked: dict[int, list[tuple[str, Money]]] = {}
+        for at in unsure:
             payment = payments[at]
             if payment.payer.organisation_number:
                 continue
             common = is_common(payment.amount, self._scales)
-            asked[at] = payer_keys(payment.payer.name) if common and payment.payer.name else ()
-        keys = tuple(dict.fromkeys([key for some in asked.values() for key in some]))
-        found = self._candidates.by_name(keys) if keys else {}
+            keys = payer_keys(payment.payer.name) if common and payment.payer.name else ()
+            asked[at] = [(key, payment.amount) for key in keys]
+        pairs = tuple(dict.fromkeys([pair for some in asked.values() for pair in some]))
+        found = self._candidates.by_name(pairs) if pairs else {}
         for at, some in asked.items():
             payment, item = payments[at], unsure[at]
             if any(one != item.customer_id for key in some for one in found.get(key, ())):
@@ -145,9 +149,7 @@ class Plain:
             return None
         return Sure(item, payment.booked_on, signs, probability, margin, times)
 
-    def _weighed(
-        self, minor: int, currency: str, code: str, weight: float, known: bool
-    ) -> tuple[Signs, float, float]:
+    def _weighed(self, minor: int, currency: str, code: str, weight: float, known: bool) -> tuple[Signs, float, float]:
         scales = self._scales
         signs = (
             ("reference.exact", scales.references["reference.exact"]),

@@ -1,6 +1,6 @@
 """Which numbers a payer wrote: what may be a reference or a document number of ours, before anything is looked up.
 
->>> [one.keys for one in written("Faktura 1023, 1024 o 1026", amount="")]
+>>> [one.keys for one in written("Faktura 1023, 1024 o 1026", amount="") if one.groups == 1]
 [('1023',), ('1024',), ('1026',)]
 >>> [one.keys for one in written("F1023/1024", amount="")]
 [('F1023', '1023'), ('1024',)]
@@ -28,6 +28,8 @@ _TEXT: Final = 600
 _SHORTEST: Final = 2
 _MOST_OF_RANGE: Final = 40
 _MOST_GROUPS: Final = 6
+_LONGEST_NUMBER: Final = 40
+_WHOLE: Final = 99
 
 _BLANKS: Final = re.compile(r"[ \u00a0-]+")
 _WORD: Final = re.compile(r"[^\s,;:+&()]+")
@@ -115,8 +117,10 @@ def _with_part(one: Mention, part: Money) -> Mention:
 def _keys(text: str) -> tuple[str, ...]:
     short = bare(text)
     keys = [text, short, short.lstrip("0")]
-    if not is_digits(short) and (found := _PREFIXED.fullmatch(short)):
-        keys.append(found[2])
+    if not is_digits(short):
+        keys += [text.upper(), short.upper()]
+        if (found := _PREFIXED.fullmatch(short)) is not None:
+            keys.append(found[2])
     return tuple(key for key in dict.fromkeys(keys) if key)
 
 
@@ -134,6 +138,9 @@ def written(text: str, *, amount: str, number: int = 0) -> Iterator[Mention]:
     if not any(one.isdigit() for one in text):
         return
     says = _MARK.search(text)
+    alone = text.strip()
+    if len(alone) <= _LONGEST_NUMBER and " " in alone:
+        yield Mention((alone, alone.upper()), "text", True, None, False, 0, _WHOLE, (number, 0, len(text)))
     words = [found for found in _WORD.finditer(text) if any(one.isdigit() for one in found[0])]
     joined = _joined(words, text)
     for begin, end, digits, groups in joined:
@@ -154,7 +161,7 @@ def written(text: str, *, amount: str, number: int = 0) -> Iterator[Mention]:
 
 def _parts(word: str) -> list[str]:
     pieces = [piece for piece in re.split(r"[/\\|=]", word) if any(one.isdigit() for one in piece)]
-    return pieces if len(pieces) > 1 else [piece for piece in pieces or [word]]
+    return pieces or [word]
 
 
 def _of_word(word: str) -> tuple[tuple[str, ...], int]:

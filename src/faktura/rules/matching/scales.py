@@ -1,5 +1,6 @@
 """The scales: what each sign weighs for one creditor, from the table, the frequencies and the confirmed links."""
 
+from datetime import date
 from functools import lru_cache
 from math import log2
 from typing import Final
@@ -10,6 +11,10 @@ from faktura.rules.matching.weights import NONE, SEVERAL, U, bits, frequency, m
 
 _AGENT: Final = 3
 """An account that has paid for so many customers is an agent's (ombud): it may pay for one more."""
+
+_ENOUGH: Final = 20
+_LONG_AGO: Final = 730
+"""Days after which accounts have often changed hands."""
 
 _NAME: Final = 0.02
 _PER_NAMESAKE: Final = 0.1
@@ -36,6 +41,7 @@ class Scales:
         self.several = log2(SEVERAL)
         self.references = {code: bits(self.m[code], u[code]) for code in _REFERENCES}
         self.amount = lru_cache(maxsize=4096)(self._amount)
+        self._trusted = lru_cache(maxsize=256)(self._account)
 
     def near(self, length: int) -> float:
         """Return the weight of a reference one slip away, of so many digits: in a dense series it says little."""
@@ -59,11 +65,19 @@ class Scales:
         """Return how many claims have exactly that amount open."""
         return self._statistics.with_amount(minor, currency)
 
-    def account(self, link: PayerLink, customers: int) -> float:
-        """Return the weight of a payer account with *link* to the customer, and links to so many in all."""
-        trust = link.count + (2 if link.manual else 0)
-        u = self._u["payer.agent"] if customers >= _AGENT else self._u["payer.account"]
-        return bits(self.m["payer.account"] * trust / (trust + 0.5) * self.customers, u)
+    def account(self, link: PayerLink, customers: int, on: date) -> float:
+        """Return the weight *on* that day of a payer account with *link* to the customer, and links to so many in all.
+
+        What was long ago counts for half.
+        """
+        trust = min(link.count, _ENOUGH) + (2 if link.manual else 0)
+        old = link.last_on is not None and (on - link.last_on).days > _LONG_AGO
+        return self._trusted(trust, old, customers >= _AGENT)
+
+    def _account(self, trust: int, old: bool, agent: bool) -> float:
+        share = trust / (trust + 0.5) * (0.5 if old else 1.0)
+        u = self._u["payer.agent"] if agent else self._u["payer.account"]
+        return bits(self.m["payer.account"] * share * self.customers, u)
 
     def organisation(self) -> float:
         """Return the weight of the customer's organisation number."""

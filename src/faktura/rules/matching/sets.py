@@ -8,7 +8,7 @@ from attrs import frozen
 from faktura.core.claim import OpenItem
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.amounts import Fit, fit, tolerance
-from faktura.rules.matching.evidence import Case, Hit
+from faktura.rules.matching.case import Case, Hit
 from faktura.rules.matching.sums import MOST_AMOUNTS, sums
 
 Left = Mapping[str, int]
@@ -87,7 +87,9 @@ def settled_alone(case: Case, named: Sequence[OpenItem], left: Left) -> bool:
     """Whether what is named is exactly what is paid and the payer is nobody else: nothing else is looked for."""
     if sum(left[item.id] for item in named) != case.payment.amount.minor:
         return False
-    if any(hit.strength == "loose" for hit in case.hits) or len({item.id for hit in case.hits for item in hit.open}) > len(named):
+    if any(hit.strength == "loose" for hit in case.hits) or len(
+        {item.id for hit in case.hits for item in hit.open}
+    ) > len(named):
         return False
     mine = {item.customer_id for item in named}
     known = {link.customer_id for link in case.links} | set(case.organisations)
@@ -99,14 +101,16 @@ def _divided(case: Case, named: Sequence[OpenItem], left: Left) -> Fit | None:
     given: dict[str, int] = {}
     for hit in case.hits:
         if hit.amount is None:
-            return None
+            continue
         for item in hit.open:
             if item in named and (len(hit.open) == 1 or left[item.id] == hit.amount.minor):
                 given[item.id] = given.get(item.id, 0) + hit.amount.minor
     parts = tuple(given.get(item.id, 0) for item in named)
     if len(named) < 2 or sum(parts) != case.payment.amount.minor:
         return None
-    fits = all(part * left[item.id] > 0 and abs(part) <= abs(left[item.id]) for item, part in zip(named, parts, strict=True))
+    fits = all(
+        part * left[item.id] > 0 and abs(part) <= abs(left[item.id]) for item, part in zip(named, parts, strict=True)
+    )
     whole = all(part == left[item.id] for item, part in zip(named, parts, strict=True))
     return Fit(relation="exact" if whole else "part", parts=parts, usual=True) if fits else None
 
@@ -143,7 +147,8 @@ def _of_customer(
     for item in case.same.get(customer, ()):
         if left[item.id] == case.payment.amount.minor:
             yield _set(case, [item], left, policy)
-    yield from _among(case, [item for item in items if left[item.id]], left, policy)
+    if customer not in case.namesakes:
+        yield from _among(case, [item for item in items if left[item.id]], left, policy)
 
 
 def _among(
@@ -163,7 +168,8 @@ def _among(
             yield _set(case, items, left, policy)
     if group and policy.oldest_first and len({item.customer_id for item in items}) == 1:
         yield from _oldest(case, items, left, policy)
-    yield from [one for one in singles if one not in explained][: _MOST_SINGLES if group else 3]
+    if group or not explained:
+        yield from [one for one in singles if one not in explained][: _MOST_SINGLES if group else 3]
 
 
 def _oldest(case: Case, items: Sequence[OpenItem], left: Left, policy: MatchingPolicy) -> Iterator[ClaimSet]:
@@ -185,7 +191,11 @@ def _requests(case: Case, left: Left, policy: MatchingPolicy) -> Iterator[ClaimS
         short = sum([left[item.id] for item in open_]) - paid
         if not open_ or short < 0:
             continue
-        ways = [open_] if not short else [[item for item in open_ if item is not one] for one in _refused(open_, short, left)]
+        ways = (
+            [open_]
+            if not short
+            else [[item for item in open_ if item is not one] for one in _refused(open_, short, left)]
+        )
         for way in ways:
             if way:
                 fits = fit(case.payment, way, left, policy)

@@ -1,6 +1,7 @@
 """Weighing the sets a payment may settle against each other, and against none of them."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from math import exp2, log2
 from typing import Final
@@ -9,33 +10,19 @@ from attrs import define, frozen
 
 from faktura.core.claim import OpenItem
 from faktura.core.sender import MatchingPolicy
-from faktura.rules.matching.evidence import Case, Hit, digits
-from faktura.rules.matching.likeness import likeness
-from faktura.rules.matching.scales import Scales, is_agent
+from faktura.rules.matching.case import Case, Hit
+from faktura.rules.matching.scales import Scales
 from faktura.rules.matching.sets import ClaimSet, Left, sets_of
+from faktura.rules.matching.signs import amount_sign, inside_of, payer_sign, reference_signs
 from faktura.rules.matching.weights import NONE
 
 DUPLICATE_DAYS: Final = 16
 """A payment as a paid claim's, within so many days of it, may be the same one twice: two weeks, and a weekend."""
 
-_BEFORE_ISSUE: Final = -14.0
-_IGNORED: Final = -9.0
-_ELSEWHERE: Final = -3.0
-_SLIPPED_ELSEWHERE: Final = -8.0
-_USUAL: Final = 0.10
-_WHOLE: Final = 0.0005
-_UNUSUAL: Final = 0.00003
-_SOME_NAMED: Final = 0.012
-_WHOLE_REQUEST: Final = 0.85
-_LESS_REFUSED: Final = 0.12
-_CREDIT_TAKEN: Final = 0.4
-"""P(an open credit note is taken off | the customer has one)."""
-_EACH_NAMED: Final = 4.0
-_MOST_NAMED: Final = 12.0
-_STRENGTHS: Final = ("exact", "text", "number", "loose")
-_SEQUEL: Final = -3.3
-"""A saved reference is seldom used again within two weeks."""
+_TOLD: Final = 5
+"""So many sets of a payment are kept with what a sentence about them needs."""
 
+_BEFORE_ISSUE: Final = -14.0
 _NOBODY: Final[frozenset[str]] = frozenset()
 
 Signs = tuple[tuple[str, float], ...]
@@ -99,7 +86,7 @@ def weigh(
     scales: Scales,
     policy: MatchingPolicy,
     paid: Mapping[str, Sequence[Paid]],
-    named: Set[str] = _NOBODY,
+    named: AbstractSet[str] = _NOBODY,
 ) -> Verdict:
     """Return the sets *case* may settle with their probabilities, which with "none of them" make one.
 
@@ -116,8 +103,10 @@ def weigh(
     minor, currency = payment.amount.minor, payment.amount.currency
     rest = [1.0, scales.none(minor, currency, named=is_named, known=known)]
     if twice:
-        sign = max((scales.references[f"reference.{hit.strength}"] for hit in case.hits if hit.paid), default=scales.unnamed)
-        payer = max((scales.account(link, len(case.links)) for link in case.links), default=0.0)
+        sign = max(
+            (scales.references[f"reference.{hit.strength}"] for hit in case.hits if hit.paid), default=scales.unnamed
+        )
+        payer = max((scales.account(link, len(case.links), payment.booked_on) for link in case.links), default=0.0)
         rest.append(NONE["twice"] * exp2(sign + payer + scales.amount("amount.exact", minor, currency)))
     odds = [exp2(one.weight) for one in weighed]
     every = sum(odds) + sum(rest)
@@ -126,6 +115,8 @@ def weigh(
     weighed.sort(key=lambda one: (-round(one.weight, 6), _order(one.set)))
     if not weighed:
         return Verdict([], 0.0, twice)
+    for one in weighed[:_TOLD]:
+        _described(case, one, left)
     best = exp2(weighed[0].weight)
     margin = log2(best / max(every - best, best * 1e-18)) if every > best else 60.0
     return Verdict(weighed, min(margin, 60.0), twice)
@@ -137,7 +128,9 @@ def _order(one: ClaimSet) -> tuple[object, ...]:
 
 def _twice(case: Case, left: Left, paid: Mapping[str, Sequence[Paid]]) -> bool:
     """Whether an equal payment for the same customer came within two weeks, and nothing open is named exactly."""
-    if any(hit.alone and len(hit.open) == 1 and not hit.paid and left[hit.open[0].id] for hit in case.hits):
+    if any(
+        hit.strength != "loose" and len(hit.open) == 1 and not hit.paid and left[hit.open[0].id] for hit in case.hits
+    ):
         return False
     minor, on = case.payment.amount.minor, case.payment.booked_on
     for hit in case.hits:
@@ -169,25 +162,24 @@ def _weighed(case: Case, one: ClaimSet, left: Left, scales: Scales, *, twice: bo
     signs += [amount_sign(case, one, scales), (payer, weight)]
     if any(item.issued and item.issued > case.payment.booked_on for item in one.items):
         signs.append(("date.before_issue", _BEFORE_ISSUE))
-    inside = _inside(case, one)
-    customers = {item.customer_id for item in one.items}
     return Weighed(
         set=one,
         signs=tuple(signs),
         weight=sum([weight for _, weight in signs]),
         reference=reference,
         payer=payer,
-        labels=_labels(case, one, inside, reference),
-        by_number=any(hit.by_number for hit in inside),
-        shared=any(sum(1 for item in hit.open if left[item.id]) > 1 for hit in inside),
-        times=max((link.count for link in case.links if link.customer_id in customers), default=0),
         ignores=ignores,
     )
 
 
-def _inside(case: Case, one: ClaimSet) -> list[Hit]:
-    chosen = {item.id for item in one.items}
-    return [hit for hit in case.hits if any(item.id in chosen for item in hit.open)]
+def _described(case: Case, weighed: Weighed, left: Left) -> None:
+    """Fill in what a sentence about the set needs."""
+    inside = inside_of(case, weighed.set)
+    customers = {item.customer_id for item in weighed.set.items}
+    weighed.labels = _labels(case, weighed.set, inside, weighed.reference)
+    weighed.by_number = any(hit.by_number for hit in inside)
+    weighed.shared = any(sum(1 for item in hit.open if left[item.id]) > 1 for hit in inside)
+    weighed.times = max((link.count for link in case.links if link.customer_id in customers), default=0)
 
 
 def _labels(case: Case, one: ClaimSet, inside: Sequence[Hit], reference: str) -> tuple[str, ...]:
@@ -198,128 +190,7 @@ def _labels(case: Case, one: ClaimSet, inside: Sequence[Hit], reference: str) ->
     return tuple(dict.fromkeys(hit.label for hit in inside))
 
 
-def amount_sign(case: Case, one: ClaimSet, scales: Scales) -> tuple[str, float]:
-    """Return what the amount says for the set."""
-    amount, fit = case.payment.amount, one.fit
-    code = f"amount.{fit.relation}"
-    weight = scales.amount(code, amount.minor, amount.currency)
-    if fit.relation in {"part", "over"}:
-        weight += log2(_USUAL if fit.usual else _WHOLE if amount.minor % 100 == 0 else _UNUSUAL)
-    if fit.relation in {"fee", "deduction"}:
-        weight += log2(0.05)
-    return code, weight
-
-
-def payer_sign(case: Case, items: Sequence[OpenItem], scales: Scales) -> tuple[str, float]:
-    """Return what the payer says for the set: the customer, somebody alike, somebody unknown, or another customer."""
-    best: tuple[str, float] = ("payer.other", scales.payer("payer.other"))
-    for item in {item.customer_id: item for item in items}.values():
-        one = _payer(case, item, scales)
-        if one[1] > best[1]:
-            best = one
-    return best
-
-
-def _payer(case: Case, item: OpenItem, scales: Scales) -> tuple[str, float]:
-    link = next((link for link in case.links if link.customer_id == item.customer_id), None)
-    if link is not None:
-        return "payer.account", scales.account(link, len(case.links))
-    theirs = digits(case.payment.payer.organisation_number)
-    if item.customer_id in case.organisations or (theirs and theirs == item.customer_org):
-        return "payer.organisation", scales.organisation()
-    like = likeness(item.customer_name, case.payment.payer.name)
-    if case.from_tax_agency and item.kind.value == "tax_agency":
-        return "payer.organisation", scales.organisation()
-    if like in {"name", "alike"}:
-        others = sum(1 for one in case.namesakes if one != item.customer_id)
-        return f"payer.{like}", scales.name(f"payer.{like}", 0 if others < 0 else others)
-    if case.links and not is_agent(len(case.links)):
-        return "payer.other", scales.payer("payer.other")
-    if case.links:
-        return "payer.unlike", scales.payer("payer.unlike")
-    if like == "unlike" and (case.organisations or _fits_another(case)):
-        return "payer.namesake", scales.payer("payer.namesake")
-    return f"payer.{like}", scales.payer(f"payer.{like}")
-
-
-def _fits_another(case: Case) -> bool:
-    """Whether a customer called as the payer has something open of exactly the amount."""
-    return any(item.open.minor for one in case.namesakes for item in case.same.get(one, ()))
-
-
-def reference_signs(
-    case: Case, one: ClaimSet, left: Left, scales: Scales, *, twice: bool
-) -> tuple[str, list[tuple[str, float]], bool]:
-    """Return what the payer's words say for the set: its sign, the weights, and whether they name something else too."""
-    chosen = {item.id for item in one.items}
-    inside = _inside(case, one)
-    outside = [hit for hit in case.hits if any(left[item.id] for item in hit.open) and hit not in inside]
-    against = [hit for hit in outside if hit.strength != "loose"]
-    if inside:
-        signs = _named(inside, chosen, one, left, scales)
-        if outside:
-            against = [hit for hit in against if not _payers_own(hit, one, case)]
-            weight = _IGNORED * len(against) + _ELSEWHERE * (len(outside) - len(against))
-            signs.append(("reference.ignored", weight))
-        return signs[0][0], signs, bool(against)
-    several = [("several", _several(one, left, scales))] if len(one.items) > 1 or one.of_request else []
-    if any(item.id in chosen for item in case.near):
-        length = len(case.unknown[0]) if case.unknown else 0
-        return "reference.near", [("reference.near", scales.near(length)), *several], False
-    customers = {item.customer_id for item in one.items}
-    if any(hit.strength != "loose" and any(item.customer_id in customers for item in hit.paid) for hit in case.hits):
-        open_ = sum(len(case.customers.get(customer, ())) for customer in customers)
-        weight = scales.earlier(open_) + (_SEQUEL if twice else 0.0)
-        return "reference.earlier", [("reference.earlier", weight), *several], bool(against)
-    code = "reference.other" if against else "reference.silent"
-    if any(item.customer_id in customers for item in case.near):
-        several.append(("reference.slip", _SLIPPED_ELSEWHERE))
-    return code, [(code, scales.unnamed), *several], bool(against)
-
-
-def _payers_own(hit: Hit, one: ClaimSet, case: Case) -> bool:
-    """Whether a document number of another customer, beside a set that fits the payer and the amount, is his own."""
-    customers = {item.customer_id for item in one.items}
-    if not hit.by_number or any(item.customer_id in customers for item in hit.open) or one.fit.relation != "exact":
-        return False
-    mine = {link.customer_id for link in case.links} | set(case.organisations) | set(case.namesakes)
-    return bool(customers & mine) and mine.isdisjoint(item.customer_id for item in hit.open)
-
-
-def _several(one: ClaimSet, left: Left, scales: Scales) -> float:
-    """Return the weight of paying several claims that are not named; credit notes of the customer are soon taken."""
-    if one.of_request:
-        return log2(_WHOLE_REQUEST if len(one.items) == one.of_request else _LESS_REFUSED / max(one.tried, 1))
-    debts = sum(1 for item in one.items if left[item.id] > 0)
-    if debts == 1:
-        return log2(_CREDIT_TAKEN) - log2(max(one.tried, 1))
-    return scales.several - log2(max(one.tried, 1))
-
-
-def _named(
-    inside: Sequence[Hit], chosen: set[str], one: ClaimSet, left: Left, scales: Scales
-) -> list[tuple[str, float]]:
-    strongest = min(inside, key=lambda hit: _STRENGTHS.index(hit.strength))
-    code = f"reference.{strongest.strength}"
-    weight = scales.references[code]
-    choice = sum(1 for item in strongest.open if left[item.id])
-    if choice > 1 and not one.of_request:
-        weight -= log2(choice)
-    signs = [(code, weight)]
-    covered = {item.id for hit in inside for item in hit.open} & chosen
-    more = len({item.id for hit in inside for item in hit.open if item.id in chosen}) - 1
-    if len(inside) > 1 and more > 0:
-        signs.append(("reference.each", min(_EACH_NAMED * more, _MOST_NAMED)))
-    more_items = [item for item in one.items if item.id not in covered]
-    if more_items:
-        credits = all(left[item.id] < 0 for item in more_items)
-        signs.append(("reference.some", log2(_CREDIT_TAKEN if credits else _SOME_NAMED) - log2(max(one.tried, 1))))
-    elif len(inside) == 1 and (len(chosen) > 1 or one.of_request):
-        signs.append(("several", _several(one, left, scales)))
-    return signs
-
-
-def _merged(weighed: list[Weighed], left: Left, named: Set[str]) -> list[Weighed]:
+def _merged(weighed: list[Weighed], left: Left, named: AbstractSet[str]) -> list[Weighed]:
     """Return the sets with those of one customer that nothing tells apart as one: the oldest stands for them."""
     alike: dict[tuple[object, ...], list[Weighed]] = {}
     for one in weighed:
