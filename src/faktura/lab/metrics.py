@@ -201,6 +201,7 @@ class _Judge:
     missed: list[str] = field(factory=list)
 
     def count(self, one: Truth) -> None:
+        """Add one payment to the scores of its kinds."""
         decision = self.told.get(one.payment_id)
         automatic = decision is not None and decision.automatic
         right = decision is not None and self._right(one, decision.top)

@@ -132,6 +132,7 @@ class _Books:
     links: dict[Key, PayerLink]
 
     def history(self) -> tuple[tuple[str, str, PayerLink], ...]:
+        """Return what is known of payers by now."""
         return tuple((creditor, account, one) for (creditor, account, _), one in self.links.items())
 
     def close(self, run: Run, known: Mapping[str, Truth]) -> None:

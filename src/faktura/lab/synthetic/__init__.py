@@ -13,7 +13,8 @@ from typing import Final
 
 from faktura.lab.synthetic.books import Books, Claim, open_books
 from faktura.lab.synthetic.clerk import Clerk
-from faktura.lab.synthetic.payments import Draft, PaymentMaker
+from faktura.lab.synthetic.draft import Draft
+from faktura.lab.synthetic.payments import PaymentMaker
 from faktura.lab.synthetic.profiles import (
     ASSOCIATION,
     CONSUMER,

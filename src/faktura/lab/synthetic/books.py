@@ -31,11 +31,12 @@ _PLANS: Final = (19900, 22900, 24900, 29900, 34900, 39900, 44900, 49900, 59900, 
 
 @define(kw_only=True, eq=False)
 class Payer:
-    """Somebody with an account, as the bank will name them."""
+    """Somebody with an account, and perhaps Swish, as the bank will name them."""
 
     name: names.Name
     account: str
     org: str = ""
+    swish: str = ""
 
 
 @define(kw_only=True, eq=False)
@@ -96,6 +97,8 @@ class Books:
     def link(self, payer: Payer, customer: Customer, count: int, days_ago: int, *, manual: bool) -> None:
         """Remember that *payer* has paid for *customer*, confirmed by hand or by matching."""
         self.links.append((payer.account, customer.id, count, self.on - days_ago, manual))
+        if payer.swish:
+            self.links.append((payer.swish, customer.id, 1 + count // 3, self.on - days_ago, manual))
 
 
 class Numbers:
@@ -157,8 +160,9 @@ def _customer(profile: Profile, chance: Random, numbers: Numbers, at: int) -> Cu
     foreign = chance.random() * 1000 < profile.foreign
     name = (names.company(chance), "") if company else names.person(chance)
     org = numbers.organisation() if company else numbers.test_person() if chance.random() < 0.01 else ""
-    kind = "abroad" if foreign else chance.choice(("bankgiro", "iban") if company else ("iban", "iban", "swish"))
-    payer = Payer(name=name, account=numbers.account(kind), org=org)
+    kind = "abroad" if foreign else "bankgiro" if company and chance.random() < 0.5 else "iban"
+    swish = numbers.account("swish") if not company and chance.random() < 0.5 else ""
+    payer = Payer(name=name, account=numbers.account(kind), org=org, swish=swish)
     ocr = issue_ocr(str(profile.first_number + at)).digits if profile.ocr == "customer" else ""
     told = org if chance.random() * 1000 < profile.org else ""
     return Customer(id=f"K{at + 1}", payer=payer, company=company, org=told, foreign=foreign, ocr=ocr)

@@ -16,7 +16,7 @@ from attrs import define, field, frozen
 
 from faktura.lab.synthetic.amounts import discounted
 from faktura.lab.synthetic.books import Books, Claim, Customer
-from faktura.lab.synthetic.payments import Draft
+from faktura.lab.synthetic.draft import Draft
 
 _RUN: Final = re.compile(r"[0-9][0-9 ]*[0-9]", re.ASCII)
 _TOKEN: Final = re.compile(r"[A-Za-z]*[0-9]+", re.ASCII)
