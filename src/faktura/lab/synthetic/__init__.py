@@ -8,6 +8,7 @@ True
 """
 
 from datetime import date
+from functools import lru_cache
 from random import Random
 from typing import Final
 
@@ -90,6 +91,7 @@ def mixed(*, claims: int, seed: int) -> Ledger:
     return whole
 
 
+@lru_cache(maxsize=4096)
 def _day(ordinal: int) -> str:
     return date.fromordinal(ordinal).isoformat() if ordinal else ""
 
