@@ -35,8 +35,8 @@ class Difference:
 class Comparison:
     """Two replays of the same payments."""
 
-    first: Run
-    second: Run
+    first: Run = field(repr=False)
+    second: Run = field(repr=False)
     differences: tuple[Difference, ...] = field(repr=False)
 
     def table(self, most: int | None = None) -> str:

@@ -35,7 +35,7 @@ every_profile = pytest.mark.parametrize("profile", PROFILES, ids=lambda one: one
 
 @cache
 def _made(at: int) -> Ledger:
-    return generate(PROFILES[at], claims=6_000, seed=11)
+    return generate(PROFILES[at], claims=3_500, seed=11)
 
 
 def ledger_of(profile: Profile) -> Ledger:
