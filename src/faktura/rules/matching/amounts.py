@@ -19,6 +19,8 @@ EXPLAINED: Final[frozenset[Relation]] = frozenset({"exact", "rounded", "discount
 
 _HUNDRED: Final = 100
 _TEN: Final = 10_00
+_SMALL_PART: Final = 20
+"""Rounding is at most one part in so many of what is open."""
 
 
 @frozen(kw_only=True)
@@ -27,13 +29,15 @@ class Fit:
 
     Attributes:
         parts: One for each claim, in their order; together with `rest` they are the payment.
+        open: What the claims have open together.
         difference: What stays open and is given away (discount, rounding, fee); negative: what is paid
             above it and taken as rounding.
-        usual: A part of a usual size (half, a third, whole hundreds), or round, or round above what is open.
+        usual: A part of a usual size (half, a third, a quarter), or a round sum above what is open.
     """
 
     relation: Relation
     parts: tuple[int, ...]
+    open: int
     rest: int = 0
     difference: int = 0
     usual: bool = False
@@ -44,22 +48,20 @@ def fit(payment: IncomingPayment, items: Sequence[OpenItem], left: Mapping[str, 
     opens = tuple([left[item.id] for item in items])
     paid, open_ = payment.amount.minor, sum(opens)
     if paid == open_:
-        return Fit(relation="exact", parts=opens)
+        return Fit(relation="exact", parts=opens, open=open_)
     relation = _declared(payment, items, opens, policy)
     over = paid - open_
     if relation is not None and relation != "over":
         if over > 0:
             taken = relation == "rounded"
-            return Fit(relation=relation, parts=opens, rest=over, difference=-over if taken else 0)
+            return Fit(relation=relation, parts=opens, open=open_, rest=over, difference=-over if taken else 0)
         if (parts := _short(opens, -over)) is not None:
-            return Fit(relation=relation, parts=parts, difference=-over)
+            return Fit(relation=relation, parts=parts, open=open_, difference=-over)
     if over > 0:
-        return Fit(relation="over", parts=opens, rest=over, usual=_usual_surplus(paid, over))
+        return Fit(relation="over", parts=opens, open=open_, rest=over, usual=_usual_surplus(paid, over))
     parts, rest = _spread(opens, paid)
-    usual = (
-        any(abs(paid * share - open_) < share * _HUNDRED for share in (2, 3, 4)) or paid % (_HUNDRED * _HUNDRED) == 0
-    )
-    return Fit(relation="part", parts=parts, rest=rest, usual=usual)
+    usual = any(abs(paid * share - open_) < share * _HUNDRED for share in (2, 3, 4))
+    return Fit(relation="part", parts=parts, open=open_, rest=rest, usual=usual)
 
 
 def _declared(
@@ -71,7 +73,7 @@ def _declared(
     discount = sum([discount_of(item, open_, payment) for item, open_ in zip(items, opens, strict=True)])
     if discount and abs(over + discount) <= near:
         return "discount"
-    if abs(over) <= near:
+    if abs(over) <= near and abs(over) * _SMALL_PART <= open_:
         return "rounded"
     shares = sum([item.deduction.minor for item in items if item.deduction is not None])
     if shares and min(abs(over - shares), abs(over + shares)) <= near:

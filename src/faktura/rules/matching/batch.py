@@ -1,6 +1,6 @@
 """Many payments at once: no claim is given more than it has open, and their order decides nothing."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
@@ -18,7 +18,7 @@ from faktura.rules.matching.scales import Scales
 from faktura.rules.matching.weigh import Paid, Verdict, Weighed, weigh
 
 MOST_TOGETHER: Final = 200
-"""More payments than this that may settle one claim are left to a person: weighing them all takes too long."""
+"""More payments than this that name one claim are left to a person: weighing them all takes too long."""
 
 _NOBODY: Final[frozenset[int]] = frozenset()
 
@@ -36,6 +36,7 @@ class Batch:
         settled: The outcome of each case that is certain, by its place.
         verdicts: The last weighing of every other.
         named: Claims that a payment names, and no other claim with it.
+        naming: How many payments name each claim.
         watching: Who may settle each claim; `owners`: who points at each customer.
         blocked: What stops a case for good, whatever happens to others.
         twins: How many payments want the same claim with equal right, by the place of each.
@@ -50,6 +51,7 @@ class Batch:
     verdicts: dict[int, tuple[Verdict, Stopped]] = field(factory=dict)
     twins: dict[int, int] = field(factory=dict)
     named: set[str] = field(factory=set)
+    naming: Counter[str] = field(factory=Counter)
     watching: dict[str, set[int]] = field(factory=lambda: defaultdict(set))
     owners: dict[str, set[int]] = field(factory=lambda: defaultdict(set))
     blocked: dict[int, Stopped] = field(factory=dict)
@@ -90,6 +92,7 @@ class Batch:
                 self.left.setdefault(item.id, item.open.minor)
                 self.watching[item.id].add(at)
             self.named |= {hit.open[0].id for hit in case.hits if len(hit.open) == 1}
+            self.naming.update({item.id for hit in case.hits for item in hit.open})
             for customer in case.pointed_at():
                 self.owners[customer].add(at)
         return set(range(first, first + len(cases)))
@@ -133,10 +136,9 @@ class Batch:
             for one in verdict.ranked[:1]:
                 one.probability /= self.twins[at]
             return verdict, self.blocked[at]
-        gate = stopped(case, verdict, self.scales, self.policy)
-        if gate is None and any(len(self.watching[item.id]) > MOST_TOGETHER for item in verdict.ranked[0].set.items):
+        if any(self.naming[item.id] > MOST_TOGETHER for hit in case.hits for item in hit.open):
             return verdict, ("too_many", because("matching.too_many"))
-        return verdict, gate
+        return verdict, stopped(case, verdict, self.scales, self.policy)
 
     def _winners(self, ready: dict[int, Verdict], awake: set[int]) -> list[int]:
         """Return who of *ready* is booked now; the others are awake again, or blocked for good."""

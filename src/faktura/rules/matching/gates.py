@@ -63,6 +63,8 @@ def before_weighing(case: Case) -> Stopped | None:
 
 
 def _nothing(case: Case, verdict: Verdict) -> Reason:
+    if (credit := next((hit for hit in case.hits if any(item.open.minor < 0 for item in hit.open)), None)) is not None:
+        return because("matching.credit_only", reference=credit.label)
     paid = next((hit for hit in case.hits if hit.open or hit.paid), None)
     if verdict.twice or paid is not None:
         return because("matching.already_paid", reference=paid.label) if paid else because("matching.paid_before")
@@ -97,7 +99,7 @@ def _contradiction(judged: _Judged) -> Stopped | None:
     )
     if judged.first.set.fit.relation == "exact" and not common and not rival and judged.first.reference in _STRONG:
         return None
-    open_ = Money(sum(judged.first.set.fit.parts) + max(judged.first.set.fit.difference, 0), amount.currency)
+    open_ = Money(judged.first.set.fit.open, amount.currency)
     return "contradiction", because("matching.other_payer", amount=amount, open=open_)
 
 
@@ -123,15 +125,18 @@ def _remainder(judged: _Judged) -> Stopped | None:
     fit, amount = judged.first.set.fit, judged.case.payment.amount
     if fit.relation in EXPLAINED or judged.first.set.declared:
         return None
-    open_ = Money(sum(fit.parts) + max(fit.difference, 0), amount.currency)
+    open_ = Money(fit.open, amount.currency)
     differs = because(
         "matching.amount_differs", references=", ".join(judged.first.labels) or "–", amount=amount, open=open_
     )
+    if judged.first.set.divided and judged.first.reference == "reference.exact":
+        return None
     if len(judged.first.set.items) > 1:
-        divided = fit.usual and judged.first.reference == "reference.exact" and not judged.first.ignores
-        return None if divided and all(hit.amount is not None for hit in judged.case.hits) else ("remainder", differs)
+        return "remainder", differs
     if judged.first.reference != "reference.exact" or judged.first.shared or is_agent(len(judged.case.links)):
         return "remainder", differs
+    if judged.case.unknown or judged.case.hindered:
+        return "remainder", differs  # the rest may be for what nobody knows
     customer = judged.first.set.items[0].customer_id
     others = sum(1 for one in judged.case.customers.get(customer, ()) if one.id != judged.first.set.items[0].id)
     if fit.relation == "over" and others:

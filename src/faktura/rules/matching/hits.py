@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from attrs import evolve
+
 from faktura.core.check_digit import is_digits
 from faktura.core.claim import OpenItem
 from faktura.rules.matching.case import Case, Hit, Strength, eligible
@@ -35,8 +37,17 @@ def resolve(
         elif one.place != "text":
             unknown.append(bare(one.keys[0]))
     found.sort(key=lambda pair: pair[0])
-    case.hits = tuple(hit for _, hit in found)
+    case.hits = _listed([hit for _, hit in found])
     case.unknown = tuple(dict.fromkeys(unknown))
+
+
+def _listed(hits: list[Hit]) -> tuple[Hit, ...]:
+    """Return *hits*; document numbers of one customer, two or more, are a list that needs no word beside it."""
+    loose = [hit for hit in hits if hit.strength == "loose"]
+    customers = {item.customer_id for hit in loose for item in (*hit.open, *hit.paid)}
+    if len(loose) < 2 or len(customers) > 1:
+        return tuple(hits)
+    return tuple(evolve(hit, strength="number") if hit.strength == "loose" else hit for hit in hits)
 
 
 def _hits(

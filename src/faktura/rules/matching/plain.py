@@ -44,7 +44,7 @@ class Sure:
     def weighed(self, label: str) -> Weighed:
         """Return it as any other set is kept."""
         open_ = self.item.open.minor
-        one = ClaimSet(items=(self.item,), fit=Fit(relation="exact", parts=(open_,)))
+        one = ClaimSet(items=(self.item,), fit=Fit(relation="exact", parts=(open_,), open=open_))
         return Weighed(
             set=one,
             signs=self.signs,

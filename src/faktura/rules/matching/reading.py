@@ -99,15 +99,12 @@ def _of_reference(reference: PaymentReference, number: int, amount: str) -> Iter
         for one in _of_text(text, number, amount):
             yield one if reference.amount is None else _with_part(one, reference.amount)
         return
+    if not text:
+        return
     place: Place = {"ocr": "ocr", "text": "field"}.get(reference.kind, "named")  # type: ignore[assignment]
-    yield Mention(
-        keys=_keys(text),
-        place=place,
-        marked=place == "named",
-        amount=reference.amount,
-        credit=reference.kind == "credit_note" or (reference.amount is not None and reference.amount.minor < 0),
-        at=(number, 0, len(text)),
-    )
+    credit = reference.kind == "credit_note" or (reference.amount is not None and reference.amount.minor < 0)
+    keys, ranged = _of_word(text)
+    yield Mention(keys, place, place == "named", reference.amount, credit, ranged, 1, (number, 0, len(text)))
 
 
 def _with_part(one: Mention, part: Money) -> Mention:
@@ -127,7 +124,8 @@ def _keys(text: str) -> tuple[str, ...]:
 def _of_text(text: str, number: int, amount: str) -> Iterator[Mention]:
     alone = text.strip()
     if is_digits(bare(alone)) and len(bare(alone)) <= LONGEST + 1:
-        yield Mention(keys=_keys(alone), place="field", at=(number, 0, len(text)))
+        keys, ranged = _of_word(alone)
+        yield Mention(keys, "field", False, None, False, ranged, 1, (number, 0, len(text)))
         return
     yield from written(text, amount=amount, number=number)
 

@@ -53,8 +53,8 @@ def _first(payment: "IncomingPayment", one: "Weighed") -> Reason:
     named = ", ".join(one.labels)
     numbers = ", ".join(item.number or item.reference or item.id for item in one.set.items)
     label = named or numbers
-    open_ = Money(sum(fit.parts) + max(fit.difference, 0), amount.currency)
-    if one.set.declared:
+    open_ = Money(fit.open, amount.currency)
+    if one.set.declared and fit.relation != "exact":
         return because("matching.oldest_first", reference=label)
     if fit.relation == "exact":
         return _exact(amount, one, label, numbers)
@@ -69,7 +69,7 @@ def _first(payment: "IncomingPayment", one: "Weighed") -> Reason:
             return because("matching.overpayment", reference=label, amount=amount, open=open_, rest=difference)
     if len(fit.parts) > 1:
         return because("matching.parts", references=label, amount=amount)
-    return because("matching.part_payment", reference=label, amount=amount)
+    return because("matching.part_payment", reference=label, amount=amount, left=open_ - amount)
 
 
 def _exact(amount: Money, one: "Weighed", label: str, numbers: str) -> Reason:
@@ -95,8 +95,10 @@ def _exact(amount: Money, one: "Weighed", label: str, numbers: str) -> Reason:
 
 def _further(one: "Weighed") -> Iterator[Reason]:
     """Yield what the payer says, and what the policy decided."""
-    if one.payer == "payer.account":
-        yield because("matching.payer_known", times=str(max(one.times, 1)))
+    if one.payer == "payer.account" and one.times > 1:
+        yield because("matching.payer_known", times=str(one.times))
+    elif one.payer == "payer.account":
+        yield because("matching.payer_known_once")
     elif one.payer not in {"payer.untold", "payer.unlike"}:
         yield because(f"matching.{one.payer.replace('.', '_')}")
     if one.equals > 1:

@@ -27,6 +27,7 @@ class ClaimSet:
     Attributes:
         tried: How many sets of that size were looked at to find it; 1 when it is named or is all there is.
         declared: Taken oldest first, as the policy says.
+        divided: The payer said how much is for each.
         of_request: How many open claims the request to Skatteverket has that these are of; 0 for other claims.
     """
 
@@ -34,6 +35,7 @@ class ClaimSet:
     fit: Fit
     tried: int = 1
     declared: bool = False
+    divided: bool = False
     of_request: int = 0
 
 
@@ -53,8 +55,8 @@ def _found(case: Case, left: Left, policy: MatchingPolicy) -> Iterator[ClaimSet]
     named = list({item.id: item for item in _chosen(case.hits, left)}.values())
     if named:
         if divided := _divided(case, named, left):
-            yield ClaimSet(items=tuple(named), fit=divided)
-        else:
+            yield ClaimSet(items=tuple(named), fit=divided, divided=True)
+        elif any(left[item.id] > 0 for item in named):
             yield _set(case, named, left, policy)
         if settled_alone(case, named, left):
             return
@@ -65,12 +67,25 @@ def _found(case: Case, left: Left, policy: MatchingPolicy) -> Iterator[ClaimSet]
         yield from _with_more(case, named, left, policy)
     for hit in case.hits:
         if sum(1 for item in hit.open if left[item.id]) > 1:
-            yield from _among(case, [item for item in hit.open if left[item.id]], left, policy, group=True)
+            yield from _shared(case, hit, left, policy)
+    shared = {item.customer_id for hit in case.hits if len(hit.open) > 1 for item in hit.open if policy.oldest_first}
     for customer, items in case.customers.items():
+        if customer in shared:
+            continue  # what the policy declares is all there is
         yield from _of_customer(case, customer, items, left, policy)
     for item in (*case.near[:_MOST_SINGLES], *case.by_amount[:_MOST_SINGLES]):
         if left[item.id] > 0:
             yield _set(case, [item], left, policy)
+
+
+def _shared(case: Case, hit: Hit, left: Left, policy: MatchingPolicy) -> Iterator[ClaimSet]:
+    """Yield what the amount explains of the claims that share a reference, each customer's apart."""
+    of: dict[str, list[OpenItem]] = {}
+    for item in hit.open:
+        if left[item.id]:
+            of.setdefault(item.customer_id, []).append(item)
+    for items in of.values():
+        yield from _among(case, items, left, policy, group=True)
 
 
 def _chosen(hits: Sequence[Hit], left: Left) -> Iterator[OpenItem]:
@@ -112,7 +127,8 @@ def _divided(case: Case, named: Sequence[OpenItem], left: Left) -> Fit | None:
         part * left[item.id] > 0 and abs(part) <= abs(left[item.id]) for item, part in zip(named, parts, strict=True)
     )
     whole = all(part == left[item.id] for item, part in zip(named, parts, strict=True))
-    return Fit(relation="exact" if whole else "part", parts=parts, usual=True) if fits else None
+    open_ = sum([left[item.id] for item in named])
+    return Fit(relation="exact" if whole else "part", parts=parts, open=open_, usual=True) if fits else None
 
 
 def _set(
@@ -168,6 +184,7 @@ def _among(
             yield _set(case, items, left, policy)
     if group and policy.oldest_first and len({item.customer_id for item in items}) == 1:
         yield from _oldest(case, items, left, policy)
+        return
     if group or not explained:
         yield from [one for one in singles if one not in explained][: _MOST_SINGLES if group else 3]
 

@@ -14,12 +14,21 @@ _IGNORED: Final = -9.0
 _ELSEWHERE: Final = -3.0
 _SLIPPED_ELSEWHERE: Final = -8.0
 _USUAL: Final = 0.10
+_ROUND: Final = 100_00
+_ROUND_SUM: Final = 0.01
 _WHOLE: Final = 0.0005
+_MUCH: Final = 0.1
+_EVERYTHING: Final = 0.1
+"""P(all that a customer has open is paid at once | several claims are open)."""
+
 _UNUSUAL: Final = 0.00003
+_SAID: Final = -3.0
+"""The payer's own division, or the declared order, explains the amount as well as an exact one, but is rarer."""
+
 _SOME_NAMED: Final = 0.012
 _WHOLE_REQUEST: Final = 0.85
 _LESS_REFUSED: Final = 0.12
-_CREDIT_TAKEN: Final = 0.4
+_CREDIT_TAKEN: Final = 0.5
 """P(an open credit note is taken off, an open fee is paid too | the customer has one)."""
 _EACH_NAMED: Final = 4.0
 _MOST_NAMED: Final = 12.0
@@ -32,12 +41,23 @@ def amount_sign(case: Case, one: ClaimSet, scales: Scales) -> tuple[str, float]:
     """Return what the amount says for the set."""
     amount, fit = case.payment.amount, one.fit
     code = f"amount.{fit.relation}"
+    if one.declared or (one.divided and fit.relation == "part"):
+        return code, scales.amount("amount.exact", amount.minor, amount.currency) + _SAID
     weight = scales.amount(code, amount.minor, amount.currency)
     if fit.relation in {"part", "over"}:
-        weight += log2(_USUAL if fit.usual else _WHOLE if amount.minor % 100 == 0 else _UNUSUAL)
+        weight += log2(_USUAL if fit.usual else _spread(amount.minor))
+        if fit.rest * 4 > fit.open:
+            weight += log2(_MUCH)
     if fit.relation in {"fee", "deduction"}:
         weight += log2(0.05)
     return code, weight
+
+
+def _spread(minor: int) -> float:
+    """Return P(a part or a surplus of no usual size makes exactly this amount): round sums are commoner."""
+    if minor % _ROUND == 0:
+        return _ROUND_SUM
+    return _WHOLE if minor % 100 == 0 else _UNUSUAL
 
 
 def payer_sign(case: Case, items: Sequence[OpenItem], scales: Scales) -> tuple[str, float]:
@@ -129,7 +149,7 @@ def _several(one: ClaimSet, left: Left, scales: Scales) -> float:
     debts = sum(1 for item in one.items if left[item.id] > 0 and item.kind is not ItemKind.FEE)
     if debts == 1:
         return log2(_CREDIT_TAKEN) - log2(max(one.tried, 1))
-    return scales.several - log2(max(one.tried, 1))
+    return log2(_EVERYTHING) if one.tried == 1 else scales.several - log2(one.tried)
 
 
 def _named(

@@ -135,7 +135,7 @@ def _twice(case: Case, left: Left, paid: Mapping[str, Sequence[Paid]]) -> bool:
     minor, on = case.payment.amount.minor, case.payment.booked_on
     for hit in case.hits:
         for item in (*hit.paid, *hit.open):
-            if _settled(item, left, minor) and _recent(item.paid_on or on, on):
+            if not item.open.minor and _settled(item, left, minor) and _recent(item.paid_on or on, on):
                 return True
     for customer in case.pointed_at():
         for one in paid.get(customer, ()):
@@ -177,8 +177,8 @@ def _described(case: Case, weighed: Weighed, left: Left) -> None:
     inside = inside_of(case, weighed.set)
     customers = {item.customer_id for item in weighed.set.items}
     weighed.labels = _labels(case, weighed.set, inside, weighed.reference)
-    weighed.by_number = any(hit.by_number for hit in inside)
-    weighed.shared = any(sum(1 for item in hit.open if left[item.id]) > 1 for hit in inside)
+    weighed.by_number = bool(inside) and all(hit.by_number for hit in inside)
+    weighed.shared = any(hit.amount is None and sum(1 for item in hit.open if left[item.id]) > 1 for hit in inside)
     weighed.times = max((link.count for link in case.links if link.customer_id in customers), default=0)
 
 

@@ -87,6 +87,9 @@ for other claims are."""
 SEVERAL: Final = 0.03
 """P(more than one claim is paid), where the payer does not name them."""
 
+_FEW_CLAIMS: Final = 10
+"""A ledger of few claims tells little about frequencies."""
+
 _AMOUNTS_APART: Final = 4_000.0
 """So many amounts that are none of the ledger's compete for one that is: whole kronor of a usual invoice."""
 
@@ -107,7 +110,7 @@ def bits(m_: float, u_: float) -> float:
 
 def frequency(count: int, claims: int) -> float:
     """Return P(a payment for other claims is of this amount), by how many claims have it open."""
-    common = max(count - 1, 0) / max(claims, 1)
+    common = max(count - 1, 0) / (claims + _FEW_CLAIMS)
     return 0.93 * common + 0.07 / _AMOUNTS_APART
 
 

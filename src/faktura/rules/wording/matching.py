@@ -41,8 +41,8 @@ register(
             sv="OCR {reference} är kundens för alla fakturor; de äldsta betalas först enligt inställningen",
         ),
         "matching.part_payment": Text(
-            en="reference {reference} agrees; {amount} is a part of what is open",
-            sv="referens {reference} stämmer; {amount} är en del av det som är öppet",
+            en="reference {reference} agrees; {amount} is a part, {left} remains",
+            sv="referens {reference} stämmer; {amount} är en delbetalning, {left} återstår",
         ),
         "matching.several_named": Text(
             en="{references} stand in the payment, and {numbers} together make exactly {amount}",
@@ -79,6 +79,10 @@ register(
         "matching.payer_known": Text(
             en="the payer has paid {times} times before",
             sv="betalaren har betalat {times} gånger förr",
+        ),
+        "matching.payer_known_once": Text(
+            en="the payer has paid for this customer before",
+            sv="betalaren har betalat för kunden förr",
         ),
         "matching.payer_organisation": Text(
             en="the payer's organisation number is the customer's",
@@ -118,8 +122,8 @@ register(
             sv="flera betalningar samma dag passar på {reference}; en av dem är för mycket",
         ),
         "matching.named_otherwise": Text(
-            en="{references} are all named, and {amount} fits only some of them",
-            sv="{references} är alla angivna, och {amount} passar bara på några av dem",
+            en="{references} is named, and {amount} does not fit all that is named",
+            sv="{references} är angivet, och {amount} passar inte på allt som är angivet",
         ),
         "matching.weak_evidence": Text(
             en="nothing names the claim, and the payer is not known for certain",
@@ -156,6 +160,10 @@ register(
         "matching.other_payer": Text(
             en="the payer is known as another customer, and {amount} is not the {open} that is open",
             sv="betalaren är känd som en annan kund, och {amount} är inte de {open} som är öppna",
+        ),
+        "matching.credit_only": Text(
+            en="{reference} names only what is owed to the customer",
+            sv="{reference} pekar bara på sådant som kunden har till godo",
         ),
         "matching.currency": Text(
             en="{reference} is in another currency than the payment's {amount}",
