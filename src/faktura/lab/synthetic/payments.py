@@ -60,7 +60,8 @@ class PaymentMaker:
         draft = self._from_customer(kind)
         if draft is None:
             return []
-        return [draft, self._copy(draft)] if kind == "twice" else [draft]
+        whole = all(placed == one.open for placed, one in zip(draft.paid.placed, draft.claims, strict=True))
+        return [draft, self._copy(draft)] if kind == "twice" and whole else [draft]
 
     def _from_customer(self, kind: str) -> Draft | None:
         chance = self._chance
@@ -126,7 +127,10 @@ class PaymentMaker:
     # -- what is not a customer's payment of open claims --
 
     def _copy(self, draft: Draft) -> Draft:
-        """Return the same payment once more: the same day, or within two weeks."""
+        """Return the same payment once more: the same day, or within two weeks.
+
+        Never of a part: that may be the next instalment, and nobody could know.
+        """
         later = 0 if self._chance.random() < 0.4 else self._chance.randrange(1, 15)
         booked = min(draft.booked + later, self._books.on)
         nothing = Paid(kind=draft.paid.kind, amount=draft.paid.amount, placed=(), remainder=draft.paid.amount)
