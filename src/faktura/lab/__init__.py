@@ -17,7 +17,7 @@ what must not change a decision. Plots and frames need the extra `lab`; nothing 
 from faktura.lab.compare import Comparison, compare, compare_runs
 from faktura.lab.extras import MissingExtra
 from faktura.lab.metrics import Evaluation, Score, evaluate
-from faktura.lab.replay import Run, match
+from faktura.lab.replay import Run, decide, match
 from faktura.lab.sweep import Sweep, sweep
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "Sweep",
     "compare",
     "compare_runs",
+    "decide",
     "evaluate",
     "match",
     "sweep",

@@ -142,6 +142,11 @@ def match(
     )
 
 
+def decide(items: object, payments: object, links: object = ()) -> list[Mapping[str, object]]:
+    """Return the records that matching writes for these tables: the library's own engine, for `lab.checks`."""
+    return match(items, payments, links).records()
+
+
 def truths(truth: TruthOf) -> list[Truth]:
     """Return the truth as values: what has claims counts as decidable where nothing more is known."""
     if isinstance(truth, Mapping):
