@@ -22,6 +22,7 @@ from faktura.lab.synthetic import (
     PROFILES,
     Ledger,
     Profile,
+    Truth,
     generate,
     mixed,
     to_csv,
@@ -211,6 +212,13 @@ def test_pairs_paid_twice_know_each_other() -> None:
         assert {k: v for k, v in one.items() if k not in ignored} == {
             k: v for k, v in other.items() if k not in ignored
         }
+
+
+@every_profile
+def test_the_truth_can_be_read_back(profile: Profile) -> None:
+    """So that decisions written elsewhere, or another day, can be held against it."""
+    truth = ledger_of(profile).truth
+    assert tuple(Truth.of_row(one.row()) for one in truth) == truth
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl"])

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
@@ -79,6 +80,31 @@ class Truth:
             "decidable": "true" if self.decidable else "false",
             "twin": self.twin,
         }
+
+    @classmethod
+    def of_row(cls, row: Mapping[str, str]) -> "Truth":
+        """Return the truth a row says, as `row` wrote it."""
+        same = (frozenset(one.split("|")) for one in row["same"].split(";") if one)
+        told = {name: row[name] for name in _TOLD}
+        return cls(
+            claims=tuple((claim, _minor(amount)) for claim, _, amount in _parts(row["claims"])),
+            remainder=_minor(row["remainder"]),
+            written_off=_minor(row["written_off"]),
+            same=tuple(same),
+            decidable=row["decidable"] == "true",
+            **told,
+        )
+
+
+_TOLD = ("payment_id", "creditor", "reference", "amount", "structure", "payer", "name", "evidence", "twin")
+
+
+def _parts(text: str) -> list[tuple[str, str, str]]:
+    return [one.rpartition(":") for one in text.split(";") if one]
+
+
+def _minor(text: str) -> int:
+    return int(Decimal(text) * 100)
 
 
 @frozen(kw_only=True)
