@@ -14,7 +14,6 @@ from faktura.core.reference import OcrReference
 from faktura.desk.matching_files import match_files
 from faktura.lab.synthetic import (
     CONSUMER,
-    CRAFTSMAN,
     ITEM_COLUMNS,
     LANDLORD,
     LINK_COLUMNS,
@@ -197,11 +196,11 @@ def test_series_are_dense_and_rents_repeat() -> None:
 
 def test_pairs_paid_twice_know_each_other() -> None:
     """The second payment belongs to no claim, comes within two weeks, and is otherwise the first again."""
-    ledger = ledger_of(CRAFTSMAN)
-    truth = {one.payment_id: one for one in ledger.truth}
-    payments = by_id(ledger.payments, "payment_id")
-    pairs = [(one, truth[one.twin]) for one in ledger.truth if one.twin and one.claims]
-    assert len(pairs) > 5
+    ledgers = [ledger_of(profile) for profile in PROFILES]
+    truth = {one.payment_id: one for ledger in ledgers for one in ledger.truth}
+    payments = by_id([row for ledger in ledgers for row in ledger.payments], "payment_id")
+    pairs = [(one, truth[one.twin]) for one in truth.values() if one.twin and one.claims]
+    assert len(pairs) > 20
     for first, second in pairs:
         assert second.twin == first.payment_id
         assert second.claims == ()

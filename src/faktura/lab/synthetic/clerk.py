@@ -181,6 +181,7 @@ class Clerk:
     def _same(self, draft: Draft, read: _Read, near: list[Claim]) -> tuple[frozenset[str], ...]:
         told = set(read.named) | {one.id for one in near}
         within = {one.id for group in read.groups for one in group if one.kind == "tax_deduction"}
+        by_terms = _fit(draft.claims, draft) != 0  # a discount that was taken tells its claim from one without
         classes = []
         for claim in draft.claims:
             alike = {claim.id}
@@ -188,14 +189,16 @@ class Clerk:
                 alike |= {
                     one.id
                     for one in self._alike[_key(claim)]
-                    if one.id not in told and (not within or one.id in within)
+                    if one.id not in told
+                    and (not within or one.id in within)
+                    and not (by_terms and one.discount != claim.discount)
                 }
             classes.append(frozenset(alike))
         return tuple(classes)
 
 
-def _key(claim: Claim) -> tuple[str, str, int, int, str]:
-    return claim.customer.id, claim.kind, claim.open, claim.discount, claim.currency
+def _key(claim: Claim) -> tuple[str, str, int, str]:
+    return claim.customer.id, claim.kind, claim.open, claim.currency
 
 
 def _fit(claims: Iterable[Claim], draft: Draft) -> int | None:

@@ -122,7 +122,10 @@ class PaymentMaker:
             return claims, amounts.abroad(claims, chance), booked
         if len(claims) == 1 and claims[0].deduction and chance.random() < 0.07:
             return claims, amounts.deducted(claims[0], chance), booked
-        return claims, amounts.paid_for(claims, self._amount.by(chance), chance), booked
+        paid = amounts.paid_for(claims, self._amount.by(chance), chance)
+        if paid.kind in ("part", "too_much") and any(one.open == paid.amount for one in customer.claims):
+            return claims, amounts.exactly(claims), booked  # nobody could know that it is not for that one
+        return claims, paid, booked
 
     # -- what is not a customer's payment of open claims --
 

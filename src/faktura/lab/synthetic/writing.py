@@ -40,7 +40,7 @@ class Writer:
         elif kind == "saved_ocr":
             draft.reference = chance.choice(old).ocr
         elif kind == "other_customers_ocr":
-            draft.reference = self._somebody_elses(customer)
+            draft.reference = self._somebody_elses(customer).ocr
         else:
             self._in_text(draft, kind, named)
         self.fit(draft)
@@ -66,8 +66,7 @@ class Writer:
             text = chance.choice(self._books.profile.words)
             text += references.noise(chance) if chance.random() < 0.2 else ""
         elif kind == "own_number":
-            other = chance.choice(self._ours)
-            text = references.own_number(other.number, chance)
+            text = references.own_number(self._somebody_elses(named[0].customer).number, chance)
             if chance.random() < 0.5:
                 text = f"{references.listed([one.number for one in named], chance)}, {text}"
         if draft.channel in ("bankgiro", "plusgiro") and len(text) <= 25 and chance.random() < 0.4:
@@ -88,9 +87,11 @@ class Writer:
             return channel
         return "bankgiro"
 
-    def _somebody_elses(self, customer: Customer) -> str:
+    def _somebody_elses(self, customer: Customer) -> Claim:
+        """Return an open claim of another customer, or of anybody when there is hardly another."""
+        other = self._chance.choice(self._ours)
         for _ in range(20):
+            if other.customer is not customer and other.open:
+                break
             other = self._chance.choice(self._ours)
-            if other.customer is not customer and other.open and other.ocr:
-                return other.ocr
-        return ""
+        return other
