@@ -221,7 +221,8 @@ def test_under_the_cash_method_vat_is_due_on_what_is_paid(parts: list[int], pric
             paid += amount
             one = payment(f"P{number}", f"{amount // 100}.{amount % 100:02}")
             desk.payments.take([one])
-            desk.payments.link(one.id, invoice.id)
+            if desk.payments.state(one.id).unallocated:  # a known payer's last part is matched without a person
+                desk.payments.link(one.id, invoice.id)
             booked = -balance(desk.books.vouchers(START, END), *_TAX)
             assert abs(booked * due - paid * tax) <= 2 * due  # each of the two rates within an öre
     assert -balance(desk.books.vouchers(START, END), *_TAX) == tax
