@@ -58,7 +58,7 @@ def test_our_engine_does_not_mind_the_order(profile: Profile) -> None:
 
 def test_our_engine_learns_without_harm() -> None:
     """One link confirmed by hand settles more of the payments that come again, and none wrongly."""
-    found = learning(lab.decide, generate(SUPPLIER, claims=1_500, seed=2))
+    found = learning(lab.decide, generate(SUPPLIER, claims=800, seed=2))
     assert found.payments > 3
     assert found.before <= found.after
     assert found.wrong_after <= found.wrong_before
@@ -66,7 +66,7 @@ def test_our_engine_learns_without_harm() -> None:
 
 def test_a_confirmed_link_is_learnt_from() -> None:
     """Accounts that nobody knew come again; an engine that looks at links settles more with them."""
-    ledger = generate(CONSUMER, claims=2_000, seed=2)
+    ledger = generate(CONSUMER, claims=1_200, seed=2)
     found = learning(by_account, ledger)
     assert found.payments > 3
     assert found.before == 0 < found.after

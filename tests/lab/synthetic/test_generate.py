@@ -113,7 +113,7 @@ def test_kinds_come_in_their_proportions(profile: Profile) -> None:
         expected = len(truth) * weight / total
         found = sum(one.structure == kind for one in truth)
         assert abs(found - expected) <= max(expected / 3, 4 * expected**0.5 + 2), (kind, found, expected)
-    customers = [one for one in truth if one.structure in ("single", "several")]
+    customers = [one for one in truth if one.structure in ("single", "several", "for_many")]
     for dimension in ("reference", "payer"):
         weights: Mapping[str, float] = getattr(profile, dimension)
         for kind in ("ocr", "none", "known", "linked", "agent"):
@@ -130,7 +130,7 @@ def test_every_error_kind_occurs_and_they_occur_together() -> None:
         "reference": {kind for profile in PROFILES for kind in profile.reference} | {"partial"},
         "amount": {"exact", "ore", "part", "too_much", "discount", "credit_note", "bank_fee", "exchanged"}
         | {"rot_total", "rot_twice", "rot_own_figure"},
-        "structure": {"single", "several", "twice", "tax_agency", "unrelated", "other_creditor"},
+        "structure": {"single", "several", "for_many", "twice", "tax_agency", "unrelated", "other_creditor"},
         "payer": {"known", "new_account", "linked", "agent", "unknown"},
         "evidence": {"reference", "near", "customer", "name", ""},
     }

@@ -17,11 +17,11 @@ class Payers:
         self._books, self._chance = books, chance
         self._payer = Drawn(books.profile.payer)
 
-    def by_whom(self, draft: Draft, customer: Customer) -> bool:
-        """Choose who pays for *customer*; return whether it is somebody who has not been seen before."""
-        kind, chance = self._payer.by(self._chance), self._chance
+    def by_whom(self, draft: Draft, customer: Customer, surely: str = "") -> bool:
+        """Choose who pays for *customer*, or *surely* this kind; return whether it is somebody not seen before."""
+        kind, chance = surely or self._payer.by(self._chance), self._chance
         before = customer.other
-        if customer.other and chance.random() < 0.7:
+        if customer.other and not surely and chance.random() < 0.7:
             kind = "unknown"  # whoever has paid for somebody once will do it again
         if kind == "known" and not customer.known:
             know(self._books, customer, chance)

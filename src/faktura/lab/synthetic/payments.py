@@ -1,5 +1,6 @@
 """Payments of a period: for which claims, and how much of each; each dimension is drawn apart from the others."""
 
+from collections import defaultdict
 from itertools import accumulate
 from random import Random
 from typing import Final
@@ -9,7 +10,7 @@ from attrs import evolve
 from faktura.core.reference import issue_ocr
 from faktura.lab.synthetic import amounts, names
 from faktura.lab.synthetic.amounts import Paid
-from faktura.lab.synthetic.books import TAX_AGENCY, Books, Claim, Customer, Payer
+from faktura.lab.synthetic.books import TAX_AGENCY, Books, Claim, Customer, Payer, link_agent
 from faktura.lab.synthetic.draft import Draft, Drawn
 from faktura.lab.synthetic.paying import Payers
 from faktura.lab.synthetic.writing import Writer
@@ -34,6 +35,10 @@ class PaymentMaker:
         self._pool = [one for one in debtors for _ in range((len(one.claims) + turns - 1) // turns)]
         chance.shuffle(self._pool)
         self._requests = list(books.requests)
+        self._of_agent: dict[str, list[Customer]] = defaultdict(list)
+        for one in debtors:
+            if one.agent:
+                self._of_agent[one.agent.account].append(one)
         recent = books.first - 14
         self._lately = [one for one in books.claims if one.paid_on >= recent and one.kind == "invoice"]
         self._ours = [one for one in books.claims if one.kind == "invoice"]
@@ -72,19 +77,32 @@ class PaymentMaker:
         if chance.random() < 0.25:
             chance.shuffle(left)
         claims = left[:wanted]
+        others = self._of_the_same_agent(customer, claims[0]) if kind == "several" and chance.random() < 0.12 else []
+        claims += others
         booked = self._day(max(claims, key=lambda one: one.issued))
         claims, paid, booked = self._amount_for(customer, claims, booked)
         for one in claims:
             one.taken = True
         structure = "several" if sum(one.kind == "invoice" for one in claims) > 1 else "single"
+        structure = "for_many" if others else structure
         draft = Draft(
             structure=structure, booked=booked, paid=paid, claims=claims, currency=claims[0].currency,
             payer=customer.payer, order=chance.random(),
         )  # fmt: skip
         self._writer.refer(draft, customer)
-        if self._payers.by_whom(draft, customer):
+        if self._payers.by_whom(draft, customer, "agent" if others else ""):
             self._pool.insert(chance.randrange(len(self._pool) + 1), customer)
         return draft
+
+    def _of_the_same_agent(self, customer: Customer, claim: Claim) -> list[Claim]:
+        """Return a claim each of one to three other customers whose agent pays for this one too."""
+        if customer.foreign:
+            return []
+        agent = customer.agent or link_agent(self._books, customer, self._chance)
+        others = [one for one in self._of_agent.get(agent.account, ()) if one is not customer and not one.foreign]
+        open_ = [next((one for one in some.claims if not one.taken and one.kind == "invoice"), None) for some in others]
+        listed = [one for one in open_ if one is not None and one.currency == claim.currency]
+        return self._chance.sample(listed, min(len(listed), self._chance.randrange(1, 4)))
 
     def _somebody(self, fewest: int) -> tuple[Customer, list[Claim]] | None:
         """Take a customer with at least *fewest* claims left, oldest first, from the pool; give up after a while."""
@@ -107,7 +125,8 @@ class PaymentMaker:
 
     def _amount_for(self, customer: Customer, claims: list[Claim], booked: int) -> tuple[list[Claim], Paid, int]:
         chance = self._chance
-        credits = [one for one in customer.claims if one.kind == "credit_note" and not one.taken]
+        alone = all(one.customer is customer for one in claims)
+        credits = [one for one in customer.claims if one.kind == "credit_note" and not one.taken and alone]
         base = sum(one.open for one in claims)
         if credits and base + credits[0].open > 0 and chance.random() < 0.5:
             both = [*claims, credits[0]]

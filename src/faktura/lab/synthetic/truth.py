@@ -33,7 +33,7 @@ class Truth:
         written_off: What the creditor gives up with it; claims + remainder - written_off = amount.
         same: For each claim the ids that would be as right: claims of the same customer with the same open amount
             that nothing in the payment tells apart, itself among them.
-        reference, amount, structure, payer: The kind of each dimension, one of the profile's weights.
+        reference, amount, structure, payer: The kind of each dimension, mostly one of the profile's weights.
         name: What was done to the payer's name, joined by `+`; empty for nothing.
         evidence: The strongest thing in the emitted data that names the claims: `reference`, `near` (one slip away),
             `customer` (known account, organisation number, an old reference), `name`, or empty.
