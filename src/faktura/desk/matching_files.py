@@ -16,6 +16,7 @@ original_currency`. Links: `creditor, payer_account, customer_id, count, last_on
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -36,6 +37,7 @@ Table = Iterator[tuple[int, Mapping[str, str]]]
 
 _BANK_FILES: Final = frozenset({"autogiro", "bgmax", "camt.053", "camt.054"})
 _PLAIN: Final = MatchingPolicy()
+_OBJECT: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
 
 
 def match_files(
@@ -91,16 +93,24 @@ def _payments(data: bytes, creditor: str) -> list[tuple[str, IncomingPayment]]:
 
 
 def _table(data: bytes, name: str) -> Table:
-    """Read CSV or JSON lines into rows of text."""
+    """Read CSV or JSON lines into rows of text, one at a time."""
     try:
-        text = data.decode("utf-8-sig")
+        yield from _json_lines(data, name) if _OBJECT.match(data) else _csv(data, name)
+    except UnicodeDecodeError:
+        yield from _not_utf_8(data, name)
+
+
+def _not_utf_8(data: bytes, name: str) -> Table:
+    """Refuse *data*, which is no UTF-8, with the line of the first byte that is none."""
+    try:
+        data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise wrong(name, data[: error.start].count(b"\n") + 1, "encoding", "other bytes", "UTF-8") from None
-    return _json_lines(text, name) if text.lstrip().startswith("{") else _csv(text, name)
+    return iter(())
 
 
-def _json_lines(text: str, name: str) -> Table:
-    for number, line in enumerate(text.split("\n"), start=1):
+def _json_lines(data: bytes, name: str) -> Table:
+    for number, line in enumerate(_lines(data), start=1):
         if not line.strip():
             continue
         try:
@@ -112,16 +122,21 @@ def _json_lines(text: str, name: str) -> Table:
         yield number, {key: _cell(value) for key, value in fields.items()}
 
 
+def _lines(data: bytes) -> io.TextIOWrapper:
+    """Return the lines of *data*, ends kept, decoded as they are read: a ledger is large enough once."""
+    return io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline="")
+
+
 def _cell(value: object) -> str:
     if value is None:
         return ""
     return ("true" if value else "false") if isinstance(value, bool) else str(value)
 
 
-def _csv(text: str, name: str) -> Table:
-    head = text.partition("\n")[0]
-    delimiter = ";" if head.count(";") > head.count(",") else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+def _csv(data: bytes, name: str) -> Table:
+    head = data[: data.find(b"\n") + 1 or None]
+    delimiter = ";" if head.count(b";") > head.count(b",") else ","
+    reader = csv.reader(_lines(data), delimiter=delimiter)
     try:
         columns = next(reader, [])
         for cells in reader:

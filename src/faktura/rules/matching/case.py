@@ -54,7 +54,7 @@ class Case:
         customers: Open items of every customer the payment points at, oldest first.
         same: What those customers have, or had, of exactly the payment's amount.
         by_amount: The few items of the ledger with the amount, where nothing else is known.
-        requests: Skatteverket's claims by request, when Skatteverket pays.
+        requests: Skatteverket's claims by request, those that the payment names or may be the sum of.
     """
 
     payment: IncomingPayment

@@ -4,7 +4,7 @@ Nothing of another creditor, in another currency or payable to another account i
 and a claim on Skatteverket is one only for payments from Skatteverket.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from faktura.core.check_digit import is_digits
@@ -12,10 +12,11 @@ from faktura.core.claim import MOST_BY_NAME, Candidates, OpenItem
 from faktura.core.money import Money
 from faktura.core.payer_name import payer_keys
 from faktura.core.payment import IncomingPayment
-from faktura.rules.matching.case import Case, Hit, digits, eligible, is_tax_agency
+from faktura.rules.matching.case import Case, digits, eligible, is_tax_agency
 from faktura.rules.matching.hits import neighbours, resolve
 from faktura.rules.matching.likeness import likeness
 from faktura.rules.matching.reading import mentions
+from faktura.rules.matching.requests import Requests
 from faktura.rules.matching.scales import Scales
 
 _MOST_UNKNOWN: Final = 3
@@ -127,33 +128,26 @@ def _look_at_amounts(cases: Sequence[Case], candidates: Candidates, creditor: st
 
 
 def _look_at_requests(cases: Sequence[Case], candidates: Candidates, creditor: str) -> None:
-    """Give payments from Skatteverket its open claims, by request."""
+    """Give payments from Skatteverket the requests they name, or that make the amount whole or less one claim."""
     theirs = [case for case in cases if case.from_tax_agency]
     if not theirs:
         return
     claims = candidates.on_tax_agency()
-    made: dict[tuple[str, str], Mapping[str, tuple[OpenItem, ...]]] = {}
+    made: dict[tuple[str, str], Requests] = {}
     for case in theirs:
         key = (case.payment.amount.currency, case.payment.account)
         if key not in made:
-            groups: dict[str, list[OpenItem]] = {}
-            for item in filter(_judge(case, creditor), claims):
-                groups.setdefault(item.number, []).append(item)
-            made[key] = {name: tuple(items) for name, items in groups.items()}
-        case.requests = made[key]
+            made[key] = Requests.of(list(filter(_judge(case, creditor), claims)))
+        requests = made[key]
         if not any(hit.open for hit in case.hits):
-            case.hits = tuple(_named_requests(case))
+            case.hits = tuple(requests.named(case.payment))
+        named = [item.number for hit in case.hits for item in hit.open]
+        case.requests = {
+            name: requests.items[name]
+            for name in dict.fromkeys((*named, *requests.making(case.payment.amount.minor)))
+            if name in requests.items
+        }
 
 
 def _unique(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in values if value))
-
-
-def _named_requests(case: Case) -> Iterator[Hit]:
-    """Yield the requests whose name stands somewhere in the payment's texts, blanks and capitals apart."""
-    texts = (*(one.text for one in case.payment.references), case.payment.message)
-    text = "\n".join("".join(one.split()).casefold() for one in texts)
-    for name, items in case.requests.items():
-        short = "".join(name.split()).casefold()
-        if len(short) >= _SHORTEST_NEAR and short in text:
-            yield Hit(label=name, strength="number", by_number=True, open=items)

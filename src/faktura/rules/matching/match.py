@@ -14,8 +14,10 @@
 OCR 12351 and the amount 499.00 SEK agree.
 """
 
+import gc
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Final
 
@@ -61,7 +63,17 @@ def match(
         creditor: Only its items count.
         statistics: How common amounts are in the ledger, and what confirmed links have taught.
     """
-    scales = Scales(statistics)
+    with _no_collection():
+        return _decided(payments, candidates, policy, creditor, Scales(statistics))
+
+
+def _decided(
+    payments: Sequence[IncomingPayment],
+    candidates: Candidates,
+    policy: MatchingPolicy,
+    creditor: str,
+    scales: Scales,
+) -> tuple[MatchDecision, ...]:
     unique, repeated = _each_once(payments)
     sure = Plain(candidates, scales, policy, creditor).find(payments) if not repeated else {}
     odd = [at for at in unique if at not in sure]
@@ -85,6 +97,18 @@ def match(
         grounds = Grounds(payments[at], policy, gate="repeated", stopped=stopped)
         decided[at] = Unmatched(payment_id=payments[at].id, grounds=grounds)
     return tuple([decided[at] for at in range(len(payments))])
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Hold the collector of cycles back: matching makes none, and to look for them takes as long as the matching."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
 
 
 def _each_once(payments: Sequence[IncomingPayment]) -> tuple[list[int], list[int]]:
