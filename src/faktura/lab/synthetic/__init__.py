@@ -8,12 +8,14 @@ True
 """
 
 from datetime import date
+from functools import lru_cache
 from random import Random
 from typing import Final
 
 from faktura.lab.synthetic.books import Books, Claim, open_books
 from faktura.lab.synthetic.clerk import Clerk
-from faktura.lab.synthetic.payments import Draft, PaymentMaker
+from faktura.lab.synthetic.draft import Draft
+from faktura.lab.synthetic.payments import PaymentMaker
 from faktura.lab.synthetic.profiles import (
     ASSOCIATION,
     CONSUMER,
@@ -66,8 +68,8 @@ def generate(
         days: The length of the period.
     """
     chance = Random(f"{seed}:{profile.name}:{creditor}")  # noqa: S311 - a repeatable draw is what is wanted
-    books = open_books(profile, chance, creditor=creditor or profile.name, claims=claims, on=on)
-    maker = PaymentMaker(books, chance, days=days)
+    books = open_books(profile, chance, creditor=creditor or profile.name, claims=claims, on=on, days=days)
+    maker = PaymentMaker(books, chance)
     drafts = maker.make(claims * 6 // 10 if payments is None else payments)
     ids = {id(draft): f"{books.creditor}-P{at}" for at, draft in enumerate(drafts, start=1)}
     clerk = Clerk(books)
@@ -89,6 +91,7 @@ def mixed(*, claims: int, seed: int) -> Ledger:
     return whole
 
 
+@lru_cache(maxsize=4096)
 def _day(ordinal: int) -> str:
     return date.fromordinal(ordinal).isoformat() if ordinal else ""
 

@@ -94,7 +94,7 @@ def _too_much(claim: Claim, chance: Random) -> Paid:
 def abroad(claims: list[Claim], chance: Random) -> Paid:
     """Return what arrives from abroad: less a bank's fee, or converted at a bank's rate."""
     base, currency = sum(one.open for one in claims), claims[0].currency
-    if currency == "SEK" and chance.random() < 0.5:
+    if currency == "SEK" and base >= 100_00 and chance.random() < 0.5:
         cents = base * 100 // chance.randrange(1_080, 1_180)
         return less(claims, base + base * chance.randrange(-12, 9) // 1000, "exchanged", (cents, "EUR"))
     fee = chance.choice(FEES)

@@ -31,11 +31,12 @@ _PLANS: Final = (19900, 22900, 24900, 29900, 34900, 39900, 44900, 49900, 59900, 
 
 @define(kw_only=True, eq=False)
 class Payer:
-    """Somebody with an account, as the bank will name them."""
+    """Somebody with an account, and perhaps Swish, as the bank will name them."""
 
     name: names.Name
     account: str
     org: str = ""
+    swish: str = ""
 
 
 @define(kw_only=True, eq=False)
@@ -80,10 +81,11 @@ class Claim:
 
 @define(kw_only=True, eq=False)
 class Books:
-    """One creditor's ledger before any payment of the period has come."""
+    """One creditor's ledger before any payment of the period, which lasts from `first` to `on`, has come."""
 
     profile: Profile
     creditor: str
+    first: int
     on: int
     numbers: "Numbers"
     customers: list[Customer] = field(factory=list)
@@ -95,6 +97,8 @@ class Books:
     def link(self, payer: Payer, customer: Customer, count: int, days_ago: int, *, manual: bool) -> None:
         """Remember that *payer* has paid for *customer*, confirmed by hand or by matching."""
         self.links.append((payer.account, customer.id, count, self.on - days_ago, manual))
+        if payer.swish:
+            self.links.append((payer.swish, customer.id, 1 + count // 3, self.on - days_ago, manual))
 
 
 class Numbers:
@@ -131,9 +135,10 @@ class Numbers:
         return f"iban:{country}{98 - int(own + letters + '00') % 97:02d}{own}"
 
 
-def open_books(profile: Profile, chance: Random, *, creditor: str, claims: int, on: date) -> Books:
-    """Return the books of a creditor with about *claims* open claims on the day *on*."""
-    books = Books(profile=profile, creditor=creditor, on=on.toordinal(), numbers=Numbers(chance))
+def open_books(profile: Profile, chance: Random, *, creditor: str, claims: int, on: date, days: int) -> Books:
+    """Return the books of a creditor with *claims* open claims, as they are before the *days* up to *on*."""
+    last = on.toordinal()
+    books = Books(profile=profile, creditor=creditor, on=last, first=last - days + 1, numbers=Numbers(chance))
     sizes = tuple(accumulate(profile.claims))
     choices = range(1, len(sizes) + 1)
     made = 0
@@ -155,8 +160,9 @@ def _customer(profile: Profile, chance: Random, numbers: Numbers, at: int) -> Cu
     foreign = chance.random() * 1000 < profile.foreign
     name = (names.company(chance), "") if company else names.person(chance)
     org = numbers.organisation() if company else numbers.test_person() if chance.random() < 0.01 else ""
-    kind = "abroad" if foreign else chance.choice(("bankgiro", "iban") if company else ("iban", "iban", "swish"))
-    payer = Payer(name=name, account=numbers.account(kind), org=org)
+    kind = "abroad" if foreign else "bankgiro" if company and chance.random() < 0.5 else "iban"
+    swish = numbers.account("swish") if not company and chance.random() < 0.5 else ""
+    payer = Payer(name=name, account=numbers.account(kind), org=org, swish=swish)
     ocr = issue_ocr(str(profile.first_number + at)).digits if profile.ocr == "customer" else ""
     told = org if chance.random() * 1000 < profile.org else ""
     return Customer(id=f"K{at + 1}", payer=payer, company=company, org=told, foreign=foreign, ocr=ocr)
@@ -178,16 +184,16 @@ def _invoice(books: Books, customer: Customer, count: int, chance: Random) -> No
     """Give the customer *count* open claims, the newest due about today, and the paid ones before them."""
     profile, on = books.profile, books.on
     currency = "EUR" if customer.foreign and chance.random() < 0.5 else "SEK"
-    issued = on - chance.randrange(5, 50)
+    issued = on - chance.randrange(5, max(50, on - books.first + 21 - 28 * (count - 1)))
     for _ in range(count):
         customer.claims.append(_claim(profile, customer, issued, chance, currency))
         issued -= chance.randrange(28, 32) if profile.prices in ("plans", "rents") else chance.randrange(0, 40)
     for _ in range(_times(profile.paid / 1000 * count, chance)):
-        claim = _claim(profile, customer, issued, chance, currency)
-        claim.open, claim.paid_on = 0, min(claim.due + chance.randrange(-9, 6), on - 1)
+        claim = _claim(profile, customer, min(issued, books.first - 20), chance, currency)
+        claim.open, claim.paid_on = 0, min(claim.due + chance.randrange(-9, 6), books.first - 1)
         customer.paid.append(claim)
         issued -= chance.randrange(28, 62)
-    customer.paid = [one for one in customer.paid if one.paid_on > on - 540]
+    customer.paid = [one for one in customer.paid if one.paid_on > books.first - 540]
     if chance.random() * 1000 < profile.credit_notes:
         base = min(one.open for one in customer.claims)
         value = -max(base * chance.randrange(5, 60) // 100, 1_00)

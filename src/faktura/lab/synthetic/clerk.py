@@ -16,15 +16,15 @@ from attrs import define, field, frozen
 
 from faktura.lab.synthetic.amounts import discounted
 from faktura.lab.synthetic.books import Books, Claim, Customer
-from faktura.lab.synthetic.payments import Draft
+from faktura.lab.synthetic.draft import Draft
 
 _RUN: Final = re.compile(r"[0-9][0-9 ]*[0-9]", re.ASCII)
 _TOKEN: Final = re.compile(r"[A-Za-z]*[0-9]+", re.ASCII)
 _RANGE: Final = re.compile(r"([A-Za-z]*)([0-9]+)-([A-Za-z]*)([0-9]+)", re.ASCII)
 _LONGEST_RANGE: Final = 20
 _MOST_STEPS: Final = 20_000
-_SUSPICIOUS_DAYS: Final = 21
-"""A reference to a claim that was paid so lately, with the same amount, is perhaps a second payment of it."""
+_SUSPICIOUS_DAYS: Final = 14
+"""When the same was paid so lately, a payment that names no open claim is perhaps a second one of it."""
 
 
 @frozen(kw_only=True)
@@ -46,7 +46,7 @@ class _Read:
 
 
 class Clerk:
-    """Reads one creditor's payments with the ledger at hand."""
+    """Reads one creditor's payments with the ledger at hand, in the order in which they were booked."""
 
     def __init__(self, books: Books) -> None:
         """Look up by OCR, number, organisation number, account and name."""
@@ -55,6 +55,7 @@ class Clerk:
         self._account: dict[str, list[Customer]] = defaultdict(list)
         self._org: dict[str, list[Customer]] = defaultdict(list)
         self._name: dict[str, list[Customer]] = defaultdict(list)
+        self._paid: dict[tuple[str, int], int] = {}
         self._alike: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
         for claim in books.claims:
             if claim.open:
@@ -73,8 +74,13 @@ class Clerk:
     def judge(self, draft: Draft) -> Judgement:
         """Return whether *draft*'s true claims could be known for certain, and by what."""
         true = draft.claims
-        if not true:
-            return Judgement(evidence="", decidable=False, same=())
+        meant = true or (draft.copy_of.claims if draft.copy_of else [])
+        judgement = self._judge(draft, true) if true else Judgement(evidence="", decidable=False, same=())
+        if meant:
+            self._paid[meant[0].customer.id, draft.paid.amount] = draft.booked
+        return judgement
+
+    def _judge(self, draft: Draft, true: list[Claim]) -> Judgement:
         read = self._read(draft)
         known = self._known(draft)
         evidence, certain = self._certain(draft, read, known)
@@ -112,6 +118,11 @@ class Clerk:
         found = self._name.get(folded(draft.name), []) if draft.name else []
         return len(found) == 1 and all(one.customer is found[0] for one in draft.claims)
 
+    def _namesakes(self, draft: Draft) -> list[Customer]:
+        """Return the customers with exactly the payer's name, unless one of them is meant."""
+        found = self._name.get(folded(draft.name), []) if draft.name else []
+        return [] if any(one.customer in found for one in draft.claims) else found
+
     def _near(self, draft: Draft) -> list[Claim]:
         """Return the open claims of exactly the amount whose OCR is one slip away from the reference."""
         written = draft.reference.replace(" ", "")
@@ -133,14 +144,17 @@ class Clerk:
         debtors = {one.customer.id for one in true}
         stranger = bool(known) and debtors.isdisjoint(one.id for one in known)
         if ids <= read.named.keys():
-            rival = stranger and (
-                _fit(true, draft) != 0 or any(c.open == draft.paid.amount for one in known for c in one.claims)
+            others = [] if debtors & {one.id for one in known} else [*known, *self._namesakes(draft)]
+            rival = (
+                (stranger and _fit(true, draft) != 0)
+                or any(one.open == draft.paid.amount for some in others for one in some.claims)
+                or (read.named.keys() != ids and not all(one.ocr == draft.reference for one in true))
             )
             return "reference", not rival and _only(true, list(read.named.values()), draft, must=set(), read=read)
         pool = self._pool(draft, read, known)
         if not ids <= {one.id for one in pool}:
             return "", False
-        wrong = bool(read.named.keys() - ids) or self._perhaps_again(draft, read)
+        wrong = bool(read.named.keys() - ids) or (not read.named and self._perhaps_again(draft))
         evidence = (
             "reference" if any(one.customer.id in debtors for group in read.groups for one in group) else "customer"
         )
@@ -157,14 +171,17 @@ class Clerk:
         customers = {one.id: one for one in (agreed or ([] if pointed and known else known))}
         return [c for one in customers.values() for c in one.claims if c.currency == draft.currency]
 
-    @staticmethod
-    def _perhaps_again(draft: Draft, read: _Read) -> bool:
-        amount, since = draft.paid.amount, draft.booked - _SUSPICIOUS_DAYS
-        return any(one.total - one.deduction == amount and one.paid_on >= since for one in read.paid)
+    def _perhaps_again(self, draft: Draft) -> bool:
+        """Whether the customer paid the same amount lately: a claim that is paid now, or with an earlier payment."""
+        customer, amount, since = draft.claims[0].customer, draft.paid.amount, draft.booked - _SUSPICIOUS_DAYS
+        if any(one.total - one.deduction == amount and one.paid_on >= since for one in customer.paid):
+            return True
+        return self._paid.get((customer.id, amount), 0) >= since
 
     def _same(self, draft: Draft, read: _Read, near: list[Claim]) -> tuple[frozenset[str], ...]:
         told = set(read.named) | {one.id for one in near}
         within = {one.id for group in read.groups for one in group if one.kind == "tax_deduction"}
+        by_terms = _fit(draft.claims, draft) != 0  # a discount that was taken tells its claim from one without
         classes = []
         for claim in draft.claims:
             alike = {claim.id}
@@ -172,14 +189,16 @@ class Clerk:
                 alike |= {
                     one.id
                     for one in self._alike[_key(claim)]
-                    if one.id not in told and (not within or one.id in within)
+                    if one.id not in told
+                    and (not within or one.id in within)
+                    and not (by_terms and one.discount != claim.discount)
                 }
             classes.append(frozenset(alike))
         return tuple(classes)
 
 
-def _key(claim: Claim) -> tuple[str, str, int, int, str]:
-    return claim.customer.id, claim.kind, claim.open, claim.discount, claim.currency
+def _key(claim: Claim) -> tuple[str, str, int, str]:
+    return claim.customer.id, claim.kind, claim.open, claim.currency
 
 
 def _fit(claims: Iterable[Claim], draft: Draft) -> int | None:

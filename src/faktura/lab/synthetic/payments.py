@@ -1,85 +1,45 @@
-"""Payments of a period: for which claims, how much, with what reference, by whom; each drawn apart from the others."""
+"""Payments of a period: for which claims, and how much of each; each dimension is drawn apart from the others."""
 
+from collections import defaultdict
 from itertools import accumulate
 from random import Random
 from typing import Final
 
-from attrs import define, evolve, field
+from attrs import evolve
 
 from faktura.core.reference import issue_ocr
-from faktura.lab.synthetic import amounts, names, references
+from faktura.lab.synthetic import amounts, names
 from faktura.lab.synthetic.amounts import Paid
-from faktura.lab.synthetic.books import (
-    TAX_AGENCY,
-    Books,
-    Claim,
-    Customer,
-    Payer,
-    know,
-    link_agent,
-    link_third_party,
-)
-from faktura.lab.synthetic.profiles import Weights
-from faktura.lab.synthetic.truth import decimal
+from faktura.lab.synthetic.books import TAX_AGENCY, Books, Claim, Customer, Payer, link_agent
+from faktura.lab.synthetic.draft import Draft, Drawn
+from faktura.lab.synthetic.paying import Payers
+from faktura.lab.synthetic.writing import Writer
 
 _MORE: Final = tuple(accumulate((550, 220, 100, 60, 35, 20, 15)))
+_LONG: Final = 60
+"""In a longer period, of days, a customer comes back for each claim; in a shorter one for every other."""
 _NOT_OURS: Final = ("återbetalning", "ränta", "moms 2026", "försäljning begagnat", "bidrag", "insättning", "lån")
-
-
-@define(kw_only=True, eq=False)
-class Draft:
-    """A payment being made up: what it is for, and what the bank will say."""
-
-    structure: str
-    booked: int
-    paid: Paid
-    claims: list[Claim] = field(factory=list)
-    currency: str = "SEK"
-    reference_kind: str = "none"
-    payer_kind: str = "unknown"
-    channel: str = "bankgiro"
-    reference: str = ""
-    extra: str = ""
-    message: str = ""
-    payer: Payer
-    order: float = 0.0
-    copy_of: "Draft | None" = None
-    copied: "Draft | None" = None
-    name: str = ""
-    damage: str = ""
-    account: str = ""
-    org: str = ""
-
-
-class Drawn:
-    """A kind drawn by its weight."""
-
-    def __init__(self, weights: Weights) -> None:
-        """Prepare *weights*."""
-        self._kinds = tuple(weights)
-        self._sums = tuple(accumulate(weights.values()))
-
-    def by(self, chance: Random) -> str:
-        """Return a kind."""
-        return chance.choices(self._kinds, cum_weights=self._sums)[0]
 
 
 class PaymentMaker:
     """Makes the payments of one period for one creditor's books."""
 
-    def __init__(self, books: Books, chance: Random, *, days: int) -> None:
-        """Make payments booked in the *days* up to the day of the books."""
+    def __init__(self, books: Books, chance: Random) -> None:
+        """Make payments for *books*, booked in their period."""
         profile = books.profile
-        self._books, self._chance, self._days = books, chance, days
-        self._numbers = books.numbers
+        self._books, self._chance = books, chance
         self._structure, self._amount = Drawn(profile.structure), Drawn(profile.amount)
-        self._reference, self._payer = Drawn(profile.reference), Drawn(profile.payer)
-        self._channel = Drawn(profile.channels)
+        self._writer, self._payers = Writer(books, chance), Payers(books, chance)
         debtors = [one for one in books.customers if one.id != TAX_AGENCY]
-        self._pool = [one for one in debtors for _ in range((len(one.claims) + 1) // 2)]
+        turns = 1 if books.on - books.first > _LONG else 2
+        self._pool = [one for one in debtors for _ in range((len(one.claims) + turns - 1) // turns)]
         chance.shuffle(self._pool)
         self._requests = list(books.requests)
-        recent = books.on - 14
+        self._of_agent: dict[str, list[Customer]] = defaultdict(list)
+        for one in debtors:
+            if one.agent:
+                self._of_agent[one.agent.account].append(one)
+        recent = books.first - 14
         self._lately = [one for one in books.claims if one.paid_on >= recent and one.kind == "invoice"]
         self._ours = [one for one in books.claims if one.kind == "invoice"]
 
@@ -117,18 +77,32 @@ class PaymentMaker:
         if chance.random() < 0.25:
             chance.shuffle(left)
         claims = left[:wanted]
+        others = self._of_the_same_agent(customer, claims[0]) if kind == "several" and chance.random() < 0.12 else []
+        claims += others
         booked = self._day(max(claims, key=lambda one: one.issued))
         claims, paid, booked = self._amount_for(customer, claims, booked)
         for one in claims:
             one.taken = True
         structure = "several" if sum(one.kind == "invoice" for one in claims) > 1 else "single"
+        structure = "for_many" if others else structure
         draft = Draft(
             structure=structure, booked=booked, paid=paid, claims=claims, currency=claims[0].currency,
             payer=customer.payer, order=chance.random(),
         )  # fmt: skip
-        self._refer(draft, customer)
-        self._by_whom(draft, customer)
+        self._writer.refer(draft, customer)
+        if self._payers.by_whom(draft, customer, "agent" if others else ""):
+            self._pool.insert(chance.randrange(len(self._pool) + 1), customer)
         return draft
+
+    def _of_the_same_agent(self, customer: Customer, claim: Claim) -> list[Claim]:
+        """Return a claim each of one to three other customers whose agent pays for this one too."""
+        if customer.foreign:
+            return []
+        agent = customer.agent or link_agent(self._books, customer, self._chance)
+        others = [one for one in self._of_agent.get(agent.account, ()) if one is not customer and not one.foreign]
+        open_ = [next((one for one in some.claims if not one.taken and one.kind == "invoice"), None) for some in others]
+        listed = [one for one in open_ if one is not None and one.currency == claim.currency]
+        return self._chance.sample(listed, min(len(listed), self._chance.randrange(1, 4)))
 
     def _somebody(self, fewest: int) -> tuple[Customer, list[Claim]] | None:
         """Take a customer with at least *fewest* claims left, oldest first, from the pool; give up after a while."""
@@ -146,12 +120,13 @@ class PaymentMaker:
 
     def _day(self, claim: Claim) -> int:
         """Return a day about the due date, within the period and after the claim was issued."""
-        first = max(claim.issued + 1, self._books.on - self._days + 1)
+        first = max(claim.issued + 1, self._books.first)
         return max(first, min(claim.due + int(self._chance.gauss(-1, 6)), self._books.on))
 
     def _amount_for(self, customer: Customer, claims: list[Claim], booked: int) -> tuple[list[Claim], Paid, int]:
         chance = self._chance
-        credits = [one for one in customer.claims if one.kind == "credit_note" and not one.taken]
+        alone = all(one.customer is customer for one in claims)
+        credits = [one for one in customer.claims if one.kind == "credit_note" and not one.taken and alone]
         base = sum(one.open for one in claims)
         if credits and base + credits[0].open > 0 and chance.random() < 0.5:
             both = [*claims, credits[0]]
@@ -165,128 +140,18 @@ class PaymentMaker:
             return claims, amounts.abroad(claims, chance), booked
         if len(claims) == 1 and claims[0].deduction and chance.random() < 0.07:
             return claims, amounts.deducted(claims[0], chance), booked
-        return claims, amounts.paid_for(claims, self._amount.by(chance), chance), booked
-
-    # -- what is written --
-
-    def _refer(self, draft: Draft, customer: Customer) -> None:
-        kind, chance = self._reference.by(self._chance), self._chance
-        invoices = [one for one in draft.claims if one.kind == "invoice"]
-        if len(invoices) > 1 and chance.random() < 0.25:
-            kind, named = f"partial_{'ocr' if chance.random() < 0.6 else 'number'}", invoices[:1]
-        else:
-            named = invoices
-        old = [one for one in customer.paid if one.ocr and one.ocr != named[0].ocr]
-        if kind == "saved_ocr" and not old:
-            kind = "ocr"
-        draft.channel = self._channel_for(kind, customer)
-        draft.reference_kind = kind.partition("_")[0] if kind.startswith("partial") else kind
-        if draft.channel == "foreign" and kind in ("ocr", "partial_ocr"):
-            draft.reference_kind = "ocr_in_text" if kind == "ocr" else "partial"
-            draft.message = " ".join(one.ocr for one in named)
-        elif kind in ("ocr", "partial_ocr"):
-            draft.reference, draft.extra = self._listed_ocr(draft, named)
-        elif kind in references.SLIPS:
-            draft.reference = references.SLIPS[kind](named[0].ocr, chance)
-        elif kind == "saved_ocr":
-            draft.reference = chance.choice(old).ocr
-        elif kind == "other_customers_ocr":
-            draft.reference = self._somebody_elses(customer)
-        else:
-            self._in_text(draft, kind, named)
-        self._fit(draft)
-
-    def _listed_ocr(self, draft: Draft, named: list[Claim]) -> tuple[str, str]:
-        """Return the reference and the extra references of BgMax: with amounts, or without."""
-        if len(named) == 1 or named[0].ocr == named[1].ocr:
-            return named[0].ocr, ""
-        if draft.paid.kind in ("exact", "credit_note") and self._chance.random() < 0.6:
-            listed = [(one.ocr or one.number, one.open) for one in draft.claims]
-            return "", ";".join(f"{text}:{decimal(value)}" for text, value in listed)
-        return named[0].ocr, ";".join(one.ocr for one in named[1:])
-
-    def _in_text(self, draft: Draft, kind: str, named: list[Claim]) -> None:
-        chance = self._chance
-        text = ""
-        if kind == "ocr_in_text":
-            text = references.in_words(named[0].ocr, chance) if len(named) == 1 else ", ".join(n.ocr for n in named)
-        elif kind in ("number", "partial_number"):
-            text = references.listed([one.number for one in named], chance)
-            text += references.noise(chance) if chance.random() < 0.1 else ""
-        elif kind == "free_text":
-            text = chance.choice(self._books.profile.words)
-            text += references.noise(chance) if chance.random() < 0.2 else ""
-        elif kind == "own_number":
-            other = chance.choice(self._ours)
-            text = references.own_number(other.number, chance)
-            if chance.random() < 0.5:
-                text = f"{references.listed([one.number for one in named], chance)}, {text}"
-        if draft.channel in ("bankgiro", "plusgiro") and len(text) <= 25 and chance.random() < 0.4:
-            draft.reference = text
-        else:
-            draft.message = text
-
-    def _fit(self, draft: Draft) -> None:
-        """Cut the message to what the channel has room for."""
-        draft.message = draft.message[: {"transfer": 12, "swish": 50}.get(draft.channel, 140)].rstrip()
-
-    def _channel_for(self, kind: str, customer: Customer) -> str:
-        if customer.foreign:
-            return "foreign"
-        channel = self._channel.by(self._chance)
-        written = kind in ("ocr_in_text", "number", "partial_number", "none", "free_text", "own_number")
-        if channel in ("bankgiro", "plusgiro") or written:
-            return channel
-        return "bankgiro"
-
-    def _somebody_elses(self, customer: Customer) -> str:
-        for _ in range(20):
-            other = self._chance.choice(self._ours)
-            if other.customer is not customer and other.open and other.ocr:
-                return other.ocr
-        return ""
-
-    # -- who pays --
-
-    def _by_whom(self, draft: Draft, customer: Customer) -> None:
-        kind, chance = self._payer.by(self._chance), self._chance
-        if kind == "known" and not customer.known:
-            know(self._books, customer, chance)
-        elif kind == "linked":
-            draft.payer = customer.linked or link_third_party(self._books, customer, chance)
-        elif kind == "agent":
-            draft.payer = customer.agent or link_agent(self._books, customer, chance)
-        elif kind in ("new_account", "unknown"):
-            customer.other = customer.other or self._newcomer(kind, customer)
-            draft.payer = customer.other
-            kind = "new_account" if customer.other.name == customer.payer.name else "unknown"
-        draft.payer_kind = kind
-        self._as_the_bank_says(draft)
-
-    def _newcomer(self, kind: str, customer: Customer) -> Payer:
-        chance = self._chance
-        account = self._numbers.account("abroad" if customer.foreign else "iban")
-        if kind == "new_account":
-            return evolve(customer.payer, account=account)
-        if customer.company:
-            return Payer(name=(names.company(chance), ""), account=account)
-        name = names.relative(customer.payer.name[1], chance) if chance.random() < 0.6 else names.person(chance)
-        return Payer(name=name, account=account)
-
-    def _as_the_bank_says(self, draft: Draft) -> None:
-        chance, profile = self._chance, self._books.profile
-        draft.name, draft.damage = names.written(draft.payer.name, chance, damage=profile.damage)
-        if chance.random() < 0.05:
-            draft.name, draft.damage = "", ""
-        if chance.random() * 1000 >= profile.nameless:
-            draft.account = draft.payer.account
-        if draft.payer.org and (draft.channel == "bankgiro" and chance.random() < 0.6):
-            draft.org = draft.payer.org
+        paid = amounts.paid_for(claims, self._amount.by(chance), chance)
+        if paid.kind in ("part", "too_much") and any(one.open == paid.amount for one in customer.claims):
+            return claims, amounts.exactly(claims), booked  # nobody could know that it is not for that one
+        return claims, paid, booked
 
     # -- what is not a customer's payment of open claims --
 
     def _copy(self, draft: Draft) -> Draft:
-        """Return the same payment once more: the same day, or within two weeks."""
+        """Return the same payment once more: the same day, or within two weeks.
+
+        Of a part too, which may look like the next instalment: it is for a person to find out.
+        """
         later = 0 if self._chance.random() < 0.4 else self._chance.randrange(1, 15)
         booked = min(draft.booked + later, self._books.on)
         nothing = Paid(kind=draft.paid.kind, amount=draft.paid.amount, placed=(), remainder=draft.paid.amount)
@@ -299,11 +164,11 @@ class PaymentMaker:
         amount = claim.total - claim.deduction
         booked = min(claim.paid_on + self._chance.randrange(0, 14), self._books.on)
         draft = Draft(
-            structure="twice", booked=max(booked, self._books.on - self._days + 1), currency=claim.currency,
+            structure="twice", booked=max(booked, self._books.first), currency=claim.currency,
             paid=Paid(kind="exact", amount=amount, placed=(), remainder=amount), payer=claim.customer.payer,
             reference_kind="ocr", reference=claim.ocr, order=self._chance.random(),
         )  # fmt: skip
-        self._by_whom(draft, claim.customer)
+        self._payers.by_whom(draft, claim.customer)
         return draft
 
     def _from_tax_agency(self, request: list[Claim]) -> Draft:
@@ -329,11 +194,14 @@ class PaymentMaker:
         """Return money that belongs to nobody here, or was meant for another creditor."""
         chance = self._chance
         amount = chance.choice(self._ours).total if chance.random() < 0.5 else chance.randrange(50_00, 20_000_00)
-        stranger = Payer(name=names.person(chance), account=self._numbers.account("iban"))
+        stranger = Payer(name=names.person(chance), account=self._books.numbers.account("iban"))
         if kind == "unrelated" and chance.random() < 0.3:
-            stranger = chance.choice(self._books.customers).payer
+            customer = chance.choice(self._books.customers)
+            stranger = customer.payer
+            while any(one.open == amount for one in customer.claims):  # nobody could know that it is not for that one
+                amount = chance.randrange(50_00, 20_000_00)
         draft = Draft(
-            structure=kind, booked=self._books.on - chance.randrange(self._days), payer=stranger,
+            structure=kind, booked=chance.randrange(self._books.first, self._books.on + 1), payer=stranger,
             paid=Paid(kind="exact", amount=amount, placed=(), remainder=amount), order=chance.random(),
         )  # fmt: skip
         if kind == "other_creditor":
@@ -342,6 +210,6 @@ class PaymentMaker:
         else:
             draft.reference_kind, draft.message = "free_text", chance.choice(_NOT_OURS)
             draft.channel = "transfer" if chance.random() < 0.5 else "bankgiro"
-        self._as_the_bank_says(draft)
-        self._fit(draft)
+        self._payers.as_the_bank_says(draft)
+        self._writer.fit(draft)
         return draft

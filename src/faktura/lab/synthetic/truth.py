@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
@@ -32,7 +33,7 @@ class Truth:
         written_off: What the creditor gives up with it; claims + remainder - written_off = amount.
         same: For each claim the ids that would be as right: claims of the same customer with the same open amount
             that nothing in the payment tells apart, itself among them.
-        reference, amount, structure, payer: The kind of each dimension, one of the profile's weights.
+        reference, amount, structure, payer: The kind of each dimension, mostly one of the profile's weights.
         name: What was done to the payer's name, joined by `+`; empty for nothing.
         evidence: The strongest thing in the emitted data that names the claims: `reference`, `near` (one slip away),
             `customer` (known account, organisation number, an old reference), `name`, or empty.
@@ -79,6 +80,31 @@ class Truth:
             "decidable": "true" if self.decidable else "false",
             "twin": self.twin,
         }
+
+    @classmethod
+    def of_row(cls, row: Mapping[str, str]) -> "Truth":
+        """Return the truth a row says, as `row` wrote it."""
+        same = (frozenset(one.split("|")) for one in row["same"].split(";") if one)
+        told = {name: row[name] for name in _TOLD}
+        return cls(
+            claims=tuple((claim, _minor(amount)) for claim, _, amount in _parts(row["claims"])),
+            remainder=_minor(row["remainder"]),
+            written_off=_minor(row["written_off"]),
+            same=tuple(same),
+            decidable=row["decidable"] == "true",
+            **told,
+        )
+
+
+_TOLD = ("payment_id", "creditor", "reference", "amount", "structure", "payer", "name", "evidence", "twin")
+
+
+def _parts(text: str) -> list[tuple[str, str, str]]:
+    return [one.rpartition(":") for one in text.split(";") if one]
+
+
+def _minor(text: str) -> int:
+    return int(Decimal(text) * 100)
 
 
 @frozen(kw_only=True)
