@@ -74,8 +74,6 @@ BOOKED = [
      {"L3": "100", "L4": "200", "L6": "300"}, 0, 0, "several"),
     ("a range", LIST, payment("P", 1000, message="1023-1026"), PLAIN, {"L3": "100", "L4": "200", "L5": "400", "L6": "300"},
      0, 0, "several"),
-    ("less a credit note that is not named", [F1, item("K2", "90019", -200, customer="C-F1")], payment("P", 300, ocr("12351")),
-     PLAIN, {"F1": "500", "K2": "-200"}, 0, 0, "several_named"),
     ("less a credit note", [F1, NOTE], payment("P", 300, ocr("12351", "500"), credit("7001", "-200")), PLAIN,
      {"F1": "500", "K1": "-200"}, 0, 0, "several"),
     ("less a part of one", [F1, NOTE], payment("P", 400, ocr("12351", "500"), credit("7001", "-100")), PLAIN,
@@ -119,6 +117,8 @@ ASKED = [
     ("an amount two have", [F1, item("F5", "5", 500)], payment("P", 500), PLAIN, "weak_evidence", {"F1": "500"}),
     ("a known payer, another amount", [F1, item("F9", "9", 400, customer="X")], payment("P", 999, payer="bankgiro:1"), PLAIN,
      "weak_evidence", {"F9": "400"}),
+    ("less a credit note that is not named, by nobody known", [F1, item("K2", "90019", -200, customer="C-F1")],
+     payment("P", 300, ocr("12351")), PLAIN, "weak_evidence", {"F1": "500", "K2": "-200"}),
     ("two OCR, other sum", [F1, F2], payment("P", 700, ocr("12351"), ocr("12369")), PLAIN, "amount_differs",
      {"F1": "500", "F2": "200"}),
     ("a part too large, sum other", [F1, F2], payment("P", 700, ocr("12351", "300"), ocr("12369", "400")), PLAIN,
@@ -225,11 +225,10 @@ def test_the_exact_amount_goes_before_a_part_paid_earlier() -> None:
 
 
 def test_parts_of_one_invoice_are_booked_until_it_is_paid() -> None:
-    """Three payments of 200, 200 and 200 on 500: the last one is 100 too much."""
+    """Three payments of 200, 200 and 200 on 500: the last is twice what is open, and a person is asked."""
     made = decide([F1], *(payment(f"P{n}", 200, ocr("12351"), days=n) for n in range(3)))
     assert [places(one) for one in made] == [{"F1": "200.00"}, {"F1": "200.00"}, {"F1": "100.00"}]
-    assert isinstance(made[2], Matched)
-    assert made[2].rest == sek(100)
+    assert [isinstance(one, Matched) for one in made] == [True, True, False]
 
 
 def test_what_one_payment_settles_makes_another_certain() -> None:

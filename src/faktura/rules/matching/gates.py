@@ -106,7 +106,9 @@ def _contradiction(judged: _Judged) -> Stopped | None:
 def _evidence(judged: _Judged) -> Stopped | None:
     """A strong reference, or an exact amount of a payer who is known."""
     if judged.first.reference in _STRONG:
-        return None
+        named = all(code != "reference.some" for code, _ in judged.first.signs)
+        sure = judged.first.payer in {*_KNOWN, "payer.name"} and not is_agent(len(judged.case.links))
+        return None if named or sure else ("evidence", because("matching.weak_evidence"))
     amount = judged.case.payment.amount
     explained = judged.first.set.fit.relation in EXPLAINED
     if explained and judged.first.payer in _KNOWN:

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from faktura.core.claim import OpenItem
 from faktura.core.sender import MatchingPolicy
-from faktura.rules.matching.amounts import Fit, fit, tolerance
+from faktura.rules.matching.amounts import Fit, discount_of, fit, tolerance
 from faktura.rules.matching.case import Case, Hit
 from faktura.rules.matching.sums import MOST_AMOUNTS, sums
 
@@ -150,12 +150,20 @@ def _with_more(case: Case, named: Sequence[OpenItem], left: Left, policy: Matchi
         for item in case.customers.get(customer, ())
         if item.id not in chosen and left[item.id]
     ]
-    over = case.payment.amount.minor - sum(left[item.id] for item in named)
-    if over < 0:
-        others = [item for item in others if left[item.id] < 0]
-    found = sums([left[item.id] for item in others], over, least=1)
-    for way in found.ways:
-        yield _set(case, [*named, *(others[place] for place in way)], left, policy, tried=found.tried)
+    for worth in _worths(case, (*named, *others), left):
+        over = case.payment.amount.minor - sum([worth[item.id] for item in named])
+        some = others if over > 0 else [item for item in others if worth[item.id] < 0]
+        found = sums([worth[item.id] for item in some], over, least=1)
+        for way in found.ways:
+            yield _set(case, [*named, *(some[place] for place in way)], left, policy, tried=found.tried)
+
+
+def _worths(case: Case, items: Sequence[OpenItem], left: Left) -> Iterator[Left]:
+    """Yield what is left of each item, and, where there is one, what is left of it less the discount."""
+    yield left
+    less = {item.id: discount_of(item, left[item.id], case.payment) for item in items}
+    if any(less.values()):
+        yield {item.id: left[item.id] - less[item.id] for item in items}
 
 
 def _of_customer(
@@ -179,10 +187,13 @@ def _among(
     explained = [one for one in singles if one.fit.relation not in {"part", "over"}]
     yield from explained[:_MOST_SINGLES]
     if len(items) > 1 and (group or not any(one.fit.relation in _SURE for one in explained)):
-        found = sums([left[item.id] for item in items], paid)
-        for way in found.ways:
-            yield _set(case, [items[place] for place in way], left, policy, tried=found.tried)
-        if not found.ways and abs(sum(left[item.id] for item in items) - paid) <= near:
+        ways = 0
+        for worth in _worths(case, items, left):
+            found = sums([worth[item.id] for item in items], paid)
+            ways += len(found.ways)
+            for way in found.ways:
+                yield _set(case, [items[place] for place in way], left, policy, tried=found.tried)
+        if not ways and abs(sum(left[item.id] for item in items) - paid) <= near:
             yield _set(case, items, left, policy)
     if group and policy.oldest_first and len({item.customer_id for item in items}) == 1:
         yield from _oldest(case, items, left, policy)

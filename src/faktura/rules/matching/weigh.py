@@ -11,7 +11,7 @@ from attrs import define, frozen
 from faktura.core.claim import OpenItem
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.case import Case, Hit
-from faktura.rules.matching.scales import Scales
+from faktura.rules.matching.scales import Scales, is_agent
 from faktura.rules.matching.sets import ClaimSet, Left, sets_of
 from faktura.rules.matching.signs import amount_sign, inside_of, payer_sign, reference_signs
 from faktura.rules.matching.weights import NONE
@@ -22,6 +22,9 @@ DUPLICATE_DAYS: Final = 16
 _TOLD: Final = 5
 """So many sets of a payment are kept with what a sentence about them needs."""
 
+_AGENTS_MORE: Final = 4.0
+_MUCH_MORE: Final = 0.3
+_LITTLE_MORE: Final = 0.0003
 _BEFORE_ISSUE: Final = -14.0
 _NOBODY: Final[frozenset[str]] = frozenset()
 
@@ -109,6 +112,7 @@ def weigh(
         payer = max((scales.account(link, len(case.links), payment.booked_on) for link in case.links), default=0.0)
         rest.append(NONE["twice"] * exp2(sign + payer + scales.amount("amount.exact", minor, currency)))
     odds = [exp2(one.weight) for one in weighed]
+    rest += [its * _more_than_seen(case, one) for one, its in zip(weighed, odds, strict=True)]
     every = sum(odds) + sum(rest)
     for one, its in zip(weighed, odds, strict=True):
         one.probability = its / every
@@ -120,6 +124,15 @@ def weigh(
     best = exp2(weighed[0].weight)
     margin = log2(best / max(every - best, best * 1e-18)) if every > best else 60.0
     return Verdict(weighed, min(margin, 60.0), twice)
+
+
+def _more_than_seen(case: Case, one: Weighed) -> float:
+    """Return the odds that a set which leaves something over is paid together with claims that nothing points at."""
+    if one.set.fit.relation != "over":
+        return 0.0
+    if is_agent(len(case.links)):
+        return _AGENTS_MORE
+    return _MUCH_MORE if one.set.fit.rest * 4 > one.set.fit.open else _LITTLE_MORE
 
 
 def _order(one: ClaimSet) -> tuple[object, ...]:
