@@ -36,6 +36,7 @@ WORKS: Final = (
     "XML, Peppol BIS Billing 3", "XML, Svefaktura 1.0", "read Peppol XML back",
     "store in SQLite, one a commit", "store in SQLite, ", *STORE_IN_POSTGRES, "read BgMax", "read camt.054",
     "match, all exact", "match, one in ten odd", "take: read, match, settle",
+    "match, weighed, 400", "match, weighed, 40 ", "ten times the data", "match, 200 open of one amount",
     "read SIE 4, ", "read SIE 4, then", "write SIE 4, a file", "write SIE 4, from",
     "post: an invoice", "reconcile: open items", "import faktura ", "import faktura, take",
 )  # fmt: skip
@@ -47,11 +48,13 @@ def test_quick_run_prints_every_line() -> None:
     """`python -m benchmarks --quick` measures everything once; each line has two times and their ratio."""
     command = [sys.executable, "-m", "benchmarks", "--quick"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    _, head, *lines, verdict = done.stdout.splitlines()
+    _, head, *lines, ours, by_ocr, by_name, memory, verdict = done.stdout.splitlines()
     for work, line in zip(WORKS, lines, strict=True):
         assert line.startswith(work)
         numbers = [float(word.replace(",", "")) for word in line[head.index("per") :].split()[1:4]]
         assert all(number > 0 for number in numbers)
+    assert (ours[:8], by_ocr[:4], by_name[:6]) == ("faktura:", "OCR ", "fuzzy ")
+    assert 0 < int(memory.split(":")[1].split()[0].replace(",", "")) < 1_500
     assert verdict.startswith("import faktura takes ")
 
 

@@ -66,7 +66,13 @@ def _parser() -> argparse.ArgumentParser:
     match.add_argument("--payments", type=Path, required=True, help="CSV, JSON lines or a bank file")
     match.add_argument("--links", type=Path, help="confirmed earlier links: payer account and customer")
     match.add_argument("--creditor", default="", help="match this creditor only")
-    match.add_argument("--out", type=Path, help="where decisions go; standard output by default")
+    match.add_argument(
+        "--out", type=Path, help="CSV when it ends in .csv, else JSON lines; JSON lines on standard output by default"
+    )
+    match.add_argument(
+        "--oldest-first", action="store_true", help="an amount that fits nothing settles the oldest first"
+    )
+    match.add_argument("--processes", type=int, default=1, help="creditors matched at once")
     match.set_defaults(run=_match)
     return parser
 
@@ -141,6 +147,7 @@ def _ocr_check(options: argparse.Namespace) -> int:
 
 
 def _match(options: argparse.Namespace) -> int:
+    from faktura.core.sender import MatchingPolicy
     from faktura.desk.matching_files import match_files
 
     links = _read(options.links) if options.links else None
@@ -150,12 +157,16 @@ def _match(options: argparse.Namespace) -> int:
         links=links,
         creditor=options.creditor,
         language=options.language,
+        policy=MatchingPolicy(oldest_first=options.oldest_first),
+        processes=options.processes,
+        as_csv=options.out is not None and options.out.suffix.lower() == ".csv",
     )
-    text = "".join(f"{one}\n" for one in lines)
-    if options.out:
-        options.out.write_text(text, encoding="utf-8")
-    else:
-        print(text, end="")
+    if options.out is None:
+        for one in lines:
+            print(one)
+        return OK
+    text = "".join(f"{one}\n" for one in lines)  # nothing is written before all is decided
+    options.out.write_text(text, encoding="utf-8")
     return OK
 
 

@@ -8,8 +8,9 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faktura.core.claim import MOST_BY_AMOUNT, InMemoryCandidates, OpenItem
+from faktura.core.claim import MOST_BY_AMOUNT, InMemoryCandidates, OpenItem, PayerLink
 from faktura.core.money import Money, sek
+from faktura.core.payer_name import payer_keys
 
 DAY = date(2026, 3, 1)
 ITEM = OpenItem(
@@ -86,7 +87,40 @@ def test_a_look_up_by_amount_stops(count: int, found: int) -> None:
 
 
 def test_payers_are_known_by_the_customers_they_paid_for() -> None:
-    """Each customer once, in one order; an account that paid for nobody is no hit."""
-    payers = {"bankgiro:1": ["K2", "K1", "K2"], "bankgiro:2": []}
-    known = InMemoryCandidates([], payers)
-    assert known.by_payer(["bankgiro:1", "bankgiro:2", "bankgiro:3"]) == {"bankgiro:1": ("K1", "K2")}
+    """Each customer once with all its payments, in one order; an account that paid for nobody is no hit."""
+    by_hand = PayerLink(customer_id="K1", count=3, last_on=DAY, manual=True)
+    known = InMemoryCandidates([], {"bankgiro:1": ["K2", by_hand, "K2"], "bankgiro:2": []})
+    assert known.by_account(["bankgiro:1", "bankgiro:2", "bankgiro:3"]) == {
+        "bankgiro:1": (by_hand, PayerLink(customer_id="K2", count=2))
+    }
+
+
+def test_a_customer_is_found_by_name_among_those_with_the_amount() -> None:
+    """Whatever the bank has done to the name; nobody who owes another amount is looked at."""
+    items = [
+        evolve(ITEM, id="F1", customer_id="K1", customer_name="Åsa Öberg"),
+        evolve(ITEM, id="F2", customer_id="K2", customer_name="Bergs Bygg AB"),
+        evolve(ITEM, id="F3", customer_id="K3", customer_name="Åsa Öberg", open=sek(7)),
+    ]
+    known = InMemoryCandidates(items)
+    for written in ("OBERG, ASA", "Ã…sa Ã–berg", "]sa \\berg", "?SA ?BERG", "Öberg Å"):
+        found = known.by_name([(key, sek(100)) for key in payer_keys(written)])
+        assert ("K1",) in found.values(), written
+        assert ("K3",) not in found.values()
+    assert ("K2",) in known.by_name([(key, sek(100)) for key in payer_keys("Aktiebolaget Bergs Bygg")]).values()
+
+
+def test_a_large_customers_claims_are_found_by_amount() -> None:
+    """Paid ones too, by what paid them, so that a second payment is seen."""
+    items = [evolve(ITEM, id=f"F{at}", number=str(at), open=sek(at)) for at in range(1, 60)]
+    paid = evolve(ITEM, id="P", number="P", open=sek(0), total=sek(17), paid_on=DAY)
+    for some in (items[15:18], items):
+        known = InMemoryCandidates([*some, paid])
+        (found,) = known.by_customer_amount([("K1", sek(17)), ("K1", sek(99)), ("K9", sek(17))]).values()
+        assert {item.id for item in found} == {"F17", "P"}
+
+
+def test_a_number_is_found_without_its_letters() -> None:
+    """People leave prefix and hyphens out; few digits alone are no number."""
+    known = InMemoryCandidates([evolve(ITEM, number="F-1023"), evolve(ITEM, id="F2", number="K-7")])
+    assert set(known.by_number(["F-1023", "1023", "K-7", "7"])) == {"F-1023", "1023", "K-7"}

@@ -1,7 +1,7 @@
 """The books on the desk: every voucher balances, a period may be cut anywhere, and the accounts are what is owed."""
 
 import contextlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -206,14 +206,14 @@ def test_the_sie_file_says_the_same_as_the_vouchers(done: list[tuple[str, int]])
     file = read(export.content, strict=True)
     assert len(file.vouchers) == len(export.vouchers)
     ours: Counter[str] = Counter()
-    theirs: Counter[str] = Counter()
+    theirs: defaultdict[str, int | Decimal] = defaultdict(int)
     for voucher in export.vouchers:
         for row in voucher.rows:
             ours[str(row.account)] += row.amount.minor
     for written in file.vouchers:
         for entry in written.rows:
             theirs[str(entry.account)] += entry.amount
-    assert ours == theirs
+    assert dict(ours) == dict(theirs)
     assert desk.books.export(START, END).content == export.content
 
 
@@ -232,7 +232,8 @@ def test_under_the_cash_method_vat_is_due_on_what_is_paid(parts: list[int], pric
             paid += amount
             one = payment(f"P{number}", f"{amount // 100}.{amount % 100:02}")
             desk.payments.take([one])
-            desk.payments.link(one.id, invoice.id)
+            if desk.payments.state(one.id).unallocated:  # a known payer's last part is matched without a person
+                desk.payments.link(one.id, invoice.id)
             booked = -balance(desk.books.vouchers(START, END), *_TAX)
             assert abs(booked * due - paid * tax) <= 2 * due  # each of the two rates within an öre
     assert -balance(desk.books.vouchers(START, END), *_TAX) == tax

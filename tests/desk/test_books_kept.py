@@ -131,8 +131,7 @@ def test_the_cash_methods_year_end(store: Store, clock: FixedClock) -> None:
     assert (preview.kind, preview.source) == (VoucherKind.YEAR_END, unpaid.id)
     assert accounts([preview]) == {"1510": 7500_00, "3001": -6000_00, "2611": -1500_00}
     assert desk.books.export(START, END).findings == ()
-    pay(desk, "P3", "7500", on=END)
-    desk.payments.link("P3", unpaid.id)
+    pay(desk, "P3", "7500", reference=reference_of(unpaid), on=END)
     year, later = desk.books.vouchers(START, END), desk.books.vouchers(date(2027, 1, 1), date(2027, 12, 31))
     assert preview in year
     assert accounts(later) == {"1930": 7500_00, "1510": -7500_00}

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from faktura.core.claim import MOST_BY_AMOUNT, Candidates, InMemoryCandidates, OpenItem
+from faktura.core.claim import MOST_BY_AMOUNT, Candidates, InMemoryCandidates, OpenItem, PayerLink
 from faktura.core.money import Money, sek
+from faktura.core.payer_name import payer_keys
 from faktura.core.payment import IncomingPayment, Payer, PaymentReference, Source
 from faktura.core.receivable import DebtorKind, Receivable
 from faktura.core.sender import MatchingPolicy
@@ -24,6 +25,7 @@ from faktura.ports.adapters.memory import MemoryStore
 from faktura.ports.adapters.sqlite import SqliteStore
 from faktura.ports.store import IndexRow, Reading, Store
 from faktura.rules.matching.match import match
+from faktura.rules.matching.statistics import Statistics
 from faktura.testing.senders import COMPANY, PERSON, SENDER
 from tests.desk.acts import DAY, issued, pay, payment, reference_of
 
@@ -46,7 +48,8 @@ ITEMS = st.lists(
         reference=st.sampled_from(REFERENCES),
         open=AMOUNTS,
         due=st.integers(0, 3).map(lambda days: DAY + timedelta(days)),
-        customer_name=st.sampled_from(["", "Kund AB"]),
+        customer_name=st.sampled_from(["", "Kund AB", "Anna Lind"]),
+        customer_org=st.sampled_from(["", "5599990008"]),
     ),
     max_size=12,
     unique_by=lambda item: item.id,
@@ -80,7 +83,8 @@ def rows_of(item: OpenItem) -> Sequence[IndexRow]:
     kind = DebtorKind.TAX_AGENCY if item.customer_id == "tax_agency" else DebtorKind.COMPANY
     state = Receivable.opened(id=item.id, principal=item.open, due=item.due, debtor=kind)
     state = attrs.evolve(state, number=item.number, debtor_id=item.customer_id, reference=item.reference)
-    return index.receivable_rows(f"receivable/{item.id}", state, creditor=CREDITOR, customer_name=item.customer_name)
+    debtor = index.Debtor(name=item.customer_name, organisation=item.customer_org)
+    return index.receivable_rows(f"receivable/{item.id}", state, creditor=CREDITOR, debtor=debtor)
 
 
 def fill(store: Store, items: Sequence[OpenItem], links: Mapping[str, Sequence[str]]) -> None:
@@ -92,8 +96,9 @@ def fill(store: Store, items: Sequence[OpenItem], links: Mapping[str, Sequence[s
         for account, customers in links.items():
             for customer in customers:
                 id = f"linked{next(serial)}"
+                order = f"{DAY.isoformat()} {id}"
                 row = IndexRow(
-                    kind=index.PAID_BY, key=index.payer_key(account), order=id, subject=f"payment/{id}", body=id
+                    kind=index.PAID_BY, key=index.payer_key(account), order=order, subject=f"payment/{id}", body=id
                 )
                 unit.index(f"payment/{id}", [row])
                 paid = OpenItem(
@@ -118,9 +123,19 @@ def answers(candidates: Candidates, items: Sequence[OpenItem]) -> list[object]:
         candidates.by_number([*NUMBERS, "99", "1"]),
         candidates.by_customer([*CUSTOMERS, "K9"]),
         candidates.by_amount(amounts),
-        candidates.by_payer([*ACCOUNTS, "bankgiro:9"]),
+        candidates.by_account([*ACCOUNTS, "bankgiro:9"]),
+        candidates.by_customer_amount(
+            [(customer, amount) for customer in CUSTOMERS for amount in dict.fromkeys(amounts)]
+        ),
+        candidates.by_organisation(["5599990008", "5599990016"]),
+        candidates.by_name([(key, amount) for key in payer_keys("LIND ANNA") for amount in dict.fromkeys(amounts)]),
+        candidates.on_tax_agency(),
         candidates.by_reference([]),
     ]
+
+
+def _as_links(customers: Sequence[str]) -> list[PayerLink]:
+    return [PayerLink(customer_id=one, last_on=DAY) for one in customers]
 
 
 @settings(max_examples=60)
@@ -130,16 +145,17 @@ def test_store_and_memory_answer_and_decide_alike(
 ) -> None:
     """Over a store in memory and over SQLite: each answer with its items in the same order, each decision with its reasons."""
     known = kinds_of(items)
-    memory = InMemoryCandidates(known, links)
+    memory = InMemoryCandidates(known, {account: _as_links(some) for account, some in links.items()})
     policy = MatchingPolicy(write_off=sek("0.99"))
-    wanted = answers(memory, known), match(payments, memory, policy, creditor=CREDITOR)
+    statistics = Statistics.of(known)
+    wanted = answers(memory, known), match(payments, memory, policy, creditor=CREDITOR, statistics=statistics)
     with TemporaryDirectory() as folder, SqliteStore(Path(folder) / "f.db") as sqlite:
         for store in (MemoryStore(), sqlite):
             fill(store, items, links)
             with store.read(CREDITOR) as reading:
                 stored = StoreCandidates(reading)
                 assert answers(stored, known) == wanted[0]
-                assert match(payments, stored, policy, creditor=CREDITOR) == wanted[1]
+                assert match(payments, stored, policy, creditor=CREDITOR, statistics=statistics) == wanted[1]
 
 
 @pytest.mark.parametrize("more", [0, 1])
@@ -155,7 +171,7 @@ def test_both_stop_at_the_same_number_of_items_of_one_amount(store: Store, more:
     fill(store, items, {})
     with store.read(CREDITOR) as reading:
         found = StoreCandidates(reading).by_amount([sek(1)])
-    assert found == InMemoryCandidates(items).by_amount([sek(1)])
+    assert found == InMemoryCandidates(kinds_of(items)).by_amount([sek(1)])
     assert len(found[sek(1)]) == MOST_BY_AMOUNT
 
 
@@ -168,7 +184,7 @@ def test_the_desks_own_items_are_found_as_in_memory(desk: SenderDesk, store: Sto
     """Issued, part-paid, paid and credited documents, each as its events left it."""
     one, two = issued(desk), issued(desk, "200", buyer=PERSON)
     pay(desk, "P1", "125", reference=reference_of(one))
-    desk.payments.take([payment("P2", "50", reference=reference_of(two), payer="bankgiro:55555551")])
+    desk.payments.take([payment("P2", "125", reference=reference_of(two), payer="bankgiro:55555551")])
     note = desk.invoices.credit(one.id, net=False)
     with store.read(SENDER.id) as reading:
         stored, memory = StoreCandidates(reading), InMemoryCandidates(everything(reading))
@@ -176,5 +192,6 @@ def test_the_desks_own_items_are_found_as_in_memory(desk: SenderDesk, store: Sto
             assert stored.by_reference(references) == memory.by_reference(references) != {}
         customers = [COMPANY.party.id, PERSON.party.id]
         assert stored.by_customer(customers) == memory.by_customer(customers)
-        assert [item.open for item in stored.by_customer(customers)[PERSON.party.id]] == [sek(200)]
-        assert stored.by_payer(["bankgiro:3783511"]) == {"bankgiro:3783511": (COMPANY.party.id,)}
+        assert [item.open for item in stored.by_customer(customers)[PERSON.party.id]] == [sek(125)]
+        (link,) = stored.by_account(["bankgiro:3783511"])["bankgiro:3783511"]
+        assert (link.customer_id, link.count, link.last_on, link.manual) == (COMPANY.party.id, 1, DAY, False)

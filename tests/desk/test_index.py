@@ -25,26 +25,33 @@ OWED = attrs.evolve(
 )  # fmt: skip
 
 
+KUND = index.Debtor(name="Kund AB", organisation="5599990008")
+
+
 def keys(state: Receivable) -> dict[str, str]:
     """Kind and key of the rows of a receivable."""
-    rows = index.receivable_rows("receivable/F1", state, creditor="A", customer_name="Kund AB")
+    rows = index.receivable_rows("receivable/F1", state, creditor="A", debtor=KUND)
     assert {row.subject for row in rows} == {"receivable/F1"}
     assert {row.order for row in rows} == {"2026-03-01 1042"}
     return {row.kind: row.key for row in rows}
 
 
 def test_an_open_receivable_is_found_by_everything() -> None:
-    """Its id, reference, number, customer and amount, and in the list of what is open."""
+    """Its id, reference, number, customer, amount, name and organisation number, and in the list of what is open."""
     assert keys(OWED) == {
         "item": "F1", "item.number": "1042", "item.reference": "104263",
-        "item.open": "", "item.customer": "K1", "item.amount": "SEK 10000",
+        "item.open": "", "item.customer": "K1", "item.amount": "SEK 10000", "item.customer.amount": "K1 SEK 10000",
+        "item.name": index.name_key("kund", sek(100)), "item.organisation": index.payer_key("5599990008"),
     }  # fmt: skip
 
 
 def test_a_settled_one_only_by_what_a_payer_may_write() -> None:
     """So that a double payment is told from an unknown one."""
     settled = OWED.paid(sek(100), on=date(2026, 3, 1))
-    assert keys(settled) == {"item": "F1", "item.number": "1042", "item.reference": "104263"}
+    assert keys(settled) == {
+        "item": "F1", "item.number": "1042", "item.reference": "104263", "item.customer.amount": "K1 SEK 10000",
+        "item.organisation": index.payer_key("5599990008"),
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -60,7 +67,7 @@ def test_a_settled_one_only_by_what_a_payer_may_write() -> None:
 def test_the_kind_of_an_item_follows_from_debtor_and_sign(principal: Money, debtor: DebtorKind, kind: str) -> None:
     """Skatteverket's share is neither invoice nor credit note to whoever matches."""
     state = Receivable.opened(id="F1", principal=principal, due=DAY, debtor=debtor)
-    (row, *_) = index.receivable_rows("receivable/F1", state, creditor="A", customer_name="")
+    (row, *_) = index.receivable_rows("receivable/F1", state, creditor="A", debtor=index.Debtor())
     assert json.load(OpenItem, row.body).kind.value == kind
 
 
@@ -93,7 +100,7 @@ def test_a_payment_is_unmatched_until_all_of_it_is_decided() -> None:
     full = kinds(60, 40)
     assert set(full) == {"payment", "payment.payer"}
     key = index.payer_key("bankgiro:3783511")
-    assert (full["payment.payer"].key, full["payment.payer"].body) == (key, "F0 F1")
+    assert (full["payment.payer"].key, full["payment.payer"].body) == (key, "F0 F1\n")
     assert "3783511" not in key  # an account may be a personal number
     assert "Betalare" not in str(full)
 

@@ -80,9 +80,9 @@ SUMMARY = {
 # What matching could not decide alone: by hand in `decisions.csv`, or still undecided.
 BY_HAND = Counter(
     {
-        "driving-school": 4,  # a wrong digit, a boule club, a number in the text, a second payment
-        "cleaning": 4,  # Swish text, a bare number, somebody else's rent, a second payment
-        "builder": 2,  # no reference, a supplier's bonus
+        "driving-school": 2,  # a boule club, a second payment
+        "cleaning": 2,  # somebody else's rent, a second payment
+        "builder": 1,  # a supplier's bonus
         "consultant": 1,  # a lottery prize
     }
 )

@@ -4,15 +4,17 @@
 desk; the two decide alike, because matching asks nothing else.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol
+from itertools import islice
+from typing import Final, Protocol, TypeVar
 
 from attrs import frozen
 
 from faktura.core.money import Money
+from faktura.core.payer_name import name_keys
 
 
 class ItemKind(StrEnum):
@@ -21,6 +23,7 @@ class ItemKind(StrEnum):
     INVOICE = "invoice"
     CREDIT_NOTE = "credit_note"
     TAX_AGENCY = "tax_agency"
+    FEE = "fee"
 
 
 @frozen(kw_only=True)
@@ -30,9 +33,15 @@ class OpenItem:
     Attributes:
         id: Receivable id.
         reference: OCR number printed on the document; may be shared by all of a customer's.
-        number: Document number.
+        number: Document number; for a claim on Skatteverket without one, the name of its request.
         open: What is left, negative on a credit note; zero when it is paid and kept for look-up.
         accounts: Receiving accounts it may be paid to, as `bankgiro:9912346`; empty: any of the creditor's.
+        customer_org: The customer's organisation or personal number, digits only; empty when unknown.
+        issued: Issue date, if known: nobody pays an invoice that is not written.
+        total: What it was issued for; unknown: what is open.
+        deduction: The ROT or RUT part that Skatteverket pays, not within `open`.
+        discount_percent: Early-payment discount (kassarabatt), to be taken until `discount_until`.
+        paid_on: When it was paid, on a paid item.
     """
 
     id: str
@@ -45,13 +54,35 @@ class OpenItem:
     kind: ItemKind = ItemKind.INVOICE
     accounts: tuple[str, ...] = ()
     customer_name: str = ""
+    customer_org: str = ""
+    issued: date | None = None
+    total: Money | None = None
+    deduction: Money | None = None
+    discount_percent: Decimal | None = None
+    discount_until: date | None = None
+    paid_on: date | None = None
+
+
+@frozen(kw_only=True)
+class PayerLink:
+    """What confirmed payments say of an account: it has paid for this customer.
+
+    Attributes:
+        count: How many times; taken back when a link is undone.
+        manual: A person has linked them at least once.
+    """
+
+    customer_id: str
+    count: int = 1
+    last_on: date | None = None
+    manual: bool = False
 
 
 class Candidates(Protocol):
     """Batch look-ups of one creditor's items; each answer maps the asked key to items in a stable order.
 
-    Keys without a hit are left out. Paid items may be returned by reference and number with
-    nothing open, so that a double payment is told from an unknown one.
+    Keys without a hit are left out. Paid items are returned by reference and number with nothing
+    open, so that a double payment and a saved reference are told from an unknown one.
     """
 
     def by_reference(self, references: Sequence[str]) -> Mapping[str, tuple[OpenItem, ...]]:
@@ -59,28 +90,66 @@ class Candidates(Protocol):
         ...
 
     def by_number(self, numbers: Sequence[str]) -> Mapping[str, tuple[OpenItem, ...]]:
-        """Return the items of each document number."""
+        """Return the items under each of their `number_keys`."""
         ...
 
     def by_customer(self, customer_ids: Sequence[str]) -> Mapping[str, tuple[OpenItem, ...]]:
-        """Return each customer's open items, oldest due first."""
+        """Return each customer's open items, oldest due first, at most `MOST_BY_CUSTOMER` of each."""
+        ...
+
+    def by_customer_amount(
+        self, asked: Sequence[tuple[str, Money]]
+    ) -> Mapping[tuple[str, Money], tuple[OpenItem, ...]]:
+        """Return each customer's items with exactly that amount open, or paid in exactly that amount."""
         ...
 
     def by_amount(self, amounts: Sequence[Money]) -> Mapping[Money, tuple[OpenItem, ...]]:
         """Return the items with exactly each amount open, at most `MOST_BY_AMOUNT` of each."""
         ...
 
-    def by_payer(self, accounts: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+    def by_account(self, accounts: Sequence[str]) -> Mapping[str, tuple[PayerLink, ...]]:
         """Return the customers whose confirmed payments came from each payer account."""
         ...
 
+    def by_organisation(self, numbers: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+        """Return the customers with each organisation or personal number, digits only."""
+        ...
 
-MOST_BY_AMOUNT = 25
+    def by_name(self, asked: Sequence[tuple[str, Money]]) -> Mapping[tuple[str, Money], tuple[str, ...]]:
+        """Return the customers under each of `core.payer_name`'s keys who have exactly that amount open.
+
+        At most `MOST_BY_NAME` of each: more say nothing about a payer.
+        """
+        ...
+
+    def on_tax_agency(self) -> tuple[OpenItem, ...]:
+        """Return the open claims on Skatteverket by request, at most `MOST_ON_TAX_AGENCY`."""
+        ...
+
+
+MOST_BY_AMOUNT: Final = 25
 """More items of one amount than this say nothing about a payment; a look-up stops there."""
+
+MOST_BY_CUSTOMER: Final = 64
+"""Of a customer with more open items only the oldest are weighed together; one by amount is found anyhow."""
+
+MOST_BY_NAME: Final = 25
+"""More customers of one name than this say nothing about a payer."""
+
+MOST_ON_TAX_AGENCY: Final = 5_000
+
+Key = TypeVar("Key")
+Value = TypeVar("Value", OpenItem, str)
+
+_Items = dict[str, OpenItem | list[OpenItem]]
+"""An item by key, or a list where several share it: most keys have one, and a list each would double the memory."""
+
+_FEW: Final = 12
+"""A customer with more items than this has an index of amounts."""
 
 
 class InMemoryCandidates:
-    """`Candidates` over items held in memory, for hosts' own data, tests and notebooks.
+    """Look-ups over items held in memory; names and the amounts of large customers are indexed when first asked for.
 
     >>> from faktura.core.money import sek
     >>> item = OpenItem(id="F1", creditor="A", customer_id="C", number="1", reference="12351",
@@ -89,39 +158,186 @@ class InMemoryCandidates:
     'F1'
     """
 
-    def __init__(self, items: Iterable[OpenItem], payers: Mapping[str, Sequence[str]] | None = None) -> None:
+    def __init__(
+        self, items: Iterable[OpenItem], payers: Mapping[str, Sequence[str | PayerLink]] | None = None
+    ) -> None:
         """Index *items*; *payers* maps payer accounts to the customers they have paid for."""
-        ordered = sorted(items, key=lambda item: (item.due, item.number, item.id))
-        self._reference: dict[str, list[OpenItem]] = defaultdict(list)
-        self._number: dict[str, list[OpenItem]] = defaultdict(list)
-        self._customer: dict[str, list[OpenItem]] = defaultdict(list)
-        self._amount: dict[Money, list[OpenItem]] = defaultdict(list)
+        ordered = sorted(items, key=_age)
+        self._reference: _Items = {}
+        self._number: _Items = {}
+        self._customer: _Items = {}
+        self._amount: dict[str, dict[int, OpenItem | list[OpenItem]]] = {}
+        self._organisation: dict[str, str | list[str]] = {}
         for item in ordered:
             if item.reference:
-                self._reference[item.reference].append(item)
-            self._number[item.number].append(item)
-            if item.open:
-                self._customer[item.customer_id].append(item)
-                self._amount[item.open].append(item)
-        known = ((account, tuple(sorted(set(customers)))) for account, customers in (payers or {}).items())
-        self._payers = {account: customers for account, customers in known if customers}
+                _add(self._reference, item.reference, item)
+            for number in number_keys(item.number):
+                _add(self._number, number, item)
+            if item.customer_id:
+                _add(self._customer, item.customer_id, item)
+            if item.open.minor:
+                _add(self._amount.setdefault(item.open.currency, {}), item.open.minor, item)
+            if item.customer_org:
+                _add_once(self._organisation, item.customer_org, item.customer_id)
+        self._payers = {account: _links(links) for account, links in (payers or {}).items() if links}
+        self._names: dict[Money, Mapping[str, str | list[str]]] = {}
+        self._amounts_of: dict[str, dict[Money, list[OpenItem]]] = {}
 
     def by_reference(self, references: Sequence[str]) -> Mapping[str, tuple[OpenItem, ...]]:
         """Return the items that carry each payment reference."""
-        return {key: tuple(self._reference[key]) for key in references if key in self._reference}
+        return _found(self._reference, references)
 
     def by_number(self, numbers: Sequence[str]) -> Mapping[str, tuple[OpenItem, ...]]:
         """Return the items of each document number."""
-        return {key: tuple(self._number[key]) for key in numbers if key in self._number}
+        return _found(self._number, numbers)
 
     def by_customer(self, customer_ids: Sequence[str]) -> Mapping[str, tuple[OpenItem, ...]]:
         """Return each customer's open items, oldest due first."""
-        return {key: tuple(self._customer[key]) for key in customer_ids if key in self._customer}
+        answer = {}
+        for key in customer_ids:
+            items = _listed(self._customer.get(key))
+            if open_ := tuple(islice((item for item in items if item.open.minor), MOST_BY_CUSTOMER)):
+                answer[key] = open_
+        return answer
+
+    def by_customer_amount(
+        self, asked: Sequence[tuple[str, Money]]
+    ) -> Mapping[tuple[str, Money], tuple[OpenItem, ...]]:
+        """Return each customer's items with that amount open, or paid in that amount."""
+        answer = {}
+        for key in asked:
+            customer, amount = key
+            items = _listed(self._customer.get(customer))
+            if len(items) > _FEW:
+                items = self._of_large(customer, items).get(amount, ())
+            if same := tuple(item for item in items if settles(item) == amount):
+                answer[key] = same[-MOST_BY_CUSTOMER:] if len(same) > MOST_BY_CUSTOMER else same
+        return answer
+
+    def _of_large(self, customer: str, items: Sequence[OpenItem]) -> Mapping[Money, Sequence[OpenItem]]:
+        index = self._amounts_of.get(customer)
+        if index is None:
+            index = self._amounts_of[customer] = {}
+            for item in items:
+                index.setdefault(settles(item), []).append(item)
+        return index
 
     def by_amount(self, amounts: Sequence[Money]) -> Mapping[Money, tuple[OpenItem, ...]]:
         """Return the items with exactly each amount open."""
-        return {key: tuple(self._amount[key][:MOST_BY_AMOUNT]) for key in amounts if key in self._amount}
+        answer = {}
+        for key in amounts:
+            items = _listed(self._amount.get(key.currency, {}).get(key.minor))
+            if items:
+                answer[key] = tuple(items[:MOST_BY_AMOUNT])
+        return answer
 
-    def by_payer(self, accounts: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+    def by_account(self, accounts: Sequence[str]) -> Mapping[str, tuple[PayerLink, ...]]:
         """Return the customers each payer account has paid for."""
-        return {key: self._payers[key] for key in accounts if key in self._payers}
+        payers = self._payers
+        return {key: payers[key] for key in accounts if key in payers}
+
+    def by_organisation(self, numbers: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+        """Return the customers with each organisation number."""
+        known = self._organisation
+        return {key: tuple(_listed(known[key])) for key in numbers if key in known}
+
+    def by_name(self, asked: Sequence[tuple[str, Money]]) -> Mapping[tuple[str, Money], tuple[str, ...]]:
+        """Return the customers under each key who have exactly that amount open."""
+        made: dict[Money, Mapping[str, str | list[str]]] = {}
+        answer = {}
+        for pair in asked:
+            key, amount = pair
+            if (names := made.get(amount)) is None:
+                names = made[amount] = self._names_with(amount)
+            if (held := names.get(key)) is not None:
+                answer[pair] = tuple(_listed(held)[:MOST_BY_NAME])
+        return answer
+
+    def _names_with(self, amount: Money) -> Mapping[str, str | list[str]]:
+        """Return the customers with *amount* open by name; kept where they are many."""
+        if (kept := self._names.get(amount)) is not None:
+            return kept
+        names: dict[str, str | list[str]] = {}
+        items = _listed(self._amount.get(amount.currency, {}).get(amount.minor))
+        for customer, name in dict.fromkeys([(item.customer_id, item.customer_name) for item in items]):
+            for key in name_keys(name):
+                _add_once(names, key, customer)
+        if len(items) > _FEW:
+            self._names[amount] = names
+        return names
+
+    def on_tax_agency(self) -> tuple[OpenItem, ...]:
+        """Return the open claims on Skatteverket."""
+        every = (item for number, some in self._number.items() for item in _listed(some) if item.number == number)
+        mine = (item for item in every if item.kind is ItemKind.TAX_AGENCY and item.open.minor > 0)
+        return tuple(islice(sorted(mine, key=lambda item: (item.number, *_age(item))), MOST_ON_TAX_AGENCY))
+
+
+def number_keys(number: str) -> tuple[str, ...]:
+    """Return what a document number is looked up by: itself, and its digits where people leave the rest out.
+
+    >>> number_keys("F-1023"), number_keys("1023"), number_keys("")
+    (('F-1023', '1023'), ('1023',), ())
+    """
+    if not number or (number.isascii() and number.isdigit()):
+        return (number,) if number else ()
+    digits = "".join([one for one in number if one in "0123456789"])
+    return (number, digits) if len(digits) >= _SHORTEST else (number,)
+
+
+_SHORTEST: Final = 3
+
+
+def settles(item: OpenItem) -> Money:
+    """Return what is open of *item*, or, when it is paid, what paid it."""
+    return item.open if item.open.minor or item.total is None else item.total
+
+
+def _age(item: OpenItem) -> tuple[object, str, str]:
+    return (item.due, item.number, item.id)
+
+
+def _add(index: dict[Key, Value | list[Value]], key: Key, value: Value) -> None:
+    """Add *value* under *key*: alone while it is alone."""
+    held = index.setdefault(key, value)
+    if held is value:
+        return
+    if isinstance(held, list):
+        held.append(value)
+    else:
+        index[key] = [held, value]
+
+
+def _add_once(index: dict[Key, Value | list[Value]], key: Key, value: Value) -> None:
+    held = _listed(index.get(key))
+    if len(held) <= MOST_BY_NAME and value not in held:
+        _add(index, key, value)
+
+
+def _listed(held: Value | list[Value] | None) -> Sequence[Value]:
+    if held is None:
+        return ()
+    return held if isinstance(held, list) else (held,)
+
+
+def _found(index: dict[str, OpenItem | list[OpenItem]], keys: Sequence[str]) -> Mapping[str, tuple[OpenItem, ...]]:
+    return {key: tuple(_listed(held)) for key in keys if (held := index.get(key)) is not None}
+
+
+def _links(links: Sequence[str | PayerLink]) -> tuple[PayerLink, ...]:
+    """Return one link for each customer, by customer id."""
+    made = (one if isinstance(one, PayerLink) else PayerLink(customer_id=one) for one in links)
+    merged: dict[str, PayerLink] = {}
+    for one in made:
+        merged[one.customer_id] = together(merged[one.customer_id], one) if one.customer_id in merged else one
+    return tuple(merged[customer] for customer in sorted(merged))
+
+
+def together(one: PayerLink, other: PayerLink) -> PayerLink:
+    """Return two links of an account to the same customer as one: counts added, the latest day."""
+    return PayerLink(
+        customer_id=one.customer_id,
+        count=one.count + other.count,
+        last_on=max((day for day in (one.last_on, other.last_on) if day), default=None),
+        manual=one.manual or other.manual,
+    )

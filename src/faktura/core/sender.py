@@ -55,14 +55,25 @@ class MatchingPolicy:
     """What matching may do on its own.
 
     Attributes:
-        write_off: The largest difference written off as rounding, either way; zero: none.
-        auto: The probability from which an engine that weighs evidence acts alone.
-        oldest_first: One reference for all of a customer's invoices settles the oldest first.
+        write_off: The largest difference taken as rounding, either way, in the payment's currency; zero: none.
+        auto: The probability from which matching acts alone.
+        margin: By how many bits the likeliest set must outweigh the next; ten bits are odds of a thousand.
+        oldest_first: An amount that fits nothing settles the oldest of what one reference names, in turn.
+        oldest_of_equals: Of one customer's claims that nothing tells apart, and of the same amount, the oldest is
+            settled; false: a person chooses.
+        bank_fee: The largest fee of a bank that is taken to explain too little from abroad, in whole units.
+        exchange_percent: How far a bank's rate may be from what is open when the payer paid in another currency.
+        suggest: The probability below which a set is not worth a person's look.
     """
 
-    write_off: Money = Money(0)
+    write_off: Money = Money(99)
     auto: Decimal = Decimal("0.999")
+    margin: int = 8
     oldest_first: bool = False
+    oldest_of_equals: bool = True
+    bank_fee: int = 250
+    exchange_percent: int = 4
+    suggest: Decimal = Decimal("0.05")
 
 
 @frozen(kw_only=True)

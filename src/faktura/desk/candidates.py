@@ -1,12 +1,31 @@
 """`Candidates` over the store: what matching asks, answered from index rows, a batch at a time."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import islice
+from typing import Final
 
-from faktura.core.claim import MOST_BY_AMOUNT, OpenItem
+from faktura.core.claim import (
+    MOST_BY_AMOUNT,
+    MOST_BY_CUSTOMER,
+    MOST_BY_NAME,
+    MOST_ON_TAX_AGENCY,
+    OpenItem,
+    PayerLink,
+    together,
+)
 from faktura.core.money import Money
+from faktura.core.payment import IncomingPayment
 from faktura.desk import index
 from faktura.formats import json
 from faktura.ports.store import IndexRow, Reading
+from faktura.rules.matching.statistics import Statistics, has_check_digit
+
+_MOST_PAYMENTS: Final = 500
+"""So many payments from one account tell whom it pays for."""
+
+_MOST_COUNTED: Final = 10_000
+_SAMPLE: Final = 20
 
 
 class StoreCandidates:
@@ -26,7 +45,15 @@ class StoreCandidates:
 
     def by_customer(self, customer_ids: Sequence[str]) -> Mapping[str, tuple[OpenItem, ...]]:
         """Return each customer's open items, oldest due first."""
-        return self._items(index.BY_CUSTOMER, customer_ids)
+        return self._items(index.BY_CUSTOMER, customer_ids, most=MOST_BY_CUSTOMER)
+
+    def by_customer_amount(
+        self, asked: Sequence[tuple[str, Money]]
+    ) -> Mapping[tuple[str, Money], tuple[OpenItem, ...]]:
+        """Return each customer's items with that amount open, or paid in that amount."""
+        keys = {index.customer_amount_key(customer, amount): (customer, amount) for customer, amount in asked}
+        found = self._items(index.BY_CUSTOMER_AMOUNT, tuple(keys))
+        return {keys[key]: items[-MOST_BY_CUSTOMER:] for key, items in found.items()}
 
     def by_amount(self, amounts: Sequence[Money]) -> Mapping[Money, tuple[OpenItem, ...]]:
         """Return the items with exactly each amount open."""
@@ -34,23 +61,76 @@ class StoreCandidates:
         found = self._items(index.BY_AMOUNT, tuple(keys), most=MOST_BY_AMOUNT)
         return {keys[key]: items for key, items in found.items()}
 
-    def by_payer(self, accounts: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
-        """Return the customers whose confirmed payments came from each payer account."""
-        answer: dict[str, tuple[str, ...]] = {}
+    def by_account(self, accounts: Sequence[str]) -> Mapping[str, tuple[PayerLink, ...]]:
+        """Return the customers each payer account has paid for, once for each payment that still stands."""
         keys = {index.payer_key(account): account for account in accounts}
-        for key, rows in _by_key(self._reading.rows(index.PAID_BY, tuple(keys))).items():
-            account = keys[key]
-            receivables = _unique([one for row in rows for one in row.body.split()])
-            items = [json.load(OpenItem, row.body) for row in self._reading.rows(index.ITEM, receivables)]
-            answer[account] = tuple(sorted({item.customer_id for item in items}))
-        return answer
+        found = _by_key(self._reading.rows(index.PAID_BY, tuple(keys), most=_MOST_PAYMENTS))
+        ids = _unique([one for rows in found.values() for row in rows for one in row.body.split()])
+        rows = self._reading.rows(index.ITEM, ids)
+        customers = {row.key: json.load(OpenItem, row.body).customer_id for row in rows}
+        return {keys[key]: links for key, some in found.items() if (links := _links(some, customers))}
+
+    def by_organisation(self, numbers: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+        """Return the customers with each organisation number; personal numbers are in no row."""
+        keys = {index.payer_key(number): number for number in numbers}
+        found = self._items(index.BY_ORGANISATION, tuple(keys))
+        return {keys[key]: _customers(items) for key, items in found.items()}
+
+    def by_name(self, asked: Sequence[tuple[str, Money]]) -> Mapping[tuple[str, Money], tuple[str, ...]]:
+        """Return the customers under each key who have exactly that amount open."""
+        keys = {index.name_key(*pair): pair for pair in asked}
+        found = self._items(index.BY_NAME, tuple(keys), most=4 * MOST_BY_NAME)
+        return {keys[key]: _customers(items)[:MOST_BY_NAME] for key, items in found.items()}
+
+    def on_tax_agency(self) -> tuple[OpenItem, ...]:
+        """Return the open claims on Skatteverket."""
+        rows = self._reading.rows(index.ON_TAX_AGENCY, most=MOST_ON_TAX_AGENCY)
+        items = (json.load(OpenItem, row.body) for row in rows)
+        return tuple(sorted((one for one in items if one.open.minor > 0), key=lambda one: (one.number, *_age(one))))
 
     def _items(self, kind: str, keys: Sequence[str], most: int | None = None) -> Mapping[str, tuple[OpenItem, ...]]:
         rows = self._reading.rows(kind, _unique(keys), most=most)
         found = {key: [json.load(OpenItem, row.body) for row in some] for key, some in _by_key(rows).items()}
-        return {
-            key: tuple(sorted(items, key=lambda one: (one.due, one.number, one.id))) for key, items in found.items()
-        }
+        return {key: tuple(sorted(items, key=_age)) for key, items in found.items()}
+
+
+def statistics_for(reading: Reading, payments: Iterable[IncomingPayment]) -> Statistics:
+    """Return what is to be known of a ledger to match *payments*, from bounded look-ups.
+
+    An amount that more claims have than a look-up gives counts as if every claim had it: the careful side.
+    """
+    claims = sum(1 for _ in islice(reading.rows(index.OPEN), _MOST_COUNTED))
+    amounts = {index.amount_key(one.amount): one.amount for one in payments}
+    counted: dict[tuple[int, str], int] = {}
+    for key, rows in _by_key(reading.rows(index.BY_AMOUNT, tuple(amounts), most=MOST_BY_AMOUNT)).items():
+        amount = amounts[key]
+        counted[amount.minor, amount.currency] = claims if len(rows) == MOST_BY_AMOUNT else len(rows)
+    some = [json.load(OpenItem, row.body).reference for row in reading.rows(index.OPEN, most=_SAMPLE)]
+    printed = [one for one in some if one]
+    checked = sum(map(has_check_digit, printed)) * 10 >= len(printed) * 9
+    return Statistics(claims=max(claims, 1), customers=max(claims, 1), amounts=counted, check_digits=checked)
+
+
+def _links(rows: Sequence[IndexRow], customers: Mapping[str, str]) -> tuple[PayerLink, ...]:
+    """Return one link for each customer that the payments of *rows* have settled something of."""
+    links: dict[str, PayerLink] = {}
+    for row in rows:
+        alone, _, by_hand = row.body.partition("\n")
+        on = date.fromisoformat(row.order[:10]) if row.order else None
+        told = {customers[one]: False for one in alone.split() if one in customers}
+        told |= {customers[one]: True for one in by_hand.split() if one in customers}
+        for customer, manual in told.items():
+            link = PayerLink(customer_id=customer, last_on=on, manual=manual)
+            links[customer] = together(links[customer], link) if customer in links else link
+    return tuple(links[customer] for customer in sorted(links))
+
+
+def _customers(items: Sequence[OpenItem]) -> tuple[str, ...]:
+    return _unique([item.customer_id for item in items])
+
+
+def _age(item: OpenItem) -> tuple[date, str, str]:
+    return (item.due, item.number, item.id)
 
 
 def _unique(keys: Sequence[str]) -> tuple[str, ...]:

@@ -5,14 +5,16 @@ All rows of a stream are replaced when it changes, so an index never lags behind
 
 import hashlib
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from attrs import frozen
 
-from faktura.core.claim import ItemKind, OpenItem
+from faktura.core.claim import ItemKind, OpenItem, number_keys, settles
 from faktura.core.document import Document, DocumentKind, Draft
 from faktura.core.lifecycle import DeliveryStatus, DocumentIssued, DocumentState, DocumentStatus
 from faktura.core.money import Money
+from faktura.core.payer_name import name_keys
 from faktura.core.payment import IncomingPayment, PaymentState
 from faktura.core.receivable import DebtorKind, EntryKind, Receivable
 from faktura.formats import json
@@ -24,6 +26,10 @@ BY_REFERENCE: Final = "item.reference"
 BY_NUMBER: Final = "item.number"
 BY_CUSTOMER: Final = "item.customer"
 BY_AMOUNT: Final = "item.amount"
+BY_CUSTOMER_AMOUNT: Final = "item.customer.amount"
+BY_ORGANISATION: Final = "item.organisation"
+BY_NAME: Final = "item.name"
+ON_TAX_AGENCY: Final = "item.tax_agency"
 NETTED: Final = "item.netting"
 PAYMENT: Final = "payment"
 UNMATCHED: Final = "payment.unmatched"
@@ -54,13 +60,37 @@ def amount_key(amount: Money) -> str:
     return f"{amount.currency} {amount.minor}"
 
 
+def customer_amount_key(customer_id: str, amount: Money) -> str:
+    """Return the look-up key of a customer's claims of an amount."""
+    return f"{customer_id} {amount_key(amount)}"
+
+
+def name_key(key: str, amount: Money) -> str:
+    """Return the look-up key of a customer's name (`core.payer_name`) among those with an amount: a digest."""
+    return hashlib.sha256(f"{key} {amount_key(amount)}".encode()).hexdigest()
+
+
 def payer_key(account: str) -> str:
-    """Return the look-up key of a payer's account: a digest, for the account may be a personal number."""
+    """Return the look-up key of a payer's account or number: a digest, for it may be a personal number."""
     return hashlib.sha256(account.encode()).hexdigest()
 
 
-def receivable_rows(stream: str, state: Receivable, *, creditor: str, customer_name: str) -> Sequence[IndexRow]:
-    """Return the rows of a receivable: by id, reference, number, customer and amount, and whether it is open."""
+@frozen(kw_only=True)
+class Debtor:
+    """What matching wants to know of a receivable's debtor and document; kept with the first row of the stream.
+
+    Attributes:
+        organisation: The organisation number, digits only; a personal number is kept out of every row.
+        deduction: What Skatteverket is to pay of the same document.
+    """
+
+    name: str = ""
+    organisation: str = ""
+    deduction: Money | None = None
+
+
+def receivable_rows(stream: str, state: Receivable, *, creditor: str, debtor: Debtor) -> Sequence[IndexRow]:
+    """Return the rows of a receivable: by id, reference, number, customer, name and amount, and whether it is open."""
     kind = ItemKind.CREDIT_NOTE if state.is_credit else ItemKind.INVOICE
     if state.debtor is DebtorKind.TAX_AGENCY:
         kind = ItemKind.TAX_AGENCY
@@ -73,30 +103,51 @@ def receivable_rows(stream: str, state: Receivable, *, creditor: str, customer_n
         open=state.outstanding,
         due=state.due,
         kind=kind,
-        customer_name=customer_name,
+        customer_name=debtor.name,
+        customer_org=debtor.organisation,
+        issued=state.opened_on,
+        total=state.principal,
+        deduction=debtor.deduction,
+        paid_on=None if state.outstanding else _paid_on(state),
     )
-    keys = [(ITEM, state.id), (BY_NUMBER, state.number)]
+    keys = [(ITEM, state.id), *((BY_NUMBER, number) for number in number_keys(state.number))]
     if state.reference:
         keys.append((BY_REFERENCE, state.reference))
     if state.outstanding:
         keys += [(OPEN, ""), (BY_CUSTOMER, state.debtor_id), (BY_AMOUNT, amount_key(state.outstanding))]
+        keys += [(BY_NAME, name_key(key, state.outstanding)) for key in name_keys(debtor.name)]
+        if kind is ItemKind.TAX_AGENCY:
+            keys.append((ON_TAX_AGENCY, ""))
+    if state.debtor_id:
+        keys.append((BY_CUSTOMER_AMOUNT, customer_amount_key(state.debtor_id, settles(item))))
+    if debtor.organisation:
+        keys.append((BY_ORGANISATION, payer_key(debtor.organisation)))
     nettings = dict.fromkeys(e.id.rpartition(":")[0] for e in state.entries if e.kind is EntryKind.NETTED)
     keys += [(NETTED, netting_id) for netting_id in nettings]
     order, body = f"{state.due.isoformat()} {state.number}", json.dump(item)
     return [IndexRow(kind=kind, key=key, order=order, subject=stream, body=body) for kind, key in keys]
 
 
+def _paid_on(state: Receivable) -> date | None:
+    """Return the day of the last payment, if one paid it."""
+    return max((entry.on for entry in state.entries if entry.kind is EntryKind.PAID), default=None)
+
+
 def payment_rows(stream: str, state: PaymentState, content: str, payment: IncomingPayment | None) -> Sequence[IndexRow]:
     """Return the rows of a payment: by id, whether anything is unallocated, and whom the payer has paid for.
 
-    The body is the digest of the stored payment: payers' names stay out of the index. One that was erased has no payer.
+    The body is the digest of the stored payment: payers' names stay out of the index. That of the payer's row
+    has the receivables settled by matching in its first line, those linked by hand in its second. A payment that was
+    erased has no payer.
     """
     order = f"{state.received_on.isoformat()} {state.id}"
     rows = [IndexRow(kind=PAYMENT, key=state.id, order=order, subject=stream, body=content)]
     if state.unallocated:
         rows.append(IndexRow(kind=UNMATCHED, order=order, subject=stream, body=content))
     if payment is not None and payment.payer.account and state.allocations:
-        links = " ".join(sorted({link.receivable_id for link in state.allocations}))
+        by_hand = {link.receivable_id for link in state.allocations if link.by == "manual"}
+        alone = {link.receivable_id for link in state.allocations} - by_hand
+        links = "\n".join((" ".join(sorted(alone)), " ".join(sorted(by_hand))))
         rows.append(
             IndexRow(kind=PAID_BY, key=payer_key(payment.payer.account), order=order, subject=stream, body=links)
         )

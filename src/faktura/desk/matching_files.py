@@ -1,37 +1,43 @@
-"""Matching over files: open items and payments in, decisions with their reasons out.
+"""Matching over files: open items, payments and history in, decisions with their reasons out.
 
-CSV with a header (comma or semicolon, UTF-8) or JSON lines, told apart by the first character;
-payments may be a bank file instead. Unknown columns are ignored, missing optional ones are empty.
-Amounts are decimals with a point, in the unit of the currency. The columns:
+CSV with a header (comma or semicolon, UTF-8) or JSON lines, told apart by the first character; payments may be a
+bank file instead. Unknown columns are ignored, missing optional ones are empty. Amounts are decimals with a point,
+in the unit of the currency. The columns:
 
-Open items: `creditor, claim_id, kind, invoice_number, ocr, customer_id, customer_name, due_date,
-currency, open`. Payments: `creditor, payment_id, booked_on, amount, currency, channel, reference,
-extra_references, message, payer_name, payer_account, payer_org`. Links: `creditor, payer_account,
-customer_id`. Out: `payment_id, outcome, claims, remainder, explanation, suggestions`.
+Open items: `creditor, claim_id, kind (invoice|credit_note|tax_deduction|fee), invoice_number, ocr, customer_id,
+customer_name, customer_org, issue_date, due_date, currency, total, open`, and where there is one `deduction,
+discount_percent, discount_until, status (open|paid), paid_on`. Payments: `creditor, payment_id, booked_on, amount,
+currency, channel, reference, extra_references, message, payer_name, payer_account, payer_org`, and `original_amount,
+original_currency`. Links: `creditor, payer_account, customer_id, count, last_on, manual`. Needed are `claim_id`,
+`due_date` and `open`; `payment_id`, `booked_on` and `amount`; `payer_account` and `customer_id`. What comes out:
+`desk.matching_records`.
 """
 
 import csv
 import io
 import json
-from collections import defaultdict
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from faktura.core.claim import InMemoryCandidates, OpenItem
+from faktura.core.claim import PayerLink
 from faktura.core.errors import MalformedFile
 from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy
 from faktura.core.wording import Language
-from faktura.desk.matching_rows import item_of, needed, payment_of, record_of, wrong
+from faktura.desk.matching_records import csv_lines, json_lines
+from faktura.desk.matching_rows import item_of, link_of, payment_of, wrong
+from faktura.desk.matching_tables import match_tables
 from faktura.formats.bank import read_payments
 from faktura.formats.detect import detect
 from faktura.rules.matching.decision import MatchDecision
-from faktura.rules.matching.match import match
 
-Table = list[tuple[int, Mapping[str, str]]]
+Table = Iterator[tuple[int, Mapping[str, str]]]
 """Rows with the line each stood on."""
 
 _BANK_FILES: Final = frozenset({"autogiro", "bgmax", "camt.053", "camt.054"})
+_PLAIN: Final = MatchingPolicy()
+_OBJECT: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
 
 
 def match_files(
@@ -42,30 +48,38 @@ def match_files(
     creditor: str = "",
     language: Language = "en",
     policy: MatchingPolicy | None = None,
+    processes: int = 1,
+    as_csv: bool = False,
 ) -> Iterator[str]:
-    """Yield one JSON object for each payment, in the file's order: what it settles, and why.
+    """Yield one line for each payment, in the file's order: what it settles, and why; with *as_csv* a header first.
 
     With *creditor* only that creditor's items and payments count; a bank file is wholly its own.
 
     Raises:
         MalformedFile: A row lacks what it needs or holds what cannot be read; the line is told.
     """
-    items: dict[str, list[OpenItem]] = defaultdict(list)
-    for line, row in _table(open_items, "open-items"):
-        item = item_of(row, line)
-        items[item.creditor].append(item)
-    payers = _payers(links) if links is not None else {}
-    received = _payments(payments, creditor)
-    decided: dict[tuple[str, str], MatchDecision] = {}
-    for owner in dict.fromkeys(owner for owner, _ in received):
-        if creditor in ("", owner):
-            mine = [payment for one, payment in received if one == owner]
-            candidates = InMemoryCandidates(items[owner], payers.get(owner))
-            for decision in match(mine, candidates, policy or MatchingPolicy(), creditor=owner):
-                decided.setdefault((owner, decision.payment_id), decision)
-    for owner, payment in received:
-        if (owner, payment.id) in decided:
-            yield json.dumps(record_of(decided[owner, payment.id], language), ensure_ascii=False)
+    decisions = decide_files(
+        open_items, payments, links=links, creditor=creditor, policy=policy or _PLAIN, processes=processes
+    )
+    yield from csv_lines(decisions, language) if as_csv else json_lines(decisions, language)
+
+
+def decide_files(
+    open_items: bytes,
+    payments: bytes,
+    *,
+    links: bytes | None = None,
+    creditor: str = "",
+    policy: MatchingPolicy = _PLAIN,
+    processes: int = 1,
+) -> tuple[MatchDecision, ...]:
+    """Return the decisions themselves, in the file's order."""
+    received = [one for one in _payments(payments, creditor) if creditor in ("", one[0])]
+    items = [item_of(row, line) for line, row in _table(open_items, "open-items")]
+    history: list[tuple[str, str, PayerLink]] = []
+    if links is not None:
+        history = [link_of(row, line) for line, row in _table(links, "links")]
+    return match_tables(items, received, history, policy=policy, processes=processes)
 
 
 def _payments(data: bytes, creditor: str) -> list[tuple[str, IncomingPayment]]:
@@ -78,26 +92,25 @@ def _payments(data: bytes, creditor: str) -> list[tuple[str, IncomingPayment]]:
     return [(row.get("creditor", ""), payment_of(row, line)) for line, row in _table(data, "payments")]
 
 
-def _payers(data: bytes) -> Mapping[str, Mapping[str, list[str]]]:
-    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for line, row in _table(data, "links"):
-        account = needed(row, "payer_account", "links", line)
-        found[row.get("creditor", "")][account].append(needed(row, "customer_id", "links", line))
-    return found
-
-
 def _table(data: bytes, name: str) -> Table:
-    """Read CSV or JSON lines into rows of text."""
+    """Read CSV or JSON lines into rows of text, one at a time."""
     try:
-        text = data.decode("utf-8-sig")
+        yield from _json_lines(data, name) if _OBJECT.match(data) else _csv(data, name)
+    except UnicodeDecodeError:
+        yield from _not_utf_8(data, name)
+
+
+def _not_utf_8(data: bytes, name: str) -> Table:
+    """Refuse *data*, which is no UTF-8, with the line of the first byte that is none."""
+    try:
+        data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise wrong(name, data[: error.start].count(b"\n") + 1, "encoding", "other bytes", "UTF-8") from None
-    return _json_lines(text, name) if text.lstrip().startswith("{") else _csv(text, name)
+    return iter(())
 
 
-def _json_lines(text: str, name: str) -> Table:
-    rows: Table = []
-    for number, line in enumerate(text.split("\n"), start=1):
+def _json_lines(data: bytes, name: str) -> Table:
+    for number, line in enumerate(_lines(data), start=1):
         if not line.strip():
             continue
         try:
@@ -106,15 +119,28 @@ def _json_lines(text: str, name: str) -> Table:
             fields = None
         if not isinstance(fields, dict):
             raise wrong(name, number, "row", f"{len(line)} characters", "one JSON object")
-        rows.append((number, {key: "" if value is None else str(value) for key, value in fields.items()}))
-    return rows
+        yield number, {key: _cell(value) for key, value in fields.items()}
 
 
-def _csv(text: str, name: str) -> Table:
-    head = text.partition("\n")[0]
-    delimiter = ";" if head.count(";") > head.count(",") else ","
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restval="")
+def _lines(data: bytes) -> io.TextIOWrapper:
+    """Return the lines of *data*, ends kept, decoded as they are read: a ledger is large enough once."""
+    return io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline="")
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    return ("true" if value else "false") if isinstance(value, bool) else str(value)
+
+
+def _csv(data: bytes, name: str) -> Table:
+    head = data[: data.find(b"\n") + 1 or None]
+    delimiter = ";" if head.count(b";") > head.count(b",") else ","
+    reader = csv.reader(_lines(data), delimiter=delimiter)
     try:
-        return [(reader.line_num, {str(key): str(value or "") for key, value in row.items()}) for row in reader]
+        columns = next(reader, [])
+        for cells in reader:
+            if cells:
+                yield reader.line_num, dict(zip(columns, cells, strict=False))
     except csv.Error:
         raise wrong(name, reader.line_num, "row", "a field without end", "comma-separated values") from None

@@ -1,106 +1,130 @@
-"""Open items and payments as rows of text, the columns of `matching_files`: from a file, a frame or a query."""
+"""Open items, payments and links as rows of text, the columns of `match`: from a file, a frame or a query."""
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from sys import intern
 from typing import Final
 
-from faktura.core.check_digit import shown
-from faktura.core.claim import ItemKind, OpenItem
+from faktura.core.check_digit import is_digits, modulus_10, shown
+from faktura.core.claim import ItemKind, OpenItem, PayerLink
 from faktura.core.errors import FakturaError, MalformedFile
 from faktura.core.money import Money
 from faktura.core.payment import IncomingPayment, Payer, PaymentChannel, PaymentReference, Source
-from faktura.core.reference import OcrReference
-from faktura.core.wording import Language
-from faktura.rules.matching.decision import Claimed, MatchDecision, Matched, Suggested
+from faktura.rules.matching.case import digits
 
 Row = Mapping[str, str]
 
 _KINDS: Final = {
     "": ItemKind.INVOICE,
     "invoice": ItemKind.INVOICE,
-    "fee": ItemKind.INVOICE,
+    "fee": ItemKind.FEE,
     "credit_note": ItemKind.CREDIT_NOTE,
     "tax_deduction": ItemKind.TAX_AGENCY,
 }
+_CHANNELS: Final = {one.value: one for one in PaymentChannel}
+_YES: Final = frozenset({"1", "true", "yes", "ja"})
 
 
 def item_of(row: Row, line: int) -> OpenItem:
-    """Return the open item a row says; *line* is told when something is wrong with it."""
-    kind = row.get("kind", "")
+    """Return the open item a row says; *line* is told when something is wrong with it.
+
+    A paid item has nothing open, whatever stands there; without a status it is what its amount says.
+    """
+    get = row.get
+    kind = get("kind", "")
     if kind not in _KINDS:
         raise wrong("open-items", line, "kind", kind, "invoice, credit_note, tax_deduction or fee")
-    currency = row.get("currency") or "SEK"
+    currency = get("currency") or "SEK"
+    paid = get("status", "") == "paid"
+    total = _optional(row, "total", currency, "open-items", line)
+    open_ = Money(0, currency) if paid and not get("open") else _money(row, "open", currency, "open-items", line)
+    deduction = _optional(row, "deduction", currency, "open-items", line)
+    if paid:
+        total = _settled_by(total, open_, deduction, currency)
+        open_ = Money(0, currency)
     return OpenItem(
         id=needed(row, "claim_id", "open-items", line),
-        creditor=row.get("creditor", ""),
-        customer_id=row.get("customer_id", ""),
-        number=row.get("invoice_number", ""),
-        reference=row.get("ocr", ""),
-        open=_money(row, "open", currency, "open-items", line),
+        creditor=intern(get("creditor", "")),
+        customer_id=intern(get("customer_id", "")),
+        number=get("invoice_number", ""),
+        reference=get("ocr", ""),
+        open=open_,
         due=_day(row, "due_date", "open-items", line),
         kind=_KINDS[kind],
-        customer_name=row.get("customer_name", ""),
+        customer_name=intern(get("customer_name", "")),
+        customer_org=intern(digits(get("customer_org", ""))),
+        issued=_optional_day(row, "issue_date", "open-items", line),
+        total=open_ if total == open_ else total,
+        deduction=deduction if deduction else None,
+        discount_percent=_percent(row, line),
+        discount_until=_optional_day(row, "discount_until", "open-items", line),
+        paid_on=_optional_day(row, "paid_on", "open-items", line) if paid or not open_ else None,
     )
+
+
+def _settled_by(total: Money | None, open_: Money, deduction: Money | None, currency: str) -> Money | None:
+    """Return what paid the claim: what was open of it, or its total less Skatteverket's part."""
+    if open_.minor or total is None:
+        return open_ if open_.minor else None
+    return Money(total.minor - (deduction.minor if deduction else 0), currency)
 
 
 def payment_of(row: Row, line: int) -> IncomingPayment:
     """Return the payment a row says; *line* is told when something is wrong with it."""
-    currency = row.get("currency") or "SEK"
-    channel = row.get("channel") or PaymentChannel.TRANSFER.value
-    if channel not in set(PaymentChannel):
+    get = row.get
+    currency = get("currency") or "SEK"
+    channel = get("channel") or "transfer"
+    if channel not in _CHANNELS:
         raise wrong("payments", line, "channel", channel, ", ".join(PaymentChannel))
-    references = [_reference(row["reference"].strip())] if row.get("reference", "").strip() else []
-    for extra in filter(None, row.get("extra_references", "").split(";")):
-        text, _, amount = extra.partition(":")
-        part = _parsed(amount, currency, "payments", line, "extra_references") if amount else None
-        references.append(PaymentReference(text=text, amount=part))
+    reference, extra = get("reference", "").strip(), get("extra_references", "")
+    references = [_reference(reference)] if reference else []
+    for one in filter(None, extra.split(";")) if extra else ():
+        text, mark, amount = one.rpartition(":")
+        part = _parsed(amount, currency, "payments", line, "extra_references") if mark and amount else None
+        references.append(PaymentReference(text=(text if mark else one).strip(), amount=part))
+    original = get("original_currency", "")
     return IncomingPayment(
         id=needed(row, "payment_id", "payments", line),
         account="",
         booked_on=_day(row, "booked_on", "payments", line),
         amount=_money(row, "amount", currency, "payments", line),
         references=tuple(references),
-        message=row.get("message", ""),
-        payer=Payer(
-            name=row.get("payer_name", ""),
-            account=row.get("payer_account", ""),
-            organisation_number=row.get("payer_org", ""),
-        ),
-        channel=PaymentChannel(channel),
-        source=Source(format="table", digest="", place=f"line {line}"),
+        message=get("message", ""),
+        payer=_payer(get("payer_name", ""), get("payer_account", ""), get("payer_org", "")),
+        channel=_CHANNELS[channel],
+        original=_optional(row, "original_amount", original or currency, "payments", line),
+        source=_TABLE,
     )
+
+
+_TABLE: Final = Source(format="table", digest="", place="")
+
+
+def _payer(name: str, account: str, organisation: str) -> Payer:
+    return Payer(name=name, account=account, organisation_number=organisation)
+
+
+def link_of(row: Row, line: int) -> tuple[str, str, PayerLink]:
+    """Return creditor, payer account and link that a row of history says; without a count it counts once."""
+    count = row.get("count", "").strip() or "1"
+    if not is_digits(count) or len(count) > 9:
+        raise wrong("links", line, "count", count, "a whole number")
+    link = PayerLink(
+        customer_id=intern(needed(row, "customer_id", "links", line)),
+        count=int(count),
+        last_on=_optional_day(row, "last_on", "links", line),
+        manual=row.get("manual", "").strip().lower() in _YES,
+    )
+    return row.get("creditor", ""), needed(row, "payer_account", "links", line), link
 
 
 def _reference(text: str) -> PaymentReference:
     """Return the reference field as an OCR number when it has the form of one, else as what was typed."""
-    try:
-        OcrReference.parse(text)
-    except FakturaError:
-        return PaymentReference(text=text)
-    return PaymentReference(text=text, kind="ocr")
-
-
-def record_of(decision: MatchDecision, language: Language) -> Mapping[str, object]:
-    """Return a decision as plain values, the columns that come out of `match`."""
-    outcome = {Matched: "auto", Suggested: "suggest"}.get(type(decision), "unmatched")
-    matched = isinstance(decision, Matched)
-    return {
-        "payment_id": decision.payment_id,
-        "outcome": outcome,
-        "claims": _claims(decision.allocations) if isinstance(decision, Matched) else [],
-        "remainder": f"{decision.rest.major:f}" if isinstance(decision, Matched) else None,
-        "explanation": decision.explain(language),
-        "reasons": [reason.code for reason in decision.reasons],
-        "suggestions": []
-        if matched or not isinstance(decision, Suggested)
-        else [
-            {"claims": _claims(one.allocations), "explanation": one.explain(language)} for one in decision.suggestions
-        ],
-    }
-
-
-def _claims(allocations: tuple[Claimed, ...]) -> list[dict[str, str]]:
-    return [{"claim_id": one.item_id, "amount": f"{one.amount.major:f}"} for one in allocations]
+    if len(text) <= 25 and is_digits(text) and len(text) > 1 and modulus_10(text[:-1]) == text[-1]:
+        return PaymentReference(text=text, kind="ocr")
+    return PaymentReference(text=text)
 
 
 def needed(row: Row, column: str, name: str, line: int) -> str:
@@ -115,6 +139,11 @@ def _money(row: Row, column: str, currency: str, name: str, line: int) -> Money:
     return _parsed(needed(row, column, name, line), currency, name, line, column)
 
 
+def _optional(row: Row, column: str, currency: str, name: str, line: int) -> Money | None:
+    text = row.get(column, "")
+    return _parsed(text.strip(), currency, name, line, column) if text else None
+
+
 def _parsed(text: str, currency: str, name: str, line: int, column: str) -> Money:
     try:
         return Money.parse(text, currency)
@@ -122,12 +151,29 @@ def _parsed(text: str, currency: str, name: str, line: int, column: str) -> Mone
         raise wrong(name, line, column, text, "an amount such as 1250.50") from None
 
 
+def _percent(row: Row, line: int) -> Decimal | None:
+    text = row.get("discount_percent", "")
+    if not text:
+        return None
+    try:
+        return Money.parse(text, "SEK").major
+    except FakturaError:
+        raise wrong("open-items", line, "discount_percent", text, "a percentage such as 2.5") from None
+
+
+def _optional_day(row: Row, column: str, name: str, line: int) -> date | None:
+    return _day(row, column, name, line) if row.get(column) else None
+
+
 def _day(row: Row, column: str, name: str, line: int) -> date:
     text = needed(row, column, name, line)
     try:
-        return date.fromisoformat(text)
+        return _date(text)
     except ValueError:
         raise wrong(name, line, column, text, "a date YYYY-MM-DD") from None
+
+
+_date = lru_cache(maxsize=4096)(date.fromisoformat)
 
 
 def wrong(name: str, line: int, column: str, found: str, expected: str) -> MalformedFile:

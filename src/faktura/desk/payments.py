@@ -12,7 +12,7 @@ from faktura.core.money import Money
 from faktura.core.payment import IncomingPayment, PaymentDecided, PaymentReceived, PaymentState
 from faktura.core.wording import Language, Text, register
 from faktura.desk import index
-from faktura.desk.candidates import StoreCandidates
+from faktura.desk.candidates import StoreCandidates, statistics_for
 from faktura.desk.received import CollectedFile, Explanation, Received, UnmatchedPayment, told_apart
 from faktura.desk.settling import free_from, recount, release, settle, settle_match
 from faktura.desk.work import PAYMENT, RECEIVABLE, View, Work, not_found
@@ -112,10 +112,8 @@ class Payments:
             rows = tuple(view.reading.rows(index.UNMATCHED))
             payments = [view.stored(IncomingPayment, row.body) for row in rows]
             states = [view.payment(payment.id) for payment in payments]
-            candidates = StoreCandidates(view.reading)
-            sender = self._place.sender
             rests = [_rest_of(view, payment, state) for payment, state in zip(payments, states, strict=True)]
-            decisions = match(rests, candidates, sender.matching, creditor=sender.id)
+            decisions = self._match(view, rests)
         found = zip(payments, states, decisions, strict=True)
         return tuple(UnmatchedPayment(payment=p, state=state, decision=decision) for p, state, decision in found)
 
@@ -281,9 +279,10 @@ class Payments:
         )
         work.add(PAYMENT + payment.id, [received])
 
-    def _match(self, work: Work, payments: Sequence[IncomingPayment]) -> tuple[MatchDecision, ...]:
-        sender = self._place.sender
-        return match(payments, StoreCandidates(work.reading), sender.matching, creditor=sender.id)
+    def _match(self, view: View, payments: Sequence[IncomingPayment]) -> tuple[MatchDecision, ...]:
+        sender, reading = self._place.sender, view.reading
+        statistics = statistics_for(reading, payments)
+        return match(payments, StoreCandidates(reading), sender.matching, creditor=sender.id, statistics=statistics)
 
     def _decide(self, work: Work, decision: MatchDecision) -> None:
         payment_id, on = decision.payment_id, self._day(work, decision.payment_id)

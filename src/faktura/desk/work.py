@@ -90,8 +90,7 @@ class View:
         state = self.folded(stream)
         match state:
             case Receivable():
-                name = self._customer_name(state)
-                return index.receivable_rows(stream, state, creditor=creditor, customer_name=name)
+                return index.receivable_rows(stream, state, creditor=creditor, debtor=self._debtor(state))
             case PaymentState():
                 content = next(e.content for e in self.events(stream) if hasattr(e, "content"))
                 payment = self._unless_erased(IncomingPayment, content)
@@ -117,11 +116,19 @@ class View:
     def _issued(self, stream: str) -> DocumentIssued:
         return next(event for event in self.events(stream) if isinstance(event, DocumentIssued))
 
-    def _customer_name(self, state: Receivable) -> str:
+    def _debtor(self, state: Receivable) -> index.Debtor:
+        """Return what look-ups tell of the debtor; of a document that was erased, the deduction alone."""
         if not state.document_id:
-            return ""
+            return index.Debtor()
+        stream = DOCUMENT + state.document_id
         document = self._unless_erased(Document, self.document_state(state.document_id).content)
-        return document.buyer.name if document is not None else ""
+        deduction = document.totals.deduction if document is not None else self._issued(stream).deduction
+        number = document.buyer.organisation_number if document is not None else None
+        return index.Debtor(
+            name=document.buyer.name if document is not None else "",
+            organisation=number.digits if number is not None else "",
+            deduction=deduction if deduction and state.id == state.document_id else None,
+        )
 
 
 class Work(View):
@@ -213,10 +220,13 @@ class Work(View):
         for stream in sorted(set(streams)):
             self.unit.index(stream, bare.derived(stream, creditor=self.sender.id))
 
-    def _customer_name(self, state: Receivable) -> str:
+    def _debtor(self, state: Receivable) -> index.Debtor:
         for row in self.reading.rows(index.ITEM, [state.id]):
-            return json.load(OpenItem, row.body).customer_name
-        return super()._customer_name(state)
+            item = json.load(OpenItem, row.body)
+            return index.Debtor(
+                name=item.customer_name, organisation=item.customer_org, deduction=item.deduction or None
+            )
+        return super()._debtor(state)
 
 
 _FOLDS: Final[dict[str, Callable[[Sequence[Event]], object]]] = {

@@ -1,56 +1,70 @@
-"""A replay of matching: items and payments from any table, the decisions as records, scored against the truth."""
+"""A replay of matching: items, payments and links from any table, the decisions as records, scored against the truth."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from decimal import Decimal
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from attrs import frozen
+import attrs
+from attrs import field, frozen
 
-from faktura.core.claim import InMemoryCandidates, OpenItem
-from faktura.core.errors import InputError, NotFound
+from faktura.core.claim import OpenItem, PayerLink
+from faktura.core.errors import NotFound
 from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy
 from faktura.core.wording import Language, Text, register
-from faktura.desk.matching_rows import item_of, payment_of, record_of
-from faktura.rules.matching.decision import MatchDecision, Matched, Suggested
-from faktura.rules.matching.match import match as decide
+from faktura.desk.matching_records import COLUMNS, csv_row, record_of
+from faktura.desk.matching_rows import item_of, link_of, payment_of
+from faktura.desk.matching_tables import match_tables
+from faktura.lab.extras import needed
+from faktura.lab.metrics import Evaluation, Score, evaluate
+from faktura.lab.synthetic.truth import Truth
+from faktura.lab.tables import records_of, row_of
+from faktura.lab.text import aligned, html_table
+from faktura.rules.matching.decision import MatchDecision, Matched, Suggested, Unmatched
 
+if TYPE_CHECKING:
+    import polars as pl
 
-@frozen(kw_only=True)
-class Score:
-    """How a run compares with the truth.
+TruthOf = Iterable[Truth] | Mapping[str, Iterable[str]]
+"""The truth: as the generator has it, or for each payment id the ids of the items it was meant for, empty for none."""
 
-    Attributes:
-        automatic: Payments that were settled without a person.
-        right: Of those, the ones whose set of items is exactly the true one.
-        suggested_first: Payments left to a person whose first suggestion is the true set.
-        left: Payments left to a person that have a true set.
-    """
-
-    automatic: int
-    right: int
-    suggested_first: int
-    left: int
-
-    @property
-    def precision(self) -> Decimal | None:
-        """The share of automatic decisions that are right; none without any."""
-        return Decimal(self.right) / self.automatic if self.automatic else None
+_SHOWN = 20
+_HEAD = ("payment", "outcome", "claims", "remainder", "why not")
 
 
 @frozen(kw_only=True)
 class Run:
-    """The decisions of one replay, in the order of the payments."""
+    """The decisions of one replay, in the order of the payments, with all that they rest on."""
 
-    payments: tuple[IncomingPayment, ...]
-    decisions: tuple[MatchDecision, ...]
+    items: tuple[OpenItem, ...] = field(repr=False)
+    payments: tuple[tuple[str, IncomingPayment], ...] = field(repr=False)
+    links: tuple[tuple[str, str, PayerLink], ...] = field(repr=False, default=())
+    policy: MatchingPolicy = MatchingPolicy()
+    decisions: tuple[MatchDecision, ...] = field(repr=False, init=False)
+    _places: Mapping[str, int] = field(repr=False, init=False, eq=False)
+
+    @decisions.default
+    def _decide(self) -> tuple[MatchDecision, ...]:
+        return match_tables(self.items, self.payments, self.links, policy=self.policy)
+
+    @_places.default
+    def _index(self) -> Mapping[str, int]:
+        return {one.payment_id: at for at, one in enumerate(self.decisions)}
+
+    def under(self, policy: MatchingPolicy) -> "Run":
+        """Return the same payments decided under another *policy*."""
+        return attrs.evolve(self, policy=policy)
 
     def decision(self, payment_id: str) -> MatchDecision:
         """Return the decision on a payment; `NotFound` when it was not among those replayed."""
-        for one in self.decisions:
-            if one.payment_id == payment_id:
-                return one
-        raise NotFound("lab.payment", id=payment_id)
+        if payment_id not in self._places:
+            raise NotFound("lab.payment", id=payment_id)
+        return self.decisions[self._places[payment_id]]
+
+    def payment(self, payment_id: str) -> IncomingPayment:
+        """Return a payment as it came; `NotFound` when it was not among those replayed."""
+        self.decision(payment_id)
+        return self.payments[self._places[payment_id]][1]
 
     def why(self, payment_id: str, language: Language = "en") -> str:
         """Return why a payment was settled, or why not, in one sentence."""
@@ -60,109 +74,97 @@ class Run:
         """Return one record for each payment, ready for any table; the columns are those of `match`."""
         return [record_of(one, language) for one in self.decisions]
 
-    def table(self) -> str:
-        """Return the run as aligned text, a line for each payment."""
-        rows = [("payment", "outcome", "claims", "remainder")]
-        for one in self.decisions:
-            outcome = {Matched: "auto", Suggested: "suggest"}.get(type(one), "unmatched")
-            claims, rest = "", ""
-            if isinstance(one, Matched):
-                claims = ";".join(f"{claim.item_id}:{claim.amount.major:f}" for claim in one.allocations)
-                rest = f"{one.rest.major:f}"
-            rows.append((one.payment_id, outcome, claims, rest))
-        widths = [max(len(row[column]) for row in rows) for column in range(4)]
-        lines = ("  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)) for row in rows)
-        return "\n".join(line.rstrip() for line in lines)
+    def table(self, most: int | None = None) -> str:
+        """Return the run as aligned text, a line for each payment, or for the first so many."""
+        return aligned([_HEAD, *self._rows(most)])
 
-    def score(self, truth: Mapping[str, Iterable[str]]) -> Score:
-        """Compare with *truth*: for each payment id the ids of the items it was meant for, empty for none."""
-        true = {payment_id: frozenset(items) for payment_id, items in truth.items()}
-        automatic = [one for one in self.decisions if isinstance(one, Matched)]
-        left = [one for one in self.decisions if not isinstance(one, Matched) and true.get(one.payment_id)]
-        first = [one for one in left if isinstance(one, Suggested) and one.suggestions]
-        return Score(
-            automatic=len(automatic),
-            right=sum(frozenset(a.item_id for a in one.allocations) == true.get(one.payment_id) for one in automatic),
-            suggested_first=sum(
-                {a.item_id for a in one.suggestions[0].allocations} == true[one.payment_id] for one in first
-            ),
-            left=len(left),
-        )
+    def frame(self, language: Language = "en") -> "pl.DataFrame":
+        """Return the records as a polars data frame: text as in CSV, probability and margin as numbers.
+
+        Raises:
+            MissingExtra: polars is not installed; the extra is `lab`.
+        """
+        frames = needed("polars")
+        rows = [csv_row(one, language) for one in self.decisions]
+        columns = {name: [None if row[at] is None else str(row[at]) for row in rows] for at, name in enumerate(COLUMNS)}
+        frame: pl.DataFrame = frames.DataFrame(columns, schema=dict.fromkeys(COLUMNS, frames.String))
+        return frame.with_columns(frames.col("probability", "margin").cast(frames.Float64))
+
+    def evaluate(self, truth: TruthOf) -> Evaluation:
+        """Compare with the *truth*, for each kind of error; a truth by ids takes what has claims for decidable."""
+        opened = [{"claim_id": one.id, "open": f"{one.open.major:f}"} for one in self.items]
+        return evaluate(self.records(), truths(truth), opened)
+
+    def score(self, truth: TruthOf) -> Score:
+        """Return the counts over all payments."""
+        return self.evaluate(truth).overall
+
+    def counts(self) -> dict[str, int]:
+        """Return how many payments had each outcome."""
+        found = Counter(type(one) for one in self.decisions)
+        return {"auto": found[Matched], "suggest": found[Suggested], "unmatched": found[Unmatched]}
+
+    def _rows(self, most: int | None) -> list[tuple[str, ...]]:
+        cells = ([str(cell or "") for cell in csv_row(one, "en")] for one in self.decisions[:most])
+        at = {name: place for place, name in enumerate(COLUMNS)}
+        shown = ("payment_id", "outcome", "claims", "remainder", "gate")
+        return [tuple(row[at[name]] for name in shown) for row in cells]
+
+    def _repr_html_(self) -> str:
+        counts = ", ".join(f"{count} {outcome}" for outcome, count in self.counts().items())
+        more = f"<p>… {len(self.decisions) - _SHOWN} more</p>" if len(self.decisions) > _SHOWN else ""
+        return f"<p>{len(self.decisions)} payments: {counts}</p>{html_table([_HEAD, *self._rows(_SHOWN)])}{more}"
 
 
-def match(items: object, payments: object, *, policy: MatchingPolicy | None = None, creditor: str = "") -> Run:
+def match(
+    items: object, payments: object, links: object = (), *, policy: MatchingPolicy | None = None, creditor: str = ""
+) -> Run:
     """Replay matching of *payments* against *items*, one creditor at a time, deciding as the desk does.
 
     Args:
-        items: A data frame (anything with `to_dicts` or `to_dict`), or an iterable of rows or `OpenItem`s;
-            the columns are those of `python -m faktura match`.
+        items: A data frame of any library, anything that speaks Arrow, or an iterable of rows or `OpenItem`s; the
+            columns are those of `python -m faktura match`.
         payments: The same for payments or `IncomingPayment`s.
+        links: The same for the history of payers and customers, as rows.
         policy: What may be decided without a person.
         creditor: The creditor, where the rows do not say it.
 
     Raises:
         MalformedFile: A row lacks what it needs; the row is told, counted from 1.
-        InputError: A cell is a float: an amount must be text, a whole number or a Decimal.
+        InputError: What was given is no table, or a cell is a float; `lab.table`, `lab.float`.
     """
-    open_items = [_item(row, number) for number, row in enumerate(_rows(items), start=1)]
-    received = [_payment(row, number) for number, row in enumerate(_rows(payments), start=1)]
-    by_creditor: dict[str, list[OpenItem]] = {}
-    for item in open_items:
-        by_creditor.setdefault(item.creditor or creditor, []).append(item)
-    decided: dict[int, MatchDecision] = {}
-    for owner in dict.fromkeys(owner or creditor for owner, _ in received):
-        mine = [at for at, (one, _) in enumerate(received) if (one or creditor) == owner]
-        found = decide(
-            [received[at][1] for at in mine],
-            InMemoryCandidates(by_creditor.get(owner, ())),
-            policy or MatchingPolicy(),
-            creditor=owner,
-        )
-        decided |= dict(zip(mine, found, strict=True))
+    history = [link_of(row_of(row), number) for number, row in enumerate(records_of(links), start=1)]
     return Run(
-        payments=tuple(payment for _, payment in received), decisions=tuple(decided[at] for at in range(len(received)))
+        items=tuple(_item(row, number, creditor) for number, row in enumerate(records_of(items), start=1)),
+        payments=tuple(_payment(row, number, creditor) for number, row in enumerate(records_of(payments), start=1)),
+        links=tuple((owner or creditor, account, link) for owner, account, link in history),
+        policy=policy or MatchingPolicy(),
     )
 
 
-def _rows(table: object) -> Sequence[object]:
-    """Return the rows of a frame or an iterable, without importing any frame library."""
-    for name, arguments in (("to_dicts", ()), ("to_dict", ("records",))):
-        call = getattr(table, name, None)
-        if callable(call):
-            rows = call(*arguments)
-            return list(rows) if isinstance(rows, Iterable) else []
-    if isinstance(table, Iterable) and not isinstance(table, str | bytes | Mapping):
-        return list(table)
-    raise InputError("lab.table", found=type(table).__name__)
+def decide(items: object, payments: object, links: object = ()) -> list[Mapping[str, object]]:
+    """Return the records that matching writes for these tables: the library's own engine, for `lab.checks`."""
+    return match(items, payments, links).records()
 
 
-def _item(row: object, number: int) -> OpenItem:
-    return row if isinstance(row, OpenItem) else item_of(_texts(row), number)
+def truths(truth: TruthOf) -> list[Truth]:
+    """Return the truth as values: what has claims counts as decidable where nothing more is known."""
+    if isinstance(truth, Mapping):
+        pairs = ((payment, tuple((claim, 0) for claim in claims)) for payment, claims in truth.items())
+        return [Truth(payment_id=payment, claims=claims, decidable=bool(claims)) for payment, claims in pairs]
+    return list(truth)
 
 
-def _payment(row: object, number: int) -> tuple[str, IncomingPayment]:
+def _item(row: object, number: int, creditor: str) -> OpenItem:
+    item = row if isinstance(row, OpenItem) else item_of(row_of(row), number)
+    return item if item.creditor or not creditor else attrs.evolve(item, creditor=creditor)
+
+
+def _payment(row: object, number: int, creditor: str) -> tuple[str, IncomingPayment]:
     if isinstance(row, IncomingPayment):
-        return "", row
-    texts = _texts(row)
-    return texts.get("creditor", ""), payment_of(texts, number)
-
-
-def _texts(row: object) -> Mapping[str, str]:
-    if not isinstance(row, Mapping):
-        raise InputError("lab.table", found=type(row).__name__)
-    return {str(column): _text(str(column), value) for column, value in row.items()}
-
-
-def _text(column: str, value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        if value != value:  # noqa: PLR0124 - not a number: how pandas says that nothing stands there
-            return ""
-        raise InputError("lab.float", column=column)
-    if isinstance(value, date):
-        return value.isoformat()[:10]
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+        return creditor, row
+    texts = row_of(row)
+    return texts.get("creditor", "") or creditor, payment_of(texts, number)
 
 
 register(
@@ -170,14 +172,6 @@ register(
         "lab.payment": Text(
             en="payment {id} is not in this run; check the id",
             sv="betalningen {id} finns inte i denna körning; kontrollera id",
-        ),
-        "lab.table": Text(
-            en="{found} is no table; give a data frame, or an iterable of rows by column name",
-            sv="{found} är ingen tabell; ange en data frame eller rader med kolumnnamn",
-        ),
-        "lab.float": Text(
-            en="column {column} holds a float, which is not exact; give text, a whole number or a Decimal",
-            sv="kolumnen {column} innehåller flyttal, som inte är exakta; ange text, heltal eller Decimal",
         ),
     }
 )

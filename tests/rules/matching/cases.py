@@ -9,11 +9,12 @@ from faktura.core.payment import IncomingPayment, Payer, PaymentReference, Sourc
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.decision import MatchDecision
 from faktura.rules.matching.match import match
+from faktura.rules.matching.statistics import Statistics
 
 GIRO = "bankgiro:9912346"
 DUE = date(2026, 3, 1)
-PLAIN = MatchingPolicy()
-OLDEST = MatchingPolicy(oldest_first=True)
+PLAIN = MatchingPolicy(write_off=sek(0), oldest_of_equals=False)
+OLDEST = MatchingPolicy(write_off=sek(0), oldest_first=True)
 ROUNDING = MatchingPolicy(write_off=sek(1))
 
 
@@ -91,6 +92,8 @@ def decide(
     *payments: IncomingPayment,
     policy: MatchingPolicy = PLAIN,
     payers: dict[str, Sequence[str]] | None = None,
+    statistics: Statistics | None = None,
 ) -> tuple[MatchDecision, ...]:
-    """The decisions about *payments*, given these items."""
-    return match(payments, InMemoryCandidates(items, payers), policy, creditor="A")
+    """The decisions about *payments*, given these items; the statistics are theirs unless others are given."""
+    candidates = InMemoryCandidates(items, payers)
+    return match(payments, candidates, policy, creditor="A", statistics=statistics or Statistics.of(items))

@@ -1,50 +1,20 @@
 """What matching decides about a payment, and why, in a sentence a clerk can read.
 
->>> from faktura.core.money import sek
->>> decision = Matched(payment_id="P1", allocations=(Claimed(item_id="F1", amount=sek("499")),), rest=sek(0),
-...     reasons=(because("matching.reference_and_amount", reference="1528975", amount=sek("499")),))
->>> decision.explain("sv").replace("\\xa0", " ")
-'OCR 1528975 och belopp 499,00 kr stämmer.'
+A decision keeps what it was made of (`Grounds`); its sentence, its signals and its digest are made
+when they are asked for.
 """
 
 from typing import Final
 
 from attrs import field, frozen
 
-import faktura.rules.wording.matching  # noqa: F401 - registers the sentences
 from faktura.core.money import Money
-from faktura.core.wording import Language, sentence
-from faktura.rules.wording.figures import amount_in
+from faktura.core.wording import Language
+from faktura.rules.matching.explanation import Grounds, Signal, said
+from faktura.rules.matching.reason import Reason
 
-RULES: Final = "exact-1"
+RULES: Final = "weighed-1"
 """The version of the rules that decided; it changes whenever the same input may be decided otherwise."""
-
-
-@frozen
-class Reason:
-    """One thing that spoke for or against: a stable code and the facts of its sentence.
-
-    Attributes:
-        facts: Name and value pairs. What the payer wrote is masked here when it could be a personal number.
-    """
-
-    code: str
-    facts: tuple[tuple[str, str | Money], ...] = ()
-
-    def explain(self, language: Language = "en") -> str:
-        """Return the sentence, lower case and without a full stop; amounts as *language* writes them."""
-        said = {name: amount_in(value, language) if isinstance(value, Money) else value for name, value in self.facts}
-        return sentence(self.code, language, **said)
-
-
-def because(code: str, **facts: str | Money) -> Reason:
-    """Return the reason *code* with its *facts*."""
-    return Reason(code, tuple(facts.items()))
-
-
-def _sentence(reasons: tuple[Reason, ...], language: Language) -> str:
-    said = "; ".join(reason.explain(language) for reason in reasons)
-    return f"{said[:1].upper()}{said[1:]}."
 
 
 @frozen(kw_only=True)
@@ -56,7 +26,80 @@ class Claimed:
 
 
 @frozen(kw_only=True)
-class Matched:
+class Suggestion:
+    """One way to place the payment, for a person to accept; what it leaves over is the payer's.
+
+    Attributes:
+        probability: That it is what the payment is for, between 0 and 1.
+        reasons: What speaks for it.
+    """
+
+    allocations: tuple[Claimed, ...]
+    probability: float
+    reasons: tuple[Reason, ...]
+
+    def explain(self, language: Language = "en") -> str:
+        """Return what speaks for it, in one sentence."""
+        return said(self.reasons, language)
+
+
+@frozen(kw_only=True)
+class _Decided:
+    """What every decision can tell."""
+
+    payment_id: str
+    grounds: Grounds = field(repr=False)
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """What spoke for it, or what stopped it: the weightiest first."""
+        return self.grounds.reasons
+
+    @property
+    def probability(self) -> float | None:
+        """That the likeliest set is what the payment is for, to six decimals; none where there is no set."""
+        return self.grounds.probability
+
+    @property
+    def margin(self) -> float | None:
+        """By how many bits the likeliest set outweighs all else together, to two decimals."""
+        return self.grounds.margin
+
+    @property
+    def gate(self) -> str:
+        """The gate that kept it from being automatic, such as `duplicate`; empty when none did."""
+        return self.grounds.gate
+
+    @property
+    def signals(self) -> tuple[Signal, ...]:
+        """The signs of the likeliest set with their weights in bits."""
+        return self.grounds.signals
+
+    @property
+    def rule_version(self) -> str:
+        """The version of the rules that decided."""
+        return RULES
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of what the decision rests on: the payment, the claims weighed, the policy, the rules."""
+        return self.grounds.digest(RULES)
+
+    def explain(self, language: Language = "en") -> str:
+        """Return why, in one sentence."""
+        return said(self.reasons, language)
+
+    def table(self, language: Language = "en") -> str:
+        """Return the signals, the runner-up and the gate as aligned text."""
+        return self.grounds.table(language)
+
+    def _repr_html_(self) -> str:
+        """Return the same for a notebook, every text of the payer's escaped."""
+        return self.grounds.html("en")
+
+
+@frozen(kw_only=True)
+class Matched(_Decided):
     """Certain enough to be booked without a person.
 
     The allocations and the rest are the payment, to the öre.
@@ -64,72 +107,32 @@ class Matched:
     Attributes:
         allocations: In the order the payer named them; the last takes the difference, if there is one.
         rest: What is paid too much and belongs to the payer; zero or more.
-        difference: What remains open of the last item (or, negative, what is paid above it) and is
-            within the policy's `write_off`: whoever books gives that tolerance with the last allocation.
-        digest: SHA-256 of what the decision rests on: the payment, the items seen, the policy, the rules.
+        difference: What remains open of the last item and is declared: rounding, a discount, a fee of the
+            bank; or, negative, what is paid above it as rounding.
+        relation: How the amount relates to what is open: `exact`, `rounded`, `discount`, `deduction`, `fee`,
+            `part`, `over`.
     """
 
-    payment_id: str
     allocations: tuple[Claimed, ...]
     rest: Money
-    difference: Money = field()
-    reasons: tuple[Reason, ...]
-    rule_version: str = RULES
-    digest: str = ""
-
-    @difference.default
-    def _none(self) -> Money:
-        return Money.zero(self.rest.currency)
-
-    def explain(self, language: Language = "en") -> str:
-        """Return why, in one sentence."""
-        return _sentence(self.reasons, language)
+    difference: Money
+    relation: str
 
 
 @frozen(kw_only=True)
-class Suggestion:
-    """One way to place the payment, for a person to accept; what it leaves over is the payer's."""
-
-    allocations: tuple[Claimed, ...]
-    reasons: tuple[Reason, ...]
-
-    def explain(self, language: Language = "en") -> str:
-        """Return what speaks for it, in one sentence."""
-        return _sentence(self.reasons, language)
-
-
-@frozen(kw_only=True)
-class Suggested:
+class Suggested(_Decided):
     """Not certain: a person chooses.
 
     Attributes:
         suggestions: The likeliest first, at most five.
-        reasons: What kept the payment from being booked by itself.
     """
 
-    payment_id: str
     suggestions: tuple[Suggestion, ...]
-    reasons: tuple[Reason, ...]
-    rule_version: str = RULES
-    digest: str = ""
-
-    def explain(self, language: Language = "en") -> str:
-        """Return why a person is asked, in one sentence."""
-        return _sentence(self.reasons, language)
 
 
 @frozen(kw_only=True)
-class Unmatched:
+class Unmatched(_Decided):
     """Nothing is known that the payment could settle, or it is not to be matched at all."""
-
-    payment_id: str
-    reasons: tuple[Reason, ...]
-    rule_version: str = RULES
-    digest: str = ""
-
-    def explain(self, language: Language = "en") -> str:
-        """Return why, in one sentence."""
-        return _sentence(self.reasons, language)
 
 
 MatchDecision = Matched | Suggested | Unmatched

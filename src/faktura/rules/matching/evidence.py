@@ -1,183 +1,153 @@
-"""What a payment names: each reference looked up once, for a whole batch, in what may be settled with it.
+"""What a payment says, looked up: the claims and customers it names, and who the payer is.
 
 Nothing of another creditor, in another currency or payable to another account is ever a candidate,
-and Skatteverket's share of a ROT or RUT invoice is one only for payers known as Skatteverket.
+and a claim on Skatteverket is one only for payments from Skatteverket.
 """
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, Literal
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
 
-from attrs import evolve, field, frozen
-
-from faktura.core.check_digit import is_digits, shown
-from faktura.core.claim import Candidates, ItemKind, OpenItem
+from faktura.core.check_digit import is_digits
+from faktura.core.claim import MOST_BY_NAME, Candidates, OpenItem
 from faktura.core.money import Money
-from faktura.core.payment import IncomingPayment, PaymentReference
-from faktura.core.reference import LONGEST
+from faktura.core.payer_name import payer_keys
+from faktura.core.payment import IncomingPayment
+from faktura.rules.matching.case import Case, digits, eligible, is_tax_agency
+from faktura.rules.matching.hits import neighbours, resolve
+from faktura.rules.matching.likeness import likeness
+from faktura.rules.matching.reading import mentions
+from faktura.rules.matching.requests import Requests
+from faktura.rules.matching.scales import Scales
 
-Strength = Literal["named", "written", "weak"]
-"""`named`: an OCR number, invoice or credit note, so the bank says. `written`: text that is exactly a payment
-reference of ours. `weak`: text that is exactly a document number, which may be the payer's own."""
-
-_BLANKS: Final = re.compile(r"[ \u00a0-]+")
-_LONGEST_WRITTEN: Final = 40
-
-
-@frozen(kw_only=True)
-class Slot:
-    """One reference of a payment and the items it names.
-
-    Attributes:
-        label: The reference for a sentence: ours as printed, an unknown one masked when it is long.
-        by_number: The items were found by document number.
-        amount: The part the payer gave it, if any.
-        credit: The payer calls it a credit note.
-        items: What it names and may be settled, open or paid.
-        hindered: Why what it names may not be settled with this payment, when nothing of it may.
-    """
-
-    label: str
-    strength: Strength
-    by_number: bool = False
-    amount: Money | None = None
-    credit: bool = False
-    items: tuple[OpenItem, ...] = ()
-    hindered: Literal["", "account", "currency"] = ""
+_MOST_UNKNOWN: Final = 3
+_SHORTEST_NEAR: Final = 4
+_FEW: Final = 3
 
 
-@frozen(kw_only=True)
-class Case:
-    """A payment with what it names.
-
-    Attributes:
-        known: The customers this payer's account has paid for, so far as confirmed.
-        rivals: Items not named, of the customers named, that have exactly the payment's amount open.
-        texts: What the payer wrote, for a closer look when nothing is certain.
-    """
-
-    payment: IncomingPayment
-    slots: tuple[Slot, ...]
-    known: frozenset[str]
-    rivals: tuple[OpenItem, ...] = ()
-    texts: tuple[str, ...] = field(repr=False)
-
-    @property
-    def items(self) -> tuple[OpenItem, ...]:
-        """Everything named, each item once."""
-        return tuple({item.id: item for slot in self.slots for item in slot.items}.values())
-
-    @property
-    def weighed(self) -> tuple[OpenItem, ...]:
-        """Everything a decision depends on."""
-        return (*self.items, *self.rivals)
-
-
-def bare(text: str) -> str:
-    """Return *text* without blanks and hyphens, as far as it could be a reference."""
-    return _BLANKS.sub("", text[:_LONGEST_WRITTEN])
-
-
-def gather(payments: Sequence[IncomingPayment], candidates: Candidates, creditor: str) -> tuple[Case, ...]:
-    """Return a case for each of *payments*, in their order, with four batch look-ups in all."""
-    given = [_given(payment) for payment in payments]
-    texts = _unique(key for references in given for one in references for key in _keys(one.text))
-    by_reference = candidates.by_reference(texts)
-    by_number = candidates.by_number(texts)
-    payers = candidates.by_payer(_unique(one.payer.account for one in payments if one.payer.account))
+def gather(payments: Sequence[IncomingPayment], candidates: Candidates, creditor: str, scales: Scales) -> list[Case]:
+    """Return a case for each of *payments*, in their order, with a fixed number of batch look-ups in all."""
+    said = [mentions(payment) for payment in payments]
+    keys = _unique(key for some in said for one in some for key in one.keys)
+    references = candidates.by_reference(keys)
+    numbers = candidates.by_number(keys)
+    accounts = candidates.by_account(_unique(one.payer.account for one in payments))
+    organisations = candidates.by_organisation(_unique(digits(one.payer.organisation_number) for one in payments))
     cases = []
-    for payment, references in zip(payments, given, strict=True):
-        known = frozenset(payers.get(payment.payer.account, ()))
-        slots = []
-        for one in references:
-            found = _first(by_reference, one.text)
-            numbered = () if found else _first(by_number, one.text)
-            slots.append(_slot(payment, one, found or numbered, bool(numbered), creditor, known))
-        wrote = (*(one.text for one in payment.references), payment.message)
-        cases.append(Case(payment=payment, slots=tuple(slots), known=known, texts=wrote))
-    return _with_rivals(cases, candidates, creditor)
+    for payment, some in zip(payments, said, strict=True):
+        case = Case(payment)
+        case.links = accounts.get(payment.payer.account, ())
+        case.organisations = organisations.get(digits(payment.payer.organisation_number), ())
+        case.from_tax_agency = is_tax_agency(payment)
+        resolve(case, some, references, numbers, creditor)
+        cases.append(case)
+    _look_near(cases, candidates, creditor)
+    _look_for_names(cases, candidates, scales)
+    _look_at_customers(cases, candidates, creditor)
+    _look_at_amounts(cases, candidates, creditor)
+    _look_at_requests(cases, candidates, creditor)
+    return cases
 
 
-def _with_rivals(cases: list[Case], candidates: Candidates, creditor: str) -> tuple[Case, ...]:
-    """Add to each case whose amount is not that of an item it names the items that have it."""
-    unlike = [not any(item.open == case.payment.amount for item in case.items) for case in cases]
-    named = _unique(item.customer_id for case, odd in zip(cases, unlike, strict=True) if odd for item in case.items)
-    open_ = candidates.by_customer(named) if named else {}
-    made = []
-    for case, odd in zip(cases, unlike, strict=True):
-        items = {item.id for item in case.items}
-        rivals = tuple(
-            item
-            for customer in _unique(item.customer_id for item in case.items if odd)
-            for item in open_.get(customer, ())
-            if item.open == case.payment.amount and item.id not in items
-            if eligible(item, case.payment, creditor, case.known) == "yes"
-        )
-        made.append(evolve(case, rivals=rivals) if rivals else case)
-    return tuple(made)
+def _look_near(cases: Sequence[Case], candidates: Candidates, creditor: str) -> None:
+    """Find what is one slip away from references that nothing has."""
+    tried: dict[int, list[str]] = {}
+    for at, case in enumerate(cases):
+        if case.unknown and not any(hit.open for hit in case.hits):
+            some = [one for one in case.unknown if is_digits(one) and _SHORTEST_NEAR <= len(one) <= 26]
+            tried[at] = [near for one in some[:_MOST_UNKNOWN] for near in neighbours(one)]
+    keys = _unique(key for some in tried.values() for key in some)
+    if not keys:
+        return
+    for source in (candidates.by_reference(keys), candidates.by_number(keys)):
+        for at, some in tried.items():
+            case = cases[at]
+            if source and not case.near:
+                items = (item for key in some if key in source for item in source[key])
+                case.near = tuple(one for one in items if one.open.minor > 0 and eligible(one, case, creditor) == "yes")
 
 
-def eligible(
-    item: OpenItem, payment: IncomingPayment, creditor: str, known: frozenset[str]
-) -> Literal["yes", "no", "account", "currency"]:
-    """Return whether *payment* may settle *item*, or what hinders it; `no` when it is none of its business."""
-    if item.creditor != creditor:
-        return "no"
-    if item.kind is ItemKind.TAX_AGENCY and item.customer_id not in known:
-        return "no"
-    if item.accounts and payment.account and payment.account not in item.accounts:
-        return "account"
-    return "yes" if item.open.currency == payment.amount.currency else "currency"
+def is_common(amount: Money, scales: Scales) -> bool:
+    """Whether so many claims have this amount open that a reference and the amount may agree by chance."""
+    return scales.common(amount.minor, amount.currency) > max(_FEW, scales.claims // 2_000)
 
 
-def _given(payment: IncomingPayment) -> tuple[PaymentReference, ...]:
-    """Return the payment's references; a message that is nothing but a number stands in for none."""
-    if payment.reversal:
-        return ()
-    if payment.references or not payment.message:
-        return payment.references
-    alone = payment.message.strip()
-    number = bare(alone)
-    return (PaymentReference(text=alone),) if is_digits(number) and len(number) <= LONGEST else ()
+def _names_itself(case: Case, scales: Scales) -> bool:
+    """Whether one reference and a rare amount say it all, whatever the payer is called."""
+    amount = case.payment.amount
+    return (
+        len(case.hits) == 1
+        and case.hits[0].strength == "exact"
+        and len(case.hits[0].open) == 1
+        and case.hits[0].open[0].open == amount
+        and not is_common(amount, scales)
+    )
 
 
-def _keys(text: str) -> tuple[str, ...]:
-    short = bare(text)
-    return (text,) if short == text or not short else (text, short)
+def _look_for_names(cases: Sequence[Case], candidates: Candidates, scales: Scales) -> None:
+    """Find who of those with the amount is called as the payer, where no account or organisation number tells."""
+    asked = {}
+    for at, case in enumerate(cases):
+        name = case.payment.payer.name
+        if name and not case.links and not case.organisations and not _names_itself(case, scales):
+            amount = case.payment.amount
+            asked[at] = [(key, amount) for key in payer_keys(name)]
+    found = candidates.by_name(tuple(dict.fromkeys(pair for some in asked.values() for pair in some))) if asked else {}
+    for at, some in asked.items():
+        whole = found.get(some[0], ()) if some else ()
+        others = [] if whole else [one for pair in some[1:] for one in found.get(pair, ())]
+        cases[at].namesakes = whole or tuple(dict.fromkeys(others))[:MOST_BY_NAME]
 
 
-def _first(found: Mapping[str, tuple[OpenItem, ...]], text: str) -> tuple[OpenItem, ...]:
-    return next((items for key in _keys(text) if (items := found.get(key, ()))), ())
+def _look_at_customers(cases: Sequence[Case], candidates: Candidates, creditor: str) -> None:
+    """Add what the customers a payment points at have open, and what they have or had of its very amount."""
+    pointed = [case.pointed_at() for case in cases]
+    open_ = candidates.by_customer(_unique(one for some in pointed for one in some))
+    asked = dict.fromkeys((one, case.payment.amount) for case, some in zip(cases, pointed, strict=True) for one in some)
+    same = candidates.by_customer_amount(tuple(asked))
+    for case, some in zip(cases, pointed, strict=True):
+        judge = _judge(case, creditor)
+        case.customers = {one: tuple(filter(judge, open_[one])) for one in some if one in open_}
+        amount = case.payment.amount
+        case.same = {one: tuple(filter(judge, same[one, amount])) for one in some if (one, amount) in same}
+        names = {item.customer_id: item.customer_name for items in case.customers.values() for item in items}
+        name = case.payment.payer.name
+        alike = (one for one in case.namesakes if likeness(names.get(one, ""), name) in {"name", "alike"})
+        case.namesakes = tuple(alike)
+
+
+def _judge(case: Case, creditor: str) -> Callable[[OpenItem], bool]:
+    return lambda item: eligible(item, case, creditor) == "yes"
+
+
+def _look_at_amounts(cases: Sequence[Case], candidates: Candidates, creditor: str) -> None:
+    """Add the items with the very amount to the cases that know of nothing better."""
+    poor = [case for case in cases if not case.customers and not case.payment.reversal]
+    found = candidates.by_amount(tuple({case.payment.amount for case in poor})) if poor else {}
+    for case in poor:
+        case.by_amount = tuple(filter(_judge(case, creditor), found.get(case.payment.amount, ())))
+
+
+def _look_at_requests(cases: Sequence[Case], candidates: Candidates, creditor: str) -> None:
+    """Give payments from Skatteverket the requests they name, or that make the amount whole or less one claim."""
+    theirs = [case for case in cases if case.from_tax_agency]
+    if not theirs:
+        return
+    claims = candidates.on_tax_agency()
+    made: dict[tuple[str, str], Requests] = {}
+    for case in theirs:
+        key = (case.payment.amount.currency, case.payment.account)
+        if key not in made:
+            made[key] = Requests.of(list(filter(_judge(case, creditor), claims)))
+        requests = made[key]
+        if not any(hit.open for hit in case.hits):
+            case.hits = tuple(requests.named(case.payment))
+        named = [item.number for hit in case.hits for item in hit.open]
+        case.requests = {
+            name: requests.items[name]
+            for name in dict.fromkeys((*named, *requests.making(case.payment.amount.minor)))
+            if name in requests.items
+        }
 
 
 def _unique(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in values if value))
-
-
-def _slot(
-    payment: IncomingPayment,
-    reference: PaymentReference,
-    found: tuple[OpenItem, ...],
-    by_number: bool,
-    creditor: str,
-    known: frozenset[str],
-) -> Slot:
-    judged = [(item, eligible(item, payment, creditor, known)) for item in found]
-    items = tuple(item for item, answer in judged if answer == "yes")
-    hindrances = [answer for _, answer in judged if answer in {"account", "currency"}]
-    hindered: Literal["", "account", "currency"] = ""
-    if not items and hindrances:
-        hindered = "account" if "account" in hindrances else "currency"
-    strength: Strength = "named"
-    if reference.kind == "text":
-        strength = "weak" if by_number else "written"
-    ours = bool(items) or bool(hindered)
-    return Slot(
-        label=(reference.text if ours else shown(reference.text)) or "–",
-        strength=strength,
-        by_number=by_number,
-        amount=reference.amount,
-        credit=reference.kind == "credit_note",
-        items=items,
-        hindered=hindered,
-    )

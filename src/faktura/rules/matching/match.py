@@ -1,4 +1,4 @@
-"""Matching (avprickning) by exact reference: which open items each payment of a batch settles.
+"""Matching (avprickning): which open items each payment of a batch settles, how sure that is, and why.
 
 >>> from datetime import date
 >>> from faktura.core.claim import InMemoryCandidates, OpenItem
@@ -9,160 +9,169 @@
 >>> payment = IncomingPayment(id="P1", account="bankgiro:9912346", booked_on=date(2026, 3, 2), amount=sek("499"),
 ...     references=(PaymentReference(text="12351", kind="ocr"),),
 ...     source=Source(format="bgmax", digest="", place="line 3"))
->>> print(match([payment], InMemoryCandidates([item]), MatchingPolicy(), creditor="A")[0].explain("en"))
+>>> (decision,) = match([payment], InMemoryCandidates([item]), statistics=Statistics.of([item]), creditor="A")
+>>> print(decision.explain("en"))
 OCR 12351 and the amount 499.00 SEK agree.
 """
 
-import hashlib
-from collections import Counter, defaultdict
+import gc
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from heapq import heapify, heappop, heappush
+from contextlib import contextmanager
+from functools import lru_cache
 from typing import Final
 
 from faktura.core.claim import Candidates
 from faktura.core.money import Money
 from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy
-from faktura.rules.matching.certain import Plan, plan
-from faktura.rules.matching.decision import (
-    RULES,
-    MatchDecision,
-    Matched,
-    Reason,
-    Suggested,
-    Unmatched,
-    because,
-)
-from faktura.rules.matching.evidence import Case, gather
-from faktura.rules.matching.suggest import look_up, suggest
+from faktura.rules.matching.batch import Batch
+from faktura.rules.matching.case import Case
+from faktura.rules.matching.decision import Claimed, MatchDecision, Matched, Suggested, Suggestion, Unmatched
+from faktura.rules.matching.evidence import gather
+from faktura.rules.matching.explanation import Grounds
+from faktura.rules.matching.gates import Stopped
+from faktura.rules.matching.plain import Plain, Sure
+from faktura.rules.matching.reason import because, reasons_for
+from faktura.rules.matching.scales import Scales
+from faktura.rules.matching.statistics import Statistics
+from faktura.rules.matching.weigh import Verdict, Weighed
 
-MOST_TOGETHER: Final = 200
-"""More payments than this that name one item are left to a person: weighing them all takes too long."""
+MOST: Final = 5
+"""The most suggestions a person is given."""
+
+_PLAIN: Final = MatchingPolicy()
+_NOTHING_KNOWN: Final = Statistics()
 
 
 def match(
-    payments: Sequence[IncomingPayment], candidates: Candidates, policy: MatchingPolicy, *, creditor: str
+    payments: Sequence[IncomingPayment],
+    candidates: Candidates,
+    policy: MatchingPolicy = _PLAIN,
+    *,
+    creditor: str = "",
+    statistics: Statistics = _NOTHING_KNOWN,
 ) -> tuple[MatchDecision, ...]:
     """Decide each of *payments*, which came to *creditor*; the decisions stand in the order of the payments.
 
-    Which payment goes first where two want the same does not depend on that order: amounts that
-    settle to the öre go before others, then the earlier booking day, then the id. No item is given
-    more than it has open by all payments together. Nothing is stored; the same call decides alike.
+    No item is given more than it has open by all payments together, and neither the order of the payments nor that
+    of the items decides anything. Nothing is stored; the same call decides alike.
 
     Args:
         candidates: Look-ups among the creditor's items; they are asked a fixed number of times.
         policy: What may be decided without a person.
+        creditor: Only its items count.
+        statistics: How common amounts are in the ledger, and what confirmed links have taught.
     """
-    # a payment given twice counts once; which of the two does not depend on their places
-    times = Counter(payment.id for payment in payments)
-    order = sorted(
-        range(len(payments)),
-        key=lambda at: (
-            payments[at].booked_on,
-            payments[at].id,
-            repr(payments[at]) if times[payments[at].id] > 1 else "",
-        ),
-    )
+    with _no_collection():
+        return _decided(payments, candidates, policy, creditor, Scales(statistics))
+
+
+def _decided(
+    payments: Sequence[IncomingPayment],
+    candidates: Candidates,
+    policy: MatchingPolicy,
+    creditor: str,
+    scales: Scales,
+) -> tuple[MatchDecision, ...]:
+    unique, repeated = _each_once(payments)
+    sure = Plain(candidates, scales, policy, creditor).find(payments) if not repeated else {}
+    odd = [at for at in unique if at not in sure]
+    batch = Batch(gather([payments[at] for at in odd], candidates, creditor, scales), scales, policy)
+    places = {one.item.id: at for at, one in sure.items()}
+
+    def gathered(claims: Sequence[str]) -> Sequence[Case]:
+        odd.extend(places[claim] for claim in claims)
+        return gather([payments[places[claim]] for claim in claims], candidates, creditor, scales)
+
+    for claim in batch.settle({one.item.id: one for one in sure.values()}, gathered):
+        del sure[places[claim]]
+    decided: dict[int, MatchDecision] = {at: _plainly(payments[at], one, policy) for at, one in sure.items()}
+    for place, at in enumerate(odd):
+        if place in batch.settled:
+            decided[at] = matched(payments[at], batch.settled[place], policy)
+        else:
+            decided[at] = _asked(batch.cases[place], *batch.verdicts[place], policy)
+    for at in repeated:
+        stopped = because("matching.repeated")
+        grounds = Grounds(payments[at], policy, gate="repeated", stopped=stopped)
+        decided[at] = Unmatched(payment_id=payments[at].id, grounds=grounds)
+    return tuple([decided[at] for at in range(len(payments))])
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Hold the collector of cycles back: matching makes none, and to look for them takes as long as the matching."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
+
+
+def _each_once(payments: Sequence[IncomingPayment]) -> tuple[list[int], list[int]]:
+    """Return the places of the payments, each id once, and those of the repeated; which is which the places do not tell."""
+    times = Counter([payment.id for payment in payments])
+    if len(times) == len(payments):
+        return list(range(len(payments))), []
     first: dict[str, int] = {}
-    for at in order:
+    for at in sorted(range(len(payments)), key=lambda at: (payments[at].booked_on, repr(payments[at]))):
         first.setdefault(payments[at].id, at)
-    unique = [at for at in order if first[payments[at].id] == at]
-    cases = gather([payments[at] for at in unique], candidates, creditor)
-    batch = _Batch(cases, policy)
-    batch.settle()
-    decided = dict(zip(unique, batch.decisions(candidates, creditor), strict=True))
-    repeated = (because("matching.repeated"),)
-    return tuple(
-        decided[at] if at in decided else Unmatched(payment_id=payment.id, reasons=repeated)
-        for at, payment in enumerate(payments)
+    unique = sorted(first.values())
+    return unique, [at for at, payment in enumerate(payments) if first[payment.id] != at]
+
+
+def _plainly(payment: IncomingPayment, one: Sure, policy: MatchingPolicy) -> Matched:
+    nothing = _zero(payment.amount.currency)
+    return Matched(
+        payment_id=payment.id,
+        grounds=Grounds(payment, policy, one, "", None, one.margin),
+        allocations=(Claimed(item_id=one.item.id, amount=payment.amount),),
+        rest=nothing,
+        difference=nothing,
+        relation="exact",
     )
 
 
-class _Batch:
-    """Payments in the order they are served, and what is left of each item while they are."""
+_zero = lru_cache(maxsize=64)(Money.zero)
 
-    def __init__(self, cases: tuple[Case, ...], policy: MatchingPolicy) -> None:
-        self._cases = cases
-        self._policy = policy
-        self._left = {item.id: item.open.minor for case in cases for item in case.weighed}
-        self._naming: dict[str, list[int]] = defaultdict(list)
-        for at, case in enumerate(cases):
-            for item in case.weighed:
-                self._naming[item.id].append(at)
-        self._plans: dict[int, tuple[Plan, str]] = {}
-        self._reasons: dict[int, Reason] = {}
 
-    def settle(self) -> None:
-        """Carry out every certain plan: exact ones first, then the others one at a time.
+def matched(payment: IncomingPayment, verdict: Verdict, policy: MatchingPolicy) -> Matched:
+    """Return the decision that the likeliest set is settled."""
+    first = verdict.ranked[0]
+    currency = payment.amount.currency
+    fit = first.set.fit
+    return Matched(
+        payment_id=payment.id,
+        allocations=_claimed(first, currency),
+        rest=Money(fit.rest, currency),
+        difference=Money(fit.difference, currency),
+        relation=fit.relation,
+        grounds=Grounds(payment, policy, tuple(verdict.ranked[:MOST]), bits=verdict.margin),
+    )
 
-        Each plan changes what is left for those who name the same items, so they are looked at
-        again; at the end nothing certain remains, and a second run would change nothing.
-        """
-        exact, other = list(range(len(self._cases))), list(range(len(self._cases)))
-        heapify(exact)
-        heapify(other)
-        while exact or other:
-            queue = exact or other
-            at = heappop(queue)
-            if at in self._plans:
-                continue
-            made = self._decide(at)
-            if isinstance(made, Reason):
-                self._reasons[at] = made
-            elif made.exact or queue is other:
-                for affected in self._carry_out(at, made):
-                    heappush(exact, affected)
-                    heappush(other, affected)
 
-    def _decide(self, at: int) -> Plan | Reason:
-        case = self._cases[at]
-        if case.payment.reversal:
-            return because("matching.reversal")
-        if any(len(self._naming[item.id]) > MOST_TOGETHER for item in case.weighed):
-            return because("matching.too_many")
-        return plan(case, self._left, self._policy)
+def _claimed(one: Weighed, currency: str) -> tuple[Claimed, ...]:
+    parts = zip(one.set.items, one.set.fit.parts, strict=True)
+    return tuple([Claimed(item_id=item.id, amount=Money(part, currency)) for item, part in parts if part])
 
-    def _carry_out(self, at: int, made: Plan) -> Iterator[int]:
-        self._plans[at] = (made, self._digest(self._cases[at]))
-        for one in made.allocations:
-            self._left[one.item_id] -= one.amount.minor
-        waiting = {one for claimed in made.allocations for one in self._naming[claimed.item_id]}
-        return (one for one in sorted(waiting) if one not in self._plans)
 
-    def _digest(self, case: Case) -> str:
-        """Return what the decision rests on, as SHA-256; the source of the payment does not count."""
-        payment = case.payment
-        rests_on = (
-            RULES,
-            self._policy,
-            (payment.id, payment.account, payment.booked_on, payment.amount, payment.reversal),
-            (payment.references, payment.message, payment.payer.account, sorted(case.known)),
-            sorted((item.id, self._left[item.id]) for item in case.weighed),
+def _asked(case: Case, verdict: Verdict, stopped: Stopped, policy: MatchingPolicy) -> MatchDecision:
+    """Return the decision that a person is asked, or that nothing is known."""
+    payment = case.payment
+    gate, reason = stopped
+    worth = [one for one in verdict.ranked[:MOST] if one.probability >= policy.suggest and any(one.set.fit.parts)]
+    grounds = Grounds(payment, policy, tuple(worth), gate=gate, stopped=reason, bits=verdict.margin)
+    if not worth:
+        return Unmatched(payment_id=payment.id, grounds=grounds)
+    suggestions = tuple(
+        Suggestion(
+            allocations=_claimed(one, payment.amount.currency),
+            probability=round(one.probability, 6),
+            reasons=reasons_for(payment, one),
         )
-        return hashlib.sha256(repr(rests_on).encode("utf-8", "surrogatepass")).hexdigest()
-
-    def decisions(self, candidates: Candidates, creditor: str) -> Iterator[MatchDecision]:
-        """Yield the decision of each payment, in the order they were served."""
-        open_ = [case for at, case in enumerate(self._cases) if at not in self._plans and not case.payment.reversal]
-        found = look_up(open_, candidates)
-        for at, case in enumerate(self._cases):
-            payment = case.payment
-            if at in self._plans:
-                made, digest = self._plans[at]
-                currency = payment.amount.currency
-                yield Matched(
-                    payment_id=payment.id,
-                    allocations=made.allocations,
-                    rest=Money(made.rest, currency),
-                    difference=Money(made.difference, currency),
-                    reasons=made.reasons,
-                    digest=digest,
-                )
-                continue
-            reasons = (self._reasons[at],)
-            digest = self._digest(case)
-            choices = () if payment.reversal else suggest(case, found, self._left, creditor)
-            if choices:
-                yield Suggested(payment_id=payment.id, suggestions=choices, reasons=reasons, digest=digest)
-            else:
-                yield Unmatched(payment_id=payment.id, reasons=reasons, digest=digest)
+        for one in worth
+    )
+    return Suggested(payment_id=payment.id, suggestions=suggestions, grounds=grounds)

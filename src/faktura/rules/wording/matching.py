@@ -12,10 +12,6 @@ register(
             en="document number {reference} and the amount {amount} agree",
             sv="fakturanummer {reference} och belopp {amount} stämmer",
         ),
-        "matching.part_payment": Text(
-            en="reference {reference} agrees; {amount} is a part, {left} remains",
-            sv="referens {reference} stämmer; {amount} är en delbetalning, {left} återstår",
-        ),
         "matching.overpayment": Text(
             en="reference {reference} agrees; {amount} of {open} open, so {rest} is paid too much",
             sv="referens {reference} stämmer; {amount} mot {open} öppet, så {rest} är för mycket betalt",
@@ -44,11 +40,103 @@ register(
             en="OCR {reference} is the customer's for all invoices; the oldest are settled first, as the policy says",
             sv="OCR {reference} är kundens för alla fakturor; de äldsta betalas först enligt inställningen",
         ),
+        "matching.part_payment": Text(
+            en="reference {reference} agrees; {amount} is a part, {left} remains",
+            sv="referens {reference} stämmer; {amount} är en delbetalning, {left} återstår",
+        ),
+        "matching.several_named": Text(
+            en="{references} stand in the payment, and {numbers} together make exactly {amount}",
+            sv="{references} står i betalningen, och {numbers} blir tillsammans exakt {amount}",
+        ),
+        "matching.near_and_amount": Text(
+            en="{reference} is one slip away from what the payer wrote, and the amount {amount} agrees",
+            sv="{reference} är ett skrivfel från det som betalaren skrev, och belopp {amount} stämmer",
+        ),
+        "matching.earlier_and_amount": Text(
+            en="{reference} is paid, but the same customer has exactly {amount} open on {numbers}",
+            sv="{reference} är betald, men samma kund har exakt {amount} öppet på {numbers}",
+        ),
+        "matching.amount_alone": Text(
+            en="the amount {amount} is what {numbers} has open",
+            sv="belopp {amount} är det som är öppet på {numbers}",
+        ),
+        "matching.sum_alone": Text(
+            en="{numbers} together make exactly {amount}",
+            sv="{numbers} blir tillsammans exakt {amount}",
+        ),
+        "matching.discount": Text(
+            en="{references} and the amount {amount} agree less the early-payment discount of {difference}",
+            sv="{references} och belopp {amount} stämmer efter kassarabatt på {difference}",
+        ),
+        "matching.deduction": Text(
+            en="{references} and the amount {amount} agree but for Skatteverket's part, {difference}",
+            sv="{references} och belopp {amount} stämmer så när som på Skatteverkets del, {difference}",
+        ),
+        "matching.fee": Text(
+            en="{references} and the amount {amount} agree but for {difference}, the bank's fee or rate",
+            sv="{references} och belopp {amount} stämmer så när som på {difference}, bankens avgift eller kurs",
+        ),
         "matching.payer_known": Text(
+            en="the payer has paid {times} times before",
+            sv="betalaren har betalat {times} gånger förr",
+        ),
+        "matching.payer_known_once": Text(
             en="the payer has paid for this customer before",
             sv="betalaren har betalat för kunden förr",
         ),
+        "matching.payer_organisation": Text(
+            en="the payer's organisation number is the customer's",
+            sv="betalarens organisationsnummer är kundens",
+        ),
+        "matching.payer_name": Text(
+            en="the payer is called as the customer",
+            sv="betalaren heter som kunden",
+        ),
+        "matching.payer_alike": Text(
+            en="the payer's name is nearly the customer's",
+            sv="betalarens namn är nästan kundens",
+        ),
+        "matching.payer_surname": Text(
+            en="the payer has a name in common with the customer",
+            sv="betalaren har ett namn gemensamt med kunden",
+        ),
+        "matching.payer_namesake": Text(
+            en="the payer is called as another customer",
+            sv="betalaren heter som en annan kund",
+        ),
+        "matching.payer_other": Text(
+            en="the payer is known as another customer",
+            sv="betalaren är känd som en annan kund",
+        ),
+        "matching.oldest_of_equals": Text(
+            en="of {count} equal claims of the customer the oldest is settled, as the policy says",
+            sv="av kundens {count} lika fordringar betalas den äldsta enligt inställningen",
+        ),
         # what kept a payment from being booked by itself
+        "matching.paid_before": Text(
+            en="the same customer has paid as much within two weeks; this may be a second payment",
+            sv="samma kund har betalat lika mycket inom två veckor; detta kan vara en dubbelbetalning",
+        ),
+        "matching.same_day": Text(
+            en="several payments of the same day fit {reference}; one of them is too much",
+            sv="flera betalningar samma dag passar på {reference}; en av dem är för mycket",
+        ),
+        "matching.named_otherwise": Text(
+            en="{references} is named, and {amount} does not fit all that is named",
+            sv="{references} är angivet, och {amount} passar inte på allt som är angivet",
+        ),
+        "matching.weak_evidence": Text(
+            en="nothing names the claim, and the payer is not known for certain",
+            sv="inget pekar ut fordran, och betalaren är inte säkert känd",
+        ),
+        "matching.two_fit": Text(
+            en="{first} and {second} fit almost equally well",
+            sv="{first} och {second} passar nästan lika bra",
+        ),
+        "matching.unsure": Text(
+            en="it is likely to {probability} per cent only",
+            sv="det är bara troligt till {probability} procent",
+        ),
         "matching.reversal": Text(
             en="the bank took money back; this is never matched",
             sv="banken har tagit tillbaka pengar; det prickas aldrig av",
@@ -72,14 +160,6 @@ register(
         "matching.other_payer": Text(
             en="the payer is known as another customer, and {amount} is not the {open} that is open",
             sv="betalaren är känd som en annan kund, och {amount} är inte de {open} som är öppna",
-        ),
-        "matching.fits_better": Text(
-            en="{reference} has {open} open, but the same customer has something else of exactly {amount}",
-            sv="{reference} har {open} öppet, men samma kund har något annat på exakt {amount}",
-        ),
-        "matching.written_reference": Text(
-            en="{reference} was only written as text; that does not prove it, so a person decides",
-            sv="{reference} är bara skrivet som text; det räcker inte som bevis, så en person avgör",
         ),
         "matching.credit_only": Text(
             en="{reference} names only what is owed to the customer",
@@ -105,30 +185,130 @@ register(
             en="more payments name the same item than can be weighed at once",
             sv="fler betalningar pekar på samma post än som kan vägas på en gång",
         ),
-        # what speaks for a suggestion
-        "matching.named": Text(
-            en="the payer named {reference}",
-            sv="betalaren har angett {reference}",
+        # the signs, in a table
+        "matching.sign.reference.exact": Text(
+            en="reference, as printed",
+            sv="referens, som tryckt",
         ),
-        "matching.one_digit": Text(
-            en="{reference} is one digit away from what the payer wrote",
-            sv="{reference} är en siffra från det som betalaren skrev",
+        "matching.sign.reference.text": Text(
+            en="reference within a text",
+            sv="referens i en text",
         ),
-        "matching.in_text": Text(
-            en="{reference} stands in the payer's text",
-            sv="{reference} står i betalarens text",
+        "matching.sign.reference.number": Text(
+            en="document number",
+            sv="fakturanummer",
         ),
-        "matching.same_amount": Text(
-            en="the amount {amount} is what is open",
-            sv="belopp {amount} är det som är öppet",
+        "matching.sign.reference.loose": Text(
+            en="digits that are a document number",
+            sv="siffror som är ett fakturanummer",
         ),
-        "matching.only_amount": Text(
-            en="nothing else has exactly {amount} open",
-            sv="inget annat har exakt {amount} öppet",
+        "matching.sign.reference.each": Text(
+            en="further ones named too",
+            sv="fler angivna",
         ),
-        "matching.same_customer": Text(
-            en="it is the same customer's",
-            sv="den är samma kunds",
+        "matching.sign.reference.some": Text(
+            en="not all are named",
+            sv="alla är inte angivna",
+        ),
+        "matching.sign.reference.near": Text(
+            en="reference but for one slip",
+            sv="referens så när som på ett skrivfel",
+        ),
+        "matching.sign.reference.slip": Text(
+            en="a slip from another one",
+            sv="ett skrivfel från en annan",
+        ),
+        "matching.sign.reference.earlier": Text(
+            en="paid reference of the customer",
+            sv="betald referens hos kunden",
+        ),
+        "matching.sign.reference.silent": Text(
+            en="nothing is named",
+            sv="inget är angivet",
+        ),
+        "matching.sign.reference.other": Text(
+            en="something else is named",
+            sv="något annat är angivet",
+        ),
+        "matching.sign.reference.ignored": Text(
+            en="something else is named too",
+            sv="något annat är också angivet",
+        ),
+        "matching.sign.several": Text(
+            en="several claims",
+            sv="flera fordringar",
+        ),
+        "matching.sign.amount.exact": Text(
+            en="exact amount, as rare as it is",
+            sv="exakt belopp, så ovanligt det är",
+        ),
+        "matching.sign.amount.rounded": Text(
+            en="amount but for rounding",
+            sv="belopp så när som på avrundning",
+        ),
+        "matching.sign.amount.discount": Text(
+            en="amount less the discount",
+            sv="belopp efter kassarabatt",
+        ),
+        "matching.sign.amount.deduction": Text(
+            en="amount but for Skatteverket's part",
+            sv="belopp så när som på Skatteverkets del",
+        ),
+        "matching.sign.amount.fee": Text(
+            en="amount but for the bank's fee",
+            sv="belopp så när som på bankens avgift",
+        ),
+        "matching.sign.amount.part": Text(
+            en="a part of the amount",
+            sv="en del av beloppet",
+        ),
+        "matching.sign.amount.over": Text(
+            en="more than the amount",
+            sv="mer än beloppet",
+        ),
+        "matching.sign.payer.account": Text(
+            en="account known as the customer's",
+            sv="konto känt som kundens",
+        ),
+        "matching.sign.payer.organisation": Text(
+            en="organisation number of the customer",
+            sv="kundens organisationsnummer",
+        ),
+        "matching.sign.payer.name": Text(
+            en="name of the customer",
+            sv="kundens namn",
+        ),
+        "matching.sign.payer.alike": Text(
+            en="nearly the customer's name",
+            sv="nästan kundens namn",
+        ),
+        "matching.sign.payer.surname": Text(
+            en="a name in common",
+            sv="ett namn gemensamt",
+        ),
+        "matching.sign.payer.unlike": Text(
+            en="unknown payer",
+            sv="okänd betalare",
+        ),
+        "matching.sign.payer.namesake": Text(
+            en="called as another customer",
+            sv="heter som en annan kund",
+        ),
+        "matching.sign.payer.other": Text(
+            en="known as another customer",
+            sv="känd som en annan kund",
+        ),
+        "matching.sign.payer.untold": Text(
+            en="payer not told",
+            sv="betalaren anges inte",
+        ),
+        "matching.sign.date.before_issue": Text(
+            en="paid before it was issued",
+            sv="betald innan den ställdes ut",
+        ),
+        "matching.sign.gate": Text(
+            en="stopped",
+            sv="stoppad",
         ),
     }
 )

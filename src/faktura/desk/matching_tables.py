@@ -1,0 +1,118 @@
+"""Matching over tables: open items, payments and history of many creditors in, a decision for each payment out.
+
+The unit of work is (creditor, currency): nothing of one partition can settle anything of another, so partitions
+run side by side, over the processes of one machine (`match_tables`) or an engine's workers (`match_partition`).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from typing import Final
+
+from attrs import define, field, frozen
+
+from faktura.core.claim import InMemoryCandidates, OpenItem, PayerLink
+from faktura.core.payment import IncomingPayment
+from faktura.core.sender import MatchingPolicy
+from faktura.rules.matching.decision import MatchDecision
+from faktura.rules.matching.match import match
+from faktura.rules.matching.statistics import Statistics
+
+Key = tuple[str, str]
+"""Creditor and currency."""
+
+_PLAIN: Final = MatchingPolicy()
+
+
+@frozen(kw_only=True)
+class Partition:
+    """One creditor's claims and payments in one currency, with what is known of its payers; it can be pickled.
+
+    Attributes:
+        links: Payer account and the customers it has paid for.
+    """
+
+    creditor: str
+    currency: str
+    items: tuple[OpenItem, ...]
+    payments: tuple[IncomingPayment, ...]
+    links: Mapping[str, tuple[PayerLink, ...]] = field(factory=dict)
+    policy: MatchingPolicy = _PLAIN
+
+
+def match_partition(partition: Partition) -> tuple[MatchDecision, ...]:
+    """Decide the payments of one partition, in their order: a pure function of its argument."""
+    return match(
+        partition.payments,
+        InMemoryCandidates(partition.items, partition.links),
+        partition.policy,
+        creditor=partition.creditor,
+        statistics=Statistics.of(partition.items),
+    )
+
+
+@define
+class _Gathered:
+    items: list[OpenItem] = field(factory=list)
+    payments: list[IncomingPayment] = field(factory=list)
+    places: list[int] = field(factory=list)
+
+
+def match_tables(
+    items: Iterable[OpenItem],
+    payments: Iterable[tuple[str, IncomingPayment]],
+    links: Iterable[tuple[str, str, PayerLink]] = (),
+    *,
+    policy: MatchingPolicy = _PLAIN,
+    processes: int = 1,
+) -> tuple[MatchDecision, ...]:
+    """Decide each of *payments*, given with its creditor, in their order.
+
+    Args:
+        items: Open and paid items of any creditors.
+        payments: Creditor and payment.
+        links: Creditor, payer account and link of confirmed earlier payments.
+        policy: What may be decided without a person.
+        processes: So many partitions are decided at once; the decisions are the same.
+    """
+    partitions, places = partitioned(items, payments, links, policy=policy)
+    if processes > 1 and len(partitions) > 1:
+        with ProcessPoolExecutor(min(processes, len(partitions))) as pool:
+            decided = list(pool.map(match_partition, partitions))
+    else:
+        decided = [match_partition(one) for one in partitions]
+    order = {at: one for some, its in zip(places, decided, strict=True) for at, one in zip(some, its, strict=True)}
+    return tuple([order[at] for at in range(len(order))])
+
+
+def partitioned(
+    items: Iterable[OpenItem],
+    payments: Iterable[tuple[str, IncomingPayment]],
+    links: Iterable[tuple[str, str, PayerLink]] = (),
+    *,
+    policy: MatchingPolicy = _PLAIN,
+) -> tuple[list[Partition], list[Sequence[int]]]:
+    """Return the partitions that have payments, by creditor and currency, and the places of each one's payments."""
+    gathered: dict[Key, _Gathered] = {}
+    for at, (creditor, payment) in enumerate(payments):
+        one = gathered.setdefault((creditor, payment.amount.currency), _Gathered())
+        one.payments.append(payment)
+        one.places.append(at)
+    for item in items:
+        if (one_ := gathered.get((item.creditor, item.open.currency))) is not None:
+            one_.items.append(item)
+    payers: dict[str, dict[str, list[PayerLink]]] = {}
+    for creditor, account, link in links:
+        payers.setdefault(creditor, {}).setdefault(account, []).append(link)
+    keys = sorted(gathered)
+    partitions = [
+        Partition(
+            creditor=key[0],
+            currency=key[1],
+            items=tuple(gathered[key].items),
+            payments=tuple(gathered[key].payments),
+            links={account: tuple(some) for account, some in payers.get(key[0], {}).items()},
+            policy=policy,
+        )
+        for key in keys
+    ]
+    return partitions, [gathered[key].places for key in keys]

@@ -1,0 +1,145 @@
+"""How a paid amount relates to what some claims have open: exact, or different by something declared."""
+
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final, Literal
+
+from attrs import frozen
+
+from faktura.core.claim import OpenItem
+from faktura.core.money import exponent
+from faktura.core.payment import IncomingPayment, PaymentChannel
+from faktura.core.sender import MatchingPolicy
+
+Relation = Literal["exact", "rounded", "discount", "deduction", "fee", "part", "over"]
+"""`deduction`: Skatteverket's share was paid by the customer, or taken off twice. `fee`: the bank's, or its rate."""
+
+EXPLAINED: Final[frozenset[Relation]] = frozenset({"exact", "rounded", "discount", "deduction", "fee"})
+"""What needs no person: the difference is declared."""
+
+_HUNDRED: Final = 100
+_TEN: Final = 10_00
+_SMALL_PART: Final = 20
+"""Rounding is at most one part in so many of what is open."""
+
+
+@frozen(kw_only=True)
+class Fit:
+    """What a payment settles of some claims, in minor units.
+
+    Attributes:
+        parts: One for each claim, in their order; together with `rest` they are the payment.
+        open: What the claims have open together.
+        difference: What stays open and is given away (discount, rounding, fee); negative: what is paid
+            above it and taken as rounding.
+        usual: A part of a usual size (half, a third, a quarter), or a round sum above what is open.
+    """
+
+    relation: Relation
+    parts: tuple[int, ...]
+    open: int
+    rest: int = 0
+    difference: int = 0
+    usual: bool = False
+
+
+def fit(payment: IncomingPayment, items: Sequence[OpenItem], left: Mapping[str, int], policy: MatchingPolicy) -> Fit:
+    """Return how *payment* fits *items*, of which so much is *left*; credit notes among them count negative."""
+    opens = tuple([left[item.id] for item in items])
+    paid, open_ = payment.amount.minor, sum(opens)
+    if paid == open_:
+        return Fit(relation="exact", parts=opens, open=open_)
+    relation = _declared(payment, items, opens, policy)
+    over = paid - open_
+    if relation is not None and relation != "over":
+        if over > 0:
+            taken = relation == "rounded"
+            return Fit(relation=relation, parts=opens, open=open_, rest=over, difference=-over if taken else 0)
+        if (parts := _short(opens, -over)) is not None:
+            return Fit(relation=relation, parts=parts, open=open_, difference=-over)
+    if over > 0:
+        return Fit(relation="over", parts=opens, open=open_, rest=over, usual=_usual_surplus(paid, over))
+    parts, rest = _spread(opens, paid)
+    usual = any(abs(paid * share - open_) < share * _HUNDRED for share in (2, 3, 4))
+    return Fit(relation="part", parts=parts, open=open_, rest=rest, usual=usual)
+
+
+def _declared(
+    payment: IncomingPayment, items: Sequence[OpenItem], opens: Sequence[int], policy: MatchingPolicy
+) -> Relation | None:
+    paid, open_ = payment.amount.minor, sum(opens)
+    over = paid - open_
+    near = tolerance(payment, policy)
+    discount = sum([discount_of(item, open_, payment) for item, open_ in zip(items, opens, strict=True)])
+    if discount and abs(over + discount) <= near:
+        return "discount"
+    if abs(over) <= near and abs(over) * _SMALL_PART <= open_:
+        return "rounded"
+    shares = sum([item.deduction.minor for item in items if item.deduction is not None])
+    if shares and min(abs(over - shares), abs(over + shares)) <= near:
+        return "deduction"
+    return "fee" if _by_the_bank(payment, open_, over, policy) else None
+
+
+def tolerance(payment: IncomingPayment, policy: MatchingPolicy) -> int:
+    """Return the largest difference taken as rounding, in minor units."""
+    limit = policy.write_off
+    return limit.minor if limit.currency == payment.amount.currency else 0
+
+
+def discount_of(item: OpenItem, open_: int, payment: IncomingPayment) -> int:
+    """Return the early-payment discount of *item* on the day the payment was booked, in whole minor units.
+
+    Half a minor unit is rounded up. None is left once a part is paid.
+    """
+    if item.discount_percent is None or item.discount_until is None or payment.booked_on > item.discount_until:
+        return 0
+    if open_ <= 0 or (item.total is not None and item.total.minor != open_):
+        return 0
+    share = Decimal(open_) * item.discount_percent / _HUNDRED
+    return int(share.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def _by_the_bank(payment: IncomingPayment, open_: int, over: int, policy: MatchingPolicy) -> bool:
+    """Whether the bank's fee or rate explains the difference of a payment from abroad."""
+    original = payment.original
+    if payment.channel is not PaymentChannel.FOREIGN and original is None:
+        return False
+    if original is not None and original.currency == payment.amount.currency and original.minor == open_ and over < 0:
+        return True
+    if original is not None and original.currency != payment.amount.currency:
+        return abs(over) * _HUNDRED <= open_ * policy.exchange_percent or _fee(payment, over, policy)
+    return _fee(payment, over, policy)
+
+
+def _fee(payment: IncomingPayment, over: int, policy: MatchingPolicy) -> bool:
+    limit = policy.bank_fee * 10 ** exponent(payment.amount.currency)
+    return over < 0 and -over <= limit
+
+
+def _short(opens: Sequence[int], short: int) -> tuple[int, ...] | None:
+    """Return *opens* less *short*, taken from the last debt; none when that would be more than it has."""
+    last = max(place for place, one in enumerate(opens) if one > 0) if any(one > 0 for one in opens) else -1
+    if last < 0 or opens[last] <= short:
+        return None
+    return tuple(one - short if place == last else one for place, one in enumerate(opens))
+
+
+def _usual_surplus(paid: int, over: int) -> bool:
+    """Whether *paid* is a round sum somewhat above what is open, or a round sum, such as a fee, above it."""
+    small = over <= _HUNDRED * _HUNDRED or over * 4 <= paid - over
+    return small and (paid % _TEN == 0 or over % _TEN == 0)
+
+
+def _spread(opens: Sequence[int], paid: int) -> tuple[tuple[int, ...], int]:
+    """Return what *paid* settles, in order; credit notes are used only where the debts need no more than that."""
+    debts = sum(one for one in opens if one > 0)
+    credits = sum(one for one in opens if one < 0)
+    use = paid - credits <= debts
+    reach = paid - credits if use else paid
+    parts = []
+    for one in opens:
+        part = (one if use else 0) if one < 0 else min(one, reach)
+        reach -= part if one > 0 else 0
+        parts.append(part)
+    return tuple(parts), reach

@@ -1,0 +1,128 @@
+"""A payment with everything looked up about it: what it names, who pays, and what may be settled with it."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final, Literal
+
+from attrs import define, field, frozen
+
+from faktura.core.check_digit import shown
+from faktura.core.claim import ItemKind, OpenItem, PayerLink
+from faktura.core.money import Money
+from faktura.core.payer_name import folded
+from faktura.core.payment import IncomingPayment
+
+Hindered = Literal["", "account", "currency"]
+Strength = Literal["exact", "text", "number", "loose"]
+
+TAX_AGENCY: Final = "2021005448"
+"""Skatteverket's organisation number."""
+
+_MOST_CUSTOMERS: Final = 12
+
+
+@frozen(kw_only=True)
+class Hit:
+    """One number of the payment that is one of ours.
+
+    Attributes:
+        strength: `exact`: a reference that stands alone. `text`: a reference among other words. `number`: a document
+            number with a word or a list that says so. `loose`: digits that happen to be a document number.
+        open: The open items it names; `paid`: those that are settled already.
+    """
+
+    label: str
+    strength: Strength
+    by_number: bool
+    open: tuple[OpenItem, ...]
+    paid: tuple[OpenItem, ...] = ()
+    amount: Money | None = None
+    credit: bool = False
+    alone: bool = False
+
+
+@define
+class Case:
+    """A payment with what it names and who pays; everything in it is looked up, nothing decided.
+
+    Attributes:
+        links: What confirmed payments say of the payer's account.
+        organisations: Customers with the payer's organisation number.
+        namesakes: Customers called as the payer who have exactly the amount open, as far as few are.
+        near: Open items whose reference is one slip away from one that nothing has.
+        unknown: Numbers given as references of which nothing is known.
+        hindered: Why what is named may not be settled, when nothing of it may; with the label.
+        customers: Open items of every customer the payment points at, oldest first.
+        same: What those customers have, or had, of exactly the payment's amount.
+        by_amount: The few items of the ledger with the amount, where nothing else is known.
+        requests: Skatteverket's claims by request, those that the payment names or may be the sum of.
+    """
+
+    payment: IncomingPayment
+    hits: tuple[Hit, ...] = ()
+    links: tuple[PayerLink, ...] = ()
+    organisations: tuple[str, ...] = ()
+    namesakes: tuple[str, ...] = ()
+    near: tuple[OpenItem, ...] = ()
+    unknown: tuple[str, ...] = ()
+    hindered: Hindered = ""
+    hindered_label: str = ""
+    customers: Mapping[str, tuple[OpenItem, ...]] = field(factory=dict)
+    same: Mapping[str, tuple[OpenItem, ...]] = field(factory=dict)
+    by_amount: tuple[OpenItem, ...] = ()
+    requests: Mapping[str, tuple[OpenItem, ...]] = field(factory=dict)
+    from_tax_agency: bool = False
+
+    def pointed_at(self) -> tuple[str, ...]:
+        """Return the customers this payment points at, the surest first, at most a dozen."""
+        named = (item.customer_id for hit in self.hits for item in (*hit.open, *hit.paid))
+        linked = (link.customer_id for link in sorted(self.links, key=lambda link: (-link.count, link.customer_id)))
+        nearby = (item.customer_id for item in self.near)
+        every = dict.fromkeys((*named, *linked, *self.organisations, *nearby, *self.namesakes))
+        every.pop("", None)
+        return tuple(every)[:_MOST_CUSTOMERS]
+
+    def seen(self) -> Iterable[OpenItem]:
+        """Yield every item a decision may depend on; some more than once."""
+        for hit in self.hits:
+            yield from hit.open
+        for items in (*self.customers.values(), *self.same.values(), *self.requests.values()):
+            yield from items
+        yield from self.near
+        yield from self.by_amount
+
+
+def eligible(item: OpenItem, case: Case, creditor: str) -> Literal["yes", "no", "account", "currency"]:
+    """Return whether the payment may settle *item*, or what hinders it; `no` when it is none of its business."""
+    payment = case.payment
+    if item.creditor != creditor:
+        return "no"
+    if item.kind is ItemKind.TAX_AGENCY and not _pays_for_tax_agency(item, case):
+        return "no"
+    if item.accounts and payment.account and payment.account not in item.accounts:
+        return "account"
+    return "yes" if item.open.currency == payment.amount.currency else "currency"
+
+
+def _pays_for_tax_agency(item: OpenItem, case: Case) -> bool:
+    return case.from_tax_agency or any(link.customer_id == item.customer_id for link in case.links)
+
+
+def is_tax_agency(payment: IncomingPayment) -> bool:
+    """Whether Skatteverket pays, by its number or its name."""
+    payer = payment.payer
+    return digits(payer.organisation_number) == TAX_AGENCY or (
+        bool(payer.name) and "skatteverket" in "".join(folded(payer.name))
+    )
+
+
+def digits(text: str) -> str:
+    """Return an organisation or personal number without century, hyphen and country."""
+    if not text:
+        return ""
+    plain = "".join(one for one in text if one in "0123456789")
+    return plain[-10:] if len(plain) == 12 and plain[:2] in {"16", "19", "20"} else plain[:10]
+
+
+def label_of(text: str) -> str:
+    """Return what a payer wrote, for a sentence: masked when it is long enough to hold a personal number."""
+    return shown(text) or "–"

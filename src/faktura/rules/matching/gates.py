@@ -1,0 +1,161 @@
+"""The hard gates: what must hold, whatever the probability, before a payment is booked without a person."""
+
+from typing import Final
+
+from attrs import frozen
+
+from faktura.core.money import Money
+from faktura.core.sender import MatchingPolicy
+from faktura.rules.matching.amounts import EXPLAINED
+from faktura.rules.matching.case import Case, label_of
+from faktura.rules.matching.reason import Reason, because
+from faktura.rules.matching.scales import Scales, is_agent
+from faktura.rules.matching.weigh import Verdict, Weighed
+
+Stopped = tuple[str, Reason]
+"""The gate, and why in words."""
+
+_STRONG: Final = frozenset({"reference.exact", "reference.text", "reference.number"})
+_KNOWN: Final = frozenset({"payer.account", "payer.organisation"})
+_COMMON: Final = 0.01
+"""An amount that more than this share of the claims has proves little beside a payer known as somebody else."""
+
+
+@frozen
+class _Judged:
+    """What the gates look at: a case, how its sets were weighed, and the first of them."""
+
+    case: Case
+    verdict: Verdict
+    first: Weighed
+    scales: Scales
+    policy: MatchingPolicy
+
+
+def stopped(case: Case, verdict: Verdict, scales: Scales, policy: MatchingPolicy) -> Stopped | None:
+    """Return the first gate that keeps the likeliest set from being automatic; none when all are open."""
+    if (outright := before_weighing(case)) is not None:
+        return outright
+    if not verdict.ranked:
+        return "nothing", _nothing(case, verdict)
+    first = verdict.ranked[0]
+    judged = _Judged(case, verdict, first, scales, policy)
+    for gate in (_duplicate, _contradiction, _evidence, _remainder, _equals):
+        if (found := gate(judged)) is not None:
+            return found
+    if first.probability < float(policy.auto):
+        return "probability", _unsure(case, verdict, first)
+    if verdict.margin < policy.margin:
+        return "margin", _unsure(case, verdict, first)
+    return None
+
+
+def before_weighing(case: Case) -> Stopped | None:
+    """Return what stops a payment whatever it names."""
+    if case.payment.reversal:
+        return "reversal", because("matching.reversal")
+    if case.hindered and not any(hit.open for hit in case.hits):
+        if case.hindered == "currency":
+            amount = case.payment.amount
+            return "currency", because("matching.currency", reference=case.hindered_label, amount=amount)
+        return "account", because("matching.account", reference=case.hindered_label)
+    return None
+
+
+def _nothing(case: Case, verdict: Verdict) -> Reason:
+    if (credit := next((hit for hit in case.hits if any(item.open.minor < 0 for item in hit.open)), None)) is not None:
+        return because("matching.credit_only", reference=credit.label)
+    paid = next((hit for hit in case.hits if hit.open or hit.paid), None)
+    if verdict.twice or paid is not None:
+        return because("matching.already_paid", reference=paid.label) if paid else because("matching.paid_before")
+    if case.unknown:
+        return because("matching.unknown_reference", reference=label_of(case.unknown[0]))
+    return because("matching.no_reference")
+
+
+def _duplicate(judged: _Judged) -> Stopped | None:
+    if not judged.verdict.twice:
+        return None
+    paid = next((hit.label for hit in judged.case.hits if hit.paid or hit.open), "")
+    reason = because("matching.already_paid", reference=paid) if paid else because("matching.paid_before")
+    return "duplicate", reason
+
+
+def _contradiction(judged: _Judged) -> Stopped | None:
+    """The payer is known as another customer, or the text names something else too."""
+    amount = judged.case.payment.amount
+    if judged.first.ignores:
+        labels = ", ".join(dict.fromkeys(hit.label for hit in judged.case.hits))
+        return "contradiction", because("matching.named_otherwise", references=labels, amount=amount)
+    if judged.first.payer != "payer.other":
+        return None
+    common = judged.scales.common(amount.minor, amount.currency) > max(1.0, _COMMON * judged.scales.claims)
+    mine = {item.customer_id for item in judged.first.set.items}
+    rival = any(
+        one.payer in _KNOWN
+        and one.set.fit.relation in EXPLAINED
+        and not mine & {item.customer_id for item in one.set.items}
+        for one in judged.verdict.ranked[1:]
+    )
+    if judged.first.set.fit.relation == "exact" and not common and not rival and judged.first.reference in _STRONG:
+        return None
+    open_ = Money(judged.first.set.fit.open, amount.currency)
+    return "contradiction", because("matching.other_payer", amount=amount, open=open_)
+
+
+def _evidence(judged: _Judged) -> Stopped | None:
+    """A strong reference, or an exact amount of a payer who is known."""
+    if judged.first.reference in _STRONG:
+        named = all(code != "reference.some" for code, _ in judged.first.signs)
+        sure = judged.first.payer in {*_KNOWN, "payer.name"} and not is_agent(len(judged.case.links))
+        return None if named or sure else ("evidence", because("matching.weak_evidence"))
+    amount = judged.case.payment.amount
+    explained = judged.first.set.fit.relation in EXPLAINED
+    if explained and judged.first.payer in _KNOWN:
+        return None
+    rare = judged.scales.common(amount.minor, amount.currency) <= 3
+    if judged.first.set.fit.relation == "exact" and len(judged.first.set.items) == 1:
+        if judged.first.reference in {"reference.near", "reference.loose", "reference.earlier"}:
+            return None
+        if judged.first.payer == "payer.name" and rare:
+            return None
+    return "evidence", because("matching.weak_evidence")
+
+
+def _remainder(judged: _Judged) -> Stopped | None:
+    """The difference is declared; or one claim is named by its reference alone, and nothing else can be meant."""
+    fit, amount = judged.first.set.fit, judged.case.payment.amount
+    if fit.relation in EXPLAINED or judged.first.set.declared:
+        return None
+    open_ = Money(fit.open, amount.currency)
+    differs = because(
+        "matching.amount_differs", references=", ".join(judged.first.labels) or "–", amount=amount, open=open_
+    )
+    if judged.first.set.divided and judged.first.reference == "reference.exact":
+        return None
+    if len(judged.first.set.items) > 1:
+        return "remainder", differs
+    if judged.first.reference != "reference.exact" or judged.first.shared or is_agent(len(judged.case.links)):
+        return "remainder", differs
+    if judged.case.unknown or judged.case.hindered:
+        return "remainder", differs  # the rest may be for what nobody knows
+    customer = judged.first.set.items[0].customer_id
+    others = sum(1 for one in judged.case.customers.get(customer, ()) if one.id != judged.first.set.items[0].id)
+    return ("remainder", differs) if others else None
+
+
+def _equals(judged: _Judged) -> Stopped | None:
+    if judged.first.equals == 1 or judged.policy.oldest_of_equals or judged.policy.oldest_first:
+        return None
+    label = ", ".join(judged.first.labels) or "–"
+    return "ambiguous", because("matching.ambiguous", reference=label, count=str(judged.first.equals))
+
+
+def _unsure(case: Case, verdict: Verdict, first: Weighed) -> Reason:
+    second = verdict.ranked[1] if len(verdict.ranked) > 1 else None
+    if second is not None and second.probability > 0.1 * first.probability:
+        numbers = [", ".join(item.number or item.id for item in one.set.items) for one in (first, second)]
+        return because("matching.two_fit", first=numbers[0], second=numbers[1])
+    if not case.hits:
+        return because("matching.no_reference")
+    return because("matching.unsure", probability=f"{100 * first.probability:.1f}")

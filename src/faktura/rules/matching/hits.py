@@ -1,0 +1,137 @@
+"""Which of the numbers a payer wrote are ours: no digit counts for two of them."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from attrs import evolve
+
+from faktura.core.check_digit import is_digits
+from faktura.core.claim import OpenItem
+from faktura.rules.matching.case import Case, Hit, Strength, eligible
+from faktura.rules.matching.reading import Mention, bare
+
+_DAY: Final = re.compile(r"(?:19|20)?[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])", re.ASCII)
+"""Digits that may as well be a day."""
+
+
+def resolve(
+    case: Case,
+    said: Sequence[Mention],
+    references: Mapping[str, tuple[OpenItem, ...]],
+    numbers: Mapping[str, tuple[OpenItem, ...]],
+    creditor: str,
+) -> None:
+    """Fill in what the mentions of *case* name; no digit counts for two numbers."""
+    used: list[tuple[int, int, int]] = []
+    found: list[tuple[tuple[int, int, int], Hit]] = []
+    unknown = []
+    for one in sorted(said, key=lambda one: (-one.groups, one.at)) if len(said) > 1 else said:
+        if any(one.at[0] == at and one.at[1] < end and begin < one.at[2] for at, begin, end in used):
+            continue
+        hits = _hits(one, references, numbers)
+        hits = [hit for hit in (_eligible(hit, case, creditor) for hit in hits) if hit is not None]
+        if hits:
+            used.append(one.at)
+            found += [(one.at, hit) for hit in hits]
+        elif one.place != "text":
+            unknown.append(bare(one.keys[0]))
+    found.sort(key=lambda pair: pair[0])
+    case.hits = _listed([hit for _, hit in found])
+    case.unknown = tuple(dict.fromkeys(unknown))
+
+
+def _listed(hits: list[Hit]) -> tuple[Hit, ...]:
+    """Return *hits*; document numbers of one customer, two or more, are a list that needs no word beside it."""
+    loose = [hit for hit in hits if hit.strength == "loose"]
+    customers = {item.customer_id for hit in loose for item in (*hit.open, *hit.paid)}
+    if len(loose) < 2 or len(customers) > 1:
+        return tuple(hits)
+    return tuple(evolve(hit, strength="number") if hit.strength == "loose" else hit for hit in hits)
+
+
+def _hits(
+    one: Mention, references: Mapping[str, tuple[OpenItem, ...]], numbers: Mapping[str, tuple[OpenItem, ...]]
+) -> list[Hit]:
+    single = one.keys[: len(one.keys) - one.ranged] if one.ranged else one.keys
+    first, second = (numbers, references) if one.place == "named" else (references, numbers)
+    for source in (first, second):
+        for key in single:
+            if (items := source.get(key)) and _worth(one, key, source is numbers):
+                return [_hit(one, key, items, source is numbers)]
+    members = one.keys[len(single) :]
+    for source in (numbers, references):
+        if members and members[0] in source and members[-1] in source:
+            return [_hit(one, key, source[key], source is numbers) for key in members if key in source]
+    return []
+
+
+def _worth(one: Mention, key: str, by_number: bool) -> bool:
+    """Whether *key*, where it stood, is more than some digits."""
+    return one.place != "text" or one.marked or len(key) >= (3 if by_number else 4)
+
+
+def _hit(one: Mention, key: str, items: tuple[OpenItem, ...], by_number: bool) -> Hit:
+    strength: Strength
+    if one.place == "named":
+        strength = "exact"
+    elif by_number:
+        printed = one.place != "text" and all(not item.reference for item in items)
+        told = one.marked or printed or one.amount is not None or not is_digits(key)
+        strength = "number" if told else "loose"
+    elif one.place == "text" and not one.marked and _DAY.fullmatch(key):
+        strength = "loose"
+    else:
+        strength = "text" if one.place == "text" else "exact"
+    return Hit(
+        label=key,
+        strength=strength,
+        by_number=by_number,
+        open=items,
+        amount=one.amount,
+        credit=one.credit,
+        alone=one.place != "text",
+    )
+
+
+def _eligible(hit: Hit, case: Case, creditor: str) -> Hit | None:
+    """Return *hit* with what the payment may settle; none when nothing of it may be, and note why."""
+    judged = [(item, eligible(item, case, creditor)) for item in hit.open]
+    ours = [item for item, answer in judged if answer == "yes"]
+    if not ours:
+        for _, answer in judged:
+            if answer in {"account", "currency"}:
+                case.hindered, case.hindered_label = answer, hit.label
+                return None
+        return None
+    open_ = tuple(item for item in ours if item.open.minor)
+    paid = tuple(item for item in ours if not item.open.minor)
+    return Hit(
+        label=hit.label,
+        strength=hit.strength,
+        by_number=hit.by_number,
+        open=open_,
+        paid=paid,
+        amount=hit.amount,
+        credit=hit.credit,
+        alone=hit.alone,
+    )
+
+
+def neighbours(written: str) -> list[str]:
+    """Return every number one slip away from *written*: a digit changed, lost, added, or swapped with the next.
+
+    >>> sorted(one for one in neighbours("12") if len(one) == 1), "21" in neighbours("12"), "12" in neighbours("12")
+    (['1', '2'], True, False)
+    """
+    found = []
+    for at in range(len(written) + 1):
+        before, after = written[:at], written[at:]
+        found += [before + one + after for one in "0123456789"]
+        if after:
+            rest = after[1:]
+            found.append(before + rest)
+            found += [before + one + rest for one in "0123456789"]
+            if rest:
+                found.append(before + rest[0] + after[0] + rest[1:])
+    return [one for one in dict.fromkeys(found) if one != written]

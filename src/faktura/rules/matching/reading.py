@@ -1,0 +1,200 @@
+"""Which numbers a payer wrote: what may be a reference or a document number of ours, before anything is looked up.
+
+>>> [one.keys for one in written("Faktura 1023, 1024 o 1026", amount="") if one.groups == 1]
+[('1023',), ('1024',), ('1026',)]
+>>> [one.keys for one in written("F1023/1024", amount="")]
+[('F1023', '1023'), ('1024',)]
+>>> [one.keys for one in written("1023-1026", amount="")]
+[('1023-1026', '10231026', '1023', '1024', '1025', '1026')]
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final, Literal
+
+from attrs import frozen
+
+from faktura.core.check_digit import is_digits
+from faktura.core.money import Money
+from faktura.core.payment import IncomingPayment, PaymentReference
+from faktura.core.reference import LONGEST
+
+Place = Literal["ocr", "named", "field", "text"]
+"""`ocr`: an OCR number, so the bank says. `named`: a document, so the bank says. `field`: all there is in a
+reference or a message. `text`: among other words."""
+
+_MOST: Final = 24
+_TEXT: Final = 600
+_SHORTEST: Final = 2
+_MOST_OF_RANGE: Final = 40
+_MOST_GROUPS: Final = 6
+_LONGEST_NUMBER: Final = 40
+_WHOLE: Final = 99
+
+_BLANKS: Final = re.compile(r"[ \u00a0-]+")
+_WORD: Final = re.compile(r"[^\s,;:+&()]+")
+_DATE: Final = re.compile(r"(?:19|20)[0-9]{2}-[01][0-9](?:-[0-3][0-9])?", re.ASCII)
+_PREFIXED: Final = re.compile(r"([^\W\d_]+)[.#-]?([0-9]{2,25})", re.UNICODE)
+_RANGE: Final = re.compile(r"([^\W\d_]*)([0-9]{2,12})-\1?([0-9]{2,12})", re.UNICODE)
+_MARK: Final = re.compile(
+    r"\b(?:f|fa|fnr|fakt|faktura|fakturor|fakturorna|fakturanr|fakturanummer|inv|invoice|invoices|ocr|kredit\w*|nr)(?![^\W\d_])",
+    re.IGNORECASE,
+)
+_OWN: Final = re.compile(
+    r"\b(?:vår\s+ref|var\s+ref|our\s+ref|order\w*|best|beställning\w*|po|projekt\w*|kund\w*|lgh|lägenhet|tel|telefon|mobil|avtal\w*|rekv\w*|id)"
+    r"[\s.:#-]*$",
+    re.IGNORECASE,
+)
+"""Words before a number that say whose it is: not ours."""
+
+_UNIT: Final = re.compile(r"\s*(?:kr\b|sek\b|:-|kronor\b)", re.IGNORECASE)
+
+
+@frozen
+class Mention:
+    """One number the payer gave.
+
+    Attributes:
+        keys: What to look up, the likeliest first; a range says its ends and all between them last.
+        place: Where it stood.
+        marked: A word beside it says that it is an invoice.
+        amount: The part the payer gave it, if any; negative for a credit note.
+        credit: The payer calls it a credit note.
+        ranged: How many of the last keys are the members of a range.
+        groups: How many groups of digits it was written in; a longer reading goes before its parts.
+        at: Where in its text it begins and ends, so that no digits count twice.
+    """
+
+    keys: tuple[str, ...]
+    place: Place
+    marked: bool = False
+    amount: Money | None = None
+    credit: bool = False
+    ranged: int = 0
+    groups: int = 1
+    at: tuple[int, int, int] = (0, 0, 0)
+
+
+def bare(text: str) -> str:
+    """Return *text* without blanks and hyphens, as far as it could be a reference."""
+    return _BLANKS.sub("", text[:40])
+
+
+def mentions(payment: IncomingPayment) -> tuple[Mention, ...]:
+    """Return every number of *payment* that may be one of ours, in the order written, at most some two dozen."""
+    if payment.reversal:
+        return ()
+    amount = f"{payment.amount.major:f}"
+    found: list[Mention] = []
+    for number, reference in enumerate(payment.references):
+        found += _of_reference(reference, number, amount)
+    if payment.message:
+        found += _of_text(payment.message, -1, amount)
+    return tuple(found[:_MOST])
+
+
+def _of_reference(reference: PaymentReference, number: int, amount: str) -> Iterator[Mention]:
+    text = reference.text.strip()
+    if reference.kind == "text" and not is_digits(bare(text)):
+        for one in _of_text(text, number, amount):
+            yield one if reference.amount is None else _with_part(one, reference.amount)
+        return
+    if not text:
+        return
+    place: Place = {"ocr": "ocr", "text": "field"}.get(reference.kind, "named")  # type: ignore[assignment]
+    if " " in text and reference.kind == "text" and reference.amount is None:
+        yield from _of_text(text, number, amount)
+        return
+    credit = reference.kind == "credit_note" or (reference.amount is not None and reference.amount.minor < 0)
+    keys, ranged = _of_word(text)
+    yield Mention(keys, place, place == "named", reference.amount, credit, ranged, 1, (number, 0, len(text)))
+
+
+def _with_part(one: Mention, part: Money) -> Mention:
+    return Mention(one.keys, "field", one.marked, part, part.minor < 0, one.ranged, one.groups, one.at)
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    short = bare(text)
+    keys = [text, short, short.lstrip("0")]
+    if not is_digits(short):
+        keys += [text.upper(), short.upper()]
+        if (found := _PREFIXED.fullmatch(short)) is not None:
+            keys.append(found[2])
+    return tuple(key for key in dict.fromkeys(keys) if key)
+
+
+def _of_text(text: str, number: int, amount: str) -> Iterator[Mention]:
+    alone = text.strip()
+    if is_digits(bare(alone)) and len(bare(alone)) <= LONGEST + 1:
+        keys, ranged = _of_word(alone)
+        yield Mention(keys, "field", False, None, False, ranged, _WHOLE, (number, 0, len(text)))
+        if alone.isdigit():
+            return
+    yield from written(text, amount=amount, number=number)
+
+
+def written(text: str, *, amount: str, number: int = 0) -> Iterator[Mention]:
+    """Yield the numbers in free *text*; dates, and what is the *amount* or followed by kr, are none."""
+    text = text[:_TEXT]
+    if not any(one.isdigit() for one in text):
+        return
+    says = _MARK.search(text)
+    alone = text.strip()
+    if len(alone) <= _LONGEST_NUMBER and " " in alone:
+        yield Mention((alone, alone.upper()), "text", True, None, False, 0, _WHOLE, (number, 0, len(text)))
+    words = [found for found in _WORD.finditer(text) if any(one.isdigit() for one in found[0])]
+    joined = _joined(words, text)
+    for begin, end, digits, groups in joined:
+        if _OWN.search(text, 0, begin) is None:
+            yield Mention(_keys(digits), "text", says is not None, None, False, 0, groups, (number, begin, end))
+    for found in words:
+        word = found[0].strip(".,:;#!?*'\"")
+        if _DATE.fullmatch(word) or _UNIT.match(text, found.end()) or word.replace(",", ".") in {amount, amount[:-3]}:
+            continue
+        own = _OWN.search(text, 0, found.start()) is not None
+        marked = says is not None and says.start() <= found.start() and not own
+        for part in _parts(word):
+            if len(part) >= _SHORTEST and len(part) <= 2 * LONGEST:
+                keys, ranged = _of_word(part)
+                at = found.start() + max(found[0].find(part), 0)
+                yield Mention(keys, "text", marked, None, False, ranged, 1, (number, at, at + len(part)))
+
+
+def _parts(word: str) -> list[str]:
+    pieces = [piece for piece in re.split(r"[/\\|=]", word) if any(one.isdigit() for one in piece)]
+    return pieces or [word]
+
+
+def _of_word(word: str) -> tuple[tuple[str, ...], int]:
+    """Return what to look up for one word, and how many of the last keys are a range."""
+    keys = list(_keys(word))
+    if (found := _RANGE.fullmatch(word)) is not None:
+        prefix, first, last = found[1], found[2], found[3]
+        if len(last) < len(first):
+            last = first[: len(first) - len(last)] + last
+        count = int(last) - int(first) + 1
+        if len(first) == len(last) and 1 < count <= _MOST_OF_RANGE:
+            members = [str(int(first) + step).zfill(len(first)) for step in range(count)]
+            return (*keys, *members), count
+        keys += [prefix + found[2], prefix + found[3]] if prefix else []
+    return tuple(dict.fromkeys(keys)), 0
+
+
+def _joined(words: list[re.Match[str]], text: str) -> Iterator[tuple[int, int, str, int]]:
+    """Yield what neighbouring groups of digits make together: a reference written with blanks."""
+    groups = [(one.start(), one.end(), one[0].strip(".")) for one in words]
+    for at, (begin, _, first) in enumerate(groups):
+        digits, end = first, groups[at][1]
+        if not is_digits(first):
+            digits = _PREFIXED.sub(r"\2", first)
+            if not is_digits(digits):
+                continue
+        for count, (start, stop, more) in enumerate(groups[at + 1 : at + _MOST_GROUPS], start=2):
+            if text[end:start] not in {" ", "  ", "\u00a0"} or not is_digits(more):
+                break
+            digits, end = digits + more, stop
+            if len(digits) > LONGEST:
+                break
+            if len(digits) >= 4:
+                yield begin, end, digits, count

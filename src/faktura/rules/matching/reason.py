@@ -1,0 +1,105 @@
+"""The reasons of a decision: stable codes with the facts of their sentences.
+
+>>> from faktura.core.money import sek
+>>> because("matching.reference_and_amount", reference="1528975", amount=sek("499")).explain("sv").replace("\\xa0", " ")
+'OCR 1528975 och belopp 499,00 kr stämmer'
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+import faktura.rules.wording.matching  # noqa: F401 - registers the sentences
+from faktura.core.money import Money
+from faktura.core.wording import Language, sentence
+from faktura.rules.wording.figures import amount_in
+
+if TYPE_CHECKING:
+    from faktura.core.payment import IncomingPayment
+    from faktura.rules.matching.weigh import Weighed
+
+
+@frozen
+class Reason:
+    """One thing that spoke for or against: a stable code and the facts of its sentence.
+
+    Attributes:
+        facts: Name and value pairs. What the payer wrote is masked here when it could be a personal number.
+    """
+
+    code: str
+    facts: tuple[tuple[str, str | Money], ...] = ()
+
+    def explain(self, language: Language = "en") -> str:
+        """Return the sentence, lower case and without a full stop; amounts as *language* writes them."""
+        said = {name: amount_in(value, language) if isinstance(value, Money) else value for name, value in self.facts}
+        return sentence(self.code, language, **said)
+
+
+def because(code: str, **facts: str | Money) -> Reason:
+    """Return the reason *code* with its *facts*."""
+    return Reason(code, tuple(facts.items()))
+
+
+def reasons_for(payment: "IncomingPayment", one: "Weighed") -> tuple[Reason, ...]:
+    """Return what speaks for a set, the weightiest first."""
+    return (_first(payment, one), *_further(one))
+
+
+def _first(payment: "IncomingPayment", one: "Weighed") -> Reason:
+    """Return how number and amount agree."""
+    fit, amount = one.set.fit, payment.amount
+    named = ", ".join(one.labels)
+    numbers = ", ".join(item.number or item.reference or item.id for item in one.set.items)
+    label = named or numbers
+    open_ = Money(fit.open, amount.currency)
+    if one.set.declared and fit.relation != "exact":
+        return because("matching.oldest_first", reference=label)
+    if fit.relation == "exact":
+        return _exact(amount, one, label, numbers)
+    difference = Money(abs(fit.difference or fit.rest), amount.currency)
+    facts: dict[str, str | Money] = {"references": label, "amount": amount, "difference": difference}
+    match fit.relation:
+        case "rounded":
+            return because("matching.rounding", **facts)
+        case "discount" | "deduction" | "fee":
+            return because(f"matching.{fit.relation}", **facts)
+        case "over":
+            return because("matching.overpayment", reference=label, amount=amount, open=open_, rest=difference)
+    if len(fit.parts) > 1:
+        return because("matching.parts", references=label, amount=amount)
+    return because("matching.part_payment", reference=label, amount=amount, left=open_ - amount)
+
+
+def _exact(amount: Money, one: "Weighed", label: str, numbers: str) -> Reason:
+    several = len(one.set.items) > 1
+    match one.reference:
+        case "reference.near":
+            return because("matching.near_and_amount", reference=label, amount=amount)
+        case "reference.earlier":
+            return because("matching.earlier_and_amount", reference=label, amount=amount, numbers=numbers)
+        case "reference.silent" | "reference.other":
+            code = "matching.sum_alone" if several else "matching.amount_alone"
+            return because(code, numbers=numbers, amount=amount)
+    if several and one.shared:
+        return because("matching.whole_customer", reference=label, amount=amount)
+    if several:
+        code = "matching.several" if len(one.labels) >= len(one.set.items) else "matching.several_named"
+        return because(code, references=label, amount=amount, numbers=numbers)
+    if one.shared:
+        return because("matching.shared_reference", reference=label, amount=amount)
+    code = "matching.number_and_amount" if one.by_number else "matching.reference_and_amount"
+    return because(code, reference=label, amount=amount)
+
+
+def _further(one: "Weighed") -> Iterator[Reason]:
+    """Yield what the payer says, and what the policy decided."""
+    if one.payer == "payer.account" and one.times > 1:
+        yield because("matching.payer_known", times=str(one.times))
+    elif one.payer == "payer.account":
+        yield because("matching.payer_known_once")
+    elif one.payer not in {"payer.untold", "payer.unlike"}:
+        yield because(f"matching.{one.payer.replace('.', '_')}")
+    if one.equals > 1:
+        yield because("matching.oldest_of_equals", count=str(one.equals))

@@ -1,0 +1,133 @@
+"""The scales: what each sign weighs for one creditor, from the table, the frequencies and the confirmed links."""
+
+from datetime import date
+from functools import lru_cache
+from math import log2
+from typing import Final
+
+from faktura.core.claim import PayerLink
+from faktura.rules.matching.statistics import Statistics
+from faktura.rules.matching.weights import NONE, SEVERAL, U, bits, frequency, m
+
+_AGENT: Final = 3
+"""An account that has paid for so many customers is an agent's (ombud): it may pay for one more."""
+
+_ENOUGH: Final = 20
+_LONG_AGO: Final = 730
+"""Days after which accounts have often changed hands."""
+
+_NAME: Final = 0.02
+_PER_NAMESAKE: Final = 0.1
+_ROUND: Final = 100_00
+_UNRELATED_ROUND: Final = 1e-3
+_UNRELATED: Final = 2e-4
+
+
+class Scales:
+    """Weights in bits; the same statistics give the same weights, bit for bit."""
+
+    def __init__(self, statistics: Statistics) -> None:
+        """Weigh by *statistics*."""
+        self._statistics = statistics
+        seen = statistics.seen
+        self.claims = max(statistics.claims, 1)
+        self.customers = max(statistics.customers, 1)
+        self.m = {code: m(code, seen) for code in _CODES}
+        u = dict(U)
+        if not statistics.check_digits:
+            u["reference.exact"] = U["reference.unchecked"]
+        self._u = u
+        self.unnamed = -log2(self.claims)
+        self.several = log2(SEVERAL)
+        self.references = {code: bits(self.m[code], u[code]) for code in _REFERENCES}
+        self.amount = lru_cache(maxsize=4096)(self._amount)
+        self._trusted = lru_cache(maxsize=256)(self._account)
+
+    def near(self, length: int) -> float:
+        """Return the weight of a reference one slip away, of so many digits: in a dense series it says little."""
+        density = min(1.0, self.claims / 10 ** max(length - 1, 1))
+        chance = min(1.0, 0.002 + 200 * density)
+        return bits(self.m["reference.near"], self._u["reference.near"] * chance)
+
+    def earlier(self, open_: int) -> float:
+        """Return the weight of a paid reference for one of the *open_* claims of the same customer."""
+        return self.references["reference.earlier"] - log2(max(open_, 1))
+
+    def _amount(self, code: str, minor: int, currency: str) -> float:
+        """Return the weight of the amount: how common it is decides."""
+        return bits(self.m[code], self.frequency(minor, currency))
+
+    def frequency(self, minor: int, currency: str) -> float:
+        """Return P(a payment for other claims is of this amount)."""
+        return frequency(self._statistics.with_amount(minor, currency), self.claims)
+
+    def common(self, minor: int, currency: str) -> int:
+        """Return how many claims have exactly that amount open."""
+        return self._statistics.with_amount(minor, currency)
+
+    def account(self, link: PayerLink, customers: int, on: date) -> float:
+        """Return the weight *on* that day of a payer account with *link* to the customer, and links to so many in all.
+
+        What was long ago counts for half.
+        """
+        trust = min(link.count, _ENOUGH) + (2 if link.manual else 0)
+        old = link.last_on is not None and (on - link.last_on).days > _LONG_AGO
+        return self._trusted(trust, old, customers >= _AGENT)
+
+    def _account(self, trust: int, old: bool, agent: bool) -> float:
+        share = trust / (trust + 0.5) * (0.5 if old else 1.0)
+        u = self._u["payer.agent"] if agent else self._u["payer.account"]
+        return bits(self.m["payer.account"] * share * self.customers, u)
+
+    def organisation(self) -> float:
+        """Return the weight of the customer's organisation number."""
+        return bits(self.m["payer.organisation"] * self.customers, self._u["payer.organisation"])
+
+    def name(self, code: str, namesakes: int) -> float:
+        """Return the weight of the customer's name, whole or nearly, which so many other customers have too."""
+        wider = 1.0 if code == "payer.name" else 6.0
+        return bits(self.m[code] * self.customers, wider * (_NAME + _PER_NAMESAKE * namesakes))
+
+    def payer(self, code: str) -> float:
+        """Return the weight of a payer whose name or account tells nobody, or somebody else."""
+        return 0.0 if code == "payer.untold" else bits(self.m[code], self._u[code])
+
+    def none(self, minor: int, currency: str, *, named: bool, known: bool) -> float:
+        """Return the odds that the money has nothing to do with any claim, to those that it is for other claims."""
+        unrelated = _UNRELATED_ROUND if minor % _ROUND == 0 else _UNRELATED
+        ratio = unrelated / self.frequency(minor, currency)
+        return NONE["prior"] * ratio * NONE["named" if named else "silent"] * NONE["known" if known else "stranger"]
+
+
+_REFERENCES: Final = (
+    "reference.exact",
+    "reference.text",
+    "reference.number",
+    "reference.loose",
+    "reference.some",
+    "reference.earlier",
+)
+_CODES: Final = (
+    *_REFERENCES,
+    "reference.near",
+    "amount.exact",
+    "amount.rounded",
+    "amount.discount",
+    "amount.deduction",
+    "amount.fee",
+    "amount.part",
+    "amount.over",
+    "payer.account",
+    "payer.organisation",
+    "payer.name",
+    "payer.alike",
+    "payer.surname",
+    "payer.unlike",
+    "payer.namesake",
+    "payer.other",
+)
+
+
+def is_agent(customers: int) -> bool:
+    """Whether an account that has paid for so many *customers* is an agent's."""
+    return customers >= _AGENT

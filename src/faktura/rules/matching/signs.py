@@ -1,0 +1,180 @@
+"""The signs: what the payer's words, the amount and the payer say for a set of claims, in bits."""
+
+from collections.abc import Sequence
+from math import log2
+from typing import Final
+
+from faktura.core.claim import ItemKind, OpenItem
+from faktura.rules.matching.case import Case, Hit, digits
+from faktura.rules.matching.likeness import likeness
+from faktura.rules.matching.scales import Scales, is_agent
+from faktura.rules.matching.sets import ClaimSet, Left
+
+_IGNORED: Final = -9.0
+_ELSEWHERE: Final = -3.0
+_SLIPPED_ELSEWHERE: Final = -8.0
+_USUAL: Final = 0.10
+_ROUND: Final = 100_00
+_ROUND_SUM: Final = 0.01
+_WHOLE: Final = 0.0005
+_MUCH: Final = 0.1
+_ODD_ROUNDING: Final = 0.02
+"""P(the paid amount has öre | it was rounded)."""
+
+_EVERYTHING: Final = 0.1
+"""P(all that a customer has open is paid at once | several claims are open)."""
+
+_UNUSUAL: Final = 0.00003
+_SAID: Final = -3.0
+"""The payer's own division, or the declared order, explains the amount as well as an exact one, but is rarer."""
+
+_SOME_NAMED: Final = 0.012
+_WHOLE_REQUEST: Final = 0.85
+_LESS_REFUSED: Final = 0.12
+_CREDIT_TAKEN: Final = 0.5
+"""P(an open credit note is taken off, an open fee is paid too | the customer has one)."""
+_EACH_NAMED: Final = 4.0
+_MOST_NAMED: Final = 12.0
+_STRENGTHS: Final = ("exact", "text", "number", "loose")
+_SEQUEL: Final = -3.3
+"""A saved reference is seldom used again within two weeks."""
+
+
+def amount_sign(case: Case, one: ClaimSet, scales: Scales) -> tuple[str, float]:
+    """Return what the amount says for the set."""
+    amount, fit = case.payment.amount, one.fit
+    code = f"amount.{fit.relation}"
+    if one.declared or (one.divided and fit.relation == "part"):
+        return code, scales.amount("amount.exact", amount.minor, amount.currency) + _SAID
+    weight = scales.amount(code, amount.minor, amount.currency)
+    if fit.relation in {"part", "over"}:
+        weight += log2(_USUAL if fit.usual else _spread(amount.minor))
+        if fit.rest * 4 > fit.open:
+            weight += log2(_MUCH)
+    if fit.relation == "rounded" and amount.minor % 100:
+        weight += log2(_ODD_ROUNDING)
+    if fit.relation in {"fee", "deduction"}:
+        weight += log2(0.05)
+    return code, weight
+
+
+def _spread(minor: int) -> float:
+    """Return P(a part or a surplus of no usual size makes exactly this amount): round sums are commoner."""
+    if minor % _ROUND == 0:
+        return _ROUND_SUM
+    return _WHOLE if minor % 100 == 0 else _UNUSUAL
+
+
+def payer_sign(case: Case, items: Sequence[OpenItem], scales: Scales) -> tuple[str, float]:
+    """Return what the payer says for the set: the customer, somebody alike, somebody unknown, or another customer."""
+    best: tuple[str, float] = ("payer.other", scales.payer("payer.other"))
+    for item in {item.customer_id: item for item in items}.values():
+        one = _payer(case, item, scales)
+        if one[1] > best[1]:
+            best = one
+    return best
+
+
+def _payer(case: Case, item: OpenItem, scales: Scales) -> tuple[str, float]:
+    link = next((link for link in case.links if link.customer_id == item.customer_id), None)
+    if link is not None:
+        return "payer.account", scales.account(link, len(case.links), case.payment.booked_on)
+    theirs = digits(case.payment.payer.organisation_number)
+    if item.customer_id in case.organisations or (theirs and theirs == item.customer_org):
+        return "payer.organisation", scales.organisation()
+    like = likeness(item.customer_name, case.payment.payer.name)
+    if case.from_tax_agency and item.kind is ItemKind.TAX_AGENCY:
+        return "payer.organisation", scales.organisation()
+    if like in {"name", "alike"}:
+        others = sum(1 for one in case.namesakes if one != item.customer_id)
+        return f"payer.{like}", scales.name(f"payer.{like}", 0 if others < 0 else others)
+    if case.links and not is_agent(len(case.links)):
+        return "payer.other", scales.payer("payer.other")
+    if case.links:
+        return "payer.unlike", scales.payer("payer.unlike")
+    if like == "unlike" and (case.organisations or _fits_another(case)):
+        return "payer.namesake", scales.payer("payer.namesake")
+    return f"payer.{like}", scales.payer(f"payer.{like}")
+
+
+def _fits_another(case: Case) -> bool:
+    """Whether a customer called as the payer has something open of exactly the amount."""
+    return any(item.open.minor for one in case.namesakes for item in case.same.get(one, ()))
+
+
+def inside_of(case: Case, one: ClaimSet) -> list[Hit]:
+    """Return what of the payment's words names a claim of the set."""
+    chosen = {item.id for item in one.items}
+    return [hit for hit in case.hits if any(item.id in chosen for item in hit.open)]
+
+
+def reference_signs(
+    case: Case, one: ClaimSet, left: Left, scales: Scales, *, twice: bool
+) -> tuple[str, list[tuple[str, float]], bool]:
+    """Return what the payer's words say for the set: its sign, the weights, and whether they name something else too."""
+    chosen = {item.id for item in one.items}
+    inside = inside_of(case, one)
+    outside = [hit for hit in case.hits if any(left[item.id] for item in hit.open) and hit not in inside]
+    against = [hit for hit in outside if hit.strength != "loose"]
+    if inside:
+        signs = _named(inside, chosen, one, left, scales)
+        if outside:
+            against = [hit for hit in against if not _payers_own(hit, one, case)]
+            weight = _IGNORED * len(against) + _ELSEWHERE * (len(outside) - len(against))
+            signs.append(("reference.ignored", weight))
+        return signs[0][0], signs, bool(against)
+    several = [("several", _several(one, left, scales))] if len(one.items) > 1 or one.of_request else []
+    if any(item.id in chosen for item in case.near):
+        length = len(case.unknown[0]) if case.unknown else 0
+        return "reference.near", [("reference.near", scales.near(length)), *several], False
+    customers = {item.customer_id for item in one.items}
+    if any(hit.strength != "loose" and any(item.customer_id in customers for item in hit.paid) for hit in case.hits):
+        open_ = sum(len(case.customers.get(customer, ())) for customer in customers)
+        weight = scales.earlier(open_) + (_SEQUEL if twice else 0.0)
+        return "reference.earlier", [("reference.earlier", weight), *several], bool(against)
+    code = "reference.other" if against else "reference.silent"
+    if any(item.customer_id in customers for item in case.near):
+        several.append(("reference.slip", _SLIPPED_ELSEWHERE))
+    return code, [(code, scales.unnamed), *several], bool(against)
+
+
+def _payers_own(hit: Hit, one: ClaimSet, case: Case) -> bool:
+    """Whether a document number of another customer, beside a set that fits the payer and the amount, is his own."""
+    customers = {item.customer_id for item in one.items}
+    if not hit.by_number or any(item.customer_id in customers for item in hit.open) or one.fit.relation != "exact":
+        return False
+    mine = {link.customer_id for link in case.links} | set(case.organisations) | set(case.namesakes)
+    return bool(customers & mine) and mine.isdisjoint(item.customer_id for item in hit.open)
+
+
+def _several(one: ClaimSet, left: Left, scales: Scales) -> float:
+    """Return the weight of paying several claims that are not named; credit notes of the customer are soon taken."""
+    if one.of_request:
+        return log2(_WHOLE_REQUEST if len(one.items) == one.of_request else _LESS_REFUSED / max(one.tried, 1))
+    debts = sum(1 for item in one.items if left[item.id] > 0 and item.kind is not ItemKind.FEE)
+    if debts == 1:
+        return log2(_CREDIT_TAKEN) - log2(max(one.tried, 1))
+    return log2(_EVERYTHING) if one.tried == 1 else scales.several - log2(one.tried)
+
+
+def _named(
+    inside: Sequence[Hit], chosen: set[str], one: ClaimSet, left: Left, scales: Scales
+) -> list[tuple[str, float]]:
+    strongest = min(inside, key=lambda hit: _STRENGTHS.index(hit.strength))
+    code = f"reference.{strongest.strength}"
+    weight = scales.references[code]
+    choice = sum(1 for item in strongest.open if left[item.id])
+    if choice > 1 and not one.of_request:
+        weight -= log2(choice)
+    signs = [(code, weight)]
+    covered = {item.id for hit in inside for item in hit.open} & chosen
+    more = len({item.id for hit in inside for item in hit.open if item.id in chosen}) - 1
+    if len(inside) > 1 and more > 0:
+        signs.append(("reference.each", min(_EACH_NAMED * more, _MOST_NAMED)))
+    more_items = [item for item in one.items if item.id not in covered]
+    if more_items:
+        credits = all(left[item.id] < 0 or item.kind is ItemKind.FEE for item in more_items)
+        signs.append(("reference.some", log2(_CREDIT_TAKEN if credits else _SOME_NAMED) - log2(max(one.tried, 1))))
+    elif len(inside) == 1 and (len(chosen) > 1 or one.of_request):
+        signs.append(("several", _several(one, left, scales)))
+    return signs

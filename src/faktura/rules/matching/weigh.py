@@ -1,0 +1,222 @@
+"""Weighing the sets a payment may settle against each other, and against none of them."""
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import date
+from math import exp2, log2
+from typing import Final
+
+from attrs import define, frozen
+
+from faktura.core.claim import OpenItem
+from faktura.core.sender import MatchingPolicy
+from faktura.rules.matching.case import Case, Hit
+from faktura.rules.matching.scales import Scales, is_agent
+from faktura.rules.matching.sets import ClaimSet, Left, sets_of
+from faktura.rules.matching.signs import amount_sign, inside_of, payer_sign, reference_signs
+from faktura.rules.matching.weights import NONE
+
+DUPLICATE_DAYS: Final = 16
+"""A payment as a paid claim's, within so many days of it, may be the same one twice: two weeks, and a weekend."""
+
+_TOLD: Final = 5
+"""So many sets of a payment are kept with what a sentence about them needs."""
+
+_AGENTS_MORE: Final = 4.0
+_MUCH_MORE: Final = 0.3
+_LITTLE_MORE: Final = 0.0003
+_BEFORE_ISSUE: Final = -14.0
+_NOBODY: Final[frozenset[str]] = frozenset()
+
+Signs = tuple[tuple[str, float], ...]
+"""Codes of the signs with their weights in bits."""
+
+
+@define
+class Weighed:
+    """A set with what speaks for and against it.
+
+    Attributes:
+        reference: The sign of what the payer named; `payer` of who paid.
+        labels: The numbers of the payment that name it, as printed; `by_number` when they are document numbers.
+        shared: The reference names more than this.
+        times: How often the payer has paid for the customer.
+        equals: How many sets of one customer nothing tells apart from this, itself included.
+        ignores: The text names another claim that this set leaves out.
+        probability: That this is what the payment is for, one of the equals counted as right.
+    """
+
+    set: ClaimSet
+    signs: Signs
+    weight: float
+    reference: str
+    payer: str
+    labels: tuple[str, ...] = ()
+    by_number: bool = False
+    shared: bool = False
+    times: int = 0
+    equals: int = 1
+    ignores: bool = False
+    probability: float = 0.0
+
+
+@frozen(kw_only=True)
+class Paid:
+    """A payment that this batch has matched already: what a second one may be a copy of."""
+
+    customer: str
+    minor: int
+    on: date
+
+
+@define
+class Verdict:
+    """The sets of a payment, the likeliest first, and what else it may be.
+
+    Attributes:
+        margin: By how many bits the first outweighs whatever comes next.
+        twice: It may be a second payment of what is paid already.
+    """
+
+    ranked: list[Weighed]
+    margin: float = 0.0
+    twice: bool = False
+
+
+def weigh(
+    case: Case,
+    left: Left,
+    scales: Scales,
+    policy: MatchingPolicy,
+    paid: Mapping[str, Sequence[Paid]],
+    named: AbstractSet[str] = _NOBODY,
+) -> Verdict:
+    """Return the sets *case* may settle with their probabilities, which with "none of them" make one.
+
+    Args:
+        paid: What this batch has matched, by customer.
+        named: Claims that other payments name; of equal ones the others go first.
+    """
+    payment = case.payment
+    twice = _twice(case, left, paid)
+    every_set = [_weighed(case, one, left, scales, twice=twice) for one in sets_of(case, left, policy)]
+    weighed = _merged(every_set, left, named)
+    known = bool(case.links or case.organisations)
+    is_named = any(hit.alone for hit in case.hits)
+    minor, currency = payment.amount.minor, payment.amount.currency
+    rest = [1.0, scales.none(minor, currency, named=is_named, known=known)]
+    if twice:
+        sign = max(
+            (scales.references[f"reference.{hit.strength}"] for hit in case.hits if hit.paid), default=scales.unnamed
+        )
+        payer = max((scales.account(link, len(case.links), payment.booked_on) for link in case.links), default=0.0)
+        rest.append(NONE["twice"] * exp2(sign + payer + scales.amount("amount.exact", minor, currency)))
+    odds = [exp2(one.weight) for one in weighed]
+    rest += [its * _more_than_seen(case, one) for one, its in zip(weighed, odds, strict=True)]
+    every = sum(odds) + sum(rest)
+    for one, its in zip(weighed, odds, strict=True):
+        one.probability = its / every
+    weighed.sort(key=lambda one: (-round(one.weight, 6), _order(one.set)))
+    if not weighed:
+        return Verdict([], 0.0, twice)
+    for one in weighed[:_TOLD]:
+        _described(case, one, left)
+    best = exp2(weighed[0].weight)
+    margin = log2(best / max(every - best, best * 1e-18)) if every > best else 60.0
+    return Verdict(weighed, min(margin, 60.0), twice)
+
+
+def _more_than_seen(case: Case, one: Weighed) -> float:
+    """Return the odds that a set which leaves something over is paid together with claims that nothing points at."""
+    if one.set.fit.relation != "over":
+        return 0.0
+    if is_agent(len(case.links)):
+        return _AGENTS_MORE
+    return _MUCH_MORE if one.set.fit.rest * 4 > one.set.fit.open else _LITTLE_MORE
+
+
+def _order(one: ClaimSet) -> tuple[object, ...]:
+    return (len(one.items), [(item.due, item.number, item.id) for item in one.items])
+
+
+def _twice(case: Case, left: Left, paid: Mapping[str, Sequence[Paid]]) -> bool:
+    """Whether an equal payment for the same customer came within two weeks, and nothing open is named exactly."""
+    if any(
+        hit.strength != "loose" and len(hit.open) == 1 and not hit.paid and left[hit.open[0].id] for hit in case.hits
+    ):
+        return False
+    minor, on = case.payment.amount.minor, case.payment.booked_on
+    for hit in case.hits:
+        for item in (*hit.paid, *hit.open):
+            if not item.open.minor and _settled(item, left, minor) and _recent(item.paid_on or on, on):
+                return True
+    for customer in case.pointed_at():
+        for one in paid.get(customer, ()):
+            if one.minor == minor and _recent(one.on, on):
+                return True
+        for item in case.same.get(customer, ()):
+            if item.paid_on and _settled(item, left, minor) and _recent(item.paid_on, on):
+                return True
+    return False
+
+
+def _settled(item: OpenItem, left: Left, minor: int) -> bool:
+    whole = item.open if item.open.minor else item.total
+    return not left.get(item.id, item.open.minor) and whole is not None and whole.minor == minor
+
+
+def _recent(earlier: date, on: date) -> bool:
+    return 0 <= (on - earlier).days <= DUPLICATE_DAYS
+
+
+def _weighed(case: Case, one: ClaimSet, left: Left, scales: Scales, *, twice: bool) -> Weighed:
+    reference, signs, ignores = reference_signs(case, one, left, scales, twice=twice)
+    payer, weight = payer_sign(case, one.items, scales)
+    signs += [amount_sign(case, one, scales), (payer, weight)]
+    if any(item.issued and item.issued > case.payment.booked_on for item in one.items):
+        signs.append(("date.before_issue", _BEFORE_ISSUE))
+    return Weighed(
+        set=one,
+        signs=tuple(signs),
+        weight=sum([weight for _, weight in signs]),
+        reference=reference,
+        payer=payer,
+        ignores=ignores,
+    )
+
+
+def _described(case: Case, weighed: Weighed, left: Left) -> None:
+    """Fill in what a sentence about the set needs."""
+    inside = inside_of(case, weighed.set)
+    customers = {item.customer_id for item in weighed.set.items}
+    weighed.labels = _labels(case, weighed.set, inside, weighed.reference)
+    weighed.by_number = bool(inside) and all(hit.by_number for hit in inside)
+    weighed.shared = any(hit.amount is None and sum(1 for item in hit.open if left[item.id]) > 1 for hit in inside)
+    weighed.times = max((link.count for link in case.links if link.customer_id in customers), default=0)
+
+
+def _labels(case: Case, one: ClaimSet, inside: Sequence[Hit], reference: str) -> tuple[str, ...]:
+    if reference == "reference.near":
+        return tuple(item.reference or item.number for item in one.items)
+    if reference == "reference.earlier":
+        return tuple(hit.label for hit in case.hits if hit.paid)[:1]
+    return tuple(dict.fromkeys(hit.label for hit in inside))
+
+
+def _merged(weighed: list[Weighed], left: Left, named: AbstractSet[str]) -> list[Weighed]:
+    """Return the sets with those of one customer that nothing tells apart as one: the oldest stands for them."""
+    alike: dict[tuple[object, ...], list[Weighed]] = {}
+    for one in weighed:
+        customers = {item.customer_id for item in one.set.items}
+        own = "" if len(customers) == 1 and "" not in customers else "".join(item.id for item in one.set.items)
+        amounts = tuple(sorted(left[item.id] for item in one.set.items))
+        key = (own, tuple(sorted(customers)), amounts, one.set.fit.relation, one.reference, round(one.weight, 6))
+        alike.setdefault(key, []).append(one)
+    merged = []
+    for some in alike.values():
+        first = min(some, key=lambda one: (sum(item.id in named for item in one.set.items), _order(one.set)))
+        if len(some) > 1:
+            first.equals = len(some)
+            first.weight += log2(len(some))
+        merged.append(first)
+    return merged
