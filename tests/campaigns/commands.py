@@ -369,7 +369,8 @@ QUESTIONS: Final = frozenset({
     "deliveries.waiting", "deliveries.dispatch", "deliveries.undelivered",
     "collections.steps", "payments.unmatched", "payments.get", "payments.state", "payments.why",
     "claims.steps", "claims.limits", "deductions.eligible", "deductions.file", "deductions.credit_advice",
-    "books.vouchers", "books.export", "books.exports", "books.reconcile", "books.state", "books.year_end", "books.year_of",
+    "books.vouchers", "books.export", "books.exports", "books.bundle", "books.reconcile", "books.state", "books.year_end",
+    "books.year_of",
     "overview.summary", "overview.receivables", "overview.payments", "overview.log",
     "search.documents", "search.by_number", "verification.findings", "privacy.export",
 })  # fmt: skip

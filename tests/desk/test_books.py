@@ -212,6 +212,7 @@ def test_the_sie_file_says_the_same_as_the_vouchers(done: list[tuple[str, int]])
             ours[str(row.account)] += row.amount.minor
     for written in file.vouchers:
         for entry in written.rows:
+            assert isinstance(entry.amount, int)
             theirs[str(entry.account)] += entry.amount
     assert dict(ours) == dict(theirs)
     assert desk.books.export(START, END).content == export.content

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from io import BytesIO
 
 import attrs
 import pytest
@@ -36,6 +37,7 @@ from faktura.core.ledger import (
 from faktura.core.money import sek
 from faktura.core.payment import PaymentChannel
 from faktura.desk.desk import Desk, SenderDesk
+from faktura.formats.bundle.reader import Bundle
 from faktura.formats.sie.reader import read
 from faktura.ports.clock import FixedClock
 from faktura.ports.store import Store
@@ -263,6 +265,27 @@ def test_cost_centres_are_required_named_and_in_the_file(store: Store, clock: Fi
     ready = attrs.evolve(chart, rules=with_rule(chart, "3001", COST_CENTRE, Need.REQUIRED, default="100").rules)
     again = Desk(store, clock=clock).at(attrs.evolve(SENDER, chart=ready), actor="anna")
     assert b'#OBJEKT 1 "100" "Butik"' in again.books.export(START, END).content
+
+
+def test_a_bundle_holds_the_file_and_the_documents_behind_it(desk: SenderDesk) -> None:
+    """The SIE file of the export, each document's PDF once with its vouchers, and digests that agree."""
+    first, second = issued(desk), issued(desk, "80")
+    desk.invoices.credit(second.id, deliver=False)
+    pay(desk, "P1", "125", reference=reference_of(first))
+    target = BytesIO()
+    made = desk.books.bundle(target, *OCTOBER)
+    opened = Bundle.of(BytesIO(target.getvalue()))
+    export = desk.books.export(*OCTOBER)
+    assert (made.vouchers, made.findings, opened.sie()) == (export.vouchers, export.findings, export.content)
+    assert opened.verify() == ()
+    assert opened.manifest == made.manifest
+    assert [entry.id for entry in made.manifest.documents][:2] == [first.id, second.id]
+    assert len(made.manifest.documents) == 3
+    assert opened.document(made.manifest.documents[0]) == desk.invoices.pdf(first.id)
+    assert [entry.documents for entry in made.manifest.vouchers] == [
+        (one.source,) if one.kind is not VoucherKind.PAYMENT else () for one in made.vouchers
+    ]
+    assert desk.books.bundle(BytesIO(), *OCTOBER).manifest == made.manifest
 
 
 def test_the_bookkeeping_programs_balances_are_compared(desk: SenderDesk) -> None:

@@ -1,4 +1,4 @@
-"""The books of one sender: vouchers for a period, the SIE file they leave in, reconciliation, year-end and locks.
+"""The books of one sender: vouchers for a period, the files they leave in, reconciliation, year-end and locks.
 
 Vouchers are derived from the events each time, never stored: the same events give the same vouchers,
 however a period is cut, and a voucher keeps its id for ever.
@@ -9,21 +9,19 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
-from attrs import frozen
-
 from faktura.core.bookkeeping_event import BusinessEvent, PeriodUnlocked, RateRecorded, ReceivableEvent
-from faktura.core.errors import Finding, InputError, NotExpressible, RecordedDifferently, Refused, RuleRefused
+from faktura.core.errors import Finding, InputError, RecordedDifferently, Refused, RuleRefused
 from faktura.core.event import Event
-from faktura.core.ledger import AccountCode, Chart, Dimension, FinancialYear, Target, Voucher, VoucherKind, year_of
+from faktura.core.ledger import AccountCode, Chart, FinancialYear, Target, Voucher, VoucherKind, year_of
 from faktura.core.money import Money
 from faktura.core.sender import Sender
-from faktura.core.version import VERSION
 from faktura.core.wording import Text, register
+from faktura.desk.book_files import Bundled, Export, bundled, exported, sie_file, within
 from faktura.desk.histories import Histories, load, rated
 from faktura.desk.work import DOCUMENT, LEDGER, PAYMENT
 from faktura.desk.workplace import Workplace
-from faktura.formats.sie.journal import JournalHead, journal
-from faktura.formats.sie.writer import write
+from faktura.formats.bundle.writer import Writable
+from faktura.formats.sie.record import SieFile
 from faktura.rules.chart import BAS_CHART
 from faktura.rules.posting.books import Books as BookChoices
 from faktura.rules.posting.periods import (
@@ -36,20 +34,6 @@ from faktura.rules.posting.periods import (
 )
 from faktura.rules.posting.post import post
 from faktura.rules.posting.reconciliation import Reconciliation, reconcile
-
-
-@frozen(kw_only=True)
-class Export:
-    """A SIE file of type 4I and what it holds.
-
-    Attributes:
-        findings: Letters that code page 437 lacks and what stands in their place, unusual accounts, documents and
-            payments left out because their currency has no rate, and a year's end that is not booked.
-    """
-
-    vouchers: tuple[Voucher, ...]
-    content: bytes
-    findings: tuple[Finding, ...]
 
 
 class Books:
@@ -93,14 +77,20 @@ class Books:
         Raises:
             NotExpressible: The period crosses a financial year, or something has no place in the file.
         """
-        year = self.year_of(since)
-        if until > year.end:
-            what = f"a period from {since.isoformat()} to {until.isoformat()}; ask for one file a year (`exports`)"
-            raise NotExpressible(format="sie", rule="one financial year in a file (#RAR)", what=what)
-        vouchers, left_out = self._posted(since, until, target)
-        head = _head(self._place.sender, self.chart, year, self._place.day)
-        file = journal(vouchers, head, chart=self.chart)
-        return Export(vouchers=vouchers, content=write(file), findings=(*left_out, *file.findings))
+        vouchers, file, left_out = self._file(since, until, target)
+        return exported(vouchers, file, left_out)
+
+    def bundle(self, into: Writable, since: date, until: date, *, target: str = "") -> Bundled:
+        """Write the SIE file of a period with the PDF of every document behind its vouchers to *into*, as one ZIP.
+
+        Documents are made one at a time, so a year of them takes the memory of one. *into* is any open binary file.
+
+        Raises:
+            NotExpressible: As `export`; throw away what *into* holds then.
+        """
+        vouchers, file, left_out = self._file(since, until, target)
+        with self._place.view() as view:
+            return bundled(into, vouchers, file, left_out, view, self._place.sender)
 
     def exports(self, since: date, until: date, *, target: str = "") -> tuple[Export, ...]:
         """Return one SIE file for each financial year that a period touches."""
@@ -257,6 +247,13 @@ class Books:
         made = tuple(voucher for voucher in posted if first <= voucher.on <= until)
         return made, (*histories.findings, *self._missing_year_end(until, choices))
 
+    def _file(self, since: date, until: date, target: str) -> tuple[tuple[Voucher, ...], SieFile, tuple[Finding, ...]]:
+        year = self.year_of(since)
+        within(year, since, until)
+        vouchers, left_out = self._posted(since, until, target)
+        file = sie_file(vouchers, self._place.sender, self.chart, year=year, today=self._place.day)
+        return vouchers, file, left_out
+
     def _missing_year_end(self, until: date, choices: BookChoices) -> tuple[Finding, ...]:
         """A year that is over, whose end the cash method has not booked."""
         end = self.year_of(until).end
@@ -289,20 +286,6 @@ def _target(sender: Sender, name: str) -> Target | None:
     if found is None:
         raise InputError("books.target", name=name)
     return found
-
-
-def _head(sender: Sender, chart: Chart, year: FinancialYear, today: date) -> JournalHead:
-    number = sender.party.identity
-    names: dict[Dimension, str] = {one.dimension: one.name for one in chart.objects}
-    return JournalHead(
-        company=sender.party.name,
-        organisation_number=f"{number.digits[:6]}-{number.digits[6:]}" if number is not None else "",
-        year=year,
-        generated=today,
-        version=VERSION,
-        dimensions=dict(chart.dimensions),
-        objects=names,
-    )
 
 
 register(
