@@ -14,12 +14,14 @@ from typing import Final
 
 from faktura.core.errors import MalformedFile
 from faktura.formats import xml
+from faktura.formats.sie.tags import TAGS
 
 _HEAD: Final = 4096
 _BLANKS: Final = b" \t\r\n"
 _UTF8_MARK: Final = b"\xef\xbb\xbf"
 _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
-_SIE_TEXT: Final = re.compile(rb"#(?:FLAGGA|PROGRAM|FORMAT|GEN|SIETYP|KSUMMA|FNAMN|ORGNR)[ \t\r\n\"]", re.ASCII)
+_SIE_FIRST: Final = re.compile(rf"#(?:{'|'.join(TAGS)})[ \t\r\n\"]".encode(), re.IGNORECASE)
+_SIE_WITHIN: Final = re.compile(rb"[\r\n][ \t]*#(?:FLAGGA|PROGRAM|FORMAT|SIETYP)[ \t\"]", re.IGNORECASE)
 _BEGINNINGS: Final = (
     (re.compile(rb"01BGMAX |05\d{10}[ \d]{10}[A-Z]{3} "), "bgmax"),  # the second: its first record is lost
     (re.compile(rb"01AUTOGIRO  |01\d{8}AUTOGIRO|00\d{6}HMAC|51\d{22}AG-EMEDGIV"), "autogiro"),
@@ -58,13 +60,16 @@ def detect(data: bytes) -> str:
         MalformedFile: None of them; the error tells what was seen.
     """
     head = data[:_HEAD].lstrip(_BLANKS).removeprefix(_UTF8_MARK).lstrip(_BLANKS)
+    narrow = head.replace(b"\0", b"")  # of two bytes a letter, as some editors save a SIE file
+    if _SIE_FIRST.match(narrow[2:] if narrow.startswith(_UTF16_MARKS) else narrow):
+        return "sie"
     if head.startswith((b"<", *_UTF16_MARKS)):
         return _xml(data)
-    if _SIE_TEXT.match(head):
-        return "sie"
     for beginning, name in _BEGINNINGS:
         if beginning.match(head):
             return name
+    if _SIE_WITHIN.search(head):  # something else stands before its first record
+        return "sie"
     raise _unknown(_printable(head))
 
 

@@ -1,5 +1,7 @@
 """The short way reads nothing that the long way would read otherwise, and says nothing else of it."""
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -7,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from faktura.core.errors import MalformedFile
+from faktura.formats.sie.letters import replaced
 from faktura.formats.sie.reader import read, records, vouchers
 from faktura.formats.sie.record import SieFile, SieVoucher
 from faktura.formats.sie.run import Run
@@ -111,6 +114,33 @@ def test_both_ways_see_the_same(text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ShortReader, "_rows", lambda *_: None)
         assert seen(read(data)) == both
+
+
+@given(texts())
+def test_columns_and_objects_are_written_alike(text: str) -> None:
+    """What was read in columns and the same as objects have the same bytes, whatever the rows looked like."""
+    file = replaced(read(text.encode("cp437", "replace")))
+    columns = read(write(file))
+    assert write(columns) == write(SieFile(items=tuple(columns.items), checksummed=columns.checksummed)) == write(file)
+
+
+def test_what_was_read_is_laid_out_anew(shared: Callable[..., Path]) -> None:
+    """The same for the samples as their programs laid them out: blanks, tabs, amounts without decimals."""
+    for path in sorted(shared("sie", "samples").glob("*.s[ei]")):
+        if path.name.startswith(("not-sie", "visma-official")):  # no file, and one whose letters are lost
+            continue
+        file = read(path.read_bytes())
+        assert write(file) == write(SieFile(items=tuple(file.items), checksummed=file.checksummed)), path.name
+
+
+def test_a_series_exported_twice_is_told_once() -> None:
+    """One finding for numbers that follow each other, at the line of the first; single ones each for itself."""
+    usual = '#VER A {0} 20260105 "x"\n{{\n}}\n'
+    text = HEAD + "".join(usual.format(number) for number in (1, 2, 3, 4, 1, 2, 3, 9, 9, 4))
+    found = [
+        (one.path, dict(one.facts)["found"]) for one in read(text.encode()).findings if one.code == "SIE-DUPLICATE"
+    ]
+    assert found == [("line 19", "A 1-3"), ("line 31", "A 9"), ("line 34", "A 4")]
 
 
 @given(files())

@@ -53,26 +53,42 @@ class RunningChecksum:
             self._sum(text)
 
     def _sum(self, text: str) -> None:
-        if self.value is None:
-            return
+        """Take in *text*: lines with an escaped quotation mark one by one, those between them together."""
+        at = 0
+        while self.value is not None and (mark := text.find('\\"', at)) >= 0:
+            begin = text.rfind("\n", at, mark) + 1 or at
+            end = text.find("\n", mark) + 1 or len(text)
+            self._plain(text[at:begin])
+            self._lines(text[begin:end])
+            at = end
+        self._plain(text[at:])
+
+    def _plain(self, text: str) -> None:
+        data = self._encoded(text)
+        content = _contents(data)
+        if content is None:
+            self._lines(text)
+        elif self.value is not None:
+            self.value = crc32(content, self.value)
+
+    def _lines(self, text: str) -> None:
+        content = self._encoded("".join(map(_content, text.split("\n"))))
+        if self.value is not None:
+            self.value = crc32(content, self.value)
+
+    def _encoded(self, text: str) -> bytes:
         try:
-            data = pc8(text)
+            return pc8(text)
         except UnicodeEncodeError:
             self.value = None
-            return
-        content = _plain(data)
-        if content is None:
-            content = pc8("".join(map(_content, text.split("\n"))))
-        self.value = crc32(content, self.value)
+            return b""
 
 
-def _plain(data: bytes) -> bytes | None:
+def _contents(data: bytes) -> bytes | None:
     """Return what is summed of *data*, at once; none where a quotation mark is anything but the border of a field.
 
     Between two marks everything counts; outside them, everything but blanks, braces and line ends.
     """
-    if b"\\" in data:
-        return None
     pieces = data.split(b'"')
     inside, outside = b"".join(pieces[1::2]), b'"'.join(pieces[::2])
     if b"\n" in inside or not len(pieces) % 2 or _GLUED.search(outside):

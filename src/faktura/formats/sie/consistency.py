@@ -45,6 +45,7 @@ class Consistency:
         self._year = ("", "")
         self._numbers: dict[str, list[list[int]]] = {}
         self._disordered: set[str] = set()
+        self._twice: dict[str, list[list[int]]] = {}
         self._named: set[tuple[str, str]] = set()
         self._balances: dict[tuple[str, str], tuple[int | Decimal, int]] = {}
         self._sums: dict[str, int | Decimal] = {}
@@ -136,7 +137,7 @@ class Consistency:
             spans[-1][1] = self.following[series] - 1
         at = bisect_right(spans, [value, _HIGHEST])
         if at and value <= spans[at - 1][1]:
-            self._tell("SIE-DUPLICATE", line, found=f"{series} {number}".strip())
+            self._again(series, value, line)
         elif spans and value < spans[-1][0]:
             if series not in self._disordered:  # once is enough: a file sorted by day would have it on every line
                 self._disordered.add(series)
@@ -147,6 +148,14 @@ class Consistency:
         else:
             spans.append([value, value])
             self.following[series] = value + 1
+
+    def _again(self, series: str, value: int, line: int) -> None:
+        """Take in a number that has been before; a whole series exported twice is told once, not on every line."""
+        last = self._twice.setdefault(series, [])
+        if last and last[-1][1] + 1 == value:
+            last[-1][1] = value
+        else:
+            last.append([value, value, line])
 
     def booked(self, voucher: SieVoucher) -> None:
         """Take in the rows of *voucher* as a part of the year's turnover."""
@@ -173,6 +182,10 @@ class Consistency:
         for tag, line in self._first.items():
             if tag in TAGS and self._type not in TAGS[tag].types:
                 self._tell("SIE-PLACE", line, field=f"#{tag}", found=self._type)
+        for series, spans in self._twice.items():
+            for first, last, line in spans:
+                number = str(first) if first == last else f"{first}-{last}"
+                self._tell("SIE-DUPLICATE", line, found=f"{series} {number}".strip())
         if self._accounts:
             self._undeclared(self._used, self._accounts, "SIE-ACCOUNT-UNKNOWN")
         if self._declared:

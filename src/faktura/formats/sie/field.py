@@ -34,6 +34,7 @@ class Split:
 
 def split(line: str) -> Split:
     """Return the fields of *line*, quotes and escapes undone, object lists as tuples."""
+    line = line.rstrip(" \t")  # blanks that lead to nothing would be tried from each of them anew
     if not _MARKS.search(line):
         return Split(tuple(one for one in line.replace("\t", " ").split(" ") if one))
     fields: list[Field] = []

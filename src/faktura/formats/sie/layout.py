@@ -16,16 +16,14 @@ _UNKNOWN: Final = Tag()
 
 # A row, what follows its object list, and what follows a `#VER` but for its quotation marks: as laid out here. All
 # rows of a run are looked at together, without a way back (`*+`), which would take memory for each.
-_REST: Final = (
-    r" (?!-0\.00)-?(?:0|[1-9][0-9]*)\.[0-9][0-9]"
-    r'(?: (?:[0-9]{8}|"")(?: "[^"\\]*"(?: -?[0-9.]+)?)?(?<!""))?'
-)
+_AFTER: Final = r'(?: (?:[0-9]{8}|"")(?: "[^"\\]*"(?: -?[0-9.]+)?)?(?<!""))?'
+_REST: Final = rf" (?!-0\.00)-?(?:0|[1-9][0-9]*)\.[0-9][0-9]{_AFTER}"
 _ROW: Final = r'#TRANS [0-9]+ \{(?:[0-9]+ "[^"\\]*"(?: [0-9]+ "[^"\\]*")*)?\}' + _REST
 _ALL_ROWS: Final = re.compile(f"(?:{_ROW}\n)*+", re.ASCII).fullmatch
 _ALL_RESTS: Final = re.compile(f"(?:{_REST}\n)*+", re.ASCII).fullmatch
-_ONE_REST: Final = re.compile(_REST, re.ASCII).fullmatch
+_OTHER_AMOUNT: Final = re.compile(rf" *-?[0-9.]+({_AFTER}) *", re.ASCII).fullmatch
 _NEARLY: Final = re.compile(
-    r' (?:"([^"\\]*)"|([^ "\\]+)) (?:"([^"\\]*)"|([^ "\\]+)) ([0-9]{8}(?: "[^"\\]+"(?: [0-9]{8})?)?)', re.ASCII
+    r' (?:"([^"\\]*)"|([^ "\\]+)) (?:"([^"\\]*)"|([^ "\\]+)) ([0-9]{8}(?: "[^"\\]+"(?: [0-9]{8})?)?) *', re.ASCII
 ).fullmatch
 
 
@@ -48,13 +46,13 @@ def of_run(run: Run) -> list[str]:
     for at, (head, end) in enumerate(zip(run.heads, run.ends, strict=True)):
         found = _NEARLY(head)
         if found is None:
-            _voucher(run[at], lines)
+            lines.append(_head(run.without_rows(at)))
         else:
             series, bare_series, number, bare_number, more = found.groups("")
             lines.append(f'#VER "{series or bare_series}" "{number or bare_number}" {more}')
-            lines.append("{")
-            lines += rows[begin:end]
-            lines.append("}")
+        lines.append("{")
+        lines += rows[begin:end]
+        lines.append("}")
         begin = end
     return lines
 
@@ -64,11 +62,13 @@ def _rows(run: Run) -> list[str]:
     starts = {target: _start("TRANS", target.account, target.objects) for target in set(run.targets)}
     rests = [row.partition("}")[2] for row in run.written]
     if not _ALL_RESTS("\n".join((*rests, ""))):
-        rests = [
-            rest if _ONE_REST(rest) else _rest(ore, *after_amount(row))
-            for ore, row, rest in zip(run.amounts, run.written, rests, strict=True)
-        ]
+        rests = [_rest_of_row(ore, row, rest) for ore, row, rest in zip(run.amounts, run.written, rests, strict=True)]
     return [starts[target] + rest for target, rest in zip(run.targets, rests, strict=True)]
+
+
+def _rest_of_row(ore: int, row: str, rest: str) -> str:
+    found = _OTHER_AMOUNT(rest)
+    return f" {amount_text(ore)}{found[1]}" if found else _rest(ore, *after_amount(row))
 
 
 def _record(record: Record) -> str:

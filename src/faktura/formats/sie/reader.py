@@ -1,6 +1,6 @@
 r"""Reading SIE 4: any file of types 1 to 4 from any program, with line numbers, nothing dropped silently.
 
->>> file = read(b'#FLAGGA 0\n#FNAMN "Exempel AB"\n#VER A 1 20260102\n{\n#TRANS 1510 {} 1.00\n#TRANS 3001 {} -1\n}\n')
+>>> file = read(b'#FLAGGA 0\n#SIETYP 4\n#FNAMN "Exempel AB"\n#VER A 1 20260102\n{\n#TRANS 1510 {} 1.00\n#TRANS 3001 {} -1\n}\n')
 >>> file.company, file.vouchers[0].rows[1].amount, [finding.code for finding in file.findings]
 ('Exempel AB', -100, ['SIE-MISSING', 'SIE-MISSING', 'SIE-MISSING'])
 

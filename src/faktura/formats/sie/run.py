@@ -67,7 +67,14 @@ class Run(Sequence[SieVoucher]):
         return map(self._made, range(len(self)))
 
     def _made(self, at: int) -> SieVoucher:
-        line, rows, head = self.lines[at], self.rows(at), self.heads[at]
+        return self._voucher(at, self.rows(at))
+
+    def without_rows(self, at: int) -> SieVoucher:
+        """Return verification *at* with what stands on its `#VER` alone."""
+        return self._voucher(at, ())
+
+    def _voucher(self, at: int, rows: tuple[Row, ...]) -> SieVoucher:
+        line, head = self.lines[at], self.heads[at]
         row_lines = range(line + 2, line + 2 + len(rows))
         found = _USUAL_HEAD(head)
         if not found:

@@ -196,7 +196,10 @@ WARNINGS: Final = {
         Text(en="add a #DIM record with its name", sv="lägg till en #DIM-post med dess namn"),
     ),
     "SIE-DUPLICATE": (
-        Text(en="verification {found} stands in the file twice", sv="verifikationen {found} finns två gånger i filen"),
+        Text(
+            en="verification {found} stands in the file more than once",
+            sv="verifikationen {found} finns mer än en gång i filen",
+        ),
         Text(en="see whether the same has been exported twice", sv="se efter om samma sak har exporterats två gånger"),
     ),
     "SIE-NUMBERS": (

@@ -31,7 +31,9 @@ _START: Final = re.compile(
 _OBJECT: Final = re.compile(r'"([^"]*)"|([^ \t"]+)').findall
 _QUANTITY: Final = re.compile(r'[ \t]*(?:(-?[0-9.]+)|"(-?[0-9.]*)")?[ \t]*', re.ASCII).fullmatch
 _USUAL_HEAD: Final = re.compile(
-    r' (?:"([^" ]*)"|([^" {}]+)) (?:"([0-9]{0,18})"|([0-9]{1,18})) ([0-9]{8})(?: "[^"]*"([^"]*))?', re.ASCII
+    r'[ \t]+(?:"([^"]*)"|([^ \t"{}]+))[ \t]+(?:"([0-9]{0,18})"|([0-9]{1,18}))[ \t]+([0-9]{8})'
+    r'(?:[ \t]+(?:"[^"]*"|[^ \t"{}]+)([^"{}]*))?',
+    re.ASCII,
 ).fullmatch
 _HEAD: Final = re.compile(
     r'[ \t]+("[^"]*"|[^ \t"{}]+)[ \t]+("[^"]*"|[^ \t"{}]+)[ \t]+("[0-9]{8}"|[0-9]{8})'
@@ -40,7 +42,6 @@ _HEAD: Final = re.compile(
 ).fullmatch
 _ESCAPE: Final = '\\"'
 _FEWEST_LINES: Final = 3
-_MARKS_OF_ONE_TEXT: Final = 2
 _BLANK: Final = " \t\r\x1a\0"
 _CENTS: Final = 2
 _MOST_REMEMBERED: Final = 100_000
@@ -72,7 +73,7 @@ class ShortReader:
         the last.
         """
         tails, inside, following = self._tails, self._facts.inside, self._facts.following
-        series = number = ""
+        series = number = quoted = quoted_number = ""
         for text in blocks:
             lines = text.split("\n")
             size = len(lines)
@@ -83,9 +84,7 @@ class ShortReader:
             usual = False
             if found:
                 quoted, series, quoted_number, number, on, tail = found.groups("")
-                series, number = series or quoted, number or quoted_number
-                follows = not number or following.get(series) == int(number)
-                usual = follows and on in inside and tail in tails
+                usual = on in inside and tail in tails
             since = len(run.amounts)
             total = self._rows(lines, line, run) if usual or self._is_head(head) else None
             if escapes and _ESCAPE in text:
@@ -94,10 +93,14 @@ class ShortReader:
                 run.forget_rows(since)
                 run = odd(text, line)
             else:
-                if usual and number:
-                    following[series] += 1
-                elif not usual:
+                if not usual:
                     self._unusual_head(head, line, run, since)
+                elif number := number or quoted_number:
+                    series = series or quoted
+                    if following.get(series) == int(number):
+                        following[series] += 1
+                    else:
+                        self._facts.numbered(series, number, line)
                 if total:
                     self._unbalanced(head, total, line)
                 run.heads.append(head)
@@ -164,8 +167,9 @@ class ShortReader:
         found = _HEAD(head)
         if found is None or day(found[3].strip('"')) is None:
             return False
-        if len(self._tails) < _MOST_REMEMBERED and head.count('"') == _MARKS_OF_ONE_TEXT:
-            self._tails.add(head.rpartition('"')[2])
+        usual = _USUAL_HEAD(head)
+        if usual and len(self._tails) < _MOST_REMEMBERED:
+            self._tails.add(usual[6] or "")
         return True
 
     def _unusual_head(self, head: str, line: int, run: Run, since: int) -> None:
