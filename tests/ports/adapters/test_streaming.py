@@ -13,7 +13,7 @@ from faktura.ports.verification import damage
 from faktura.testing.contracts.store_samples import record, row
 from tests.postgres import new_schema
 
-MANY = 2_000
+MANY = 3_000
 
 
 @pytest.fixture(params=["sqlite", "postgres"], scope="module")
