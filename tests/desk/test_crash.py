@@ -9,6 +9,7 @@ import pytest
 
 from faktura.core.document import line
 from faktura.core.errors import Unavailable
+from faktura.desk.deliveries import HandOver
 from faktura.desk.desk import Desk, SenderDesk
 from faktura.ports.adapters.recording import MemoryDelivery
 from faktura.ports.clock import FixedClock
@@ -107,7 +108,7 @@ def test_a_channel_that_answers_late_does_not_send_twice(
     draft = desk.invoices.draft(buyer=COMPANY, lines=[line("Konsult", 1, "100", vat=25)])
     document = desk.invoices.issue(draft.id, at_once=True)
     other = Desk(store, post, clock=clock).at(SENDER, actor="other")
-    taken = []
+    taken: list[HandOver] = []
 
     def meanwhile() -> None:
         clock.advance(timedelta(minutes=11))
