@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 from lxml import etree
 
-from benchmarks import copies, plain, store
+from benchmarks import books, copies, plain, sie, store
 from benchmarks.__main__ import table
 from benchmarks.material import LINES, ON, bgmax_file, camt_file, invoice, open_items
 from benchmarks.measure import Row, in_turns
@@ -18,9 +18,12 @@ from faktura.core.claim import InMemoryCandidates
 from faktura.core.document import Document
 from faktura.formats.bank import read_payments
 from faktura.formats.peppol import billing
+from faktura.formats.sie.reader import read as read_sie
 from faktura.formats.svefaktura import invoice as svefaktura
 from faktura.rules.matching.decision import Matched
 from faktura.rules.matching.match import match
+from faktura.rules.posting.books import Books
+from faktura.rules.posting.post import post
 from faktura.testing.senders import SENDER
 from tests.postgres import server
 from tests.reference import ROOT
@@ -32,7 +35,9 @@ WORKS: Final = (
     "issue: draft to document", "issue and store: the desk", "PDF, the first", "PDF, every one after it",
     "XML, Peppol BIS Billing 3", "XML, Svefaktura 1.0", "read Peppol XML back",
     "store in SQLite, one a commit", "store in SQLite, ", *STORE_IN_POSTGRES, "read BgMax", "read camt.054",
-    "match, all exact", "match, one in ten odd", "take: read, match, settle", "import faktura ", "import faktura, take",
+    "match, all exact", "match, one in ten odd", "take: read, match, settle",
+    "read SIE 4, ", "read SIE 4, then", "write SIE 4, a file", "write SIE 4, from",
+    "post: an invoice", "reconcile: open items", "import faktura ", "import faktura, take",
 )  # fmt: skip
 ITEMS: Final = open_items(60)
 PAYMENTS: Final = 30
@@ -48,6 +53,15 @@ def test_quick_run_prints_every_line() -> None:
         numbers = [float(word.replace(",", "")) for word in line[head.index("per") :].split()[1:4]]
         assert all(number > 0 for number in numbers)
     assert verdict.startswith("import faktura takes ")
+
+
+def test_books_by_hand_are_the_books() -> None:
+    """The plain sums are öre for öre what posting gives, voucher by voucher."""
+    documents, payments = books.paid_invoices(3)
+    made = post(documents, payments, books=Books())
+    ours = [{str(row.account): row.amount.minor for row in voucher.rows} for voucher in made]
+    plainly = books.by_hand([one.document for one in documents])
+    assert sorted(ours, key=str) == sorted(({k: v for k, v in one.items() if v} for one in plainly), key=str)
 
 
 def test_table_is_aligned_and_the_ratio_is_ours_to_plain() -> None:
@@ -108,6 +122,15 @@ def test_plain_iterparse_finds_the_payments_of_camt() -> None:
     data = camt_file(ITEMS, PAYMENTS, deposit=7)
     found = [(reference, amount) for amount, _, _, reference in plain.entries(data)]
     assert found == [(one.references[0].text, f"{one.amount.major:f}") for one in read_payments(data)]
+
+
+def test_the_bare_loop_over_sie_comes_to_our_sum() -> None:
+    """The same debit total, the same rows, and nothing to remark in the material."""
+    data = sie.material(20_000)
+    file = read_sie(data, strict=True)
+    assert sie.loop(data) * 100 == sie.walked(data)
+    assert file.findings == ()
+    assert sum(len(voucher.rows) for voucher in file.vouchers) == data.count(b"#TRANS")
 
 
 def test_a_plain_dictionary_finds_what_matching_books_when_all_is_exact() -> None:

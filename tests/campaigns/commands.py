@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from faktura.core.bookkeeping_event import CardSettled
 from faktura.core.collection import CollectionPolicy
 from faktura.core.deduction import DeductionKind
 from faktura.core.delivery import Feedback, FeedbackKind
 from faktura.core.document import line
+from faktura.core.ledger import BookkeepingMethod
 from faktura.core.lifecycle import DeliveryPlanned
 from faktura.core.money import sek
 from faktura.core.receivable import LimitationBreak
@@ -129,6 +132,20 @@ def settled(desk: SenderDesk, clock: FixedClock) -> str:
     desk.run()
     pay(desk, "P1", "125", reference=reference_of(document))
     return PERSON.party.id
+
+
+SETTLED: Final = CardSettled(settlement_id="S1", on=date(2026, 10, 1), paid_out=sek(490), fee=sek(10))
+
+
+def locked(desk: SenderDesk, clock: FixedClock) -> None:
+    """Books that are locked."""
+    desk.books.lock(date(2026, 9, 30))
+
+
+def cash(desk: SenderDesk) -> SenderDesk:
+    """The same desk of a sender who books by the cash method."""
+    place = desk.collections._place
+    return SenderDesk(evolve(place, sender=evolve(place.sender, method=BookkeepingMethod.CASH)), desk.delivery)
 
 
 def credited(desk: SenderDesk, clock: FixedClock) -> list[str]:
@@ -331,6 +348,15 @@ COMMANDS: Final[dict[str, Command]] = {
         decided, lambda desk, _: desk.deductions.settle_payout("P2", name="Rot oktober")
     ),
     "deductions.repay": Command(lowered, lambda desk, id: desk.deductions.repay(id)),
+    "books.lock": Command(invoice, lambda desk, _: desk.books.lock(date(2026, 9, 30)), repeats=True),
+    "books.unlock": Command(locked, lambda desk, _: desk.books.unlock(reason="rättelse"), repeats=True),
+    "books.record": Command(nothing, lambda desk, _: desk.books.record(SETTLED)),
+    "books.record_rate": Command(
+        nothing,
+        lambda desk, _: desk.books.record_rate("EUR", Decimal("11.25"), on=date(2026, 10, 1), source="Riksbanken"),
+    ),
+    "books.revalue": Command(nothing, lambda desk, _: desk.books.revalue(date(2026, 12, 31))),
+    "books.book_year_end": Command(invoice, lambda desk, _: cash(desk).books.book_year_end(date(2026, 12, 31))),
     "privacy.erase": Command(settled, lambda desk, person: desk.privacy.erase(person, on=LONG_AFTER)),
     "privacy.erase_expired": Command(settled, lambda desk, _: desk.privacy.erase_expired(on=LONG_AFTER)),
     "verification.rebuild_index": Command(due, lambda desk, _: desk.verification.rebuild_index(), units=True),
@@ -343,7 +369,7 @@ QUESTIONS: Final = frozenset({
     "deliveries.waiting", "deliveries.dispatch", "deliveries.undelivered",
     "collections.steps", "payments.unmatched", "payments.get", "payments.state", "payments.why",
     "claims.steps", "claims.limits", "deductions.eligible", "deductions.file", "deductions.credit_advice",
-    "books.vouchers", "books.export",
+    "books.vouchers", "books.export", "books.exports", "books.reconcile", "books.state", "books.year_end", "books.year_of",
     "overview.summary", "overview.receivables", "overview.payments", "overview.log",
     "search.documents", "search.by_number", "verification.findings", "privacy.export",
 })  # fmt: skip

@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from faktura.core.document import PriceBasis, RoundingPolicy, line
-from faktura.core.errors import NotExpressible, RuleRefused
-from faktura.core.ledger import AccountRole, BookkeepingMethod, FinancialYear, Voucher
+from faktura.core.document import Period, PriceBasis, RoundingPolicy, line
+from faktura.core.errors import NotExpressible, RecordedDifferently, RuleRefused
+from faktura.core.ledger import AccountRole, Bookkeeping, BookkeepingMethod, FinancialYear, Spreading, Voucher
 from faktura.core.money import Money, sek
 from faktura.core.sender import MatchingPolicy
+from faktura.core.vat import Vat, VatCategory
 from faktura.desk.desk import Desk, SenderDesk
 from faktura.formats.sie.reader import read
 from faktura.ports.adapters.memory import MemoryStore
@@ -25,6 +26,7 @@ from faktura.ports.store import Store
 from faktura.rules.chart import BAS_CHART
 from faktura.testing.senders import COMPANY, OTHER_SENDER, SENDER
 from tests.desk.acts import DAY, issued, pay, payment, reference_of, rot_invoice
+from tests.rules.posting.histories import accounts
 
 START, END = date(2026, 1, 1), date(2026, 12, 31)
 _OWED = (AccountRole.RECEIVABLE, AccountRole.TAX_AGENCY_RECEIVABLE)
@@ -37,10 +39,18 @@ def balance(vouchers: Sequence[Voucher], *roles: AccountRole, until: date = END)
     return sum(row.amount.minor for one in vouchers for row in one.rows if row.account in codes and one.on <= until)
 
 
-def desk_of(method: BookkeepingMethod) -> tuple[SenderDesk, FixedClock]:
+def desk_of(
+    method: BookkeepingMethod, spreading: Spreading = Spreading.NONE, year: FinancialYear | None = None
+) -> tuple[SenderDesk, FixedClock]:
     """A desk over memory whose sender keeps its books by *method*, and takes up to 99 öre as rounding."""
     clock, ids = FixedClock(datetime(2026, 10, 1, 9, tzinfo=UTC)), count(1)
-    sender = attrs.evolve(SENDER, method=method, matching=MatchingPolicy(write_off=sek("0.99")))
+    sender = attrs.evolve(
+        SENDER,
+        method=method,
+        matching=MatchingPolicy(write_off=sek("0.99")),
+        bookkeeping=Bookkeeping(spreading=spreading),
+        financial_year=year,
+    )
     return Desk(MemoryStore(), clock=clock, new_id=lambda: f"id{next(ids):05}").at(sender, actor="anna"), clock
 
 
@@ -71,7 +81,8 @@ class Month:
         elif what == "rot":
             self.documents.append(rot_invoice(desk).id)
         elif what == "issue" or not self.documents:
-            lines = [line("Vara", 1 + at % 3, "99.95", vat=(25, 12, 6, 0)[at % 4]), line("Mer", 1, "10.05", vat=25)]
+            more = attrs.evolve(line("Mer", 1, "10.05", vat=25), period=Period(DAY, DAY + timedelta(days=40 + at)))
+            lines = [line("Vara", 1 + at % 3, "99.95", vat=(25, 12, 6, 0)[at % 4]), more]
             basis = (PriceBasis.WITHOUT_VAT, PriceBasis.WITH_VAT)[at % 2]
             self.documents.append(issued(desk, lines=lines, price_basis=basis, rounding=RoundingPolicy.WHOLE_KRONOR).id)
         else:
@@ -124,9 +135,9 @@ def acts(*kinds: str) -> st.SearchStrategy[list[tuple[str, int]]]:
     return st.lists(st.tuples(st.sampled_from(kinds), st.integers(0, 11)), min_size=4, max_size=14)
 
 
-def worked(method: BookkeepingMethod, done: list[tuple[str, int]]) -> SenderDesk:
+def worked(method: BookkeepingMethod, done: list[tuple[str, int]], spreading: Spreading = Spreading.NONE) -> SenderDesk:
     """A desk after *done*."""
-    desk, clock = desk_of(method)
+    desk, clock = desk_of(method, spreading)
     month = Month(desk, clock)
     for what, at in [("issue", 0), *done]:
         month.act(what, at)
@@ -172,8 +183,8 @@ def test_every_account_is_what_the_events_say(done: list[tuple[str, int]]) -> No
 def test_a_period_cut_anywhere_gives_the_same_vouchers(
     done: list[tuple[str, int]], method: BookkeepingMethod, cuts: list[date]
 ) -> None:
-    """By either method; each balances, falls in its period, and asking again changes nothing."""
-    desk = worked(method, done)
+    """By either method, income spread or not; each balances, falls in its period, and asking again changes nothing."""
+    desk = worked(method, done, Spreading.BY_DAY if len(cuts) % 2 else Spreading.NONE)
     whole = desk.books.vouchers(START, END)
     assert desk.books.vouchers(START, END) == whole
     ends = [*sorted(cuts), END]
@@ -265,22 +276,47 @@ def test_money_the_bank_took_back_leaves_the_bank_account(desk: SenderDesk) -> N
     assert balance(vouchers, AccountRole.BANK) == balance(vouchers, AccountRole.UNMATCHED_PAYMENTS) == 0
 
 
-def test_a_document_in_another_currency_is_left_out_and_told(desk: SenderDesk) -> None:
-    """The rest is booked; the export says which document, in which currency, and what to do."""
-    plain = issued(desk)
+def test_a_document_in_another_currency_is_booked_at_its_rate(desk: SenderDesk) -> None:
+    """The claim at the rate its VAT is stated at, the payment at the rate recorded for it; the difference is told."""
     draft = desk.invoices.draft(buyer=COMPANY, lines=[line("Hours", 1, "100", vat=25)], currency="EUR")
     foreign = desk.invoices.issue(draft.id, kronor_rate=Decimal("11.50"), deliver=False)
     money = attrs.evolve(payment("P1", "1"), amount=Money(125_00, "EUR"))
     desk.payments.take([money])
     desk.payments.link("P1", foreign.id)
-    export = desk.books.export(START, END)
-    assert [voucher.source for voucher in export.vouchers] == [plain.id]
-    (finding,) = export.findings
-    assert (finding.code, finding.severity) == ("books.currency", "warning")
-    assert foreign.number in finding.path
+    before = desk.books.export(START, END)
+    (finding,) = before.findings
+    assert (finding.code, finding.severity, finding.path) == ("books.rate", "warning", "payment P1")
     assert "EUR" in finding.explain("sv")
     assert finding.advise("sv") != finding.advise("en")
-    assert (desk.summary(currency="EUR").paid, desk.summary().paid) == (125_00, 0)
+    assert accounts(before.vouchers) == {"1510": 1437_50, "3001": -1150_00, "2611": -287_50}
+    desk.books.record_rate("EUR", Decimal("11.60"), on=DAY, source="banken", payment_id="P1")
+    after = desk.books.export(START, END)
+    assert after.findings == ()
+    assert accounts(after.vouchers) == {"1930": 1450_00, "3960": -12_50, "3001": -1150_00, "2611": -287_50}
+    assert [str(rate.rate) for voucher in after.vouchers for rate in voucher.rates] == [
+        "11.50",
+        "11.60",
+        "11.60",
+        "11.50",
+    ]
+    assert desk.books.reconcile(END).agrees
+
+
+def test_a_document_without_a_rate_is_left_out_and_told(desk: SenderDesk) -> None:
+    """The rest is booked; export and reconciliation say which document, in which currency, and what to do."""
+    plain = issued(desk)
+    exempt = Vat(VatCategory.EXEMPT, Decimal(0), "exempt.education")
+    foreign = desk.invoices.draft(buyer=COMPANY, lines=[line("Hours", 1, "100", vat=exempt)], currency="EUR")
+    document = desk.invoices.issue(foreign.id, deliver=False)
+    export = desk.books.export(START, END)
+    assert [voucher.source for voucher in export.vouchers] == [plain.id]
+    assert [(one.code, one.path) for one in export.findings] == [("books.rate", f"document {document.number}")]
+    assert [one.code for one in desk.books.reconcile(END).differences] == ["reconciliation.no_rate"]
+    desk.books.record_rate("EUR", Decimal(11), on=DAY, source="Riksbanken")
+    assert len(desk.books.vouchers(START, END)) == 2
+    desk.books.record_rate("EUR", Decimal(11), on=DAY, source="Riksbanken")
+    with pytest.raises(RecordedDifferently):
+        desk.books.record_rate("EUR", Decimal(12), on=DAY, source="Riksbanken")
 
 
 def test_two_senders_have_books_of_their_own(store: Store, clock: FixedClock) -> None:

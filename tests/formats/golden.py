@@ -11,6 +11,21 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
+from faktura.core.bookkeeping_event import (
+    CardSettled,
+    ClaimsRevalued,
+    ClientFundsPaidOut,
+    ClientFundsReceived,
+    InvoiceSold,
+    LossFeared,
+    LossFearLifted,
+    PeriodLocked,
+    PeriodUnlocked,
+    RateRecorded,
+    SoldInvoicePaid,
+    SoldInvoiceReturned,
+    YearEndBooked,
+)
 from faktura.core.collection_event import (
     ChargeCorrected,
     DemandRecalled,
@@ -71,6 +86,7 @@ from faktura.core.receivable_event import (
     WriteOffReversed,
     WrittenOff,
 )
+from faktura.core.vat import VAT_25
 from faktura.core.version import VERSION
 from faktura.desk.desk import Desk, SenderDesk
 from faktura.desk.rendering import Dispatch
@@ -167,6 +183,24 @@ EVENTS: tuple[Event, ...] = (
     RestKept(payment_id="P1", customer_id="K1", on=DAY, amount=sek(-50)),
     RestRefunded(payment_id="P1", refund_id="r2", on=DAY, amount=sek(50)),
     RestIgnored(payment_id="P1", on=DAY, amount=sek("0.50"), reason="rounding", allocation_id="P1:1"),
+    PeriodLocked(until=DAY),
+    PeriodUnlocked(locked_until=None, reason="correction"),
+    YearEndBooked(on=DAY),
+    ClaimsRevalued(on=DAY),
+    RateRecorded(currency="EUR", rate=Decimal("11.2045"), on=DAY, source="Riksbanken", subject="document/F1"),
+    LossFeared(receivable_id="F1", loss_id="L1", on=DAY, amount=sek("1000.50")),
+    LossFearLifted(receivable_id="F1", loss_id="L1", on=DAY, amount=sek("0.50")),
+    CardSettled(settlement_id="S1", on=DAY, paid_out=sek(490), fee=sek(10), payment_id="P9"),
+    ClientFundsReceived(funds_id="C1", client_id="K2", on=DAY, amount=sek(10000)),
+    ClientFundsPaidOut(
+        funds_id="C1", client_id="K2", on=DAY, to_client=sek(9000), commission=sek(1000), vat=VAT_25, invoiced=True
+    ),
+    InvoiceSold(
+        sale_id="Q1", receivable_id="F1", on=DAY, claim=sek(1000), paid_out=sek(950), fee=sek(40), fee_vat=sek(10),
+        recourse=True, payment_id="P9",
+    ),
+    SoldInvoicePaid(sale_id="Q1", receivable_id="F1", on=DAY, amount=sek(1000), paid_out=sek(0), payment_id="P9"),
+    SoldInvoiceReturned(sale_id="Q1", receivable_id="F1", on=DAY, repaid=sek(1000)),
 )  # fmt: skip
 """One event of each class, every field with a value of its own, as the newest schema has it."""
 

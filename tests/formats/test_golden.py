@@ -100,7 +100,11 @@ def test_a_whole_sender_is_replayed_to_the_same_answers(version: str) -> None:
     desk.verification.rebuild_index()
     # What is kept of the version is its records and values: neither its outbox and counters, nor request files.
     assert {finding.code for finding in desk.verify()} <= {"STORE-08", "STORE-10", "STORE-13"}
-    assert said(desk) == plain_json.loads((GOLDEN / version / "said.json").read_text("utf-8"))
+    stored = plain_json.loads((GOLDEN / version / "said.json").read_text("utf-8"))
+    answers = said(desk)
+    assert isinstance(answers, dict)
+    assert answers.keys() == stored.keys()
+    assert holds(answers, stored)
 
 
 @pytest.mark.parametrize("version", VERSIONS)

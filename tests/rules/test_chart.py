@@ -1,10 +1,13 @@
 """The default chart: every role has an account whose name a SIE file can carry."""
 
+import re
+
 import pytest
 
 from faktura.core.errors import InputError
 from faktura.core.ledger import AccountCode, AccountRole, Chart
 from faktura.rules.chart import BAS_CHART, with_account
+from tests.reference import ROOT
 
 
 @pytest.mark.parametrize("role", list(AccountRole))
@@ -18,8 +21,19 @@ def test_every_role_has_an_account(role: AccountRole) -> None:
 
 
 def test_no_two_roles_share_an_account() -> None:
-    """The books can then be read by account alone."""
-    assert len({BAS_CHART.account(role) for role in AccountRole}) == len(AccountRole)
+    """The books can then be read by account alone; only what customers paid ahead, by invoice or not, is one debt."""
+    apart = [role for role in AccountRole if role is not AccountRole.ADVANCE]
+    assert len({BAS_CHART.account(role) for role in apart}) == len(apart)
+    assert BAS_CHART.account(AccountRole.ADVANCE) == BAS_CHART.account(AccountRole.CUSTOMER_CREDIT)
+
+
+def test_the_page_names_every_role_with_its_account() -> None:
+    """`docs/books.md` is what a bookkeeper reads: each role stands there with the account it has by default."""
+    page = (ROOT / "docs" / "books.md").read_text("utf-8")
+    told: dict[str, str] = {}
+    for roles, numbers in re.findall(r"^\| (`[a-z_0-9`, ]+`) \| ([0-9, ]+) \|", page, re.MULTILINE):
+        told |= dict(zip(re.findall(r"[a-z_0-9]+", roles), numbers.split(", "), strict=True))
+    assert told == {role.value: BAS_CHART.account(role).number for role in AccountRole}
 
 
 def test_a_sender_changes_one_account_and_no_other() -> None:

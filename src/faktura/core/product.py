@@ -39,11 +39,15 @@ class ProductKind(StrEnum):
 
 
 class LineRole(StrEnum):
-    """What a line stands for in the books when no account of its own is given."""
+    """What a line stands for in the books when no account of its own is given.
+
+    `advance` is what an advance invoice asks for, and, with a negative quantity, what the final invoice deducts.
+    """
 
     SALE = "sale"
     FREIGHT = "freight"
     INVOICE_FEE = "invoice_fee"
+    ADVANCE = "advance"
 
 
 class CostKind(StrEnum):

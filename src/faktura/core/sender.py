@@ -7,7 +7,7 @@ from attrs import field, frozen
 from faktura.core.account import PaymentAccount, SwishNumber
 from faktura.core.delivery import Channel
 from faktura.core.document import PaymentTerms, PriceBasis, RoundingPolicy
-from faktura.core.ledger import BookkeepingMethod, Chart, FinancialYear
+from faktura.core.ledger import Bookkeeping, BookkeepingMethod, Chart, FinancialYear
 from faktura.core.money import Money
 from faktura.core.party import Party
 from faktura.core.receivable import COSTS_FIRST, Part
@@ -102,4 +102,5 @@ class Sender:
     chart: Chart | None = None
     financial_year: FinancialYear | None = None
     voucher_series: str = "K"
+    bookkeeping: Bookkeeping = Bookkeeping()
     owners: tuple[str, ...] = ()

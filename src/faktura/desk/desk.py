@@ -155,7 +155,7 @@ class SenderDesk:
 
     @cached_property
     def books(self) -> "Books":
-        """Vouchers and the SIE file."""
+        """Vouchers, the SIE file, reconciliation, locked periods and the year's end."""
         from faktura.desk.books import Books
 
         return Books(self._place)

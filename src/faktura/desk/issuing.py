@@ -6,12 +6,13 @@ from typing import Final
 
 import attrs
 
+from faktura.core.bookkeeping_event import RateRecorded
 from faktura.core.document import CreditNote, Document, Draft, Invoice
 from faktura.core.lifecycle import DocumentIssued, DraftIssued
 from faktura.core.party import PaymentInstruction
 from faktura.core.reference import issue_ocr
 from faktura.core.sender import Sender
-from faktura.desk.work import DOCUMENT, DRAFT, RECEIVABLE, Work
+from faktura.desk.work import DOCUMENT, DRAFT, LEDGER, RECEIVABLE, Work
 from faktura.desk.workplace import Workplace
 from faktura.rules.issuing import issue_invoice, opening
 
@@ -35,6 +36,8 @@ def issue_draft(
         ready, number=number, on=on, law=place.law, document_id=place.new_id(), kronor_rate=kronor_rate
     )
     _record(work, document)
+    if kronor_rate is not None and document.currency != _KRONOR:
+        work.add(LEDGER, [_rate(document, kronor_rate)])
     work.add(DRAFT + draft.id, [DraftIssued(draft_id=draft.id, document_id=document.id)])
     return document
 
@@ -45,6 +48,20 @@ def instruction(sender: Sender, number: str) -> PaymentInstruction:
         return PaymentInstruction(accounts=sender.accounts, reference="", ocr=False)
     reference = issue_ocr(number, length=sender.ocr_length).digits if sender.ocr else number
     return PaymentInstruction(accounts=sender.accounts, reference=reference, ocr=sender.ocr)
+
+
+def _rate(document: Document, kronor_rate: Decimal) -> RateRecorded:
+    """The rate its VAT is stated at is the one its claim is booked at."""
+    return RateRecorded(
+        currency=document.currency,
+        rate=kronor_rate,
+        on=document.issue_date,
+        source=f"faktura {document.number}",
+        subject=DOCUMENT + document.id,
+    )
+
+
+_KRONOR: Final = "SEK"
 
 
 def _record(work: Work, document: Document) -> None:

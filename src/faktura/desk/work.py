@@ -8,8 +8,9 @@ from faktura.core.claim import OpenItem
 from faktura.core.document import Document, Draft
 from faktura.core.errors import NotFound
 from faktura.core.event import Event, EventRecord, Stamp
+from faktura.core.ledger import LatePosting
 from faktura.core.lifecycle import DocumentIssued, DocumentState, DocumentStatus, fold_document
-from faktura.core.payment import IncomingPayment, PaymentState, fold_payment
+from faktura.core.payment import IncomingPayment, PaymentReceived, PaymentState, fold_payment
 from faktura.core.receivable import Receivable, fold
 from faktura.core.sender import Sender
 from faktura.core.wording import Term, Text, register
@@ -22,6 +23,9 @@ PAYMENT: Final = "payment/"
 DOCUMENT: Final = "document/"
 DRAFT: Final = "draft/"
 PRIVACY: Final = "privacy/"
+BOOKS: Final = "books/"
+LEDGER: Final = f"{BOOKS}ledger"
+"""The one stream of what is decided about the books, and of business events that no document has."""
 
 Missing = Literal["receivable", "payment", "document", "draft", "delivery", "decision", "netting", "request"]
 """What an id can be looked up as and not be there."""
@@ -135,6 +139,7 @@ class Work(View):
         self._loaded: dict[str, tuple[int, list[Event]]] = {}
         self._new: dict[str, list[Event]] = {}
         self._values: dict[str, object] = {}
+        self.money_came = False
 
     def events(self, stream: str) -> tuple[Event, ...]:
         """Return the events of *stream*, those of this unit included."""
@@ -148,6 +153,7 @@ class Work(View):
         if not events:
             return
         self.events(stream)
+        self.money_came = self.money_came or any(isinstance(event, PaymentReceived) for event in events)
         self._new.setdefault(stream, []).extend(events)
         self.folded(stream)
 
@@ -179,7 +185,15 @@ class Work(View):
         return value
 
     def flush(self) -> None:
-        """Append the new events and derive the index rows of every changed stream."""
+        """Append the new events and derive the index rows of every changed stream.
+
+        Raises:
+            RuleRefused: Something is dated in a locked period, and the sender refuses that (`posting.locked`).
+        """
+        if self.sender.bookkeeping.late is LatePosting.REFUSE:
+            from faktura.desk.locking import refuse_in_locked_period
+
+            refuse_in_locked_period(self, self._new)
         for stream, events in self._new.items():
             version = self._loaded[stream][0]
             records = [
@@ -211,6 +225,7 @@ _FOLDS: Final[dict[str, Callable[[Sequence[Event]], object]]] = {
     DOCUMENT: fold_document,
     DRAFT: fold_document,
     PRIVACY: tuple,
+    BOOKS: tuple,
 }
 
 

@@ -8,6 +8,7 @@
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from enum import Enum
+from functools import partial
 from typing import Final
 
 import attrs
@@ -30,7 +31,7 @@ class FileView:
         version: The format's version as the file states it, or empty.
         summary: Counts and sums under the trade's words; amounts as decimal strings with a point.
         findings: Everything that is odd or wrong.
-        record: What was read, for `--full`.
+        record: What was read, for `--full`, or a function that gives it.
     """
 
     format: str
@@ -55,7 +56,7 @@ def show(data: bytes) -> FileView:
 
 
 def _sie(data: bytes, name: str) -> FileView:
-    from faktura.formats.sie import reader
+    from faktura.formats.sie import reader, table
     from faktura.formats.sie.summary import summary
 
     file = reader.read(data)
@@ -64,7 +65,20 @@ def _sie(data: bytes, name: str) -> FileView:
         version=str(file.type),
         summary=_plain_fields(summary(file)),
         findings=file.findings,
-        record=file,
+        record=partial(table.plain, file),
+    )
+
+
+def _sie5(data: bytes, name: str) -> FileView:
+    from faktura.formats.sie5 import reader, summary
+
+    file = reader.read(data)
+    return FileView(
+        format=name,
+        version="5",
+        summary=_plain_fields(summary.summary(file)),
+        findings=file.findings,
+        record=partial(summary.plain, file),
     )
 
 
@@ -206,6 +220,7 @@ def _decision(data: bytes, name: str) -> FileView:
 
 _READERS: Final[dict[str, Callable[[bytes, str], FileView]]] = {
     "sie": _sie,
+    "sie5": _sie5,
     "bgmax": _bgmax,
     "autogiro": _autogiro,
     "camt.053": _camt,
@@ -239,6 +254,8 @@ def plain(value: object) -> object:
         return f"{value:f}"
     if isinstance(value, bytes):
         return f"{len(value)} bytes"
+    if isinstance(value, partial):
+        return plain(value())
     if isinstance(value, Mapping):
         return {str(key): plain(one) for key, one in value.items()}
     if isinstance(value, tuple | list | frozenset):

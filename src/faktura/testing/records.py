@@ -29,7 +29,7 @@ import faktura.core
 from faktura.core.address_answer import AddressAnswer, Residence
 from faktura.core.credit_answer import CreditQuestion
 from faktura.core.document import Adjustment, Draft, Period
-from faktura.core.ledger import AccountCode, Voucher, VoucherRow
+from faktura.core.ledger import AccountCode, ExchangeRate, FinancialYear, Voucher, VoucherRow
 from faktura.core.money import Money
 from faktura.core.outgoing import OutgoingPayment, PayoutBatch, PayoutOrder
 from faktura.core.party import Address, Party
@@ -60,6 +60,16 @@ _KNOWN: dict[object, st.SearchStrategy[Any]] = {
     Vat: st.sampled_from([VAT_25, VAT_12, VAT_6, REVERSE_CHARGE_BUILDING]),
     Period: st.lists(st.dates(), min_size=2, max_size=2).map(sorted).map(lambda days: Period(*days)),
     Adjustment: st.builds(Adjustment, text=TEXTS, percent=_PERCENT) | st.builds(Adjustment, text=TEXTS, amount=_AMOUNT),
+    FinancialYear: st.dates(date(2000, 1, 1), date(2100, 1, 1)).map(
+        lambda start: FinancialYear(start, start + timedelta(days=start.day + 330))
+    ),
+    ExchangeRate: st.builds(
+        ExchangeRate,
+        st.sampled_from(["EUR", "USD"]),
+        st.integers(1, 10**6).map(lambda thousandths: Decimal(thousandths) / 1000),
+        st.dates(),
+        TEXTS,
+    ),
     Component: st.builds(Component, name=TEXTS, weight=st.integers(1, 9).map(Decimal)),
     Voucher: st.builds(Voucher, series=TEXTS, on=st.dates(), text=TEXTS, rows=_ROWS),
     AccountCode: st.from_regex(r"[0-9]{3,8}", fullmatch=True).filter(str.isascii).map(AccountCode),

@@ -1,6 +1,7 @@
 """Generated SIE files: everything the format can carry, for the properties of reader and writer."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Final
 
 from hypothesis import strategies as st
@@ -34,7 +35,7 @@ def rows() -> st.SearchStrategy[Row]:
         sign=texts(4),
         extra=st.just(()) | st.tuples(words()),
         written=st.just(""),
-    ) | st.sampled_from(["0.005", "tio"]).map(lambda written: Row("TRANS", "1510", written=written))
+    ) | st.sampled_from([Row("TRANS", "1510", amount=Decimal("0.5")), Row("TRANS", "1510", written="tio")])
 
 
 def own_records() -> st.SearchStrategy[Record]:

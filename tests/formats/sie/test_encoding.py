@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faktura.formats.sie.encoding import decode, expressible, substitute
+from faktura.formats.sie.encoding import decode, expressible, misread, pc8, substitute
 
 
 @pytest.mark.parametrize("text", ["Åkeri", "Försäljning", "ÅÄÖ åäö", "Bokföringsbyrån i Älvsbyn", "Café Kärlek"])
@@ -57,3 +57,35 @@ def test_the_likest_is_chosen(text: str, written: str) -> None:
 def test_a_limit_outweighs_likeness() -> None:
     """Where the long form would pass the limit, its first character is enough."""
     assert substitute("€" * 5, 5) == "EEEEE"
+
+
+@given(st.text(max_size=30) | st.text(st.sampled_from(bytes(range(256)).decode("cp437")), max_size=30))
+def test_our_code_page_is_that_of_python(text: str) -> None:
+    """The quick way of writing it gives the same bytes and refuses the same letters."""
+    try:
+        expected = text.encode("cp437")
+    except UnicodeEncodeError:
+        with pytest.raises(UnicodeEncodeError):
+            pc8(text)
+    else:
+        assert pc8(text) == expected
+
+
+def test_a_file_cut_inside_a_letter_keeps_its_encoding() -> None:
+    """The last byte of a download that broke off must not turn every other letter into two."""
+    assert decode("Försäljning av lådor på ö".encode()[:-1]).text == "Försäljning av lådor på \ufffd"
+    assert decode("Försäljning ".encode() * 9 + b"\xff").encoding == "utf-8"
+    assert decode("Klå".encode("cp1252")).text == "Klå"
+
+
+@pytest.mark.parametrize(("meant", "wrong"), [("cp437", "cp1252"), ("utf-8", "cp1252"), ("utf-8", "cp437")])
+def test_letters_read_in_the_wrong_encoding_are_recognised(meant: str, wrong: str) -> None:
+    """What another program spoilt before is told, never guessed back; Swedish quotation marks are no such thing."""
+    assert misread("Inköp av tjänster på månadsbasis".encode(meant).decode(wrong)) >= 3
+    assert misread("Inköp av ”tjänster” på månads-basis – ”så”") == 0
+
+
+def test_two_byte_letters_without_a_mark_are_read() -> None:
+    """UTF-16 is seen by its first letter too."""
+    assert decode("#FLAGGA 0 å".encode("utf-16-le")).text == "#FLAGGA 0 å"
+    assert decode("#FLAGGA 0".encode("utf-16-be")).text == "#FLAGGA 0"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faktura.formats.sie.field import Field, amount, amount_text, bare, day, decimal_amount, quoted, split
+from faktura.formats.sie.field import Field, amount, amount_text, bare, day, quoted, split
 from tests.formats.sie.files import texts
 
 CASES: list[tuple[str, tuple[Field, ...]]] = [
@@ -39,29 +39,38 @@ def test_quoted_fields_come_back(fields: list[str]) -> None:
 
 
 AMOUNTS = [
-    ("12500.00", 12500_00, True),
-    ("-0.05", -5, True),
-    ("1063", 1063_00, True),
-    ("-212.5", -212_50, True),
-    ("7.", 7_00, True),
-    ("+5", 5_00, False),
-    ("5,25", 5_25, False),
-    ("5.2500", 5_25, False),
-    ("5.255", None, False),
-    ("1 000", None, False),
-    ("1E+1000000", None, False),
-    ("٣", None, False),
-    ("--1", None, False),
-    ("", None, False),
-    ("9" * 5000, None, False),
+    ("12500.00", 12500_00, ""),
+    ("-0.05", -5, ""),
+    ("-0.00", 0, ""),
+    ("1063", 1063_00, ""),
+    ("-212.5", -212_50, ""),
+    ("7.", 7_00, ""),
+    ("+5", 5_00, "SIE-AMOUNT-FORM"),
+    ("5,25", 5_25, "SIE-AMOUNT-FORM"),
+    ("5.2500", 5_25, "SIE-AMOUNT-FORM"),
+    (".5", 50, "SIE-AMOUNT-FORM"),
+    ("\u2212100.00", -100_00, "SIE-AMOUNT-FORM"),  # a minus sign, as browsers write in Swedish
+    ("1\u00a0234\u00a0567,50", 1234567_50, "SIE-AMOUNT-FORM"),  # and a no-break space between thousands
+    ("5.255", Decimal("525.5"), "SIE-DECIMALS"),
+    ("-0.00000001", Decimal("-0.000001"), "SIE-DECIMALS"),
+    ("1 000", None, "SIE-AMOUNT"),
+    ("12\u00a034", None, "SIE-AMOUNT"),
+    ("1E+1000000", None, "SIE-AMOUNT"),
+    ("1_000", None, "SIE-AMOUNT"),
+    ("٣", None, "SIE-AMOUNT"),
+    ("--1", None, "SIE-AMOUNT"),
+    (".", None, "SIE-AMOUNT"),
+    ("-", None, "SIE-AMOUNT"),
+    ("", None, "SIE-AMOUNT"),
+    ("9" * 5000, None, "SIE-AMOUNT"),
 ]
 
 
-@pytest.mark.parametrize(("text", "ore", "plain"), AMOUNTS)
-def test_amounts(text: str, ore: int | None, plain: bool) -> None:
-    """A point, at most two decimals, no plus, no grouping; digits of ASCII only; what is odd is said."""
+@pytest.mark.parametrize(("text", "ore", "code"), AMOUNTS)
+def test_amounts(text: str, ore: int | Decimal | None, code: str) -> None:
+    """A point, at most two decimals, no plus, no grouping; digits of ASCII only; what is odd is said, the worth exact."""
     found = amount(text)
-    assert (found.ore, found.plain) == (ore, plain)
+    assert (found.ore, found.code) == (ore, code)
 
 
 @given(st.integers())
@@ -71,13 +80,13 @@ def test_an_amount_written_is_read_back(ore: int) -> None:
         assert amount(amount_text(ore)).ore == ore
 
 
-def test_fractions_of_an_ore_are_decimals_only() -> None:
-    """They have no place among whole öre, but can be summed."""
-    assert (decimal_amount("0.005"), decimal_amount("1,5"), decimal_amount("tio")) == (
-        Decimal("0.005"),
-        Decimal("1.5"),
-        None,
-    )
+@given(st.decimals(allow_nan=False, allow_infinity=False, places=9, min_value=-(10**12), max_value=10**12))
+def test_an_amount_of_many_decimals_is_exact(kronor: Decimal) -> None:
+    """However many decimals a program writes, the worth is what it wrote, and is written again."""
+    found = amount(f"{kronor:f}").ore
+    assert found == kronor * 100
+    assert found is not None
+    assert Decimal(amount_text(found)) == kronor
 
 
 @pytest.mark.parametrize("text", ["", "2026-01-05", "260105", "20260231", "idag", "20260105 ", "٢٠٢٦٠١٠٥"])

@@ -4,6 +4,8 @@ from datetime import date
 
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from faktura.core.errors import NotExpressible
 from faktura.core.ledger import (
@@ -17,7 +19,7 @@ from faktura.core.ledger import (
     VoucherRow,
 )
 from faktura.core.money import Money, sek
-from faktura.formats.sie.journal import JournalHead, journal
+from faktura.formats.sie.journal import ANY_PROGRAM_SHORTENED, BY_THE_STANDARD, JournalHead, annual, journal
 from faktura.formats.sie.reader import read
 from faktura.formats.sie.record import Checksum
 from faktura.formats.sie.writer import write
@@ -132,3 +134,67 @@ def test_what_the_file_cannot_say_is_refused(vouchers: tuple[Voucher, ...], head
     """Nothing is cut, converted or left out quietly."""
     with pytest.raises(NotExpressible):
         journal(vouchers, head, chart=CHART)
+
+
+def test_a_long_text_is_cut_only_where_that_is_chosen_and_then_told() -> None:
+    """Refused by default, cut to fifty and reported when asked, left whole by the standard; a fiftieth backslash too."""
+    long = "Faktura 1001 " + "x" * 36 + "\\och mer"
+    cut = journal((voucher(long),), attrs.evolve(HEAD, receiver=ANY_PROGRAM_SHORTENED), chart=CHART)
+    assert cut.vouchers[0].text == "Faktura 1001 " + "x" * 36 + "/"
+    assert [finding.code for finding in cut.findings] == ["SIE-SHORTENED"]
+    assert "kortades till" in cut.findings[0].explain("sv")
+    whole = journal((voucher(long),), attrs.evolve(HEAD, receiver=BY_THE_STANDARD), chart=CHART)
+    assert (whole.vouchers[0].text, whole.findings) == (long, ())
+
+
+OPENING = {AccountCode("1930"): sek(500), AccountCode("2081"): sek(-500)}
+
+
+def test_a_year_is_written_with_its_balances() -> None:
+    """4E: what the year began with, what it ends with, and the result of each account; the reader finds it agrees."""
+    head = attrs.evolve(HEAD, checksum=True)
+    payment = Voucher(
+        series="B",
+        on=date(2025, 2, 1),
+        text="Betalning 1001",
+        number="1",
+        rows=(VoucherRow(AccountCode("1930"), sek(12500)), VoucherRow(AccountCode("1510"), sek(-12500))),
+    )
+    file = annual((voucher(), payment), head, chart=CHART, opening=OPENING)
+    again = read(write(file), strict=True)
+    assert again == file
+    assert (again.findings, again.checksum) == ((), Checksum.OK)
+    found = [(tag, *record.fields[1:]) for tag in ("IB", "UB", "RES") for record in again.records(tag)]
+    assert found == [
+        ("IB", "1930", "500.00"), ("IB", "2081", "-500.00"),
+        ("UB", "1930", "13000.00"), ("UB", "2081", "-500.00"), ("UB", "2611", "-2500.00"),
+        ("RES", "3001", "-10000.00"),
+    ]  # fmt: skip
+
+
+def test_a_year_that_does_not_begin_in_balance_is_told() -> None:
+    """Last year's result may not have been booked yet; the year's days must be there."""
+    file = annual((), HEAD, chart=CHART, opening={AccountCode("1930"): sek(500)})
+    assert [finding.code for finding in file.findings] == ["SIE-OPENING"]
+    with pytest.raises(NotExpressible):
+        annual((), attrs.evolve(HEAD, year=None), chart=CHART, opening={})
+
+
+@given(
+    st.dictionaries(st.sampled_from(["1510", "1930", "2611", "2081"]).map(AccountCode), st.integers(-(10**9), 10**9)),
+    st.lists(st.tuples(st.sampled_from(["1510", "2611", "3001", "8313"]), st.integers(1, 10**9)), max_size=8),
+)
+def test_the_balances_of_a_year_always_agree(opening: dict[AccountCode, int], sales: list[tuple[str, int]]) -> None:
+    """Whatever was brought forward and booked, the file's own check finds no difference."""
+    made = [
+        Voucher(
+            series="A",
+            on=date(2025, 3, 1),
+            text="x",
+            number=str(number),
+            rows=(VoucherRow(AccountCode("1930"), sek(size)), VoucherRow(AccountCode(account), sek(-size))),
+        )
+        for number, (account, size) in enumerate(sales, start=1)
+    ]
+    file = annual(made, HEAD, chart=CHART, opening={code: Money(ore, "SEK") for code, ore in opening.items()})
+    assert not {finding.code for finding in read(write(file)).findings} & {"SIE-UB", "SIE-RES"}

@@ -42,6 +42,7 @@ def document(
     prepaid: Money | None = None,
     buyer: Party = BUYER,
     wish: DeductionWish | None = None,
+    currency: str = "SEK",
 ) -> Document:
     taken_back = kind is DocumentKind.CREDIT_NOTE
     drafted = tuple(attrs.evolve(one, quantity=-one.quantity) for one in lines) if taken_back else lines
@@ -54,6 +55,7 @@ def document(
         rounding=rounding,
         prepaid=prepaid,
         deduction=wish,
+        currency=currency,
     )
     return attrs.evolve(preview(draft, on=ISSUED), number=number)
 
@@ -73,6 +75,20 @@ def rot_sale() -> Document:
         dwelling=Dwelling(designation="Exempel 1:2"),
     )
     return document(labour, material, buyer=PERSON, wish=wish)
+
+
+def green_sale() -> Document:
+    """Solar panels for 40 000 and a battery for 16 000, both labour, with VAT 70 000."""
+    lines = [
+        attrs.evolve(line(type, 1, price, vat=25), cost=CostKind.LABOUR, work=Work(type=type, hours=8))
+        for type, price in (("INSTALLATION_SOLCELLER", 40000), ("INSTALLATION_LAGRING", 16000))
+    ]
+    wish = DeductionWish(
+        kind=DeductionKind.GREEN,
+        buyers=(DeductionBuyer(person_id="T", name="Tolvan", identity=TOLVAN, weight=Decimal(1)),),
+        dwelling=Dwelling(designation="Exempel 1:2"),
+    )
+    return document(*lines, buyer=PERSON, wish=wish)
 
 
 def received(amount: Money, payment_id: str = "P1", on: date = PAID) -> PaymentReceived:
@@ -118,10 +134,14 @@ def money_in(*events: Event, cause: str = "now") -> PaymentHistory:
 
 
 def posted(
-    documents: Iterable[DocumentHistory], payments: Iterable[PaymentHistory] = (), books: Books = ACCRUAL
+    documents: Iterable[DocumentHistory],
+    payments: Iterable[PaymentHistory] = (),
+    books: Books = ACCRUAL,
+    business: Iterable[Movement] = (),
 ) -> tuple[Voucher, ...]:
     """The vouchers of what happened now; what led up to it was caused before."""
-    return tuple(voucher for voucher in post(documents, payments, books=books) if voucher.cause != "before")
+    made = post(documents, payments, business=business, books=books)
+    return tuple(voucher for voucher in made if voucher.cause != "before")
 
 
 Balance = dict[tuple[str, tuple[tuple[int, str], ...]], int]

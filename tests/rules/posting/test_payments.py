@@ -1,11 +1,13 @@
 """What becomes of a payment beside settling documents."""
 
+import attrs
 import pytest
 
 from faktura.core.event import Event
+from faktura.core.ledger import VoucherKind
 from faktura.core.money import sek
 from faktura.core.payment import RestIgnored, RestKept, RestRefunded
-from tests.rules.posting.histories import PAID, accounts, money_in, posted, received
+from tests.rules.posting.histories import ACCRUAL, PAID, accounts, money_in, posted, received
 
 KEPT = RestKept(payment_id="P1", customer_id="C", on=PAID, amount=sek(100))
 TAKEN_BACK = RestKept(payment_id="P1", customer_id="C", on=PAID, amount=sek(-100))
@@ -39,3 +41,22 @@ def test_each_command_has_its_own_voucher_and_text() -> None:
         ("file", "P1", "Inbetalning, ej avprickad"),
         ("kept", "P1", "Tillgodohavande"),
     ]
+
+
+KINDS: list[tuple[tuple[Event, ...], str, list[str]]] = [
+    # what is done in one command, and the kinds of its vouchers
+    ((KEPT,), "kept", ["payment"]),
+    ((REFUNDED,), "refund", ["refund"]),
+    ((TAKEN_BACK, REFUNDED), "refund", ["payment"]),  # undone and paid back at once: of both, what it is about
+]
+
+
+@pytest.mark.parametrize(("events", "cause", "kinds"), KINDS)
+def test_each_kind_has_its_series(events: tuple[Event, ...], cause: str, kinds: list[str]) -> None:
+    """A refund is told from a payment, and either may have a series of its own."""
+    came = money_in(received(sek(100)), cause="file")
+    done = money_in(*events, cause=cause)
+    books = attrs.evolve(ACCRUAL, kinds={VoucherKind.REFUND: "R", VoucherKind.PAYMENT: "P"})
+    made = posted((), (attrs.evolve(came, movements=(*came.movements, *done.movements)),), books)
+    assert [one.kind.value for one in made] == ["payment", *kinds]
+    assert [one.series for one in made] == ["P", *(kind[0].upper() for kind in kinds)]

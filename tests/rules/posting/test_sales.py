@@ -1,26 +1,48 @@
 """What a document is booked as: accounts by line, component and role; whatever is issued balances."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from faktura.core.document import Adjustment, BookedComponent, Document, Draft, line
 from faktura.core.errors import RuleRefused
-from faktura.core.ledger import AccountCode, AccountRole, Dimension
+from faktura.core.event import Event
+from faktura.core.ledger import (
+    AccountBinding,
+    AccountCode,
+    AccountRole,
+    BookkeepingMethod,
+    Dimension,
+    ExchangeRate,
+    Rates,
+)
 from faktura.core.money import sek
 from faktura.core.party import Address
 from faktura.core.product import LineRole, ProductKind
+from faktura.core.receivable_event import Parts, Refunded
 from faktura.core.vat import VAT_25, Vat, VatCategory
-from faktura.rules.chart import BAS_CHART, with_account
+from faktura.rules.chart import BAS_CHART, with_account, with_product
 from faktura.rules.issuing import preview
-from faktura.rules.posting.books import Books, DocumentHistory
+from faktura.rules.posting.books import Books, DocumentHistory, Movement
 from faktura.rules.posting.post import post
 from faktura.rules.posting.sales import sale_parts, sales_role
 from faktura.testing.strategies import credit_notes, invoices
-from tests.rules.posting.histories import ACCRUAL, BOTH, BUYER, ISSUED, SELLER, balance, document
+from tests.rules.posting.histories import (
+    ACCRUAL,
+    BOTH,
+    BUYER,
+    ISSUED,
+    PAID,
+    SELLER,
+    allocated,
+    balance,
+    document,
+    principal,
+)
 
 SHOP = (Dimension(1, "100"),)
 SERVICE, GOODS = ProductKind.SERVICE, ProductKind.GOODS
@@ -140,3 +162,59 @@ def test_a_rate_without_an_account_is_refused() -> None:
         sales_role(Vat(VatCategory.STANDARD, Decimal("18.5")), SERVICE)
     assert caught.value.code == "posting.vat_rate"
     assert "18.5 %" in caught.value.explain("sv")
+
+
+def test_a_products_account_binds_at_issue_or_at_booking() -> None:
+    """At issue: what the line said. At booking: what the register says the day the document is first booked."""
+    own = attrs.evolve(line("Timme", 1, 100, vat=25), product_id="T", account=AccountCode("3041"))
+    chart = with_product(BAS_CHART, "T", "3042", since=ISSUED)
+    chart = with_product(chart, "T", "3043", since=PAID)
+    life = DocumentHistory(document(own), (Movement(allocated(principal("125")), "p"),), "i")
+    late = [
+        (binding, method, balance(post([life], books=Books(chart=chart, binding=binding, method=method))))
+        for binding in AccountBinding
+        for method in BookkeepingMethod
+    ]
+    found = {
+        (binding.value, method.value): {code for (code, _), _ in sums.items() if code.startswith("304")}
+        for binding, method, sums in late
+    }
+    assert found == {
+        ("issue", "accrual"): {"3041"},
+        ("issue", "cash"): {"3041"},
+        ("booking", "accrual"): {"3042"},
+        ("booking", "cash"): {"3043"},  # first booked when it is paid
+    }
+
+
+def test_a_document_keeps_the_account_it_was_first_booked_on() -> None:
+    """A payment undone after the register changed turns the rows it made; the rest goes where the first part went."""
+    own = attrs.evolve(line("Timme", 1, 100, vat=25), product_id="T")
+    chart = with_product(with_product(BAS_CHART, "T", "3041", since=ISSUED), "T", "3042", since=PAID)
+    books = Books(chart=chart, binding=AccountBinding.BOOKING, method=BookkeepingMethod.CASH, language="en")
+    first = allocated(principal("50"), on=ISSUED)
+    second = allocated(principal("75"), id="A2", on=PAID)
+    life = DocumentHistory(document(own), tuple(Movement(one, f"{n}") for n, one in enumerate((first, second))))
+    made = post([life], books=books)
+    assert {code for code, _ in balance(made)} == {"2999", "3041", "2611"}
+    for voucher in made:
+        assert f"the one of {ISSUED}, bound at booking" in voucher.explain("en")
+
+
+@given(invoices() | credit_notes(), st.sampled_from(BOTH), st.integers(1, 50_0000))
+def test_whatever_is_issued_can_be_posted_in_another_currency(issued: Document, books: Books, kronor: int) -> None:
+    """The books in euro, the document in its own: issue, year-end and payment balance in both, and no claim is left."""
+    assume(issued.currency != "EUR")
+    day = issued.issue_date + timedelta(days=1)
+    rates = Rates(tuple(ExchangeRate(issued.currency, Decimal(kronor) / 10000, on) for on in (issued.issue_date, day)))
+    own = attrs.evolve(books, currency="EUR", year_ends=(issued.issue_date,))
+    due = issued.amount_due
+    settled: Event = allocated(Parts.of_principal(due), issued.id, on=day)
+    if issued.sign < 0:
+        settled = Refunded(receivable_id=issued.id, refund_id="R", on=day, amount=due)
+    made = post([DocumentHistory(issued, (Movement(settled, "p"),), "i")], books=own, rates=rates)
+    for voucher in made:
+        assert {row.amount.currency for row in voucher.rows} == {"EUR"}
+    for unit in ("amount", "foreign"):
+        sums = (getattr(row, unit) for one in made for row in one.rows if row.account.number == "1510")
+        assert sum(money.minor for money in sums if money is not None) == 0

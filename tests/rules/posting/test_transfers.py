@@ -18,6 +18,7 @@ from tests.rules.posting.histories import (
     CASH,
     accounts,
     allocated,
+    green_sale,
     history,
     money_in,
     posted,
@@ -123,3 +124,25 @@ def test_every_movement_balances_whatever_was_paid_before(refused: int, parts: l
         assert (ended.get("3001"), ended.get("2611")) == (-14_000_00, -3_500_00)
     for books in (ACCRUAL, CASH):
         posted((history(ROT, *events),), books=books)  # a voucher that does not balance cannot exist
+
+
+@pytest.mark.parametrize("books", BOTH)
+def test_green_technology_is_booked_as_rot_is(books: Books) -> None:
+    """Two debtors, two payments, and what Skatteverket refuses of two installations is the customer's."""
+    sale = green_sale()  # 70 000 with VAT: Skatteverket pays 15 % of the panels and half of the battery
+    own, tax = sale.amount_due, sale.totals.deduction
+    claims = accounts(posted((history(sale, issued="now"),), books=books))
+    assert claims == (
+        {"1510": own.minor, "1513": tax.minor, "3001": -56_000_00, "2611": -14_000_00} if books.accrual else {}
+    )
+    share = f"{sale.id}:tax"
+    mine, theirs = (
+        ShareTransferred(receivable_id=one, transfer_id="T1", other_id=other, on=LATER, effect=effect)
+        for one, other, effect in ((sale.id, share, sek(2_000)), (share, sale.id, sek(-2_000)))
+    )
+    paid_own = allocated(Parts.of_principal(own + sek(2_000)), sale.id, id="A1", payment_id="P1", on=LATER)
+    paid_tax = allocated(Parts.of_principal(tax - sek(2_000)), share, id="A2", payment_id="P2", on=LATER)
+    money = [received(own + sek(2_000), "P1", LATER), received(tax - sek(2_000), "P2", LATER)]
+    life = history(sale, mine, paid_own, theirs, paid_tax, issued="now")
+    ended = accounts(posted((life,), [money_in(one) for one in money], books))
+    assert ended == {"1930": 70_000_00, "3001": -56_000_00, "2611": -14_000_00}

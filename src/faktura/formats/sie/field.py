@@ -15,6 +15,7 @@ Field = str | tuple[str, ...]
 
 # A quoted field, closed or not; a brace; a bare field. `\"` is an escape, any other backslash is itself.
 _TOKEN: Final = re.compile(r'[ \t]*(?:"((?:[^"\\]+|\\"?)*)("?)|([{}])|([^ \t{}"][^ \t{}]*))')
+_MARKS: Final = re.compile(r'["{}]')
 
 
 @frozen
@@ -33,6 +34,8 @@ class Split:
 
 def split(line: str) -> Split:
     """Return the fields of *line*, quotes and escapes undone, object lists as tuples."""
+    if not _MARKS.search(line):
+        return Split(tuple(one for one in line.replace("\t", " ").split(" ") if one))
     fields: list[Field] = []
     inside: list[str] | None = None
     problem = ""
@@ -65,50 +68,65 @@ def _unclosed(text: str, problem: str) -> tuple[str, str]:
     return text, problem or "SIE-QUOTE"
 
 
-_AMOUNT: Final = re.compile(r"([+-]?)([0-9]{1,40})(?:([.,])([0-9]{0,20}))?", re.ASCII)
+def texts(fields: tuple[Field, ...]) -> tuple[str, ...]:
+    """Return *fields* as text; an object list where none belongs is joined with blanks."""
+    return tuple(one if isinstance(one, str) else " ".join(one) for one in fields)
+
+
+# Digits in groups of three occur with a no-break space, which no other field is divided by.
+_AMOUNT: Final = re.compile(
+    r"([+\u2212-]?)([0-9]{1,40}|[0-9]{1,3}(?:[\u00a0\u202f][0-9]{3}){1,12})?(?:([.,])([0-9]{0,20}))?", re.ASCII
+)
+_GROUPING: Final = re.compile("[\u00a0\u202f]")
 _WHOLE_ORE: Final = 2
 
 
 @frozen
 class Amount:
-    """An amount as read: öre, or none where it is no amount in whole öre; `plain` when written as the standard asks."""
+    """An amount as read.
 
-    ore: int | None
-    plain: bool = True
+    Attributes:
+        ore: Hundredths: a whole number, or a `Decimal` when there are fractions of them; none when it is no amount.
+        code: What is odd about how it is written, or empty when it is as the standard asks.
+    """
+
+    ore: int | Decimal | None
+    code: str = ""
 
 
 def amount(text: str) -> Amount:
-    """Read the amount of a row.
+    """Read the amount of a row or a balance, exactly.
 
-    >>> amount("-1000.5"), amount("1,50"), amount("0.005")
-    (Amount(ore=-100050, plain=True), Amount(ore=150, plain=False), Amount(ore=None, plain=False))
+    >>> amount("-1000.5"), amount("1,50")
+    (Amount(ore=-100050, code=''), Amount(ore=150, code='SIE-AMOUNT-FORM'))
+    >>> amount("0.005"), amount("tio")
+    (Amount(ore=Decimal('0.5'), code='SIE-DECIMALS'), Amount(ore=None, code='SIE-AMOUNT'))
     """
     found = _AMOUNT.fullmatch(text)
-    if found is None:
-        return Amount(None, plain=False)
-    sign, whole, mark, decimals = found[1], found[2], found[3], found[4] or ""
+    if found is None or not (found[2] or found[4]):
+        return Amount(None, "SIE-AMOUNT")
+    sign, whole, mark, decimals = found[1], found[2] or "", found[3], found[4] or ""
+    digits = _GROUPING.sub("", whole)
+    plain = sign in {"", "-"} and mark != "," and digits == whole != "" and len(decimals) <= _WHOLE_ORE
     if decimals[_WHOLE_ORE:].strip("0"):
-        return Amount(None, plain=False)
-    ore = int(whole + decimals[:_WHOLE_ORE].ljust(_WHOLE_ORE, "0"))
-    plain = sign != "+" and mark != "," and len(decimals) <= _WHOLE_ORE
-    return Amount(-ore if sign == "-" else ore, plain)
+        exact = Decimal(f"{digits}{decimals[:_WHOLE_ORE]}.{decimals[_WHOLE_ORE:]}")
+        return Amount(exact if sign in {"", "+"} else -exact, "SIE-DECIMALS")
+    ore = int(digits + decimals[:_WHOLE_ORE].ljust(_WHOLE_ORE, "0"))
+    return Amount(ore if sign in {"", "+"} else -ore, "" if plain else "SIE-AMOUNT-FORM")
 
 
-def decimal_amount(text: str) -> Decimal | None:
-    """Return an amount of any number of decimals in kronor; none when *text* is no number at all."""
-    if _AMOUNT.fullmatch(text) is None:
-        return None
-    return Decimal(text.replace(",", ".").rstrip("."))
+def amount_text(ore: int | Decimal) -> str:
+    """Return *ore* as the standard writes it, with two decimals; a fraction of an öre keeps those it has.
 
-
-def amount_text(ore: int) -> str:
-    """Return *ore* as the standard writes it, always with two decimals.
-
-    >>> amount_text(-5), amount_text(1250000)
-    ('-0.05', '12500.00')
+    >>> amount_text(-5), amount_text(1250000), amount_text(Decimal("0.5"))
+    ('-0.05', '12500.00', '0.005')
     """
-    size = abs(ore)
-    return f"{'-' if ore < 0 else ''}{size // 100}.{size % 100:02d}"
+    if isinstance(ore, Decimal):
+        return f"{ore.scaleb(-2):f}"
+    digits = str(ore)
+    if -100 < ore < 100:
+        return f"{'-' if ore < 0 else ''}0.{abs(ore):02d}"
+    return f"{digits[:-2]}.{digits[-2:]}"
 
 
 _DAY: Final = re.compile(r"[0-9]{8}", re.ASCII)

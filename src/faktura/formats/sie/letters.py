@@ -1,5 +1,8 @@
 """Replacing what code page 437 cannot hold, on purpose and with a report; `writer.write` itself replaces nothing."""
 
+import re
+from typing import Final
+
 import attrs
 
 from faktura.core.errors import Finding, NotExpressible
@@ -7,6 +10,8 @@ from faktura.formats.sie.encoding import substitute
 from faktura.formats.sie.field import Field
 from faktura.formats.sie.record import Record, SieFile, SieVoucher
 from faktura.formats.sie.wording import finding
+
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f]")
 
 
 class Letters:
@@ -20,29 +25,36 @@ class Letters:
     def __init__(self) -> None:
         """Begin with nothing replaced."""
         self._changed: dict[str, str] = {}
+        self._shortened: dict[str, str] = {}
 
-    def __call__(self, text: str, limit: int = 0) -> str:
+    def __call__(self, text: str, limit: int = 0, *, shorten: bool = False) -> str:
         """Return *text* as it can be written.
 
         A backslash at the end becomes a slash, for `\\"` would be read as a quotation mark.
 
         Raises:
-            NotExpressible: It is longer than *limit*, if one is given.
+            NotExpressible: It is longer than *limit*, if one is given, and is not to be cut (*shorten*).
         """
-        written = substitute(text, limit)
-        if written.endswith("\\"):
-            written = written[:-1] + "/"
+        written = _without_last_backslash(substitute(text, limit))
         if written != text:
             self._changed[text] = written
         if limit and len(written) > limit:
-            raise NotExpressible(
-                format="sie", rule=f"importers take at most {limit} characters", what=f"the text {text!r}"
-            )
+            if not shorten:
+                raise NotExpressible(
+                    format="sie", rule=f"importers take at most {limit} characters", what=f"the text {text!r}"
+                )
+            self._shortened[text] = written = _without_last_backslash(written[:limit])
         return written
 
     def findings(self) -> tuple[Finding, ...]:
-        """Return one warning for each text that was changed, in the order they came."""
-        return tuple(finding("SIE-SUBSTITUTED", 0, found=old, field=new) for old, new in self._changed.items())
+        """Return one warning for each text that was changed or cut, in the order they came."""
+        changed = (finding("SIE-SUBSTITUTED", 0, found=old, field=new) for old, new in self._changed.items())
+        cut = (finding("SIE-SHORTENED", 0, found=old, field=new) for old, new in self._shortened.items())
+        return (*changed, *cut)
+
+
+def _without_last_backslash(text: str) -> str:
+    return text[:-1] + "/" if text.endswith("\\") else text
 
 
 def replaced(file: SieFile) -> SieFile:
@@ -83,6 +95,9 @@ def _item(item: Record | SieVoucher, letters: Letters) -> Record | SieVoucher:
 
 
 def _record(record: Record, letters: Letters) -> Record:
+    if not record.tag:  # a line that was no record must not become one, or a brace, or nothing
+        text = letters(_CONTROL.sub("?", record.text(0))).strip(" ")
+        return attrs.evolve(record, fields=(f"?{text}" if text in {"{", "}"} or text.startswith("#") else text,))
     return attrs.evolve(record, tag=letters(record.tag), fields=tuple(_field(one, letters) for one in record.fields))
 
 

@@ -8,16 +8,17 @@ was read; they take no part in comparisons, so that a file read again from what 
 ((), 1250000)
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 from enum import StrEnum
 from typing import Final, Literal, NamedTuple
 
 from attrs import field, frozen
 
 from faktura.core.errors import Finding
-from faktura.formats.sie.field import Field, day, decimal_amount
+from faktura.formats.sie.field import Field, day
+from faktura.formats.sie.joined import Joined
 
 RowKind = Literal["TRANS", "RTRANS", "BTRANS"]
 """An ordinary row, a row added after the first registration, a row taken away."""
@@ -29,16 +30,16 @@ class Row(NamedTuple):
     Attributes:
         kind: `TRANS` counts in the balance; `RTRANS` (added) and `BTRANS` (removed) are history.
         objects: Dimension and object in turn: `("1", "100", "6", "P1")`.
-        amount: Öre (hundredths of the file's currency); debit positive, credit negative.
+        amount: Öre (hundredths of the file's currency); debit positive, credit negative. A whole number, but a
+            `Decimal` where the file gives fractions of an öre, which are kept exactly.
         on: The row's own date as written, usually `YYYYMMDD`; empty: the verification's.
-        written: What stood in the amount's place when that is no amount in whole öre; `amount` is then
-            zero, a finding says so, and the balance is counted on what was written as far as it can be read.
+        written: What stood in the amount's place when that is no amount; `amount` is then zero, and a finding says so.
     """
 
     kind: RowKind
     account: str
     objects: tuple[str, ...] = ()
-    amount: int = 0
+    amount: int | Decimal = 0
     on: str = ""
     text: str = ""
     quantity: str = ""
@@ -120,25 +121,35 @@ class SieFile:
         checksum: What checking it gave. findings: what was wrong, by line. Both as read, not compared.
     """
 
-    items: tuple[Record | SieVoucher, ...]
+    items: Sequence[Record | SieVoucher]
     checksummed: bool = False
     encoding: str = field(default="cp437", eq=False)
     checksum: Checksum = field(default=Checksum.ABSENT, eq=False)
     findings: tuple[Finding, ...] = field(default=(), eq=False)
 
     @property
-    def vouchers(self) -> tuple[SieVoucher, ...]:
-        """The verifications."""
-        return tuple(item for item in self.items if isinstance(item, SieVoucher))
+    def vouchers(self) -> Sequence[SieVoucher]:
+        """The verifications; those of a file that was read are made as they are asked for."""
+        if not isinstance(self.items, Joined):
+            return tuple(item for item in self.items if isinstance(item, SieVoucher))
+        parts = (tuple(filter(_is_voucher, part)) if isinstance(part, tuple) else part for part in self.items.parts)
+        return Joined([part for part in parts if part])
 
     def records(self, tag: str) -> tuple[Record, ...]:
         """Return the records of *tag* (`"KONTO"`), in the file's order."""
-        return tuple(item for item in self.items if isinstance(item, Record) and item.tag == tag)
+        return tuple(record for record in self._records() if record.tag == tag)
 
     def text(self, tag: str, position: int = 0) -> str:
         """Return a field of the first record of *tag*; empty when there is none."""
-        found = next((item for item in self.items if isinstance(item, Record) and item.tag == tag), None)
+        found = next((record for record in self._records() if record.tag == tag), None)
         return found.text(position) if found is not None else ""
+
+    def _records(self) -> Iterator[Record]:
+        """Every record but the verifications, of which whole runs are passed by unmade."""
+        parts = self.items.parts if isinstance(self.items, Joined) else (self.items,)
+        for part in parts:
+            if isinstance(part, tuple | list):
+                yield from (item for item in part if isinstance(item, Record))
 
     @property
     def company(self) -> str:
@@ -168,24 +179,40 @@ class SieFile:
 
 
 _TYPES: Final = frozenset({"1", "2", "3", "4"})
-_ORE: Final = 100
+
+
+def _is_voucher(item: Record | SieVoucher) -> bool:
+    return isinstance(item, SieVoucher)
 
 
 def row_total(rows: Iterable[Row]) -> int | Decimal:
-    """Return the sum in öre of the rows that count (`#TRANS`), fractions of an öre included."""
-    whole, odd = 0, Decimal(0)
-    for row in rows:
-        if row.kind == "TRANS":
-            whole += row.amount
-            if row.written:
-                odd += (decimal_amount(row.written) or Decimal(0)) * _ORE
-    return whole + odd if odd else whole
+    """Return the sum in öre of the rows that count (`#TRANS`), exactly; a whole number when it is one."""
+    return exact_total(row.amount for row in rows if row.kind == "TRANS")
+
+
+def exact_total(amounts: Iterable[int | Decimal]) -> int | Decimal:
+    """Return the sum of *amounts*, with nothing rounded away."""
+    total: int | Decimal = 0
+    for amount in amounts:
+        total = exact_sum(total, amount)
+    return total
+
+
+_EXACT: Final = Context(prec=200)
+
+
+def exact_sum(total: int | Decimal, amount: int | Decimal) -> int | Decimal:
+    """Return *total* and *amount* together, with nothing rounded away however many decimals there are."""
+    if isinstance(total, int) and isinstance(amount, int):
+        return total + amount
+    found = _EXACT.add(Decimal(total), Decimal(amount))
+    return int(found) if found == found.to_integral_value() else found
 
 
 def kronor(ore: int | Decimal) -> Decimal:
     """Return an amount in öre as kronor, exactly.
 
-    >>> kronor(-1277100)
-    Decimal('-12771.00')
+    >>> kronor(-1277100), kronor(Decimal("0.5"))
+    (Decimal('-12771.00'), Decimal('0.005'))
     """
-    return ore.scaleb(-2) if isinstance(ore, Decimal) else Decimal(ore).scaleb(-2)
+    return _EXACT.scaleb(Decimal(ore), -2)

@@ -4,13 +4,14 @@
 'Betalning 1001 Firma Andersson, Bergström och'
 """
 
+import hashlib
 from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
 from attrs import field, frozen
 
-from faktura.core.ledger import AccountCode, Dimension, Voucher, VoucherRow
+from faktura.core.ledger import AccountCode, Dimension, ExchangeRate, Reason, Voucher, VoucherKind, VoucherRow
 from faktura.core.money import Money
 from faktura.core.wording import sentence
 from faktura.rules.posting.books import Books
@@ -28,28 +29,32 @@ class Item:
     Attributes:
         key: Kind and id of what it belongs to, day and cause.
         what: Last part of the code of the voucher text (`posting.text.payment`).
-        number, name: The document and the customer it concerns, if any.
+        number, name: The document and the customer it concerns, if any. document: the document's id.
         source: The document or payment the voucher is kept under. cause: id of the command or event behind it.
         rows: They sum to zero; zero rows allowed.
+        reason: Why, for whoever reads the voucher. binding: when the accounts of its products were bound.
+        rates: The exchange rates used, if any.
+        tags: What an account that requires a dimension takes from the document when the row has none.
     """
 
     key: Key
+    kind: VoucherKind = VoucherKind.OTHER
     what: str
     number: str = ""
     name: str = ""
+    document: str = ""
     source: str
     cause: str
     rows: tuple[VoucherRow, ...] = field()
+    reason: Reason | None = None
+    binding: Reason | None = None
+    rates: tuple[ExchangeRate, ...] = ()
+    tags: tuple[Dimension, ...] = ()
 
     @property
     def on(self) -> date:
         """The accounting date."""
         return self.key[2]
-
-
-def row(account: AccountCode, minor: int, books: Books, *, dimensions: tuple[Dimension, ...] = ()) -> VoucherRow:
-    """Return a row of *minor* öre in the currency of the books."""
-    return VoucherRow(account, Money(minor, books.currency), dimensions)
 
 
 def vouchers(items: Iterable[Item], books: Books) -> tuple[Voucher, ...]:
@@ -62,14 +67,26 @@ def vouchers(items: Iterable[Item], books: Books) -> tuple[Voucher, ...]:
 
 
 _RANKS: Final = {
-    "document": 0,
-    "received": 1,
-    "payment": 2,
-    "refund": 3,
-    "netting": 4,
-    "transfer": 5,
-    "charge": 6,
-    "write_off": 7,
+    kind: rank
+    for rank, kind in enumerate(
+        (
+            "document",
+            "received",
+            "payment",
+            "refund",
+            "netting",
+            "transfer",
+            "charge",
+            "write_off",
+            "feared_loss",
+            "accrual",
+            "card_settlement",
+            "client_funds",
+            "invoice_sale",
+            "year_end",
+            "revaluation",
+        )
+    )
 }
 
 
@@ -82,18 +99,49 @@ def _order(group: list[Item]) -> tuple[date, int, int, str, str, str]:
 
 
 def _voucher(group: list[Item], books: Books) -> Voucher | None:
-    sums: dict[tuple[AccountCode, tuple[Dimension, ...]], int] = {}
-    for one in group:
-        for each in one.rows:
-            place = (each.account, each.dimensions)
-            sums[place] = sums.get(place, 0) + each.amount.minor
-    rows = tuple(row(account, minor, books, dimensions=tags) for (account, tags), minor in sums.items() if minor)
+    rows = _summed(row for item in group for row in item.rows)
     if not rows:
         return None
     first = group[0]
+    kinds = [item.kind for item in group]
+    kind = VoucherKind.PAYMENT if VoucherKind.PAYMENT in kinds else kinds[0]
     return Voucher(
-        series=books.series, on=first.on, text=_text(group, books), rows=rows, source=first.source, cause=first.cause
+        series=books.series_of(kind),
+        on=first.on,
+        text=_text(group, books),
+        rows=rows,
+        source=first.source,
+        documents=tuple(dict.fromkeys(item.document for item in group if item.document)),
+        cause=first.cause,
+        id=_identity(first.key),
+        kind=kind,
+        reasons=tuple(dict.fromkeys(one for item in group for one in (item.reason, item.binding) if one is not None)),
+        rates=tuple(dict.fromkeys(rate for item in group for rate in item.rates)),
     )
+
+
+def _summed(rows: Iterable[VoucherRow]) -> tuple[VoucherRow, ...]:
+    """One row for each account, objects and currency; what sums to nothing is left out."""
+    sums: dict[tuple[AccountCode, tuple[Dimension, ...], str], list[int]] = {}
+    currency = ""
+    for one in rows:
+        currency = one.amount.currency
+        place = (one.account, one.dimensions, one.foreign.currency if one.foreign is not None else "")
+        held = sums.setdefault(place, [0, 0])
+        held[0] += one.amount.minor
+        held[1] += one.foreign.minor if one.foreign is not None else 0
+    return tuple(
+        VoucherRow(account, Money(minor, currency), tags, foreign=Money(own, abroad) if abroad else None)
+        for (account, tags, abroad), (minor, own) in sums.items()
+        if minor or own
+    )
+
+
+def _identity(key: Key) -> str:
+    """Return what the voucher is known by for ever: a digest of what it belongs to, its day and its cause."""
+    kind, id, on, cause = key
+    told = f"{kind}\x1f{id}\x1f{on.isoformat()}\x1f{cause}"
+    return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
 _OF_PAYMENTS: Final = frozenset({"payment", "released"})

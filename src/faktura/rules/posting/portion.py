@@ -36,6 +36,11 @@ class Line:
         self._beyond: dict[Key, int] = {}
         self._ceded: list[Stretch] = []  # no longer owed here, though it was taken and is not given back yet
 
+    @property
+    def free(self) -> tuple[Stretch, ...]:
+        """What is owed and nobody has taken, lowest first."""
+        return tuple(self._free)
+
     def move(self, key: Key, amount: int) -> Moved:
         """Take *amount* öre in the name of *key*; a negative amount gives back what that key took, last first."""
         if amount >= 0:

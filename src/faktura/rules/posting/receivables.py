@@ -1,20 +1,31 @@
-"""A document and its debts: issue, payment, netting, charges, write-off and refund, by either method.
+"""A document and its debts: issue, payment, netting, charges, write-off, refund and year-end, by either method.
 
 Accrual (faktureringsmetoden): the claim, the revenue and the VAT are booked on the invoice date, charges when
-they are charged, and a payment clears the claim. Cash (kontantmetoden): nothing at issue; revenue, VAT and
-charges are booked as they are paid, in proportion, exact over any sequence of parts.
+they are charged or when they are paid, and a payment clears the claim. Cash (kontantmetoden): nothing at issue;
+revenue, VAT and charges are booked as they are paid, in proportion, exact over any sequence of parts, and what is
+unpaid on the last day of the financial year is booked then; what is paid next year clears the claim.
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve
 
+from faktura.core.bookkeeping_event import (
+    ClaimsRevalued,
+    InvoiceSold,
+    LossFeared,
+    LossFearLifted,
+    SoldInvoicePaid,
+    SoldInvoiceReturned,
+    YearEndBooked,
+)
 from faktura.core.collection_event import ChargeCorrected
 from faktura.core.document import Document, DocumentKind
 from faktura.core.errors import RuleRefused
-from faktura.core.ledger import AccountCode, AccountRole, VoucherRow
+from faktura.core.event import Event
+from faktura.core.ledger import AccountBinding, AccountRole, Reason, VoucherKind
 from faktura.core.payout_event import ShareTransferred
 from faktura.core.receivable_event import (
     FeeCharged,
@@ -28,281 +39,298 @@ from faktura.core.receivable_event import (
     WriteOffReversed,
     WrittenOff,
 )
-from faktura.rules.issuing import TAX_AGENCY_SUFFIX
-from faktura.rules.posting.books import Books, DocumentHistory, Movement, in_step
-from faktura.rules.posting.item import Item, row
-from faktura.rules.posting.portion import Line, Moved, Stretch, worth
-from faktura.rules.posting.sales import SalePart, sale_parts
-
-Rows = tuple[VoucherRow, ...]
-
-
-@frozen(kw_only=True)
-class _Fall:
-    """A movement that makes a debt fall (or rise again): by what, against which account, in whose name."""
-
-    parts: Parts
-    against: AccountRole
-    id: str
-    reason: str = ""
-
-
-def document_items(history: DocumentHistory, books: Books) -> Iterator[Item]:
-    """Yield what the issue of a document and each movement of its debts are booked as.
-
-    Raises:
-        RuleRefused: Another currency than that of the books, or a VAT rate without an account role.
-    """
-    document = history.document
-    if document.currency != books.currency:
-        raise RuleRefused("posting.currency", what=document.number, found=document.currency, books=books.currency)
-    account = _Account(document, books)
-    yield Item(
-        key=("document", document.id, document.issue_date, history.cause),
-        what="credit_note" if document.kind is DocumentKind.CREDIT_NOTE else "invoice",
-        number=document.number,
-        name=_name(document),
-        source=document.id,
-        cause=history.cause or document.id,
-        rows=account.issued(),
-    )
-    for movement in in_step(history):
-        item = account.item(movement)
-        if item is not None:
-            yield item
+from faktura.rules.posting.account import FEES, INTEREST, DocumentAccount, Rows
+from faktura.rules.posting.books import Books, DocumentHistory, Movement
+from faktura.rules.posting.charging import charge_rows, corrected_rows
+from faktura.rules.posting.falls import LOSSES, WITH_VAT_BACK, Fall, fall_rows
+from faktura.rules.posting.fears import Fears
+from faktura.rules.posting.issue import issue_rows, revaluation_rows, year_end_rows
+from faktura.rules.posting.item import Item, Key
+from faktura.rules.posting.portion import Stretch
+from faktura.rules.posting.rates import Around, Scale
+from faktura.rules.posting.reasons import reason
+from faktura.rules.posting.sold import paid_rows, returned_rows, sale_rows
 
 
 def _name(document: Document) -> str:
-    """The counterparty, which a voucher must name (BFL 5:7), unless the identity is protected."""
+    """The counterparty, which a voucher must name (BFL 5 kap. 7 §), unless the identity is protected."""
     return "" if document.buyer.protected else document.buyer.name
 
 
-class _Account:
-    """One document in the books: what it is booked as, and which öre of it are taken by whom."""
+class Postings:
+    """The items of one document, one movement after the other."""
 
-    def __init__(self, document: Document, books: Books) -> None:
-        totals = document.totals
-        self._document, self._books = document, books
-        self._parts = sale_parts(document, books.chart)
-        self._whole = sum(part.minor for part in self._parts)
-        self._prepaid = totals.prepaid.minor
-        owed, start = totals.amount_due.minor, min(self._prepaid, self._whole)
-        self._lines = {
-            False: Line(start, owed),
-            True: Line(start + owed, totals.deduction.minor),
-        }
+    def __init__(self, history: DocumentHistory, books: Books, around: Around) -> None:
+        """Begin before the issue is booked."""
+        self._history, self._document, self._books, self._around = history, history.document, books, around
+        self._account = DocumentAccount(history.document, books, around.rates, history.rate)
+        self._fears = Fears(self._account)
         self._payments: dict[str, str] = {}
         self._passing: dict[str, tuple[Stretch, ...]] = {}
+        self._paid_by = _payments_by_command(history)
+        self._lost_on: dict[str, date] = {}
 
-    def issued(self) -> Rows:
-        """The rows of the issue: under the cash method only what was paid beforehand, or a document of zero."""
-        totals, sign = self._document.totals, self._document.sign
-        credit = self._role(AccountRole.CUSTOMER_CREDIT) if self._prepaid else None
-        prepaid = (row(credit, sign * self._prepaid, self._books),) if credit is not None else ()
-        if self._books.accrual:
-            owed = (
-                row(self._claim(tax_agency=False), sign * totals.amount_due.minor, self._books),
-                row(self._claim(tax_agency=True), sign * totals.deduction.minor, self._books)
-                if totals.deduction
-                else None,
-            )
-            sold = self._sold(tuple(part.minor for part in self._parts), -sign)
-            return (*(one for one in owed if one is not None), *prepaid, *sold)
-        if not self._whole:
-            return self._sold(tuple(part.minor for part in self._parts), -sign)
-        used = min(self._prepaid, self._whole)
-        if credit is None or used <= 0:
-            return ()
-        return (row(credit, sign * used, self._books), *self._sold(worth(self._parts, [(0, used)]), -sign))
+    def issue(self) -> Item:
+        """The issue: the claim, income and VAT under accrual; under cash what was paid beforehand."""
+        document, history, on = self._document, self._history, self._history.on
+        credit = document.kind is DocumentKind.CREDIT_NOTE
+        rows = issue_rows(self._account, on)
+        return Item(
+            key=("document", document.id, on, history.cause),
+            kind=VoucherKind.CREDIT_NOTE if credit else VoucherKind.INVOICE,
+            what="credit_note" if credit else "invoice",
+            number=document.number,
+            name=_name(document),
+            document=document.id,
+            source=document.id,
+            cause=history.cause or document.id,
+            rows=rows,
+            reason=self._reason("credit_note" if credit else "invoice", "document.issued"),
+            rates=self._account.rates_used() if rows else (),
+            tags=self._account.tags,
+            binding=self._binding(rows, "document.issued"),
+        )
 
-    def item(self, movement: Movement) -> Item | None:
-        """What *movement* is booked as; none when it moves no money."""
-        event = movement.event
-        cause = movement.cause
-        match event:
-            case PaymentAllocated() | PaymentReleased():
-                self._payments[event.allocation_id] = event.payment_id
-                back = isinstance(event, PaymentReleased)
-                fall = _Fall(
-                    parts=-event.parts if back else event.parts,
-                    against=AccountRole.UNMATCHED_PAYMENTS,
-                    id=f"paid:{event.allocation_id}",
-                )
-                key = ("payment", event.payment_id, movement.on, cause)
-                return self._item(key, "released" if back else "payment", event.allocation_id, self._fall(event, fall))
-            case WrittenOff() | WriteOffReversed():
+    def items(self, movement: Movement) -> Iterator[Item]:
+        """What *movement* is booked as; nothing when it moves no money."""
+        item = self._item_of(movement)
+        if item is not None:
+            yield item
+
+    def _item_of(self, movement: Movement) -> Item | None:
+        match movement.event:
+            case PaymentAllocated() | PaymentReleased() as event:
+                return self._paid(event, movement)
+            case WrittenOff() | WriteOffReversed() as event:
                 return self._written_off(event, movement)
-            case Netted() | NettingUndone():
-                fall = _Fall(
-                    parts=Parts.of_principal(-event.effect),
-                    against=AccountRole.RECEIVABLE,
-                    id=f"netted:{event.netting_id}",
-                )
-                key = ("netting", event.netting_id, movement.on, cause)
-                return self._item(key, "netted", event.netting_id, self._fall(event, fall))
-            case Refunded():
-                fall = _Fall(
-                    parts=Parts.of_principal(-event.amount), against=AccountRole.BANK, id=f"refund:{event.refund_id}"
-                )
-                key = ("refund", event.refund_id, movement.on, cause)
-                return self._item(key, "refunded", event.refund_id, self._fall(event, fall))
-            case ShareTransferred():
+            case Netted() | NettingUndone() as event:
+                return self._netted(event, movement)
+            case Refunded() as event:
+                return self._refunded(event, movement)
+            case ShareTransferred() as event:
                 return self._transferred(event, movement)
-            case FeeCharged() | InterestCharged():
+            case FeeCharged() | InterestCharged() as event:
                 return self._charged(event, movement)
-            case ChargeCorrected():
+            case ChargeCorrected() as event:
                 return self._corrected(event, movement)
+            case LossFeared() | LossFearLifted() as event:
+                return self._feared(event, movement)
+            case InvoiceSold() | SoldInvoicePaid() | SoldInvoiceReturned() as event:
+                return self._sale(event, movement)
             case _:
                 return None
 
+    def year_end(self, on: date) -> Iterator[Item]:
+        """Cash method: what is unpaid at the end of *on* becomes claim, income and VAT (BFL 5 kap. 2 §)."""
+        rows = year_end_rows(self._account, on)
+        if rows:
+            key: Key = ("year_end", self._document.id, on, "")
+            yield self._item(key, "year_end", f"year_end:{on.isoformat()}", rows, YearEndBooked.name)
+
+    def revaluation(self, on: date) -> Iterator[Item]:
+        """The unrealised exchange difference at the end of *on*, taken back the day after."""
+        rows = revaluation_rows(self._account, on)
+        back = tuple(evolve(one, amount=-one.amount) for one in rows)
+        for day, some in ((on, rows), (on + timedelta(days=1), back)):
+            if some:
+                key: Key = ("revaluation", self._document.id, day, "")
+                yield self._item(key, "revalued", f"revalued:{day.isoformat()}", some, ClaimsRevalued.name)
+
+    def unbooked(self) -> int:
+        """What is owed and stands as no claim."""
+        account = self._account
+        free = (one for line in account.lines.values() for one in account.claims.split(line.free).open)
+        owed = account.sign * sum(high - low for low, high in free)
+        return owed + sum(charges.unbooked for charges in account.charges.values())
+
+    # -- one method for each kind of event ----------------------------------------------------------------------
+
+    def _paid(self, event: PaymentAllocated | PaymentReleased, movement: Movement) -> Item:
+        self._payments[event.allocation_id] = event.payment_id
+        back = isinstance(event, PaymentReleased)
+        parts = -event.parts if back else event.parts
+        scale = Scale()
+        worth: int | None = None
+        known = self._around.scales.get(event.payment_id)
+        if known is not None and (known.rate is None) is bool(self._account.foreign):
+            found, given = self._document.currency, known.rate.currency if known.rate else self._books.currency
+            raise RuleRefused("posting.currency", what=self._document.number, found=found, books=given)
+        if self._account.foreign:
+            scale = known if known is not None else self._account.scale(event.on)
+            size = self._around.worth.get(event.allocation_id, scale.at(event.parts.sum.minor))
+            worth = -size if back else size
+            self._account.used_scale(scale)
+        unmatched = self._account.role(AccountRole.UNMATCHED_PAYMENTS)
+        fall = Fall(parts=parts, id=f"paid:{event.allocation_id}", against=unmatched, worth=worth, scale=scale)
+        key = ("payment", event.payment_id, movement.on, movement.cause)
+        return self._fell(event, key, "released" if back else "payment", event.allocation_id, fall)
+
+    def _netted(self, event: Netted | NettingUndone, movement: Movement) -> Item:
+        claim = self._account.role(AccountRole.RECEIVABLE)
+        parts = Parts.of_principal(-event.effect)
+        scale = self._netting_scale(event) if self._account.foreign else Scale()
+        worth = scale.at(parts.sum.minor) if self._account.foreign else None
+        fall = Fall(parts=parts, against=claim, id=f"netted:{event.netting_id}", worth=worth, scale=scale)
+        key = ("netting", event.netting_id, movement.on, movement.cause)
+        return self._fell(event, key, "netted", event.netting_id, fall)
+
+    def _netting_scale(self, event: Netted | NettingUndone) -> Scale:
+        """Both legs at one rate: that of the day, or the one both documents were issued at."""
+        own, other = self._around.issued.get(self._document.id), self._around.issued.get(event.other_id)
+        same = own if other is None or (own is not None and own.rate == other.rate) else None
+        known = self._around.rates.at(self._document.currency, event.on)
+        return self._account.scale(event.on, same if own is not None and same is not None else known)
+
+    def _refunded(self, event: Refunded, movement: Movement) -> Item:
+        scale = self._account.scale(event.on)
+        parts = Parts.of_principal(-event.amount)
+        worth = scale.at(parts.sum.minor) if self._account.foreign else None
+        bank = self._account.role(AccountRole.BANK)
+        fall = Fall(parts=parts, against=bank, id=f"refund:{event.refund_id}", worth=worth, scale=scale)
+        key = ("refund", event.refund_id, movement.on, movement.cause)
+        return self._fell(event, key, "refunded", event.refund_id, fall)
+
     def _transferred(self, event: ShareTransferred, movement: Movement) -> Item | None:
-        """One claim becomes the other; sales and VAT stay as they were, and under cash nothing is booked."""
-        tax_agency = event.receivable_id == f"{self._document.id}{TAX_AGENCY_SUFFIX}"
-        minor = event.effect.minor
+        """One claim becomes the other; income and VAT stay, and what is no claim in the books is not booked."""
+        account, minor = self._account, event.effect.minor
+        tax_agency = account.is_tax_agency(event.receivable_id)
         if minor > 0:
-            self._lines[tax_agency].receive(self._passing.pop(event.transfer_id, ()))
+            account.lines[tax_agency].receive(self._passing.pop(event.transfer_id, ()))
             return None
-        self._passing[event.transfer_id] = self._lines[tax_agency].cede(-minor)
-        if not self._books.accrual:
+        ceded = account.lines[tax_agency].cede(-minor)
+        self._passing[event.transfer_id] = ceded
+        split = account.claims.split(ceded)
+        if not split.booked:
             return None
         rows = (
-            row(self._claim(tax_agency=not tax_agency), -minor, self._books),
-            row(self._claim(tax_agency=tax_agency), minor, self._books),
+            account.row(account.claim(tax_agency=not tax_agency), split.value, split.length),
+            account.row(account.claim(tax_agency=tax_agency), -split.value, -split.length),
         )
-        key = ("transfer", event.transfer_id, movement.on, movement.cause)
-        return self._item(key, "transferred", event.transfer_id, rows)
+        key = self._joined(("transfer", event.transfer_id, movement.on, movement.cause))
+        return self._item(key, "transferred", event.transfer_id, rows, event.name)
 
     def _charged(self, event: FeeCharged | InterestCharged, movement: Movement) -> Item | None:
-        """A fee or interest: booked when charged under accrual, when paid under cash. Neither carries VAT."""
-        if not self._books.accrual:
-            return None
+        """A fee or interest: booked when charged, or when paid. Neither carries VAT."""
         fee = isinstance(event, FeeCharged)
-        rows = (
-            row(self._claim(tax_agency=False), event.amount.minor, self._books),
-            row(
-                self._role(AccountRole.REMINDER_FEE if fee else AccountRole.LATE_INTEREST),
-                -event.amount.minor,
-                self._books,
-            ),
-        )
+        rows = charge_rows(self._account, FEES if fee else INTEREST, event.amount.minor, on=event.on)
+        if not rows:
+            return None
         key = ("charge", event.receivable_id, movement.on, movement.cause)
-        return self._item(key, "charged" if fee else "interest", event.charge_id, rows)
+        return self._item(key, "charged" if fee else "interest", event.charge_id, rows, event.name)
 
     def _corrected(self, event: ChargeCorrected, movement: Movement) -> Item:
         """A charge given back, or made up for: its income goes back; what of it was paid settles the principal."""
-        role = AccountRole.LATE_INTEREST if event.kind == _INTEREST else AccountRole.REMINDER_FEE
-        charge = (event.parts.interest + event.parts.fees).minor if self._books.accrual else 0
-        rows: Rows = (
-            row(self._claim(tax_agency=False), charge, self._books),
-            row(self._role(role), -charge, self._books),
-        )
         if event.parts.principal:
-            parts = Parts.of_principal(-event.parts.principal)
-            rows += self._fall(event, _Fall(parts=parts, against=role, id=f"corrected:{event.correction_id}"))
+            self._account.bind(movement.on)
+        rows = corrected_rows(self._account, event)
         key = ("charge", event.receivable_id, movement.on, movement.cause)
-        return self._item(key, "corrected", event.correction_id, rows)
+        return self._item(key, "corrected", event.correction_id, rows, event.name)
 
     def _written_off(self, event: WrittenOff | WriteOffReversed, movement: Movement) -> Item:
-        """A rounding difference joins the voucher of the payment it came with."""
-        fall = _Fall(
-            parts=event.parts if isinstance(event, WrittenOff) else -event.parts,
-            against=_AGAINST.get(event.reason, AccountRole.BAD_DEBT),
+        """Given up, or owed again; with a payment of the same command it joins its voucher."""
+        lost = isinstance(event, WrittenOff)
+        if lost:
+            self._lost_on.setdefault(event.write_off_id, movement.on)
+        key: Key = ("write_off", event.write_off_id, movement.on, movement.cause)
+        paid = self._payments.get(event.write_off_id.removesuffix(":rounding"), "")
+        if event.reason == "rounding" and paid:
+            key = ("payment", paid, movement.on, movement.cause)
+        elif event.reason in _WITH_PAYMENT or not lost:
+            key = self._joined(key)
+        back = not lost and event.reason == "bad_debt"
+        recovered = back and (key[0] == "payment" or self._of_earlier_year(event.write_off_id, movement.on))
+        what = "recovered" if recovered else event.reason if event.reason in LOSSES else "bad_debt"
+        fall = Fall(
+            parts=event.parts if lost else -event.parts,
             id=f"written_off:{event.write_off_id}",
-            reason=event.reason,
+            against=self._account.role(LOSSES.get(event.reason, AccountRole.BAD_DEBT)),
+            scale=Scale() if self._books.accrual or event.reason in WITH_VAT_BACK else self._account.scale(event.on),
+            reason=event.reason or "bad_debt",
+            recovered=recovered,
         )
-        payment_id = self._payments.get(event.write_off_id.removesuffix(":rounding"), "")
-        joins = event.reason == "rounding" and payment_id
-        kind, id = ("payment", payment_id) if joins else ("write_off", event.write_off_id)
-        what = event.reason if event.reason in _AGAINST else "bad_debt"
-        return self._item((kind, id, movement.on, movement.cause), what, event.write_off_id, self._fall(event, fall))
+        return self._fell(event, key, what, event.write_off_id, fall)
 
-    def _item(self, key: tuple[str, str, date, str], what: str, id: str, rows: Rows) -> Item:
+    def _of_earlier_year(self, write_off_id: str, on: date) -> bool:
+        """Whether the loss stands in the result of a year that is over: then it cannot be made smaller."""
+        lost_on = self._lost_on.get(write_off_id, on)
+        return self._books.year_of(lost_on).end < on
+
+    def _feared(self, event: LossFeared | LossFearLifted, movement: Movement) -> Item | None:
+        if isinstance(event, LossFeared):
+            rows = self._fears.fear(event.loss_id, event.amount.minor)
+        else:
+            rows = self._fears.lift(event.amount.minor, event.loss_id)
+        if not rows:
+            return None
+        what = "feared" if isinstance(event, LossFeared) else "fear_lifted"
+        key = ("feared_loss", event.loss_id, movement.on, movement.cause)
+        return self._item(key, what, event.loss_id, rows, event.name)
+
+    def _sale(self, event: InvoiceSold | SoldInvoicePaid | SoldInvoiceReturned, movement: Movement) -> Item:
+        account = self._account
+        account.bind(movement.on)
+        match event:
+            case InvoiceSold():
+                what, rows = "pledged" if event.recourse else "sold", sale_rows(account, event)
+            case SoldInvoicePaid():
+                what, rows = "sold_paid", paid_rows(account, event)
+            case _:
+                what, rows = "returned", returned_rows(account, event)
+        key = ("invoice_sale", event.sale_id, movement.on, movement.cause)
+        return self._item(key, what, event.sale_id, (*rows, *self._fears.follow(0)), event.name)
+
+    # -- putting an item together -------------------------------------------------------------------------------
+
+    def _fell(self, event: Event, key: Key, what: str, id: str, fall: Fall) -> Item:
+        self._account.bind(key[2])
+        tax_agency = self._account.is_tax_agency(str(getattr(event, "receivable_id", "")))
+        rows = fall_rows(self._account, fall, tax_agency=tax_agency)
+        lost = fall.parts.principal.minor if fall.reason == "bad_debt" else 0
+        return self._item(key, what, id, (*rows, *self._fears.follow(max(lost, 0))), event.name)
+
+    def _joined(self, key: Key) -> Key:
+        """Return the key of the payment that the same command took on the same day, else *key*."""
+        paid = self._paid_by.get((key[3], key[2]), "")
+        return ("payment", paid, key[2], key[3]) if paid else key
+
+    def _item(self, key: Key, what: str, id: str, rows: Rows, event: str) -> Item:
         return Item(
             key=key,
+            kind=VoucherKind(key[0]),
             what=what,
             number=self._document.number,
             name=_name(self._document),
+            document=self._document.id,
             source=key[1] if key[0] in {"payment", "netting"} else self._document.id,
             cause=key[3] or id,
             rows=rows,
+            reason=self._reason(what, event),
+            rates=self._account.rates_used(),
+            tags=self._account.tags,
+            binding=self._binding(rows, event),
         )
 
-    def _fall(self, event: "_Event", fall: _Fall) -> Rows:
-        """The rows of a debt that falls by `fall.parts`, all signs turned when it rises again."""
-        tax_agency = event.receivable_id == f"{self._document.id}{TAX_AGENCY_SUFFIX}"
-        moved = self._lines[tax_agency].move(("", fall.id), self._document.sign * fall.parts.principal.minor)
-        if self._books.accrual:
-            return self._accrual(fall, moved, self._claim(tax_agency=tax_agency))
-        return self._cash(fall, moved)
+    def _binding(self, rows: Rows, event: str) -> Reason | None:
+        """Say on a voucher with income that its products' accounts were bound at booking, and on which day."""
+        bound = self._account.bound_on
+        income = any(row.account.is_result for row in rows)
+        if self._books.binding is AccountBinding.ISSUE or bound is None or not income:
+            return None
+        facts = (("on", bound.isoformat()),)
+        return Reason(rule="posting.why.bound", event=event, document=self._document.number, facts=facts)
 
-    def _accrual(self, fall: _Fall, moved: Moved, claim: AccountCode) -> Rows:
-        """The claim falls; of a bad debt and an agreed discount, the VAT comes back by rate."""
-        whole = fall.parts.sum.minor
-        cleared = row(claim, -whole, self._books)
-        if not fall.reason or fall.reason == "rounding":
-            return (row(self._role(fall.against), whole, self._books), cleared)
-        tax: Rows = ()
-        if fall.reason in _WITH_VAT_BACK:
-            shares = worth(self._parts, moved.stretches)
-            tax = self._sold(shares, moved.sign * self._document.sign, vat_only=True)
-        charges: Rows = ()
-        if fall.reason != "bad_debt":  # given back, not lost: the income was never earned
-            charges = self._charges(fall.parts, 1)
-        net = whole - sum(one.amount.minor for one in (*tax, *charges))
-        return (row(self._role(fall.against), net, self._books), *tax, *charges, cleared)
-
-    def _cash(self, fall: _Fall, moved: Moved) -> Rows:
-        """What is paid becomes income now; what is never paid was never income.
-
-        A rounding difference and a gift are booked as paid and given back, for they leave the VAT as it was.
-        """
-        if fall.reason in _WITH_VAT_BACK:
-            return ()
-        sign = moved.sign * self._document.sign
-        sold = self._sold(worth(self._parts, moved.stretches), -sign)
-        beyond: Rows = ()
-        if moved.beyond:
-            beyond = (row(self._role(AccountRole.CUSTOMER_CREDIT), -sign * moved.beyond, self._books),)
-        charges = () if fall.reason else self._charges(fall.parts, -1)
-        rows = (*sold, *beyond, *charges)
-        against = -sum(one.amount.minor for one in rows)
-        return (row(self._role(fall.against), against, self._books), *rows)
-
-    def _charges(self, parts: Parts, sign: int) -> Rows:
-        """Fees and interest of *parts*, on their own accounts."""
-        charged = ((AccountRole.REMINDER_FEE, parts.fees), (AccountRole.LATE_INTEREST, parts.interest))
-        return tuple(row(self._role(role), sign * amount.minor, self._books) for role, amount in charged if amount)
-
-    def _sold(self, shares: tuple[int, ...], sign: int, *, vat_only: bool = False) -> Rows:
-        wanted: list[tuple[SalePart, int]] = [
-            pair for pair in zip(self._parts, shares, strict=True) if pair[0].is_vat or not vat_only
-        ]
-        return tuple(row(part.account, sign * share, self._books, dimensions=part.dimensions) for part, share in wanted)
-
-    def _claim(self, *, tax_agency: bool) -> AccountCode:
-        return self._role(AccountRole.TAX_AGENCY_RECEIVABLE if tax_agency else AccountRole.RECEIVABLE)
-
-    def _role(self, role: AccountRole) -> AccountCode:
-        return self._books.chart.account(role)
+    def _reason(self, what: str, event: str) -> Reason:
+        return reason(what, event=event, document=self._document.number, accrual=self._books.accrual)
 
 
-_INTEREST: Final = "interest"
-_Event = (
-    PaymentAllocated
-    | PaymentReleased
-    | WrittenOff
-    | WriteOffReversed
-    | Netted
-    | NettingUndone
-    | Refunded
-    | ChargeCorrected
-)
+_WITH_PAYMENT: Final = frozenset({"rounding", "discount"})
+"""What a payment brings about; a loss is decided by itself."""
 
-_AGAINST: Final = {
-    "rounding": AccountRole.ROUNDING,
-    "bad_debt": AccountRole.BAD_DEBT,
-    "discount": AccountRole.DISCOUNT,
-    "goodwill": AccountRole.DISCOUNT,
-}
-_WITH_VAT_BACK: Final = frozenset({"bad_debt", "discount"})
-"""A confirmed loss and a discount stated on the invoice lower the taxable amount; a gift needs a credit note."""
+
+def _payments_by_command(history: DocumentHistory) -> dict[tuple[str, date], str]:
+    """Return the payment that each command took on a day, by cause and day; what else it did joins that voucher."""
+    found: dict[tuple[str, date], str] = {}
+    for one in history.movements:
+        if isinstance(one.event, PaymentAllocated) and one.cause:
+            found.setdefault((one.cause, one.on), one.event.payment_id)
+    return found

@@ -5,14 +5,15 @@ Dimensions stand on revenue only: cost centres and projects belong to results, n
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Final
 
+import attrs
 from attrs import frozen
 
-from faktura.core.document import AllowanceCharge, Document, InvoiceLine
+from faktura.core.document import AllowanceCharge, Document, InvoiceLine, Period
 from faktura.core.errors import RuleRefused
 from faktura.core.ledger import AccountCode, AccountRole, Chart, Dimension
-from faktura.core.money import Money
 from faktura.core.product import LineRole, ProductKind
 from faktura.core.vat import Vat, VatCategory
 from faktura.rules.wording import posting as _wording  # noqa: F401 - registers the sentences
@@ -28,10 +29,19 @@ class SalePart:
     dimensions: tuple[Dimension, ...] = ()
     is_vat: bool = False
 
+    @property
+    def is_income(self) -> bool:
+        """Whether it is neither VAT nor a debt, as an advance is: only income can be lost."""
+        return not self.is_vat and self.account.is_result
+
 
 _SALES: Final = {25: AccountRole.SALES_25, 12: AccountRole.SALES_12, 6: AccountRole.SALES_6}
 _VAT: Final = {25: AccountRole.VAT_25, 12: AccountRole.VAT_12, 6: AccountRole.VAT_6}
-_LINE_ROLES: Final = {LineRole.FREIGHT: AccountRole.FREIGHT, LineRole.INVOICE_FEE: AccountRole.INVOICE_FEE}
+_LINE_ROLES: Final = {
+    LineRole.FREIGHT: AccountRole.FREIGHT,
+    LineRole.INVOICE_FEE: AccountRole.INVOICE_FEE,
+    LineRole.ADVANCE: AccountRole.ADVANCE,
+}
 
 
 def sales_role(vat: Vat, kind: ProductKind, *, abroad: bool = False) -> AccountRole:
@@ -57,6 +67,11 @@ def sales_role(vat: Vat, kind: ProductKind, *, abroad: bool = False) -> AccountR
             return AccountRole.SALES_EXEMPT
 
 
+def vat_role(vat: Vat) -> AccountRole:
+    """Return the role of the account of output VAT at the rate of *vat*."""
+    return _by_rate(_VAT, vat)
+
+
 def _by_rate(roles: dict[int, AccountRole], vat: Vat) -> AccountRole:
     role = roles.get(int(vat.percent)) if vat.percent == int(vat.percent) else None
     if role is None:
@@ -64,22 +79,21 @@ def _by_rate(roles: dict[int, AccountRole], vat: Vat) -> AccountRole:
     return role
 
 
-def sale_parts(document: Document, chart: Chart) -> tuple[SalePart, ...]:
+def sale_parts(document: Document, chart: Chart, *, bound_on: date | None = None) -> tuple[SalePart, ...]:
     """Return what *document* is booked as: revenue, VAT, rounding; the sum is what its parties owe in all.
 
     Each line, or each hidden component of a package, goes to its own account, else to its role's. A discount on
     the whole document lowers the lines of its VAT treatment in proportion; a charge goes to its role's account.
+    With *bound_on* the account the chart has for a line's product on that day comes before the line's own.
 
     Raises:
         RuleRefused: A VAT rate without an account role.
         InputError: A role the chart leaves open.
     """
-    parts = [part for line in document.lines for part in _line(line, document, chart)]
-    for change in document.allowances:
-        parts += _change(change, document, chart)
+    parts = [part for _, part in parts_by_period(document, chart, bound_on=bound_on)]
     for row in document.totals.breakdown:
         if row.amount:
-            role = _by_rate(_VAT, Vat(row.category, row.percent))
+            role = vat_role(Vat(row.category, row.percent))
             parts.append(SalePart(account=chart.account(role), minor=row.amount.minor, is_vat=True))
     rounding = document.totals.rounding
     if rounding:
@@ -87,7 +101,25 @@ def sale_parts(document: Document, chart: Chart) -> tuple[SalePart, ...]:
     return _merged(parts)
 
 
-def _line(line: InvoiceLine, document: Document, chart: Chart) -> Iterator[SalePart]:
+def parts_by_period(
+    document: Document, chart: Chart, *, bound_on: date | None = None
+) -> Iterator[tuple[Period | None, SalePart]]:
+    """Yield the income of *document* with the period it belongs to: the line's, else the document's, else none."""
+    lines = [_bound(line, chart, bound_on) for line in document.lines]
+    for line in lines:
+        for part in line_parts(line, document, chart):
+            yield line.period or document.period, part
+    for change in document.allowances:
+        yield from _change(change, lines, document, chart)
+
+
+def _bound(line: InvoiceLine, chart: Chart, on: date | None) -> InvoiceLine:
+    account = chart.product_account(line.product_id, on) if on is not None else None
+    return line if account is None else attrs.evolve(line, account=account)
+
+
+def line_parts(line: InvoiceLine, document: Document, chart: Chart) -> Iterator[SalePart]:
+    """Yield what one line of *document* is booked as: itself, or each of its hidden components."""
     for part in line.components:
         account = part.account or line.account or _account(line, document, chart)
         yield SalePart(account=account, minor=part.net.minor, dimensions=part.dimensions or line.dimensions)
@@ -106,22 +138,25 @@ def _abroad(document: Document) -> bool:
     return address is not None and address.country != "SE"
 
 
-def _change(change: AllowanceCharge, document: Document, chart: Chart) -> Iterator[SalePart]:
+def _change(
+    change: AllowanceCharge, lines: Sequence[InvoiceLine], document: Document, chart: Chart
+) -> Iterator[tuple[Period | None, SalePart]]:
+    """A discount on the whole document lowers the accounts and cost centres of its lines; a charge has its own."""
     role = _LINE_ROLES.get(change.role)
-    lines = [line for line in document.lines if line.vat == change.vat and line.net.minor > 0]
-    if role is None and not change.charge and lines:
-        yield from _spread(-change.amount, lines, document, chart)
+    alike = [line for line in lines if line.vat == change.vat and line.net.minor > 0]
+    if role is None and not change.charge and alike:
+        held = [(line.period or document.period, part) for line in alike for part in line_parts(line, document, chart)]
+        held = [(period, part) for period, part in held if part.minor > 0]
+        shares = (-change.amount).allocate([part.minor for _, part in held])
+        for (period, part), share in zip(held, shares, strict=True):
+            yield period, SalePart(account=part.account, minor=share.minor, dimensions=part.dimensions)
         return
-    kind = lines[0].kind if lines else ProductKind.SERVICE
+    kind = alike[0].kind if alike else ProductKind.SERVICE
     account = chart.account(role or sales_role(change.vat, kind, abroad=_abroad(document)))
-    yield SalePart(account=account, minor=change.amount.minor if change.charge else -change.amount.minor)
-
-
-def _spread(amount: Money, lines: Sequence[InvoiceLine], document: Document, chart: Chart) -> Iterator[SalePart]:
-    """A discount on the whole document, over the accounts and cost centres that it lowers."""
-    parts = [part for line in lines for part in _line(line, document, chart) if part.minor > 0]
-    for part, share in zip(parts, amount.allocate([part.minor for part in parts]), strict=True):
-        yield SalePart(account=part.account, minor=share.minor, dimensions=part.dimensions)
+    yield (
+        document.period,
+        SalePart(account=account, minor=change.amount.minor if change.charge else -change.amount.minor),
+    )
 
 
 def _merged(parts: Sequence[SalePart]) -> tuple[SalePart, ...]:

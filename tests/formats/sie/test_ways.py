@@ -1,0 +1,178 @@
+"""The short way reads nothing that the long way would read otherwise, and says nothing else of it."""
+
+from typing import Final
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from faktura.core.errors import MalformedFile
+from faktura.formats.sie.reader import read, records, vouchers
+from faktura.formats.sie.record import SieFile, SieVoucher
+from faktura.formats.sie.run import Run
+from faktura.formats.sie.short import ShortReader
+from faktura.formats.sie.source import PART
+from faktura.formats.sie.writer import write
+from tests.formats.sie.files import files
+from tests.formats.sie.test_reader import HEAD
+
+AMOUNTS: Final = [
+    "1",
+    "-1",
+    "100.00",
+    "-100.00",
+    "-100.0",
+    "0.5",
+    "1,5",
+    "1.005",
+    "",
+    "tio",
+    "+1",
+    "1_0",
+    "99999999999999999999",
+    "٣",
+]
+
+HEADS: Final = r"""
+#VER A {n} 20260105 "Faktura"
+#VER A {n} 20260105
+#VER "A" "{n}" 20260105 "" 20260106
+#VER	B	{n}	20260105	"x"
+#VER A "" 20260105 "x"
+#VER A {n} 2026-01-05 "x"
+#VER A {n} 20251231 "x" 20260105 "Anna"
+#VER A
+#VER 5" {n} 20260105 6"
+#VERX A {n} 20260105 "x"
+#VER {{A}} {n} 20260105 "x"
+#VER A 1 20260105 "sa \"hej\""
+#VER A {n} 20260105 "a" b "c"
+  #VER A {n} 20260105
+#VER A {n} 20260105 "x" {{
+""".strip().split("\n")
+
+ROWS: Final = r"""
+#TRANS 1510 {{}} {a}
+  #TRANS 3001 {{1 "100"}} {a} 20260105 "text" 3
+	#TRANS	1930	{{}}	{a}		20260105	"text"
+#TRANS 1510 {{}} {a} "" "" 0
+#TRANS 1510 {{}} {a} "text"
+#TRANS 1510 {{1}} {a}
+#TRANS 1510 {a}
+#TRANS FEL {{}} {a}
+#RTRANS 1510 {{}} {a}
+#BTRANS 1510 {{}} {a}
+#TRANS 1510 {{6 "a}}b"}} {a}
+#TRANS 1510 {{}} {a} 20260105 "sa \"hej\""
+#TRANS 1510 {{}} {a} 20260231
+#TRANS 1510 {{}} {a} 20260105 ord
+#trans 1510 {{}} {a}
+#TRANS 1510 {{}} {a} 20260105 "x" "2" "Anna"
+#TRANS 1510 {{}}{a} "20260105" "a	b"
+#TRANS 1510 {{}} {a} 20260105 "oavslutad
+#EGEN 1
+
+#KONTO 1510 Kund
+#TRANS 1510 {{}} {a} 20260105 "C:\" 0
+#TRANS 1510 {{}} {a} 20260105 "x" y
+""".strip().split("\n")
+
+TAILS: Final = ["}", "} ", "}\n", "", "}\n#IB 0 1510 1", "}\n}"]
+OPENINGS: Final = ["{", " {\t", "", "{\n"]
+
+
+@st.composite
+def texts(draw: st.DrawFn) -> str:
+    """Verifications mostly as they should be, each with a chance of being odd in any of its places."""
+
+    def pick(of: list[str]) -> str:
+        return draw(st.sampled_from(of)) if draw(st.integers(0, 3)) == 0 else of[0]
+
+    written = [HEAD, "#RAR 0 20260101 20261231\n"]
+    for number in range(draw(st.integers(0, 6))):
+        head = pick(HEADS).format(n=draw(st.sampled_from([number + 1, number + 1, 1, 7, "X"])))
+        rows = [pick(ROWS).format(a=pick(AMOUNTS)) for _ in range(draw(st.integers(0, 3)))]
+        written.append("\n".join((head, pick(OPENINGS), *rows, pick(TAILS))) + "\n")
+    return draw(st.sampled_from(["\n", "\r\n"])).join("".join(written).split("\n"))
+
+
+def seen(file: SieFile) -> tuple[object, ...]:
+    lines = [(item.line, list(item.row_lines) if isinstance(item, SieVoucher) else []) for item in file.items]
+    said = sorted((finding.code, finding.path, finding.facts) for finding in file.findings)
+    return tuple(file.items), lines, said, file.checksum
+
+
+@settings(max_examples=300)
+@given(texts())
+def test_both_ways_see_the_same(text: str) -> None:
+    """Items, lines and findings do not depend on which way a verification was read."""
+    data = text.encode("cp437", "replace")
+    both = seen(read(data))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ShortReader, "_rows", lambda *_: None)
+        assert seen(read(data)) == both
+
+
+@given(files())
+def test_a_stream_holds_what_the_whole_file_holds(file: SieFile) -> None:
+    """Item by item, with the same findings at the end, and the same verifications alone."""
+    data = write(file)
+    whole = read(data)
+    reading = records(data)
+    assert tuple(reading) == whole.items
+    assert sorted(map(str, reading.findings)) == sorted(map(str, whole.findings))
+    assert reading.checksum is whole.checksum
+    assert tuple(vouchers(data)) == whole.vouchers
+
+
+class Drop:
+    """An open file that gives a few bytes at a time."""
+
+    def __init__(self, data: bytes, size: int) -> None:
+        self.rest, self.size, self.asked = data, size, 0
+
+    def read(self, size: int, /) -> bytes:
+        self.asked = max(self.asked, size)
+        given, self.rest = self.rest[: self.size], self.rest[self.size :]
+        return given
+
+
+@given(texts(), st.integers(1, 40))
+def test_parts_of_any_size_make_the_same_file(text: str, size: int) -> None:
+    """However the bytes arrive, a verification divided between two parts is whole again."""
+    data = text.encode("cp437", "replace")
+    assert seen(read(Drop(data, size))) == seen(read(data))
+
+
+def test_usual_verifications_stay_in_columns() -> None:
+    """What goes the short way is kept without objects; one odd verification does not take the others with it."""
+    usual = '#VER A {0} 20260105 "x"\n{{\n#TRANS 1510 {{}} 1.00\n#TRANS 3001 {{}} -1.00\n}}\n'
+    odd = '#VER A 3 20260105 "x"\n{\n#TRANS 1510 {} 1,00\n#TRANS 3001 {} -1.00\n}\n'
+    file = read((HEAD + usual.format(1) + usual.format(2) + odd + usual.format(4)).encode())
+    parts = file.items.parts  # type: ignore[attr-defined]
+    assert [len(part) for part in parts if isinstance(part, Run)] == [2, 1]
+    assert [voucher.number for voucher in file.vouchers] == ["1", "2", "3", "4"]
+    assert [voucher.line for voucher in file.vouchers] == [7, 12, 17, 22]
+    assert [finding.path for finding in file.findings] == ["line 19"]
+    assert file.vouchers[-1] == file.vouchers[3] != file.vouchers[0]
+    assert file.vouchers[1:3] == (file.vouchers[1], file.vouchers[2])
+    with pytest.raises(IndexError):
+        file.vouchers[4]
+
+
+def test_a_large_stream_is_asked_for_in_parts() -> None:
+    """Never more than a part at a time is asked for, and the first verification is there before the last is read."""
+    usual = '#VER A {0} 20260105 "Fakturajournal"\n{{\n#TRANS 1510 {{}} 1.00\n#TRANS 3001 {{}} -1.00\n}}\n'
+    source = Drop((HEAD + "".join(map(usual.format, range(1, 40_000)))).encode(), PART)
+    reading = iter(records(source))
+    while not isinstance(next(reading), SieVoucher):
+        pass
+    assert source.rest
+    assert source.asked == PART
+    assert sum(1 for _ in reading) == 39_998
+
+
+def test_another_file_is_refused_at_the_end_of_the_stream() -> None:
+    """A stream cannot know before."""
+    with pytest.raises(MalformedFile):
+        list(vouchers(b"a;b;c"))
