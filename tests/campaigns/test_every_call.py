@@ -8,6 +8,7 @@ from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from itertools import count
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -16,6 +17,7 @@ from faktura.core.errors import FakturaError, Unavailable
 from faktura.desk.desk import Desk, SenderDesk
 from faktura.ports.adapters.memory import MemoryStore
 from faktura.ports.adapters.recording import MemoryDelivery
+from faktura.ports.adapters.sqlite import SqliteStore
 from faktura.ports.clock import FixedClock
 from faktura.ports.contents import Answer, Head, Seal, StoredDocument
 from faktura.ports.contents import Counter as StoredCounter
@@ -45,13 +47,21 @@ def test_no_command_is_forgotten() -> None:
     assert set(methods()) == {*COMMANDS, *QUESTIONS, *PARTS}
 
 
+AnyStore = MemoryStore | SqliteStore
+
+
 class Trial:
     """A store with what a command needs, of which each trial gets a copy that does not know of the others."""
 
-    def __init__(self, command: Command) -> None:
-        """Make what is needed, once."""
+    stride = 1
+
+    def __init__(self, command: Command, folder: Path | None) -> None:
+        """Make what is needed, once: in memory, or in SQLite files below *folder*."""
         self.command = command
-        self._store, self._clock, self._ids = MemoryStore(), FixedClock(datetime(2026, 10, 1, 9, tzinfo=UTC)), count(1)
+        self._folder, self._copies = folder, count(1)
+        self._store: AnyStore = MemoryStore() if folder is None else SqliteStore(folder / "needed.db")
+        self._copy: AnyStore = self._store
+        self._clock, self._ids = FixedClock(datetime(2026, 10, 1, 9, tzinfo=UTC)), count(1)
         desk = Desk(self._store, MemoryDelivery(), clock=self._clock, new_id=self._id).at(SENDER, actor="anna")
         self.needed = command.prepare(desk, self._clock)
         self._next = next(self._ids)
@@ -59,30 +69,44 @@ class Trial:
     def _id(self) -> str:
         return f"id{next(self._ids):04}"
 
-    def restart(self) -> tuple[MemoryStore, MemoryDelivery, SenderDesk, Any]:
+    def restart(self) -> tuple[AnyStore, MemoryDelivery, SenderDesk, Any]:
         """Return a fresh copy, a desk over it, and what the command is given."""
-        store, post = MemoryStore(), MemoryDelivery()
-        store._ledgers = {sender: ledger.copy() for sender, ledger in self._store._ledgers.items()}
-        return store, post, self.desk(store, post), deepcopy(self.needed)
+        post = MemoryDelivery()
+        if isinstance(self._store, MemoryStore):
+            copy = MemoryStore()
+            copy._ledgers = {sender: ledger.copy() for sender, ledger in self._store._ledgers.items()}
+            self._copy = copy
+        else:
+            self.close()
+            assert self._folder is not None
+            path = self._folder / f"{next(self._copies)}.db"
+            self._store.backup(path)
+            self._copy = SqliteStore(path)
+        return self._copy, post, self.desk(self._copy, post), deepcopy(self.needed)
 
-    def desk(self, store: MemoryStore, post: MemoryDelivery) -> SenderDesk:
+    def close(self) -> None:
+        """Close the last copy."""
+        if isinstance(self._copy, SqliteStore):
+            self._copy.close()
+
+    def desk(self, store: AnyStore, post: MemoryDelivery) -> SenderDesk:
         """Return a desk over *store* that gives the ids which the first desk would have given."""
         ids, clock = count(self._next), FixedClock(self._clock.now())
         return Desk(store, post, clock=clock, new_id=lambda: f"id{next(ids):04}").at(SENDER, actor="anna")
 
-    def later(self, store: MemoryStore, post: MemoryDelivery) -> SenderDesk:
+    def later(self, store: AnyStore, post: MemoryDelivery) -> SenderDesk:
         """Return a desk over *store* a little later, with ids of its own."""
         clock = FixedClock(self._clock.now() + timedelta(minutes=20))
         return Desk(store, post, clock=clock).at(SENDER, actor="anna")
 
 
-def contents(store: MemoryStore) -> list[object]:
+def contents(store: AnyStore) -> list[object]:
     """Everything that is stored."""
     with store.read(SENDER.id) as reading:
         return [list(reading.history()), *(list(reading.every(kind)) for kind in KINDS)]  # type: ignore[type-var]
 
 
-def standing(store: MemoryStore) -> tuple[object, object]:
+def standing(store: AnyStore) -> tuple[object, object]:
     """What the sender's books and documents say, whatever it took to get there."""
     desk = Desk(store).at(SENDER, actor="looks")
     with store.read(SENDER.id) as reading:
@@ -93,23 +117,34 @@ def standing(store: MemoryStore) -> tuple[object, object]:
     return (desk.summary(), numbers, balances, desk.overview.payments()), (letters, names)
 
 
-STRIDES = [pytest.param(4, id="some calls"), pytest.param(1, id="every call", marks=pytest.mark.soak)]
+@pytest.fixture(
+    params=[
+        pytest.param(("memory", 4), id="some calls"),
+        pytest.param(("memory", 1), id="every call", marks=pytest.mark.soak),
+        pytest.param(("sqlite", 1), id="every call, SQLite", marks=pytest.mark.soak),
+    ]
+)
+def trial(request: pytest.FixtureRequest, name: str, tmp_path: Path) -> Iterator[Trial]:
+    """The command *name* over a store, and at which of its calls it shall fail."""
+    kind, stride = request.param
+    made = Trial(COMMANDS[name], None if kind == "memory" else tmp_path)
+    made.stride = stride
+    yield made
+    made.close()
 
 
-@pytest.mark.parametrize("stride", STRIDES)
 @pytest.mark.parametrize("name", [name for name, command in COMMANDS.items() if not command.units])
-def test_a_command_happens_or_not(name: str, stride: int) -> None:
+def test_a_command_happens_or_not(name: str, trial: Trial) -> None:
     """Failing at its k-th call of the store it leaves the state before; asked again it does what it would have done.
 
     When only the answer to its commit is lost, the state is the one after, and asking again changes nothing.
     """
-    trial = Trial(COMMANDS[name])
     call = trial.command.call
     store, _, desk, needed = trial.restart()
     before = contents(store)
     call(desk, needed)
     after = contents(store)
-    for at in count(1, stride):
+    for at in count(1, trial.stride):
         store, post, desk, needed = trial.restart()
         with broken(store, call=at) as fault, suppress(Unavailable):
             call(desk, needed)
@@ -130,19 +165,17 @@ def test_a_command_happens_or_not(name: str, stride: int) -> None:
     assert Desk(store).at(SENDER, actor="looks").verify() == ()
 
 
-@pytest.mark.parametrize("stride", STRIDES)
 @pytest.mark.parametrize("after", [False, True], ids=["fails", "answer lost"])
 @pytest.mark.parametrize("name", [name for name, command in COMMANDS.items() if command.units])
-def test_a_command_of_several_units_is_completed(name: str, after: bool, stride: int) -> None:
+def test_a_command_of_several_units_is_completed(name: str, trial: Trial, after: bool) -> None:
     """Whichever call of the store, the channel or the bank feed fails: asked again a little later, all is done, and once."""
-    trial = Trial(COMMANDS[name])
     call = trial.command.call
     store, post, desk, needed = trial.restart()
     call(desk, needed)
     done, letters = standing(store), len(post.handed_over)
     struck = 0
     for port in ("store", "post", "feed"):
-        for at in count(1, stride):
+        for at in count(1, trial.stride):
             store, post, desk, needed = trial.restart()
             target = {"store": store, "post": post, "feed": needed}[port]
             if target is None or isinstance(target, list | str):
@@ -156,4 +189,4 @@ def test_a_command_of_several_units_is_completed(name: str, after: bool, stride:
             assert standing(store) == done, (port, fault.calls)
             assert len(post.handed_over) == letters
             assert Desk(store).at(SENDER, actor="looks").verify() == ()
-    assert struck * stride > 3
+    assert struck * trial.stride > 3

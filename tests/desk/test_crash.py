@@ -9,11 +9,12 @@ import pytest
 
 from faktura.core.document import line
 from faktura.core.errors import Unavailable
-from faktura.desk.desk import SenderDesk
+from faktura.desk.deliveries import HandOver
+from faktura.desk.desk import Desk, SenderDesk
 from faktura.ports.adapters.recording import MemoryDelivery
 from faktura.ports.clock import FixedClock
 from faktura.ports.store import OutboxStatus, Store
-from faktura.testing import broken
+from faktura.testing import broken, slow
 from faktura.testing.bank_files import bgmax_file
 from faktura.testing.senders import COMPANY, SENDER
 
@@ -98,3 +99,25 @@ def test_a_held_delivery_can_be_stopped(desk: SenderDesk, post: MemoryDelivery, 
     clock.advance(timedelta(minutes=1))
     desk.run()
     assert len(post.handed_over) == (0 if act == "stop" else 1)
+
+
+def test_a_channel_that_answers_late_does_not_send_twice(
+    store: Store, desk: SenderDesk, post: MemoryDelivery, clock: FixedClock
+) -> None:
+    """Its answer comes after the claim has run out and another scheduler has taken the delivery up: the letter left once."""
+    draft = desk.invoices.draft(buyer=COMPANY, lines=[line("Konsult", 1, "100", vat=25)])
+    document = desk.invoices.issue(draft.id, at_once=True)
+    other = Desk(store, post, clock=clock).at(SENDER, actor="other")
+    taken: list[HandOver] = []
+
+    def meanwhile() -> None:
+        clock.advance(timedelta(minutes=11))
+        taken.extend(other.run().handed_over)
+
+    with slow(post, meanwhile, call=1):
+        (late,) = desk.run().handed_over
+    assert [one.status for one in (late, *taken)] == [OutboxStatus.HANDED_OVER] * 2
+    assert len(post.handed_over) == 1
+    names = [entry.name for entry in desk.overview.log(document.id)]
+    assert names.count("document.delivery_handed_over") == 1
+    assert desk.verify() == ()

@@ -331,8 +331,8 @@ class DeskMachine(RuleBasedStateMachine):
         assert numbers == list(range(_SENDER.first_number, _SENDER.first_number + self.issued))
 
 
-# `ci` has 60 examples of a property, `soak` 5,000; one of these takes as long as five, or in the long run twenty, of those.
+# `ci` has 60 examples of a property, `soak` 5,000; one of these takes as long as six, or in the long run twenty, of those.
 DeskMachine.TestCase.settings = settings(
-    max_examples=min(settings().max_examples // 5, 250), stateful_step_count=25, deadline=None
+    max_examples=min(settings().max_examples // 6, 250), stateful_step_count=25, deadline=None
 )
 TestDesk = DeskMachine.TestCase

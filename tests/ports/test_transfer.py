@@ -38,6 +38,7 @@ def source() -> MemoryStore:
     with store.unit(SENDER.id) as unit:
         (event,) = unit.events(f"document/{document.id}")
         unit.erase(json.loads(event.body)["content"])
+    desk.verification.rebuild_index()  # the look-ups of what was erased name nobody
     return store
 
 

@@ -4,13 +4,14 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from faktura.core.errors import Unavailable
 from faktura.ports.adapters.memory import MemoryStore
 from faktura.ports.adapters.recording import MemoryDelivery
 from faktura.ports.adapters.sqlite import SqliteStore
 from faktura.ports.store import Store
-from faktura.testing import broken
+from faktura.testing import broken, slow
 from faktura.testing.contracts.delivery import email
 from faktura.testing.contracts.store_samples import record, row
 
@@ -127,3 +128,32 @@ def test_a_command_that_breaks_by_itself_is_rolled_back(store: Store) -> None:
         unit.append("s", 0, [record("s", 1)])
         raise KeyError
     assert stored(store) == 0
+
+
+def test_a_slow_port_does_its_work_late() -> None:
+    """Before the answer or before the work; the result comes through, and only the ordered call is slow."""
+    port, seen = MemoryDelivery(), list[int]()
+    with slow(port, lambda: seen.append(len(port.handed_over)), call=1) as fault:
+        port.hand_over(email())
+        port.hand_over(email())
+    assert fault.struck
+    with slow(port, lambda: seen.append(len(port.handed_over)), after=False):
+        port.hand_over(evolve(email(), id="another"))
+    assert seen == [1, 1]
+    assert len(port.handed_over) == 2
+
+
+def test_a_slow_commit_is_still_one(store: Store) -> None:
+    """A store that takes its time stores what it was given, or what the wait raises is raised and nothing is stored."""
+    waited = []
+    with slow(store, lambda: waited.append(stored(store)), only=["unit.commit"], after=False):
+        issue(store)
+    assert waited == [0]
+    assert stored(store) == 1
+
+    def give_up() -> None:
+        raise TimeoutError
+
+    with slow(store, give_up, only=["unit.commit"], after=False), pytest.raises(TimeoutError):
+        issue(store)
+    assert stored(store) == 1

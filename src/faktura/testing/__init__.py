@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from faktura.testing.contracts.journal import JournalContract
     from faktura.testing.contracts.registers import AddressRegisterContract, CreditCheckContract
     from faktura.testing.contracts.store import StoreContract
-    from faktura.testing.faults import Fault, broken
+    from faktura.testing.faults import Fault, broken, slow
     from faktura.testing.records import records_of_core, values
     from faktura.testing.strategies import amounts, credit_notes, drafts, invoices, lines, parties
 
@@ -52,6 +52,7 @@ __all__ = [
     "lines",
     "parties",
     "records_of_core",
+    "slow",
     "values",
 ]
 
@@ -78,6 +79,7 @@ _HOMES: Final = {
     "lines": "strategies",
     "parties": "strategies",
     "records_of_core": "records",
+    "slow": "faults",
     "values": "records",
 }
 

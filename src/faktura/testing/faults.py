@@ -12,6 +12,9 @@ for call in count(1):                        # a crash at every point a command 
         ...
     if not fault.struck:
         break
+
+with slow(desk.delivery, lambda: clock.advance(timedelta(minutes=11))):
+    desk.run()                               # the channel answers after the claim has run out
 """
 
 import functools
@@ -34,11 +37,13 @@ class Fault:
         struck: Whether a call has failed.
     """
 
-    def __init__(self, call: int | None, only: Collection[str] | None, after: bool, error: Exception) -> None:
+    def __init__(
+        self, call: int | None, only: Collection[str] | None, after: bool, strike: Callable[[], object]
+    ) -> None:
         """Strike at the *call*-th of the calls *only* names, or at each of them."""
         self.calls: list[str] = []
         self.struck = False
-        self._call, self._only, self._after, self._error = call, only, after, error
+        self._call, self._only, self._after, self._strike = call, only, after, strike
         self._counted = 0
 
     def passing(self, name: str, work: Callable[[], T], undo: Callable[[], object] = lambda: None) -> T:
@@ -51,10 +56,15 @@ class Fault:
             return work()
         self.struck = True
         if self._after:
-            work()
-        else:
+            done = work()
+            self._strike()
+            return done
+        try:
+            self._strike()
+        except BaseException:
             undo()
-        raise self._error
+            raise
+        return work()
 
 
 @contextmanager
@@ -78,7 +88,39 @@ def broken(
         after: Let the call do its work and lose only the answer.
         error: What is raised; by default `Unavailable`.
     """
-    fault = Fault(call, only, after, error or Unavailable("testing.broken"))
+
+    def fail() -> None:
+        raise error or Unavailable("testing.broken")
+
+    with _struck(port, Fault(call, only, after, fail)) as fault:
+        yield fault
+
+
+@contextmanager
+def slow(
+    port: object,
+    wait: Callable[[], object],
+    *,
+    call: int | None = None,
+    only: Collection[str] | None = None,
+    after: bool = True,
+) -> Iterator[Fault]:
+    """Let calls of *port* take time inside the block: *wait* passes it, by a clock or by sleeping, and they go through.
+
+    Args:
+        port: As for `broken`.
+        wait: Lets the time pass; what it raises the call raises.
+        call: Which call is slow, counted from 1; none: each of them.
+        only: Names of the calls that count; none: all.
+        after: Whether the work is done before the time passes, so that only the answer is late.
+    """
+    with _struck(port, Fault(call, only, after, wait)) as fault:
+        yield fault
+
+
+@contextmanager
+def _struck(port: object, fault: Fault) -> Iterator[Fault]:
+    """Replace the public methods of *port* by ones that *fault* counts."""
     names = [name for name in dir(type(port)) if not name.startswith("_") and callable(getattr(type(port), name))]
     own = vars(port)
     before = {name: own[name] for name in names if name in own}

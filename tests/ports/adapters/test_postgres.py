@@ -11,7 +11,7 @@ from psycopg.rows import dict_row
 
 from faktura.core.errors import PortError, Unavailable
 from faktura.ports.adapters.postgres import PostgresStore
-from faktura.ports.store import Store
+from faktura.ports.store import IndexRow, Store
 from faktura.testing.contracts import StoreContract
 from tests.postgres import new_schema
 
@@ -50,6 +50,15 @@ def test_a_store_may_be_given_a_way_to_connect(uri: str) -> None:
         assert unit.take("invoice") == 1
     assert len(opened) == 1
     assert opened[0].closed
+
+
+def test_every_text_gets_through(uri: str) -> None:
+    """Whatever encoding the connection was set to speak."""
+    with PostgresStore(f"{uri}&client_encoding=latin1") as store:
+        with store.unit("räksmörgås") as unit:
+            unit.index("ключ", [IndexRow(kind="k", key="𝄞", subject="ключ")])
+        with store.read("räksmörgås") as reading:
+            assert [row.key for row in reading.rows("k", ["𝄞"])] == ["𝄞"]
 
 
 def test_every_commit_is_on_disk_before_it_is_acknowledged(uri: str) -> None:

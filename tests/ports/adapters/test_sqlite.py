@@ -47,32 +47,6 @@ def test_a_commit_is_on_disk_before_it_is_acknowledged(tmp_path: Path) -> None:
 SETTINGS = {"journal_mode": ("wal",), "synchronous": (2,), "busy_timeout": (10_000,)}
 
 
-TAKER = """
-import sys
-from faktura.ports.adapters.sqlite import SqliteStore
-with SqliteStore(sys.argv[1], wait=60) as store:
-    for turn in range(50):
-        try:
-            with store.unit("A") as unit:
-                number = unit.take("invoice")
-                unit.put(str(number).encode())
-                if turn % 10 == 9:
-                    raise InterruptedError
-            print(number)
-        except InterruptedError:
-            pass
-"""
-
-
-def test_processes_take_numbers_without_gap_or_double(tmp_path: Path) -> None:
-    """Two processes that open the file at the same time, make its tables, and take turns."""
-    command = [sys.executable, "-c", TAKER, str(tmp_path / "f.db")]
-    running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
-    taken = [int(line) for process in running for line in process.communicate()[0].split()]
-    assert [process.returncode for process in running] == [0, 0]
-    assert sorted(taken) == list(range(1, 91))
-
-
 DIES = """
 import os, sys
 from faktura.ports.adapters.sqlite import SqliteStore

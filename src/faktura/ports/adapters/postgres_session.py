@@ -35,7 +35,7 @@ READING_LEVEL: Final = "ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _MIGRATION: Final = b"SELECT pg_advisory_xact_lock(hashtextextended(current_schema(), 1717660532))"
 
 _SETTINGS: Final = (
-    b"SELECT set_config('lock_timeout', %s, false),"
+    b"SELECT set_config('lock_timeout', %s, false), set_config('client_encoding', 'UTF8', false),"
     b" set_config('synchronous_commit', CASE current_setting('synchronous_commit')"
     b" WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, false)"
 )
