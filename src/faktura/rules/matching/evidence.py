@@ -22,6 +22,8 @@ from faktura.rules.matching.scales import Scales
 _MOST_UNKNOWN: Final = 3
 _SHORTEST_NEAR: Final = 4
 _FEW: Final = 3
+MOST_OF_AGENT: Final = 300
+"""Of an agent's customers so many are looked at; who pays for more must name what he pays."""
 
 
 def gather(payments: Sequence[IncomingPayment], candidates: Candidates, creditor: str, scales: Scales) -> list[Case]:
@@ -102,17 +104,25 @@ def _look_at_customers(cases: Sequence[Case], candidates: Candidates, creditor: 
     """Add what the customers a payment points at have open, and what they have or had of its very amount."""
     pointed = [case.pointed_at() for case in cases]
     open_ = candidates.by_customer(_unique(one for some in pointed for one in some))
-    asked = dict.fromkeys((one, case.payment.amount) for case, some in zip(cases, pointed, strict=True) for one in some)
+    every = [_with_linked(case, some) for case, some in zip(cases, pointed, strict=True)]
+    asked = dict.fromkeys((one, case.payment.amount) for case, some in zip(cases, every, strict=True) for one in some)
     same = candidates.by_customer_amount(tuple(asked))
-    for case, some in zip(cases, pointed, strict=True):
+    for case, some, more in zip(cases, pointed, every, strict=True):
         judge = _judge(case, creditor)
         case.customers = {one: tuple(filter(judge, open_[one])) for one in some if one in open_}
         amount = case.payment.amount
-        case.same = {one: tuple(filter(judge, same[one, amount])) for one in some if (one, amount) in same}
+        case.same = {one: tuple(filter(judge, same[one, amount])) for one in more if (one, amount) in same}
         names = {item.customer_id: item.customer_name for items in case.customers.values() for item in items}
         name = case.payment.payer.name
         alike = (one for one in case.namesakes if likeness(names.get(one, ""), name) in {"name", "alike"})
         case.namesakes = tuple(alike)
+
+
+def _with_linked(case: Case, pointed: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the customers *case* points at and all that an agent has paid for, whose claims of the amount count."""
+    if len(case.links) <= len(pointed):
+        return pointed
+    return tuple(dict.fromkeys((*pointed, *(link.customer_id for link in case.links[:MOST_OF_AGENT]))))
 
 
 def _judge(case: Case, creditor: str) -> Callable[[OpenItem], bool]:

@@ -8,6 +8,7 @@ from faktura.core.money import Money
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.amounts import EXPLAINED
 from faktura.rules.matching.case import Case, label_of
+from faktura.rules.matching.evidence import MOST_OF_AGENT
 from faktura.rules.matching.reason import Reason, because
 from faktura.rules.matching.scales import Scales, is_agent
 from faktura.rules.matching.weigh import Verdict, Weighed
@@ -17,6 +18,9 @@ Stopped = tuple[str, Reason]
 
 _STRONG: Final = frozenset({"reference.exact", "reference.text", "reference.number"})
 _KNOWN: Final = frozenset({"payer.account", "payer.organisation"})
+_FEW_SUMS: Final = 60
+"""After so many sums have been tried, one that fits says little."""
+
 _COMMON: Final = 0.01
 """An amount that more than this share of the claims has proves little beside a payer known as somebody else."""
 
@@ -105,6 +109,10 @@ def _contradiction(judged: _Judged) -> Stopped | None:
 
 def _evidence(judged: _Judged) -> Stopped | None:
     """A strong reference, or an exact amount of a payer who is known."""
+    if judged.first.set.tried > _FEW_SUMS and not judged.first.set.of_request:
+        return "evidence", because("matching.many_sums")
+    if len(judged.case.links) > MOST_OF_AGENT and judged.first.reference not in _STRONG:
+        return "evidence", because("matching.weak_evidence")
     if judged.first.reference in _STRONG:
         named = all(code != "reference.some" for code, _ in judged.first.signs)
         sure = judged.first.payer in {*_KNOWN, "payer.name"} and not is_agent(len(judged.case.links))

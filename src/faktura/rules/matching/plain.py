@@ -22,7 +22,7 @@ from faktura.rules.matching.amounts import Fit
 from faktura.rules.matching.case import digits
 from faktura.rules.matching.evidence import is_common
 from faktura.rules.matching.likeness import likeness
-from faktura.rules.matching.scales import Scales
+from faktura.rules.matching.scales import Scales, is_round
 from faktura.rules.matching.sets import ClaimSet
 from faktura.rules.matching.weigh import Signs, Weighed
 
@@ -144,20 +144,22 @@ class Plain:
 
     def _sure(self, payment: IncomingPayment, item: OpenItem, code: str, weight: float, times: int) -> Sure | None:
         known = code in {_LINKED, "payer.organisation"}
-        signs, probability, margin = self._weigh(payment.amount.minor, payment.amount.currency, code, weight, known)
+        minor, currency = payment.amount.minor, payment.amount.currency
+        common = self._scales.common(minor, currency)
+        signs, probability, margin = self._weigh(common, is_round(minor), code, weight, known)
         if probability < self._auto or margin < self._policy.margin:
             return None
         return Sure(item, payment.booked_on, signs, probability, margin, times)
 
-    def _weighed(self, minor: int, currency: str, code: str, weight: float, known: bool) -> tuple[Signs, float, float]:
+    def _weighed(self, common: int, round_: bool, code: str, weight: float, known: bool) -> tuple[Signs, float, float]:
         scales = self._scales
         signs = (
             ("reference.exact", scales.references["reference.exact"]),
-            ("amount.exact", scales.amount("amount.exact", minor, currency)),
+            ("amount.exact", scales.of_amount("amount.exact", common)),
             (code, weight),
         )
         odds = exp2(sum([weight for _, weight in signs]))
-        rest = sum([1.0, scales.none(minor, currency, named=True, known=known)])
+        rest = sum([1.0, scales.of_none(common, round_, named=True, known=known)])
         every = odds + rest
         margin = min(log2(odds / max(every - odds, odds * 1e-18)), 60.0) if every > odds else 60.0
         return signs, odds / every, margin

@@ -152,8 +152,9 @@ def written(text: str, *, amount: str, number: int = 0) -> Iterator[Mention]:
         word = found[0].strip(".,:;#!?*'\"")
         if _DATE.fullmatch(word) or _UNIT.match(text, found.end()) or word.replace(",", ".") in {amount, amount[:-3]}:
             continue
-        own = _OWN.search(text, 0, found.start()) is not None
-        marked = says is not None and says.start() <= found.start() and not own
+        if _OWN.search(text, 0, found.start()) is not None:
+            continue
+        marked = says is not None and says.start() <= found.start()
         for part in _parts(word):
             if len(part) >= _SHORTEST and len(part) <= 2 * LONGEST:
                 keys, ranged = _of_word(part)

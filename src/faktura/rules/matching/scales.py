@@ -40,7 +40,7 @@ class Scales:
         self.unnamed = -log2(self.claims)
         self.several = log2(SEVERAL)
         self.references = {code: bits(self.m[code], u[code]) for code in _REFERENCES}
-        self.amount = lru_cache(maxsize=4096)(self._amount)
+        self.of_amount = lru_cache(maxsize=4096)(self._amount)
         self._trusted = lru_cache(maxsize=256)(self._account)
 
     def near(self, length: int) -> float:
@@ -53,13 +53,12 @@ class Scales:
         """Return the weight of a paid reference for one of the *open_* claims of the same customer."""
         return self.references["reference.earlier"] - log2(max(open_, 1))
 
-    def _amount(self, code: str, minor: int, currency: str) -> float:
+    def amount(self, code: str, minor: int, currency: str) -> float:
         """Return the weight of the amount: how common it is decides."""
-        return bits(self.m[code], self.frequency(minor, currency))
+        return self.of_amount(code, self.common(minor, currency))
 
-    def frequency(self, minor: int, currency: str) -> float:
-        """Return P(a payment for other claims is of this amount)."""
-        return frequency(self._statistics.with_amount(minor, currency), self.claims)
+    def _amount(self, code: str, common: int) -> float:
+        return bits(self.m[code], frequency(common, self.claims))
 
     def common(self, minor: int, currency: str) -> int:
         """Return how many claims have exactly that amount open."""
@@ -94,9 +93,17 @@ class Scales:
 
     def none(self, minor: int, currency: str, *, named: bool, known: bool) -> float:
         """Return the odds that the money has nothing to do with any claim, to those that it is for other claims."""
-        unrelated = _UNRELATED_ROUND if minor % _ROUND == 0 else _UNRELATED
-        ratio = unrelated / self.frequency(minor, currency)
+        return self.of_none(self.common(minor, currency), is_round(minor), named=named, known=known)
+
+    def of_none(self, common: int, round_: bool, *, named: bool, known: bool) -> float:
+        """Return the same for an amount that so many claims have."""
+        ratio = (_UNRELATED_ROUND if round_ else _UNRELATED) / frequency(common, self.claims)
         return NONE["prior"] * ratio * NONE["named" if named else "silent"] * NONE["known" if known else "stranger"]
+
+
+def is_round(minor: int) -> bool:
+    """Whether the amount is whole hundreds, as money for other things often is."""
+    return minor % _ROUND == 0
 
 
 _REFERENCES: Final = (

@@ -75,6 +75,9 @@ def _found(case: Case, left: Left, policy: MatchingPolicy) -> Iterator[ClaimSet]
         if customer in shared:
             continue  # what the policy declares is all there is
         yield from _of_customer(case, customer, items, left, policy)
+    for customer in case.same:
+        if customer not in case.customers:
+            yield from _of_amount(case, customer, left, policy)
     for item in (*case.near[:_MOST_SINGLES], *case.by_amount[:_MOST_SINGLES]):
         if left[item.id] > 0:
             yield _set(case, [item], left, policy)
@@ -170,11 +173,15 @@ def _of_customer(
     case: Case, customer: str, items: Sequence[OpenItem], left: Left, policy: MatchingPolicy
 ) -> Iterator[ClaimSet]:
     """Yield what the amount explains of one customer's open items."""
+    yield from _of_amount(case, customer, left, policy)
+    if customer not in case.namesakes:
+        yield from _among(case, [item for item in items if left[item.id]], left, policy)
+
+
+def _of_amount(case: Case, customer: str, left: Left, policy: MatchingPolicy) -> Iterator[ClaimSet]:
     for item in case.same.get(customer, ()):
         if left[item.id] == case.payment.amount.minor:
             yield _set(case, [item], left, policy)
-    if customer not in case.namesakes:
-        yield from _among(case, [item for item in items if left[item.id]], left, policy)
 
 
 def _among(

@@ -129,6 +129,10 @@ register(
             en="nothing names the claim, and the payer is not known for certain",
             sv="inget pekar ut fordran, och betalaren är inte säkert känd",
         ),
+        "matching.many_sums": Text(
+            en="so many sums are possible that one of them was bound to fit",
+            sv="så många summor är möjliga att någon av dem måste passa",
+        ),
         "matching.two_fit": Text(
             en="{first} and {second} fit almost equally well",
             sv="{first} och {second} passar nästan lika bra",
