@@ -11,7 +11,7 @@ from lxml import etree
 from faktura.core.check_digit import is_digits
 from faktura.core.errors import NotExpressible
 from faktura.core.money import Money
-from faktura.formats.iso20022.entries import CREDIT_NOTE
+from faktura.formats.iso20022.details import CREDIT_NOTE
 from faktura.formats.iso20022.records import CamtFile, Detail, Entry, Party, Remittance, Report
 
 _FORMAT: Final = "camt.054"

@@ -1,0 +1,191 @@
+"""The payments of a camt message one after another, in memory that does not grow with the file.
+
+The file is read twice: first it is seen to be whole, and what cannot be known while an entry is being read is learnt,
+whether a large entry's payments account for it and which references of the bank come again; then the payments are told.
+An entry whose payments do not account for it is one payment with all their references, so that one is held.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from attrs import frozen
+from lxml import etree
+
+from faktura.core.payment import IncomingPayment
+from faktura.formats.iso20022.details import OWN_IDS, brief, signed
+from faktura.formats.iso20022.entries import Fields, entry_of, is_entry
+from faktura.formats.iso20022.incoming import Told, Twins, counts, of_details, of_entry
+from faktura.formats.iso20022.reading import Reading
+from faktura.formats.iso20022.records import Entry
+from faktura.formats.rereadable import Rereadable
+from faktura.formats.xml import child, ends, forget_like, leaf, named, said
+
+HELD: Final = 2_048
+"""So many payments of an entry are held until its end; of larger ones it is learnt whether they account for it."""
+
+_BATCH: Final = 64
+_BITS: Final = 1 << 23
+
+
+def payments(file: Rereadable, digest: str) -> Iterator[IncomingPayment]:
+    """Yield the payments of *file*, in its order, as `camt.payments` of what `camt.read` returns; *digest* is its SHA-256.
+
+    Raises:
+        MalformedFile: As `camt.read`; before the first payment where the file is no whole message.
+    """
+    return _again(file, Learnt(file), digest)
+
+
+def _again(file: Rereadable, learnt: "Learnt", digest: str) -> Iterator[IncomingPayment]:
+    twins = Twins(frozenset(learnt.suspects))
+    reading = Reading(keep=False)
+    at = 0
+    for entry in reading.take(file):
+        large = learnt.large.get(reading.entries)
+        if entry is None:
+            if large is not None and len(reading.details) >= _BATCH:
+                yield from _some(reading, large, at, twins, digest)
+                at += len(reading.details)
+                reading.details.clear()
+        elif large is not None:
+            yield from _some(reading, large, at, twins, digest, entry)
+            at = 0
+        else:
+            yield from of_entry(_told(reading, digest), entry, twins)
+    reading.finished()
+
+
+def _told(reading: Reading, digest: str) -> Told:
+    report = reading.report
+    id, account = (report.id, report.account) if report is not None else ("", "")
+    return Told(reading.format or "", reading.message_id, id, account, digest)
+
+
+def _some(
+    reading: Reading, large: "Large", at: int, twins: Twins, digest: str, ended: Entry | None = None
+) -> Iterator[IncomingPayment]:
+    """Yield the payments of a *large* entry that have been read, *at* of which were told before."""
+    head = reading.head
+    if head is None:
+        return
+    details = tuple(reading.details) if ended is None else ended.details
+    entry = Entry(
+        reference=head.reference,
+        service_reference=head.service,
+        amount=head.amount,
+        credit=head.credit,
+        reversal=head.reversal,
+        status=head.status,
+        booked_on=head.booked_on,
+        details=details[:1],
+        information=large.information,
+        code=head.code,
+        place=reading.place,
+    )
+    told = _told(reading, digest)
+    if counts(told, entry):
+        yield from of_details(told, entry, enumerate(details, start=at + 1), twins, large.payments)
+
+
+@frozen
+class Large:
+    """An entry of more than `HELD` payments that account for it."""
+
+    payments: int
+    information: str
+
+
+class Learnt:
+    """What the first reading found out.
+
+    Attributes:
+        large: The large entries whose payments account for them, by their number in the file.
+        suspects: The hashes of the bank's references that may come more than once. A reference is looked up in a fixed
+            number of bits, so that a few more are suspected, and none is missed.
+    """
+
+    def __init__(self, file: Rereadable) -> None:
+        """Read *file* once."""
+        self.large: dict[int, Large] = {}
+        self.suspects: set[int] = set()
+        self._bits = bytearray(_BITS >> 3)
+        entry: _Brief | None = None
+        entries = 0
+        for element in ends(file, ("Ntry", "TxDtls"), format="camt"):
+            if named(element.tag) == "TxDtls":
+                owner = entry_of(element)
+                if owner is None:
+                    continue
+                if entry is None or entry.element is not owner:
+                    entry = _Brief(owner)
+                self._detail(entry, element)
+            elif is_entry(element):
+                entries += 1
+                if entry is None or entry.element is not element:
+                    entry = _Brief(element)
+                elif entry.agrees and entry.count > HELD:
+                    self.large[entries] = Large(entry.count, leaf(element, "AddtlNtryInf"))
+                self._note(entry.reference)
+                entry = None
+                forget_like(element)
+
+    def _detail(self, entry: "_Brief", element: etree._Element) -> None:
+        entry.add(element)
+        if not entry.reference and (references := child(element, "Refs")) is not None:
+            for one in references:
+                if named(one.tag) in OWN_IDS:
+                    self._note(said(one))
+        entry.forget(element)
+
+    def _note(self, reference: str) -> None:
+        """Suspect *reference* if it may have come before."""
+        if not reference:
+            return
+        mark, bits, again = hash(reference), self._bits, True
+        for bit in (mark & _BITS - 1, mark >> 24 & _BITS - 1):
+            if not bits[bit >> 3] >> (bit & 7) & 1:
+                bits[bit >> 3] |= 1 << (bit & 7)
+                again = False
+        if again:
+            self.suspects.add(mark)
+
+
+class _Brief:
+    """An entry as the first reading sees it: whether its payments account for it, and what the bank calls it."""
+
+    __slots__ = ("_batch", "_credit", "_currency", "_fields", "_minor", "count", "element", "reference")
+
+    def __init__(self, element: etree._Element) -> None:
+        """Read what stands before the payments, and count from there: what is left when all are taken off is nothing."""
+        self.element = element
+        self.count = 0
+        self._batch: etree._Element | None = None
+        self._fields = Fields("camt")
+        found = {named(one.tag): one for one in reversed(element)}
+        self.reference = said(found.get("AcctSvcrRef")) or said(found.get("NtryRef"))
+        self._credit = said(found.get("CdtDbtInd")) == "CRDT"
+        stated = found.get("Amt")
+        self._currency = "" if stated is None else stated.get("Ccy", "")
+        whole = None if stated is None else signed(self._fields, stated, self._currency, credit=self._credit)
+        self._minor = whole
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the payments account for the entry."""
+        return self._minor == 0
+
+    def add(self, element: etree._Element) -> None:
+        """Take off a payment."""
+        self.count += 1
+        if self._minor is not None:
+            part = brief(self._fields, element, self._currency, credit=self._credit)
+            self._minor = None if part is None else self._minor - part
+
+    def forget(self, element: etree._Element) -> None:
+        """Let go of the payment before *element*, and of the batch before its own."""
+        forget_like(element)
+        batch = element.getparent()
+        if batch is not self._batch:
+            self._batch = batch
+            if batch is not None:
+                forget_like(batch)
