@@ -12,7 +12,7 @@ from attrs import frozen
 
 from faktura.core.errors import MalformedFile
 
-_PIECE: Final = 256 * 2**10
+_PIECE: Final = 128 * 2**10
 LONGEST_LINE: Final = 2**20
 """A file of lines that has a longer one is none; nothing of it is kept."""
 
@@ -35,14 +35,16 @@ class Rereadable:
         return self.content.seek(0, SEEK_END)
 
     def pieces(self) -> Iterator[bytes]:
-        """Yield the bytes from the beginning, a piece at a time."""
+        """Yield the bytes from the beginning, a piece at a time; two may be read by turns."""
         if isinstance(self.content, bytes):
             for at in range(0, len(self.content), _PIECE):
                 yield self.content[at : at + _PIECE]
             return
-        self.content.seek(0)
+        at = self.content.seek(0)
         while piece := self.content.read(_PIECE):
+            at += len(piece)
             yield piece
+            self.content.seek(at)
 
     def head(self, length: int) -> bytes:
         """Return the first bytes, at most *length*."""

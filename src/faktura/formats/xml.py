@@ -85,7 +85,7 @@ def ends(
 
 
 def _events(
-    file: Rereadable, events: Sequence[str], names: Sequence[str], format: str, most_bytes: int
+    file: Rereadable, events: Sequence[Literal["start", "end"]], names: Sequence[str], format: str, most_bytes: int
 ) -> Iterator[tuple[str, etree._Element]]:
     _measure(file.size, format, most_bytes)
     parser = etree.XMLPullParser(

@@ -42,7 +42,7 @@ def read(data: bytes, *, strict: bool = True) -> BgMaxFile:
     """
     reading = Reading(strict)
     number = 0
-    for number, line in enumerate(_text(data, reading).split("\n"), start=1):
+    for number, line in enumerate(_text(data, reading).removesuffix("\n").split("\n"), start=1):
         line = line.rstrip("\r")
         if "\t" in line and len(line) < bg.LENGTH:
             line = line.expandtabs(_TAB)

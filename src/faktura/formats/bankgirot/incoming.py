@@ -83,9 +83,7 @@ def _payer_key(record: PaymentRecord, at: int) -> str:
     return f"name {record.name.casefold()}" if record.name else f"record {at}"
 
 
-def _payment(
-    account: str, day: date, booked: BankDeposit, at: int, one: _Lowered, digest: str
-) -> IncomingPayment:
+def _payment(account: str, day: date, booked: BankDeposit, at: int, one: _Lowered, digest: str) -> IncomingPayment:
     record = one.record
     return IncomingPayment(
         id=f"{booked.id}:{record.serial}:{at + 1}",

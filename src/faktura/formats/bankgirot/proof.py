@@ -42,7 +42,7 @@ def prove(file: Rereadable, written: str) -> Learnt:
             line = line.rstrip("\r")
             if line.strip():
                 reading.take(number, line)
-    reading.finished(number)
+    reading.finished(max(number, 1))
     return learnt
 
 
@@ -109,7 +109,7 @@ class Regular:
 
     def _other(self, code: str, line: str) -> bool:
         match code, self._state:
-            case ("22" | "23"), 3:
+            case (("22" | "23"), 3):
                 self._extras += 1
                 return _decimal(line[37:55]) and int(line[37:55]) <= LARGEST
             case "21", (2 | 3):

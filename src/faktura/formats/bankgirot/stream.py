@@ -16,7 +16,7 @@ from faktura.core.money import Money
 from faktura.core.opened import new, opened
 from faktura.core.payment import IncomingPayment, Payer, PaymentChannel, PaymentReference, Source
 from faktura.formats.bankgirot import records as bg
-from faktura.formats.bankgirot.heads import HELD, Head, Learnt, head
+from faktura.formats.bankgirot.heads import Head, Learnt, head
 from faktura.formats.bankgirot.incoming import channel, of_deposit, organisation
 from faktura.formats.bankgirot.lines import blocks, encoding
 from faktura.formats.bankgirot.proof import prove

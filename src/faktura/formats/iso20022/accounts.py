@@ -8,7 +8,7 @@ from typing import Final
 
 from lxml import etree
 
-from faktura.formats.xml import leaf, named, said
+from faktura.formats.xml import leaf
 
 _GIRO_SCHEMES: Final = {
     **dict.fromkeys(("BGNR", "BG", "BANKGIRO"), "bankgiro"),
@@ -22,25 +22,25 @@ _GIRO: Final = re.compile(r"0*([1-9][0-9 -]{0,14})", re.ASCII)
 
 
 def account(element: etree._Element | None, member: str = "") -> str:
-    """Return the account *element* as text of kind and number; *member* is its bank's clearing number.
+    """Return the account *element* as text of kind and number; *member* is its bank's clearing number."""
+    if element is None:
+        return ""
+    iban, number = leaf(element, "Id", "IBAN"), leaf(element, "Id", "Othr", "Id")
+    code, scheme = (leaf(element, "Id", "Othr", "SchmeNm", name) for name in ("Cd", "Prtry"))
+    return account_of(iban, number, code, scheme, member)
+
+
+def account_of(iban: str, number: str, code: str, scheme: str, member: str) -> str:
+    """Return an account by its *iban*, or by its *number*, the *code* and *scheme* of that, and its bank's *member* number.
 
     A bare BBAN is a giro number only where the clearing number says Bankgirot (9900) or Plusgirot (9960, 9500);
     another clearing number makes it a Swedish bank account.
+
+    >>> account_of("", "991-2346", "", "BGNR", ""), account_of("", "1234566", "BBAN", "", "9960")
+    ('bankgiro:9912346', 'plusgiro:1234566')
     """
-    if element is None:
-        return ""
-    number = code = scheme = ""
-    for identity in element:
-        if named(identity.tag) != "Id":
-            continue
-        for one in identity:
-            name = named(one.tag)
-            if name == "IBAN":
-                if iban := said(one):
-                    return f"iban:{iban.replace(' ', '').upper()}"
-            elif name == "Othr":
-                number, code, scheme = leaf(one, "Id"), leaf(one, "SchmeNm", "Cd"), leaf(one, "SchmeNm", "Prtry")
-        break
+    if iban:
+        return f"iban:{iban.replace(' ', '').upper()}"
     if not number:
         return ""
     if kind := _GIRO_SCHEMES.get((scheme or code).upper()):

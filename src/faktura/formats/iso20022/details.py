@@ -1,5 +1,6 @@
-"""The payments of an entry (TxDtls): one walk over their elements, whatever version wrote them."""
+"""The payments of an entry (TxDtls), whatever version wrote them."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from lxml import etree
@@ -7,101 +8,84 @@ from lxml import etree
 from faktura.core.errors import MalformedFile
 from faktura.core.money import Money
 from faktura.core.opened import new, opened
-from faktura.formats.iso20022.accounts import account
+from faktura.formats.iso20022.accounts import account_of
 from faktura.formats.iso20022.entries import Fields
-from faktura.formats.iso20022.records import Detail, Party, Remittance
-from faktura.formats.xml import child, leaf, named, said
+from faktura.formats.iso20022.layout import AccountSpots, Layouts, PartySpots, Spot, Structured
+from faktura.formats.iso20022.records import CREDIT_NOTE, Detail, Party, Remittance
+from faktura.formats.xml import child, named, said
 
 _DETAIL: Final = opened(Detail)
 _REMITTANCE: Final = opened(Remittance)
 _PARTY: Final = opened(Party)
 _NOBODY: Final = Party()
-_IDS: Final = ("AcctSvcrRef", "TxId", "AcctSvcrTxId", "InstrId", "EndToEndId", "ClrSysRef", "MsgId", "PmtInfId")
-_IS_ID: Final = frozenset(_IDS)
-OWN_IDS: Final = frozenset({"AcctSvcrRef", "TxId", "AcctSvcrTxId"})
-"""The ids that the account's own bank gives a payment."""
-
-CREDIT_NOTE: Final = "CREN"
 _CREDIT_NOTES: Final = frozenset({CREDIT_NOTE, "CRN"})
 
 
-def read_detail(fields: Fields, element: etree._Element, place: str, whole: Money, *, credit: bool) -> Detail:
-    """Return the payment *element*, whose path is *place*, of an entry of *whole* in direction *credit*."""
-    made: Any = new(_DETAIL)
-    made.credit, made.amount, made.original, made.charges = credit, None, None, None
-    made.references, made.remittances, made.text = (), (), ()
-    made.payer, made.payee, made.returned, made.information = _NOBODY, "", "", ""
-    made.place = place
-    parties: dict[str, etree._Element] = {}
-    for one in element:
-        name = named(one.tag)
-        if name == "Refs":
-            made.references = _references(one)
-        elif name == "Amt":
-            _amount(made, fields.money(one, f"{place}/Amt"), whole)
-        elif name == "CdtDbtInd":
-            made.credit = fields.direction(one, f"{place}/CdtDbtInd")
-        elif name == "AmtDtls":
-            _amounts(made, fields, one, f"{place}/AmtDtls", whole)
-        elif name == "Chrgs":
-            made.charges = fields.charges(one, f"{place}/Chrgs", whole.currency)
-        elif name in {"RltdPties", "RltdAgts"}:
-            parties[name] = one
-        elif name == "RmtInf":
-            _remittance_information(made, fields, one, place)
-        elif name == "RtrInf":
-            made.returned = leaf(one, "Rsn", "Cd") or leaf(one, "Rsn", "Prtry") or name
-        elif name == "AddtlTxInf":
-            made.information = said(one)
-    if parties:
-        _parties(made, parties.get("RltdPties"), parties.get("RltdAgts"))
-    made.__class__ = Detail
-    closed: Detail = made
-    return closed
+class DetailReader:
+    """Reads the payments of one message."""
+
+    def __init__(self, fields: Fields) -> None:
+        """Read with *fields*, which know how errors are told."""
+        self._fields = fields
+        self._layouts = Layouts()
+
+    def read(self, element: etree._Element, place: str, whole: Money, *, credit: bool) -> Detail:
+        """Return the payment *element*, whose path is *place*, of an entry of *whole* in direction *credit*."""
+        elements = list(element.iter())
+        at, fields = self._layouts.of(elements), self._fields
+        made: Any = new(_DETAIL)
+        made.place = place
+        made.credit = credit
+        if at.direction:
+            made.credit = fields.direction(elements[at.direction], f"{place}/CdtDbtInd")
+        made.amount = made.original = made.charges = None
+        for path, spot in at.amounts:
+            _count(made, fields.money(elements[spot], place, path), whole)
+        if at.instructed:
+            stated = fields.money(elements[at.instructed], place, "AmtDtls/InstdAmt/Amt")
+            if stated.minor and stated.currency != whole.currency:
+                made.original = stated
+        if at.charges:
+            made.charges = fields.charges(elements[at.charges], f"{place}/Chrgs", whole.currency)
+        made.references = tuple([(name, text) for name, spot in at.references if (text := _text(elements, spot))])
+        made.payer = _payer(elements, at.parties, at.payer)
+        made.payee = _account(elements, at.payee)
+        made.text = tuple([text for spot in at.texts if (text := _text(elements, spot))]) if at.texts else ()
+        made.remittances = ()
+        if at.structured:
+            parts = [self._structured(elements, one, place, n) for n, one in enumerate(at.structured, start=1)]
+            made.remittances = tuple([one for part in parts for one in part])
+        made.returned = made.information = ""
+        if at.returned:
+            reasons = [text for spot in at.reasons if (text := _text(elements, spot))]
+            made.returned = reasons[0] if reasons else "RtrInf"
+        if at.information:
+            made.information = _text(elements, at.information)
+        made.__class__ = Detail
+        closed: Detail = made
+        return closed
+
+    def _structured(
+        self, elements: Sequence[etree._Element], at: Structured, place: str, number: int
+    ) -> list[Remittance]:
+        """Return what one Strd says: its reference with the first of its documents, and each further document."""
+        stated = {
+            kind: self._fields.money(elements[spot], place, f"Strd[{number}]/RfrdDocAmt/{kind}")
+            for kind, spot in at.parts
+        }
+        documents = [(_text(elements, spot), _type(elements, types)) for spot, types in at.documents]
+        document, kind = documents[0] if documents else ("", "")
+        amount, kind = _part(stated, kind)
+        information = tuple([text for spot in at.information if (text := _text(elements, spot))])
+        first = _remittance(_text(elements, at.reference) if at.reference else "", document, kind, amount, information)
+        return [first, *[_remittance("", number, kind, None, ()) for number, kind in documents[1:]]]
 
 
-def brief(fields: Fields, element: etree._Element, currency: str, *, credit: bool) -> int | None:
-    """Return the amount of the payment *element* in minor units, below zero when it goes against *credit*.
-
-    None when none is stated in *currency*, or it cannot be read.
-    """
-    stated = details = None
-    for one in element:
-        name = named(one.tag)
-        if name == "Amt":
-            stated = one
-        elif name == "CdtDbtInd":
-            credit = said(one) == "CRDT"
-        elif name == "AmtDtls":
-            details = one
-    made = None if stated is None else signed(fields, stated, currency, credit=credit)
-    if not made and details is not None and (inner := child(details, "TxAmt")) is not None:
-        stated = child(inner, "Amt")
-        made = None if stated is None else signed(fields, stated, currency, credit=credit)
-    return made or None
+def _text(elements: Sequence[etree._Element], spot: Spot) -> str:
+    return (elements[spot].text or "").strip() if spot else ""
 
 
-def signed(fields: Fields, element: etree._Element, currency: str, *, credit: bool) -> int | None:
-    """Return the amount in *element*, below zero for a debit; None when it is not of *currency* or cannot be read."""
-    if element.get("Ccy", "") != currency:
-        return None
-    try:
-        minor = fields.money(element, "Amt").minor
-    except MalformedFile:
-        return None
-    return minor if credit else -minor
-
-
-def _references(element: etree._Element) -> tuple[tuple[str, str], ...]:
-    found: dict[str, str] = {}
-    for one in element:
-        name = named(one.tag)
-        if name in _IS_ID and name not in found and (value := (one.text or "").strip()):
-            found[name] = value
-    return tuple([(name, found[name]) for name in _IDS if name in found])
-
-
-def _amount(made: Any, stated: Money, whole: Money) -> None:
+def _count(made: Any, stated: Money, whole: Money) -> None:
     """Take *stated* as the amount of the payment, or as the original one when it is of another currency."""
     if not stated.minor:
         return
@@ -111,119 +95,40 @@ def _amount(made: Any, stated: Money, whole: Money) -> None:
         made.original = made.original or stated
 
 
-def _amounts(made: Any, fields: Fields, element: etree._Element, place: str, whole: Money) -> None:
-    instructed = fields.amount(element, ("InstdAmt", "Amt"), f"{place}/InstdAmt/Amt")
-    if instructed is not None and instructed.minor and instructed.currency != whole.currency:
-        made.original = instructed
-    stated = fields.amount(element, ("TxAmt", "Amt"), f"{place}/TxAmt/Amt")
-    if stated is not None:
-        _amount(made, stated, whole)
+def _account(elements: Sequence[etree._Element], at: AccountSpots) -> str:
+    if not at.any:
+        return ""
+    number, code, scheme = [_text(elements, spot) for spot in at.other]
+    return account_of(_text(elements, at.iban), number, code, scheme, _text(elements, at.member))
 
 
-def _parties(made: Any, parties: etree._Element | None, agents: etree._Element | None) -> None:
-    """Read who paid, from and to which account; the agents' clearing numbers say what kind of account it is."""
-    found: dict[str, etree._Element] = {}
-    for one in parties if parties is not None else ():
-        found.setdefault(named(one.tag), one)
-    paying = account(found.get("DbtrAcct"), _member(agents, "DbtrAgt"))
-    made.payee = account(found.get("CdtrAcct"), _member(agents, "CdtrAgt"))
-    for role in ("Dbtr", "UltmtDbtr"):
-        if role in found and (party := _party(found[role], paying)):
-            made.payer = party
-            return
-    if paying:
-        made.payer = Party(account=paying)
+def _payer(elements: Sequence[etree._Element], parties: Sequence[PartySpots], at: AccountSpots) -> Party:
+    """Return the first of the *parties* that has a name, with the account it paid from."""
+    paying = _account(elements, at)
+    for party in parties:
+        if name := _text(elements, party.name):
+            made: Any = new(_PARTY)
+            made.name, made.account = name, paying
+            made.organisation_number = _text(elements, party.number)
+            made.address = _address(elements, party)
+            made.__class__ = Party
+            closed: Party = made
+            return closed
+    return Party(account=paying) if paying else _NOBODY
 
 
-def _member(agents: etree._Element | None, agent: str) -> str:
-    return "" if agents is None else leaf(agents, agent, "FinInstnId", "ClrSysMmbId", "MmbId")
+def _address(elements: Sequence[etree._Element], at: PartySpots) -> tuple[str, ...]:
+    if not (at.street or at.town or at.country):
+        return tuple([text for spot in at.lines if (text := _text(elements, spot))])
+    loose = [_text(elements, spot) for spot in at.lines]
+    joined = [" ".join([text for spot in spots if (text := _text(elements, spot))]) for spots in (at.street, at.town)]
+    return tuple([line for line in (*loose, *joined, _text(elements, at.country)) if line])
 
 
-def _party(element: etree._Element, paying: str) -> Party | None:
-    """Return the party *element* with its name, or None when it has none."""
-    inner = child(element, "Pty")
-    if inner is not None:
-        element = inner
-    elif (agent := child(element, "Agt")) is not None and (bank := child(agent, "FinInstnId")) is not None:
-        element = bank
-    name = number = ""
-    address: tuple[str, ...] = ()
-    for one in element:
-        match named(one.tag):
-            case "Nm":
-                name = name or said(one)
-            case "Id":
-                number = leaf(one, "OrgId", "Othr", "Id")
-            case "PstlAdr":
-                address = _address(one)
-    if not name:
-        return None
-    made: Any = new(_PARTY)
-    made.name, made.account, made.organisation_number, made.address = name, paying, number, address
-    made.__class__ = Party
-    closed: Party = made
-    return closed
-
-
-def _address(element: etree._Element) -> tuple[str, ...]:
-    loose = []
-    found: dict[str, str] = {}
-    for one in element:
-        name, value = named(one.tag), (one.text or "").strip()
-        if name == "AdrLine":
-            loose.append(value)
-        else:
-            found.setdefault(name, value)
-    street = " ".join([part for name in ("StrtNm", "BldgNb") if (part := found.get(name))]) if found else ""
-    town = " ".join([part for name in ("PstCd", "TwnNm") if (part := found.get(name))]) if found else ""
-    return tuple([part for part in (*loose, street, town, found.get("Ctry")) if part])
-
-
-def _remittance_information(made: Any, fields: Fields, element: etree._Element, place: str) -> None:
-    texts, structured = [], []
-    for one in element:
-        name = named(one.tag)
-        if name == "Ustrd":
-            if written := (one.text or "").strip():
-                texts.append(written)
-        elif name == "Strd":
-            number = len(made.remittances) + len(structured) + 1
-            structured += _remittances(fields, one, f"{place}/Strd[{number}]")
-    made.text += tuple(texts)
-    made.remittances += tuple(structured)
-
-
-def _remittances(fields: Fields, element: etree._Element, place: str) -> list[Remittance]:
-    """Return what one Strd says: its reference with the first of its documents, and each further document."""
-    reference = ""
-    documents: list[tuple[str, str]] = []
-    information: list[str] = []
-    stated: dict[str, Money] = {}
-    for one in element:
-        name = named(one.tag)
-        if name == "CdtrRefInf":
-            reference = reference or leaf(one, "Ref")
-        elif name == "RfrdDocInf":
-            documents.append(_document(one))
-        elif name == "RfrdDocAmt":
-            for part in one:
-                if (kind := named(part.tag)) in _PARTS and kind not in stated:
-                    stated[kind] = fields.money(part, f"{place}/RfrdDocAmt/{kind}")
-        elif name == "AddtlRmtInf" and (written := said(one)):
-            information.append(written)
-    number, kind = documents[0] if documents else ("", "")
-    amount, kind = _part(stated, kind)
-    made = [_remittance(reference, number, kind, amount, tuple(information))]
-    return made + [_remittance("", number, kind, None, ()) for number, kind in documents[1:]]
-
-
-_PARTS: Final = frozenset({"RmtdAmt", "CdtNoteAmt", "DuePyblAmt"})
-
-
-def _document(element: etree._Element) -> tuple[str, str]:
-    """Return the number and the type of a document; a type in the bank's own words is kept as it stands."""
-    kind = leaf(element, "Tp", "CdOrPrtry", "Cd") or leaf(element, "Tp", "CdOrPrtry", "Prtry")
-    return leaf(element, "Nb"), CREDIT_NOTE if kind in _CREDIT_NOTES else kind
+def _type(elements: Sequence[etree._Element], spots: Sequence[Spot]) -> str:
+    """Return the type of a document; one in the bank's own words is kept as it stands."""
+    kind = next((text for spot in spots if (text := _text(elements, spot))), "")
+    return CREDIT_NOTE if kind in _CREDIT_NOTES else kind
 
 
 def _part(stated: dict[str, Money], kind: str) -> tuple[Money | None, str]:
@@ -244,3 +149,42 @@ def _remittance(
     made.__class__ = Remittance
     closed: Remittance = made
     return closed
+
+
+def brief(fields: Fields, element: etree._Element, currency: str, *, credit: bool) -> int | None:
+    """Return the amount of the payment *element* in minor units, below zero when it goes against *credit*.
+
+    None when none is stated in *currency*, or it cannot be read.
+    """
+    stated = details = None
+    for one in element:
+        name = named(one.tag)
+        if name == "Amt":
+            stated = one
+        elif name == "CdtDbtInd":
+            credit = said(one) == "CRDT"
+        elif name == "AmtDtls":
+            details = one
+            break
+        elif name in _AFTER:
+            break
+    made = None if stated is None else signed(fields, stated, currency, credit=credit)
+    if not made and details is not None and (inner := child(details, "TxAmt")) is not None:
+        stated = child(inner, "Amt")
+        made = None if stated is None else signed(fields, stated, currency, credit=credit)
+    return made or None
+
+
+_AFTER: Final = frozenset({"RltdPties", "RltdAgts", "RmtInf"})
+"""What stands after the amounts."""
+
+
+def signed(fields: Fields, element: etree._Element, currency: str, *, credit: bool) -> int | None:
+    """Return the amount in *element*, below zero for a debit; None when it is not of *currency* or cannot be read."""
+    if element.get("Ccy", "") != currency:
+        return None
+    try:
+        minor = fields.money(element, "", "Amt").minor
+    except MalformedFile:
+        return None
+    return minor if credit else -minor

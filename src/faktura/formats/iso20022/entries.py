@@ -38,21 +38,18 @@ class Fields:
         except MalformedFile:
             return read(self.place(element, path))
 
-    def money(self, element: etree._Element, name: str) -> Money:
-        """Return the amount that *element* holds, called *name* in errors."""
+    def money(self, element: etree._Element, place: str, path: str) -> Money:
+        """Return the amount that *element* holds, called *path* below *place* in errors."""
         written, currency = (element.text or "").strip(), element.get("Ccy", "")
         found = major_units(written, currency)
-        return self.place(element, name).amount(written, currency) if found is None else found
+        return self.place(element, f"{place}/{path}").amount(written, currency) if found is None else found
 
-    def amount(self, element: etree._Element, path: Sequence[str], name: str) -> Money | None:
-        """Return the amount at *path* below *element*, called *name* in errors; None when absent."""
+    def amount(self, element: etree._Element, place: str, *path: str) -> Money | None:
+        """Return the amount at *path* below *element*, which stands at *place*; None when absent."""
         found: etree._Element | None = element
         for step in path:
-            found = child(element, step)
-            if found is None:
-                return None
-            element = found
-        return self.money(element, name)
+            found = None if found is None else child(found, step)
+        return None if found is None else self.money(found, place, "/".join(path))
 
     def direction(self, element: etree._Element, name: str) -> bool | None:
         """Return whether *element*, a CdtDbtInd, says money in."""
@@ -77,13 +74,13 @@ class Fields:
 
     def charges(self, element: etree._Element, name: str, currency: str) -> Money | None:
         """Return what the charges records *element* (Chrgs) make in *currency*; None when they say nothing of it."""
-        stated = self.amount(element, ("TtlChrgsAndTaxAmt",), f"{name}/TtlChrgsAndTaxAmt")
+        stated = self.amount(element, name, "TtlChrgsAndTaxAmt")
         if stated is not None and stated.currency == currency:
             return stated
         made = None
         records = [one for one in element if named(one.tag) == "Rcrd"] or [element]
         for one in records:
-            amount = self.amount(one, ("Amt",), f"{name}/Amt")
+            amount = self.amount(one, name, "Amt")
             if amount is not None and amount.currency == currency:
                 back = self.credit(one, name)
                 made = (made or 0) + (-amount.minor if back else amount.minor)
@@ -93,14 +90,25 @@ class Fields:
 class Head:
     """What an entry says before its payments, read when the first of them or its end has come."""
 
-    __slots__ = ("amount", "booked_on", "charges", "code", "credit", "reference", "reversal", "service", "status", "valued_on")
+    __slots__ = (
+        "amount",
+        "booked_on",
+        "charges",
+        "code",
+        "credit",
+        "reference",
+        "reversal",
+        "service",
+        "status",
+        "valued_on",
+    )
 
     def __init__(self, fields: Fields, element: etree._Element, place: str, created: str) -> None:
         """Read the head of *element*, whose path is *place*, of a message *created* then."""
         found: dict[str, etree._Element] = {}
         for one in element:
             found.setdefault(named(one.tag), one)
-        amount = fields.money(found["Amt"], f"{place}/Amt") if "Amt" in found else None
+        amount = fields.money(found["Amt"], place, "Amt") if "Amt" in found else None
         credit = fields.direction(found["CdtDbtInd"], f"{place}/CdtDbtInd") if "CdtDbtInd" in found else None
         valued = fields.day(found["ValDt"], f"{place}/ValDt") if "ValDt" in found else None
         booked = fields.day(found["BookgDt"], f"{place}/BookgDt") if "BookgDt" in found else None
@@ -120,6 +128,11 @@ class Head:
 
     def entry(self, fields: Fields, element: etree._Element, place: str, details: Sequence[Detail]) -> Entry:
         """Return the whole entry, all of *element* being read and its *details* with it."""
+        announced = _announced(fields, element, place)
+        return self.entry_of(place, details, leaf(element, "AddtlNtryInf"), announced)
+
+    def entry_of(self, place: str, details: Sequence[Detail], information: str, announced: int | None = None) -> Entry:
+        """Return the entry at *place*, with some or all of its *details*."""
         return Entry(
             reference=self.reference,
             service_reference=self.service,
@@ -129,9 +142,9 @@ class Head:
             status=self.status,
             booked_on=self.booked_on,
             valued_on=self.valued_on,
-            announced=_announced(fields, element, place),
+            announced=announced,
             details=tuple(details),
-            information=leaf(element, "AddtlNtryInf"),
+            information=information,
             code=self.code,
             charges=self.charges,
             place=place,

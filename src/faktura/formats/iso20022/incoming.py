@@ -8,8 +8,7 @@ back is money that came: its references are those of the order, so they stand in
 are left out until they are.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import Any, Final, Literal
 
 import attrs
@@ -23,8 +22,7 @@ from faktura.core.payment import IncomingPayment, Payer, PaymentChannel, Payment
 from faktura.core.reference import LONGEST, SHORTEST
 from faktura.formats.bank_summary import BankSummary, per_currency
 from faktura.formats.iso20022.accounts import giro_in
-from faktura.formats.iso20022.details import CREDIT_NOTE, OWN_IDS
-from faktura.formats.iso20022.records import BOOKED, CamtFile, Detail, Entry, Party, Remittance
+from faktura.formats.iso20022.records import BOOKED, CREDIT_NOTE, OWN_IDS, CamtFile, Detail, Entry, Party, Remittance
 
 _PAYMENT: Final = opened(IncomingPayment)
 _SOURCE: Final = opened(Source)
@@ -56,19 +54,34 @@ class Told:
 
 
 class Twins:
-    """Numbers the payments of one file that a bank gives the same name; of *suspects* alone, where they are known."""
+    """Numbers the entries of one file that a bank gives the same name.
 
-    def __init__(self, suspects: frozenset[int] | None = None) -> None:
-        """Begin with nothing seen; *suspects* are the hashes of the references that may come again."""
-        self._suspects = suspects
-        self._seen: Counter[str] = Counter()
+    So that this takes no memory without end, it may *learn*, when many have come, which of the bank's references can come
+    again, by their hashes: from then on only those are kept in mind.
+    """
 
-    def number(self, name: str, reference: str) -> int:
-        """Return how many times *name*, made of the bank's *reference*, has come."""
-        if self._suspects is not None and hash(reference) not in self._suspects:
+    def __init__(self, learn: Callable[[], Container[int]] | None = None) -> None:
+        """Begin with nothing seen."""
+        self._learn = learn
+        self._suspects: Container[int] | None = None
+        self._seen: dict[str, tuple[int, int, int]] = {}
+
+    def number(self, name: str, reference: str, entry: int) -> int:
+        """Return how many entries have had *name*, made of the bank's *reference*, with the one numbered *entry*."""
+        earlier, times, mark = self._seen.get(name, (0, 0, 0))
+        if earlier == entry:
+            return times
+        mark = mark or hash(reference)
+        if self._suspects is not None and mark not in self._suspects:
             return 1
-        self._seen[name] += 1
-        return self._seen[name]
+        self._seen[name] = (entry, times + 1, mark)
+        if self._suspects is None and self._learn is not None and len(self._seen) > _KEPT_IN_MIND:
+            self._suspects = suspects = self._learn()
+            self._seen = {one: seen for one, seen in self._seen.items() if seen[2] in suspects}
+        return times + 1
+
+
+_KEPT_IN_MIND: Final = 8_192
 
 
 def payments(file: CamtFile, digest: str) -> tuple[IncomingPayment, ...]:
@@ -76,27 +89,29 @@ def payments(file: CamtFile, digest: str) -> tuple[IncomingPayment, ...]:
 
     The id is made of receiving account, day, the bank's reference of the entry and the position in
     it, and names neither message nor format: a payment told of in a notification and again, in the
-    same detail, in the statement has the same id. Twins within a file are numbered.
+    same detail, in the statement has the same id. Twins within a file are numbered, entry by entry.
     """
     twins = Twins()
     made: list[IncomingPayment] = []
+    number = 0
     for report in file.reports:
         told = Told(file.format, file.message_id, report.id, report.account, digest)
-        for entry in report.entries:
-            made += of_entry(told, entry, twins)
+        for number, entry in enumerate(report.entries, start=number + 1):  # noqa: B020 - counts on through the reports
+            made += of_entry(told, entry, number, twins)
     return tuple(made)
 
 
-def of_entry(told: Told, entry: Entry, twins: Twins) -> Iterator[IncomingPayment]:
-    """Yield the payments of one *entry*, if it is booked and money came or was taken back."""
+def of_entry(told: Told, entry: Entry, number: int, twins: Twins) -> Iterator[IncomingPayment]:
+    """Yield the payments of one *entry*, the *number*-th, if it is booked and money came or was taken back."""
     if not counts(told, entry):
         return
     named = tuple(_named(entry))
-    yield from of_details(told, entry, named, twins, len(named) if named[0][0] else 0)
+    count = len(named) if named[0][0] else 0
+    yield from of_details(told, entry, number, named, twins, count)
 
 
 def of_details(
-    told: Told, entry: Entry, named: Iterable[tuple[int, Detail]], twins: Twins, payments: int
+    told: Told, entry: Entry, number: int, named: Iterable[tuple[int, Detail]], twins: Twins, payments: int
 ) -> Iterator[IncomingPayment]:
     """Yield the *named* payments with their positions in *entry*, which tells of so many *payments* in all."""
     running = entry.reference.isdigit() and len(entry.reference) <= _RUNNING_NUMBER
@@ -110,19 +125,15 @@ def of_details(
         if running and reference == entry.reference:
             key = f"{told.message_id}/{reference}"  # the bank numbers the entries of each message anew
         name = f"camt:{account}:{day}:{key}"
-        id = f"{name}:{at}"
-        twin = twins.number(id, reference)
-        if deposit is None:
-            number = "" if twin == 1 else f"+{twin}"
-            deposit = BankDeposit(id=name + number, amount=entry.signed, payments=payments)
-        yield _payment(told, entry, detail, id if twin == 1 else f"{id}+{twin}", account, deposit)
+        twin = twins.number(name, reference, number)
+        more = f"+{twin}" if twin > 1 else ""
+        deposit = deposit or BankDeposit(id=name + more, amount=entry.signed, payments=payments)
+        yield _payment(told, entry, detail, f"{name}:{at}{more}", account, deposit)
 
 
 def summary(file: CamtFile) -> BankSummary:
     """Return the counts and sums of *file*: what is booked as money in; what was taken back is not counted."""
-    deposits = [
-        entry for report in file.reports for entry in report.entries if entry.status == BOOKED and entry.credit
-    ]
+    deposits = [entry for report in file.reports for entry in report.entries if entry.status == BOOKED and entry.credit]
     incoming = [payment for payment in payments(file, "") if not payment.reversal]
     notes = [one for payment in incoming for one in payment.references if one.kind == "credit_note"]
     return BankSummary(
@@ -211,9 +222,7 @@ def _own(detail: Detail) -> str:
     return next((value for kind, value in detail.references if kind in OWN_IDS), "")
 
 
-def _payment(
-    told: Told, entry: Entry, detail: Detail, id: str, account: str, deposit: BankDeposit
-) -> IncomingPayment:
+def _payment(told: Told, entry: Entry, detail: Detail, id: str, account: str, deposit: BankDeposit) -> IncomingPayment:
     came_back = detail.credit and (entry.reversal or bool(detail.returned))
     made: Any = new(_PAYMENT)
     made.id = id

@@ -14,8 +14,17 @@ from faktura.core.errors import Finding
 from faktura.core.money import LARGEST, Money
 from faktura.formats import xml
 from faktura.formats.iso20022.accounts import account
-from faktura.formats.iso20022.details import read_detail
-from faktura.formats.iso20022.entries import MESSAGES, REPORTS, Fields, Head, entry_of, is_entry, is_report, unknown_message
+from faktura.formats.iso20022.details import DetailReader
+from faktura.formats.iso20022.entries import (
+    MESSAGES,
+    REPORTS,
+    Fields,
+    Head,
+    entry_of,
+    is_entry,
+    is_report,
+    unknown_message,
+)
 from faktura.formats.iso20022.incoming import charged, parts_agree, signed_parts
 from faktura.formats.iso20022.records import BOOKED, Balance, CamtFile, CamtFormat, Detail, Entry, Report
 from faktura.formats.rereadable import Rereadable
@@ -63,6 +72,7 @@ class Reading:
         self._keep = keep
         self._version = self._created = ""
         self._fields = Fields("camt")
+        self._payments = DetailReader(self._fields)
         self._entry: etree._Element | None = None
         self._batch: etree._Element | None = None
         self._told = 0
@@ -106,6 +116,7 @@ class Reading:
         """Take note of the message *element*."""
         self.format = cast("CamtFormat", MESSAGES[xml.local(element)])
         self._fields = Fields(self.format)
+        self._payments = DetailReader(self._fields)
         version = xml.namespace(element).rpartition(":")[2].partition(_VERSION)[2]
         self._version = version and f"001.{version}"
 
@@ -149,7 +160,7 @@ class Reading:
             return False
         self._told += 1
         place = f"{self.place}/TxDtls[{self._told}]"
-        self.details.append(read_detail(self._fields, element, place, head.amount, credit=head.credit))
+        self.details.append(self._payments.read(element, place, head.amount, credit=head.credit))
         xml.forget_like(element)
         if batch is not None and batch is not self._batch:
             self._batch = batch
@@ -176,7 +187,7 @@ class Reading:
     def _look_at(self, entry: Entry) -> None:
         if entry.announced is not None and entry.details and entry.announced != len(entry.details):
             self._odd("camt.count", entry.place, str(entry.announced), str(len(entry.details)))
-        if len(entry.details) < 2 or parts_agree(entry):  # noqa: PLR2004 - one is the entry itself
+        if len(entry.details) < 2 or parts_agree(entry):
             return
         if (charge := charged(entry)) is not None:
             self._odd("camt.charges", entry.place, str(charge), str(entry.signed))
@@ -194,7 +205,7 @@ class Reading:
             if xml.named(element.tag) != "Bal":
                 continue
             place = f"{report.place}/Bal"
-            amount = self._fields.amount(element, ("Amt",), f"{place}/Amt")
+            amount = self._fields.amount(element, place, "Amt")
             if amount is None:
                 raise self._fields.place(element, f"{place}/Amt").wrong("nothing", "an amount")
             kind = xml.leaf(element, "Tp", "CdOrPrtry", "Cd") or xml.leaf(element, "Tp", "CdOrPrtry", "Prtry")

@@ -14,6 +14,12 @@ from faktura.core.money import Money
 
 CamtFormat = Literal["camt.053", "camt.054"]
 
+CREDIT_NOTE: Final = "CREN"
+"""Document type: a credit note."""
+
+OWN_IDS: Final = frozenset({"AcctSvcrRef", "TxId", "AcctSvcrTxId"})
+"""The ids that the account's own bank gives a payment."""
+
 BOOKED: Final = "BOOK"
 """Entry status: on the account; anything else may still change."""
 

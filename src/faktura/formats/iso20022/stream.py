@@ -1,22 +1,25 @@
 """The payments of a camt message one after another, in memory that does not grow with the file.
 
-The file is read twice: first it is seen to be whole, and what cannot be known while an entry is being read is learnt,
-whether a large entry's payments account for it and which references of the bank come again; then the payments are told.
-An entry whose payments do not account for it is one payment with all their references, so that one is held.
+An entry's payments are held until its end says what they are worth together. Where there are too many to hold, and where
+so many have come that their names can no longer be kept in mind, the file is looked through once from its beginning: which
+large entries their payments account for, and which references of the bank come again. An entry whose payments do not
+account for it is one payment with all their references, so that one is held.
 """
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Final
 
 from attrs import frozen
 from lxml import etree
 
 from faktura.core.payment import IncomingPayment
-from faktura.formats.iso20022.details import OWN_IDS, brief, signed
+from faktura.formats.iso20022.details import brief, signed
 from faktura.formats.iso20022.entries import Fields, entry_of, is_entry
 from faktura.formats.iso20022.incoming import Told, Twins, counts, of_details, of_entry
 from faktura.formats.iso20022.reading import Reading
-from faktura.formats.iso20022.records import Entry
+from faktura.formats.iso20022.records import OWN_IDS, Detail
 from faktura.formats.rereadable import Rereadable
 from faktura.formats.xml import child, ends, forget_like, leaf, named, said
 
@@ -31,28 +34,40 @@ def payments(file: Rereadable, digest: str) -> Iterator[IncomingPayment]:
     """Yield the payments of *file*, in its order, as `camt.payments` of what `camt.read` returns; *digest* is its SHA-256.
 
     Raises:
-        MalformedFile: As `camt.read`; before the first payment where the file is no whole message.
+        MalformedFile: As `camt.read`, when the reading comes to it: keep nothing before the last payment has come.
     """
-    return _again(file, Learnt(file), digest)
-
-
-def _again(file: Rereadable, learnt: "Learnt", digest: str) -> Iterator[IncomingPayment]:
-    twins = Twins(frozenset(learnt.suspects))
+    ahead = _Ahead(file)
+    twins = Twins(lambda: ahead.learnt.suspects)
     reading = Reading(keep=False)
-    at = 0
+    at, most = 0, HELD
+    large: Large | None = None
     for entry in reading.take(file):
-        large = learnt.large.get(reading.entries)
-        if entry is None:
-            if large is not None and len(reading.details) >= _BATCH:
-                yield from _some(reading, large, at, twins, digest)
-                at += len(reading.details)
-                reading.details.clear()
-        elif large is not None:
-            yield from _some(reading, large, at, twins, digest, entry)
-            at = 0
-        else:
-            yield from of_entry(_told(reading, digest), entry, twins)
+        if entry is not None:
+            if large is None:
+                yield from of_entry(_told(reading, digest), entry, reading.entries, twins)
+            else:
+                yield from _some(reading, large, at, twins, digest, entry.details)
+            at, most, large = 0, HELD, None
+        elif len(reading.details) > most:
+            large = large or ahead.learnt.large.get(reading.entries)
+            if large is None:
+                most = sys.maxsize
+                continue
+            yield from _some(reading, large, at, twins, digest, reading.details)
+            at, most = at + len(reading.details), _BATCH
+            reading.details.clear()
     reading.finished()
+
+
+class _Ahead:
+    """What is found out by looking through the file once, when it is first asked for."""
+
+    def __init__(self, file: Rereadable) -> None:
+        self._file = file
+
+    @cached_property
+    def learnt(self) -> "Learnt":
+        return Learnt(self._file)
 
 
 def _told(reading: Reading, digest: str) -> Told:
@@ -62,29 +77,16 @@ def _told(reading: Reading, digest: str) -> Told:
 
 
 def _some(
-    reading: Reading, large: "Large", at: int, twins: Twins, digest: str, ended: Entry | None = None
+    reading: Reading, large: "Large", at: int, twins: Twins, digest: str, details: Sequence[Detail]
 ) -> Iterator[IncomingPayment]:
-    """Yield the payments of a *large* entry that have been read, *at* of which were told before."""
+    """Yield the payments *details* of a *large* entry, *at* of which were told before."""
     head = reading.head
     if head is None:
         return
-    details = tuple(reading.details) if ended is None else ended.details
-    entry = Entry(
-        reference=head.reference,
-        service_reference=head.service,
-        amount=head.amount,
-        credit=head.credit,
-        reversal=head.reversal,
-        status=head.status,
-        booked_on=head.booked_on,
-        details=details[:1],
-        information=large.information,
-        code=head.code,
-        place=reading.place,
-    )
+    entry = head.entry_of(reading.place, details[:1], large.information)
     told = _told(reading, digest)
     if counts(told, entry):
-        yield from of_details(told, entry, enumerate(details, start=at + 1), twins, large.payments)
+        yield from of_details(told, entry, reading.entries, enumerate(details, start=at + 1), twins, large.payments)
 
 
 @frozen
