@@ -48,7 +48,7 @@ def read(data: bytes, *, strict: bool = True) -> BgMaxFile:
             line = line.expandtabs(_TAB)
         if line.strip():
             reading.take(number, line)
-    return reading.finished(number)
+    return reading.finished(number + 1)
 
 
 def _text(data: bytes, reading: Reading) -> str:

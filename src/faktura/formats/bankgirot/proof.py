@@ -42,7 +42,7 @@ def prove(file: Rereadable, written: str) -> Learnt:
             line = line.rstrip("\r")
             if line.strip():
                 reading.take(number, line)
-    reading.finished(max(number, 1))
+    reading.finished(max(number, 1) + 1)
     return learnt
 
 
