@@ -35,14 +35,15 @@ def prove(file: Rereadable, written: str) -> Learnt:
         return regular.learnt
     learnt = Learnt()
     reading = Reading(strict=True, learnt=learnt)
-    number = 0
+    number = last = 0
     for block in blocks(file, written):
         for line in block:
             number += 1
             line = line.rstrip("\r")
             if line.strip():
                 reading.take(number, line)
-    reading.finished(max(number, 1) + 1)
+                last = number
+    reading.finished(last + 1)
     return learnt
 
 
