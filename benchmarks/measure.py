@@ -18,6 +18,7 @@ class Scale:
         invoices: Invoices that are issued into a store, one commit each; also the open items of that store.
         payments: Payments in a bank file.
         items: Open items that payments are looked for among.
+        repeats: How many times those payments stand in a file that is read as a stream.
     """
 
     rounds: int
@@ -25,10 +26,11 @@ class Scale:
     invoices: int
     payments: int
     items: int
+    repeats: int
 
 
-FULL = Scale(rounds=101, slow_rounds=7, invoices=200, payments=500, items=10_000)
-QUICK = Scale(rounds=1, slow_rounds=1, invoices=3, payments=20, items=40)
+FULL = Scale(rounds=101, slow_rounds=7, invoices=200, payments=500, items=10_000, repeats=200)
+QUICK = Scale(rounds=1, slow_rounds=1, invoices=3, payments=20, items=40, repeats=3)
 
 
 @frozen(kw_only=True)

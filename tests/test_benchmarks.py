@@ -3,13 +3,14 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
 import pytest
 from lxml import etree
 
-from benchmarks import copies, plain
+from benchmarks import bank_files, copies, plain
 from benchmarks.__main__ import table
 from benchmarks.material import LINES, ON, bgmax_file, camt_file, invoice, open_items
 from benchmarks.measure import Row, in_turns
@@ -27,7 +28,8 @@ WORKS: Final = (
     "issue: draft to document", "issue and store: the desk", "PDF, the first", "PDF, every one after it",
     "XML, Peppol BIS Billing 3", "XML, Svefaktura 1.0", "read Peppol XML back",
     "store: a unit of an invoice's size", "store: the same, ", "read BgMax", "read camt.054",
-    "match, all exact", "match, one in ten odd", "take: read, match, settle", "import faktura ", "import faktura, take",
+    "match, all exact", "match, one in ten odd", "take: read, match, settle", "stream BgMax, one", "stream BgMax, six",
+    "stream camt.054, 50", "stream camt.054, all", "import faktura ", "import faktura, take",
 )  # fmt: skip
 ITEMS: Final = open_items(60)
 PAYMENTS: Final = 30
@@ -94,15 +96,26 @@ def test_plain_fpdf2_shows_the_same_texts() -> None:
 def test_plain_slices_find_the_payments_of_bgmax() -> None:
     """The bare loop finds the same references and amounts."""
     data = bgmax_file(ITEMS, PAYMENTS, odd=True)
-    found = [(of["reference"].strip(), minor) for of, minor in plain.slices(data) if minor]
+    found = [(of["reference"].strip(), minor) for of, minor in plain.slices(BytesIO(data)) if minor]
     assert found == plain.paid(read_payments(data))
 
 
 def test_plain_iterparse_finds_the_payments_of_camt() -> None:
     """Bare lxml finds the same references and amounts."""
     data = camt_file(ITEMS, PAYMENTS, deposit=7)
-    found = [(reference, amount) for amount, _, _, reference in plain.entries(data)]
-    assert found == [(one.references[0].text, f"{one.amount.major:f}") for one in read_payments(data)]
+    found = [(of[6], of[0], of[4], of[7:]) for of in plain.entries(BytesIO(data))]
+    assert found == [
+        (one.references[0].text, f"{one.amount.major:f}", one.payer.name, one.payer.address)
+        for one in read_payments(data)
+    ]
+
+
+def test_streamed_files_hold_all_their_payments() -> None:
+    """What is repeated is read as often: records, deposits and the one large entry."""
+    files = (bank_files.giro(20, 3, {}), *(bank_files.notified(20, 3, deposit=deposit) for deposit in (7, 20)))
+    for data in files:
+        assert len({id(one) for one in read_payments(data)}) == 60
+    assert {one.deposit and one.deposit.payments for one in read_payments(files[2])} == {60}
 
 
 def test_a_plain_dictionary_finds_what_matching_books_when_all_is_exact() -> None:

@@ -57,7 +57,6 @@ def test_every_sample_reads_alike(
 def set_held(monkeypatch: pytest.MonkeyPatch, held: int) -> None:
     """Let only so many payments be held back for their deposit."""
     monkeypatch.setattr(heads, "HELD", held)
-    monkeypatch.setattr(stream, "_BATCH", 1)
 
 
 @HELD
@@ -162,6 +161,7 @@ def test_ten_times_the_payments_need_no_more_memory() -> None:
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(1_800)
 def test_a_million_payments_need_no_more_memory_than_ten_thousand() -> None:
     """A file of 82 megabytes, a hundred times as long."""
     assert peak(1_000_000) < peak(10_000) * 1.1

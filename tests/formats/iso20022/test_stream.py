@@ -21,7 +21,7 @@ SAMPLES = [
     *(f"synthetic_se_camt.{kind}.001.{version}" for kind in ("053", "054") for version in ("02", "08")),
     "generic_camt053.v2.minimal", "generic_camt053.v8", "generic_camt054.v2", "generic_camt054.v8",
 ]  # fmt: skip
-BOUNDS = pytest.mark.parametrize("held", [0, 1, 2_048])
+BOUNDS = pytest.mark.parametrize("held", [1, 2, 2_048])
 
 
 def whole(data: bytes) -> tuple[IncomingPayment, ...]:
@@ -153,13 +153,14 @@ def resident(folder: Path, payments: int, deposit: int) -> int:
 
 
 @pytest.mark.parametrize("whole", [True, False], ids=["one entry", "an entry each"])
-def test_ten_times_the_payments_need_no_more_memory(tmp_path: Path, whole: bool) -> None:
+def test_twice_the_payments_need_no_more_memory(tmp_path: Path, whole: bool) -> None:
     """In one entry that holds them all, and in entries of one; results aside."""
-    small, big = (resident(tmp_path, count, count if whole else 1) for count in (10_000, 40_000))
+    small, big = (resident(tmp_path, count, count if whole else 1) for count in (9_000, 18_000))
     assert big < small * 1.15
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(1_800)
 @pytest.mark.parametrize("whole", [True, False], ids=["one entry", "an entry each"])
 def test_a_million_payments_need_no_more_memory_than_ten_thousand(tmp_path: Path, whole: bool) -> None:
     """A hundred times as long a file; an entry each needs a little for the references that may come again."""

@@ -70,18 +70,13 @@ class Regular:
 
     def block(self, lines: Sequence[str]) -> bool:
         """Take the next *lines*; False as soon as one is not what it is in every regular file."""
-        made, count, state, seen = 0, 0, self._state, self._seen
+        state, seen, stated = self._state, self._seen, []
         for line in lines:
             code = line[:2]
             if code == "20":
-                stated = line[37:55]
-                if state < _OPEN or state > _PAID or not (stated.isdecimal() and stated.isascii()):
+                if state not in (_PAID, _OPEN):
                     return False
-                minor = int(stated)
-                if not minor:
-                    return False
-                made += minor
-                count += 1
+                stated.append(line[37:55])
                 state, seen = _PAID, 0
             elif code == "25":
                 if state != _PAID:
@@ -91,22 +86,26 @@ class Regular:
                     return False
                 seen |= bit
             else:
-                self._take(made, count, state)
-                made = count = 0
-                if not self._other(code, line):
+                if not (self._take(stated, state) and self._other(code, line)):
                     return False
-                state, seen = self._state, 0 if code == "21" else seen
-        self._take(made, count, state)
+                state, seen, stated = self._state, 0 if code == "21" else seen, []
         self._seen = seen
-        return self._gross <= LARGEST
+        return self._take(stated, state)
 
-    def _take(self, made: int, count: int, state: int) -> None:
-        """Add up what was counted since the last record of another kind."""
+    def _take(self, stated: list[str], state: int) -> bool:
+        """Add up what was *stated* since the last record of another kind."""
+        self._state = state
+        if not stated:
+            return True
+        if not _decimal("".join(stated)):
+            return False
+        amounts = list(map(int, stated))
+        made = sum(amounts)
         self._made += made
         self._gross += made
-        self._count += count
-        self._payments += count
-        self._state = state
+        self._count += len(stated)
+        self._payments += len(stated)
+        return 0 not in amounts and self._gross <= LARGEST
 
     def _other(self, code: str, line: str) -> bool:
         match code, self._state:

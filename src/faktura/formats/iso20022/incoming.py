@@ -107,28 +107,37 @@ def of_entry(told: Told, entry: Entry, number: int, twins: Twins) -> Iterator[In
         return
     named = tuple(_named(entry))
     count = len(named) if named[0][0] else 0
-    yield from of_details(told, entry, number, named, twins, count)
+    yield from Booked(told, entry, number, twins, count).payments(named)
 
 
-def of_details(
-    told: Told, entry: Entry, number: int, named: Iterable[tuple[int, Detail]], twins: Twins, payments: int
-) -> Iterator[IncomingPayment]:
-    """Yield the *named* payments with their positions in *entry*, which tells of so many *payments* in all."""
-    running = entry.reference.isdigit() and len(entry.reference) <= _RUNNING_NUMBER
-    giro, day = giro_in(entry.reference), f"{entry.booked_on:%Y-%m-%d}"
-    deposit: BankDeposit | None = None
-    for at, detail in named:
-        account = detail.payee or giro or told.account
-        reference = entry.service_reference or entry.reference or _own(detail)
-        # without any reference of the bank only the place in this very message tells payments apart
-        key = reference or f"{told.message_id}/{told.report_id}/{entry.place}"
-        if running and reference == entry.reference:
-            key = f"{told.message_id}/{reference}"  # the bank numbers the entries of each message anew
-        name = f"camt:{account}:{day}:{key}"
-        twin = twins.number(name, reference, number)
-        more = f"+{twin}" if twin > 1 else ""
-        deposit = deposit or BankDeposit(id=name + more, amount=entry.signed, payments=payments)
-        yield _payment(told, entry, detail, f"{name}:{at}{more}", account, deposit)
+class Booked:
+    """One entry whose payments are told, all at once or some at a time."""
+
+    def __init__(self, told: Told, entry: Entry, number: int, twins: Twins, payments: int) -> None:
+        """Begin with *entry*, the *number*-th of the file, which tells of so many *payments* in all."""
+        self._told, self._entry, self._number, self._twins, self._payments = told, entry, number, twins, payments
+        self._deposit: BankDeposit | None = None
+        running = entry.reference.isdigit() and len(entry.reference) <= _RUNNING_NUMBER
+        self._running = running and entry.service_reference in ("", entry.reference)
+        self._payee = giro_in(entry.reference)
+        self._day = f"{entry.booked_on:%Y-%m-%d}"
+
+    def payments(self, named: Iterable[tuple[int, Detail]]) -> Iterator[IncomingPayment]:
+        """Yield the *named* payments, each with its position in the entry."""
+        told, entry = self._told, self._entry
+        for at, detail in named:
+            account = detail.payee or self._payee or told.account
+            reference = entry.service_reference or entry.reference or _own(detail)
+            # without any reference of the bank only the place in this very message tells payments apart
+            key = reference or f"{told.message_id}/{told.report_id}/{entry.place}"
+            if self._running:
+                key = f"{told.message_id}/{reference}"  # the bank numbers the entries of each message anew
+            name = f"camt:{account}:{self._day}:{key}"
+            twin = self._twins.number(name, reference, self._number)
+            more = f"+{twin}" if twin > 1 else ""
+            if self._deposit is None:
+                self._deposit = BankDeposit(id=name + more, amount=entry.signed, payments=self._payments)
+            yield _payment(told, entry, detail, f"{name}:{at}{more}", account, self._deposit)
 
 
 def summary(file: CamtFile) -> BankSummary:

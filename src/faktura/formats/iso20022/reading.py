@@ -75,7 +75,7 @@ class Reading:
         self._payments = DetailReader(self._fields)
         self._entry: etree._Element | None = None
         self._batch: etree._Element | None = None
-        self._told = 0
+        self._told = self._begun_reports = 0
         self._reports: list[Report] = []
         self._findings: list[Finding] = []
 
@@ -126,7 +126,8 @@ class Reading:
             message = element.getparent()
             if self.format is None and message is not None:
                 self._message(message)
-            self.report = OpenReport(f"{xml.local(element)}[{len(self._reports) + 1}]", element)
+            self._begun_reports += 1
+            self.report = OpenReport(f"{xml.local(element)}[{self._begun_reports}]", element)
             self._header(self.report)
         return self.report
 

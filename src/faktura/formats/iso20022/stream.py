@@ -7,7 +7,7 @@ account for it is one payment with all their references, so that one is held.
 """
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Final
 
@@ -17,9 +17,9 @@ from lxml import etree
 from faktura.core.payment import IncomingPayment
 from faktura.formats.iso20022.details import brief, signed
 from faktura.formats.iso20022.entries import Fields, entry_of, is_entry
-from faktura.formats.iso20022.incoming import Told, Twins, counts, of_details, of_entry
+from faktura.formats.iso20022.incoming import Booked, Told, Twins, counts, of_entry
 from faktura.formats.iso20022.reading import Reading
-from faktura.formats.iso20022.records import OWN_IDS, Detail
+from faktura.formats.iso20022.records import OWN_IDS
 from faktura.formats.rereadable import Rereadable
 from faktura.formats.xml import child, ends, forget_like, leaf, named, said
 
@@ -40,20 +40,23 @@ def payments(file: Rereadable, digest: str) -> Iterator[IncomingPayment]:
     twins = Twins(lambda: ahead.learnt.suspects)
     reading = Reading(keep=False)
     at, most = 0, HELD
-    large: Large | None = None
+    booked: Booked | None = None
     for entry in reading.take(file):
         if entry is not None:
-            if large is None:
+            if booked is not None:
+                yield from booked.payments(enumerate(entry.details, start=at + 1))
+            elif not at:
                 yield from of_entry(_told(reading, digest), entry, reading.entries, twins)
-            else:
-                yield from _some(reading, large, at, twins, digest, entry.details)
-            at, most, large = 0, HELD, None
+            at, most, booked = 0, HELD, None
         elif len(reading.details) > most:
-            large = large or ahead.learnt.large.get(reading.entries)
-            if large is None:
-                most = sys.maxsize
-                continue
-            yield from _some(reading, large, at, twins, digest, reading.details)
+            if not at:
+                large = ahead.learnt.large.get(reading.entries)
+                if large is None:
+                    most = sys.maxsize
+                    continue
+                booked = _booked(reading, large, twins, digest)
+            if booked is not None:
+                yield from booked.payments(enumerate(reading.details, start=at + 1))
             at, most = at + len(reading.details), _BATCH
             reading.details.clear()
     reading.finished()
@@ -67,6 +70,7 @@ class _Ahead:
 
     @cached_property
     def learnt(self) -> "Learnt":
+        """What there is to be learnt."""
         return Learnt(self._file)
 
 
@@ -76,17 +80,16 @@ def _told(reading: Reading, digest: str) -> Told:
     return Told(reading.format or "", reading.message_id, id, account, digest)
 
 
-def _some(
-    reading: Reading, large: "Large", at: int, twins: Twins, digest: str, details: Sequence[Detail]
-) -> Iterator[IncomingPayment]:
-    """Yield the payments *details* of a *large* entry, *at* of which were told before."""
-    head = reading.head
-    if head is None:
-        return
-    entry = head.entry_of(reading.place, details[:1], large.information)
+def _booked(reading: Reading, large: "Large", twins: Twins, digest: str) -> Booked | None:
+    """Return the *large* entry being read, whose payments are told before its end; None where they are not to be told."""
+    if reading.head is None:
+        return None
+    entry = reading.head.entry_of(reading.place, reading.details, large.information)
     told = _told(reading, digest)
-    if counts(told, entry):
-        yield from of_details(told, entry, reading.entries, enumerate(details, start=at + 1), twins, large.payments)
+    if not counts(told, entry):
+        return None
+    without = reading.head.entry_of(reading.place, (), large.information)
+    return Booked(told, without, reading.entries, twins, large.payments)
 
 
 @frozen
