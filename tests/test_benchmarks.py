@@ -112,7 +112,10 @@ def test_plain_iterparse_finds_the_payments_of_camt() -> None:
 
 def test_streamed_files_hold_all_their_payments() -> None:
     """What is repeated is read as often: records, deposits and the one large entry."""
-    files = (bank_files.giro(20, 3, {}), *(bank_files.notified(20, 3, deposit=deposit) for deposit in (7, 20)))
+    files = (
+        bank_files.giro(20, 3, bank_files.one_record),
+        *(bank_files.notified(20, 3, deposit=deposit) for deposit in (7, 20)),
+    )
     for data in files:
         assert len({id(one) for one in read_payments(data)}) == 60
     assert {one.deposit and one.deposit.payments for one in read_payments(files[2])} == {60}

@@ -5,10 +5,12 @@ All rows of a stream are replaced when it changes, so an index never lags behind
 
 import hashlib
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from attrs import frozen
 
+from faktura.core.bank_deposit import BankDeposit
 from faktura.core.claim import ItemKind, OpenItem
 from faktura.core.document import Document, DocumentKind, Draft
 from faktura.core.lifecycle import DocumentState, DocumentStatus
@@ -28,6 +30,7 @@ NETTED: Final = "item.netting"
 PAYMENT: Final = "payment"
 UNMATCHED: Final = "payment.unmatched"
 PAID_BY: Final = "payment.payer"
+DEPOSIT: Final = "payment.deposit"
 DRAFT: Final = "draft"
 ISSUED: Final = "document"
 CREDITS: Final = "document.credits"
@@ -51,6 +54,11 @@ class DocumentRow:
 def amount_key(amount: Money) -> str:
     """Return the look-up key of an amount."""
     return f"{amount.currency} {amount.minor}"
+
+
+def deposit_key(day: date, deposit: BankDeposit) -> str:
+    """Return the look-up key of a deposit: what every report of it agrees on."""
+    return f"{day.isoformat()} {amount_key(deposit.amount)}"
 
 
 def payer_key(account: str) -> str:
@@ -92,6 +100,9 @@ def payment_rows(stream: str, state: PaymentState, content: str, payment: Incomi
     """
     order = f"{payment.booked_on.isoformat()} {state.id}"
     rows = [IndexRow(kind=PAYMENT, key=state.id, order=order, subject=stream, body=content)]
+    if payment.deposit is not None:
+        key = deposit_key(payment.booked_on, payment.deposit)
+        rows.append(IndexRow(kind=DEPOSIT, key=key, order=order, subject=stream, body=content))
     if state.unallocated:
         rows.append(IndexRow(kind=UNMATCHED, order=order, subject=stream, body=content))
     if payment.payer.account and state.allocations:
