@@ -11,10 +11,12 @@ from typing import Final
 from attrs import frozen
 
 from faktura.core.bank_deposit import BankDeposit
+from faktura.core.bank_event import OrderSent
 from faktura.core.claim import ItemKind, OpenItem
 from faktura.core.document import Document, DocumentKind, Draft
 from faktura.core.lifecycle import DocumentState, DocumentStatus
 from faktura.core.money import Money
+from faktura.core.outgoing import PayoutOrder
 from faktura.core.payment import IncomingPayment, PaymentState
 from faktura.core.receivable import DebtorKind, EntryKind, Receivable
 from faktura.formats import json
@@ -34,6 +36,9 @@ DEPOSIT: Final = "payment.deposit"
 DRAFT: Final = "draft"
 ISSUED: Final = "document"
 CREDITS: Final = "document.credits"
+BANK_ORDER: Final = "bank-order"
+MANDATE: Final = "mandate"
+WITHDRAWAL: Final = "withdrawal"
 
 
 @frozen(kw_only=True)
@@ -139,3 +144,12 @@ def document_rows(stream: str, document: Document) -> Sequence[IndexRow]:
         originals = dict.fromkeys(one.document_id for one in document.preceding if one.document_id)
         rows += [IndexRow(kind=CREDITS, key=id, order=order, subject=stream, body=document.id) for id in originals]
     return rows
+
+
+def order_rows(stream: str, sent: OrderSent, order: PayoutOrder) -> Sequence[IndexRow]:
+    """Return the rows of a payment order: by its own id and by every id the bank may name it by."""
+    ids = (order.id, *(batch.id for batch in order.batches), *(payment.id for payment in order.payments))
+    at = f"{sent.on.isoformat()} {order.id}"
+    return [
+        IndexRow(kind=BANK_ORDER, key=id, order=at, subject=stream, body=order.id) for id in ("", *dict.fromkeys(ids))
+    ]

@@ -4,11 +4,13 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Final, Literal, TypeVar
 
+from faktura.core.bank_event import MandateNoticed, OrderSent, WithdrawalSent
 from faktura.core.claim import OpenItem
 from faktura.core.document import Document, Draft
 from faktura.core.errors import NotFound
 from faktura.core.event import Event, EventRecord, Stamp
 from faktura.core.lifecycle import DocumentState, fold_document
+from faktura.core.outgoing import PayoutOrder
 from faktura.core.payment import IncomingPayment, PaymentState, fold_payment
 from faktura.core.receivable import Receivable, fold
 from faktura.core.sender import Sender
@@ -21,8 +23,11 @@ RECEIVABLE: Final = "receivable/"
 PAYMENT: Final = "payment/"
 DOCUMENT: Final = "document/"
 DRAFT: Final = "draft/"
+BANK_ORDER: Final = "bank-order/"
+MANDATE: Final = "mandate/"
+WITHDRAWAL: Final = "withdrawal/"
 
-Missing = Literal["receivable", "payment", "document", "draft", "delivery", "decision", "netting", "request"]
+Missing = Literal["receivable", "payment", "document", "draft", "delivery", "decision", "netting", "request", "order"]
 """What an id can be looked up as and not be there."""
 
 _T = TypeVar("_T")
@@ -165,6 +170,10 @@ class Work(View):
                 return index.draft_rows(stream, state, self.stored(Draft, state.content))
             case DocumentState():
                 return index.document_rows(stream, self.stored(Document, state.content))
+            case OrderSent():
+                return index.order_rows(stream, state, self.stored(PayoutOrder, state.content))
+            case MandateNoticed() | WithdrawalSent():
+                return [IndexRow(kind=stream.partition("/")[0], order=stream, subject=stream, body="")]
             case _:
                 return ()
 
@@ -179,6 +188,7 @@ _FOLDS: Final[dict[str, Callable[[Sequence[Event]], object]]] = {
     PAYMENT: fold_payment,
     DOCUMENT: fold_document,
     DRAFT: fold_document,
+    **dict.fromkeys((BANK_ORDER, MANDATE, WITHDRAWAL), lambda events: events[0]),
 }
 
 
@@ -206,6 +216,7 @@ register(
         "desk.delivery": Text(en="delivery", sv="leveransen"),
         "desk.decision": Text(en="decision on payment", sv="beslutet om betalningen"),
         "desk.request": Text(en="request for payout", sv="begäran om utbetalning"),
+        "desk.order": Text(en="payment order", sv="betalningsuppdraget"),
         "desk.netting": Text(en="netting", sv="kvittningen"),
     }
 )
