@@ -119,11 +119,10 @@ def read_table(data: bytes, *, delimiter: str = "") -> Table:
         text = data.decode("cp1252", errors="replace")
     head = text.lstrip("\r\n").partition("\n")[0]
     between = delimiter or max(";\t,", key=head.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=between, strict=True)
     rows: list[Row] = []
     broken: list[MalformedFile] = []
     columns: tuple[str, ...] = ()
-    for line, cells in _lines(reader):
+    for line, cells in _lines(text, between):
         if not columns:
             columns = tuple(map(tidy, cells))
             named = [one for one in columns if one]
@@ -141,8 +140,9 @@ def read_table(data: bytes, *, delimiter: str = "") -> Table:
     return Table(columns, tuple(rows), tuple(broken))
 
 
-def _lines(reader: "csv._reader") -> Iterator[tuple[int, list[str]]]:
+def _lines(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows that are not blank, with the lines they begin on."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
     try:
         for cells in reader:

@@ -126,11 +126,6 @@ class Head:
         charges = found.get("Chrgs")
         self.charges = None if charges is None else fields.charges(charges, f"{place}/Chrgs", amount.currency)
 
-    def entry(self, fields: Fields, element: etree._Element, place: str, details: Sequence[Detail]) -> Entry:
-        """Return the whole entry, all of *element* being read and its *details* with it."""
-        announced = _announced(fields, element, place)
-        return self.entry_of(place, details, leaf(element, "AddtlNtryInf"), announced)
-
     def entry_of(self, place: str, details: Sequence[Detail], information: str, announced: int | None = None) -> Entry:
         """Return the entry at *place*, with some or all of its *details*."""
         return Entry(
@@ -166,17 +161,12 @@ def transaction_code(element: etree._Element | None) -> str:
     return "/".join(part for part in parts if part)
 
 
-def _announced(fields: Fields, element: etree._Element, place: str) -> int | None:
-    """Return how many payments the batches of the entry say they hold; None when none says."""
-    announced = None
-    for details in element:
-        if named(details.tag) != "NtryDtls":
-            continue
-        if stated := leaf(details, "Btch", "NbOfTxs"):
-            if not _COUNT.fullmatch(stated):
-                raise fields.place(details, f"{place}/NtryDtls/Btch/NbOfTxs").wrong(stated, "a number")
-            announced = (announced or 0) + int(stated)
-    return announced
+def announced(fields: Fields, element: etree._Element, place: str) -> int | None:
+    """Return how many payments *element*, a NtryDtls, says that it holds; None when it does not say."""
+    stated = leaf(element, "Btch", "NbOfTxs")
+    if stated and not _COUNT.fullmatch(stated):
+        raise fields.place(element, f"{place}/NtryDtls/Btch/NbOfTxs").wrong(stated, "a number")
+    return int(stated) if stated else None
 
 
 def unknown_message(format: str, found: str) -> MalformedFile:

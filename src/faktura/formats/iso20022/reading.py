@@ -20,6 +20,7 @@ from faktura.formats.iso20022.entries import (
     REPORTS,
     Fields,
     Head,
+    announced,
     entry_of,
     is_entry,
     is_report,
@@ -75,6 +76,7 @@ class Reading:
         self._payments = DetailReader(self._fields)
         self._entry: etree._Element | None = None
         self._batch: etree._Element | None = None
+        self._announced: int | None = None
         self._told = self._begun_reports = 0
         self._reports: list[Report] = []
         self._findings: list[Finding] = []
@@ -141,6 +143,7 @@ class Reading:
         self.entries += 1
         self.place = f"{report.place}/Ntry[{report.entries}]"
         self._entry, self.details, self._told, self._batch = element, [], 0, None
+        self._announced = None
         self.head = Head(self._fields, element, self.place, report.created or self._created)
 
     def _header(self, report: OpenReport) -> None:
@@ -165,14 +168,27 @@ class Reading:
         xml.forget_like(element)
         if batch is not None and batch is not self._batch:
             self._batch = batch
+            self._count(entry, until=batch)
             xml.forget_like(batch)
         return True
+
+    def _count(self, entry: etree._Element, *, until: etree._Element | None = None) -> None:
+        """Take note of how many payments the batches of *entry* say they hold, *until* the one that begins."""
+        for one in entry:
+            if one is until:
+                return
+            if xml.named(one.tag) == "NtryDtls":
+                stated = announced(self._fields, one, self.place)
+                if stated is not None:
+                    self._announced = (self._announced or 0) + stated
 
     def _ended(self, element: etree._Element) -> Entry | None:
         self._begun(element)
         if self.head is None:
             return None
-        entry = self.head.entry(self._fields, element, self.place, self.details)
+        self._count(element)
+        information = xml.leaf(element, "AddtlNtryInf")
+        entry = self.head.entry_of(self.place, self.details, information, self._announced)
         self._entry, self.details = None, []
         report = self.report
         if report is not None:
