@@ -19,6 +19,7 @@ class Scale:
         payments: Payments in a bank file.
         items: Open items that payments are looked for among.
         ledger: Open claims of the made-up ledger that matching is weighed on.
+        repeats: How many times those payments stand in a file that is read as a stream.
     """
 
     rounds: int
@@ -27,10 +28,11 @@ class Scale:
     payments: int
     items: int
     ledger: int
+    repeats: int
 
 
-FULL = Scale(rounds=101, slow_rounds=7, invoices=200, payments=500, items=10_000, ledger=100_000)
-QUICK = Scale(rounds=1, slow_rounds=1, invoices=3, payments=20, items=40, ledger=400)
+FULL = Scale(rounds=101, slow_rounds=7, invoices=200, payments=500, items=10_000, ledger=100_000, repeats=200)
+QUICK = Scale(rounds=1, slow_rounds=1, invoices=3, payments=20, items=40, ledger=400, repeats=3)
 
 
 @frozen(kw_only=True)

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from io import BytesIO
 from itertools import count
 from pathlib import Path
 from typing import Final
@@ -10,7 +11,7 @@ from typing import Final
 import pytest
 from lxml import etree
 
-from benchmarks import books, copies, plain, sie, store
+from benchmarks import bank_files, books, copies, plain, sie, store
 from benchmarks.__main__ import table
 from benchmarks.material import LINES, ON, bgmax_file, camt_file, invoice, open_items
 from benchmarks.measure import Row, in_turns
@@ -36,6 +37,7 @@ WORKS: Final = (
     "XML, Peppol BIS Billing 3", "XML, Svefaktura 1.0", "read Peppol XML back",
     "store in SQLite, one a commit", "store in SQLite, ", *STORE_IN_POSTGRES, "read BgMax", "read camt.054",
     "match, all exact", "match, one in ten odd", "take: read, match, settle",
+    "stream BgMax, one", "stream BgMax, six", "stream camt.054, 50", "stream camt.054, all",
     "match, weighed, 400", "match, weighed, 40 ", "ten times the data", "match, 200 open of one amount",
     "read SIE 4, ", "read SIE 4, then", "write SIE 4, a file", "write SIE 4, from",
     "post: an invoice", "reconcile: open items", "import faktura ", "import faktura, take",
@@ -116,15 +118,29 @@ def test_plain_fpdf2_shows_the_same_texts() -> None:
 def test_plain_slices_find_the_payments_of_bgmax() -> None:
     """The bare loop finds the same references and amounts."""
     data = bgmax_file(ITEMS, PAYMENTS, odd=True)
-    found = [(of["reference"].strip(), minor) for of, minor in plain.slices(data) if minor]
+    found = [(of["reference"].strip(), minor) for of, minor in plain.slices(BytesIO(data)) if minor]
     assert found == plain.paid(read_payments(data))
 
 
 def test_plain_iterparse_finds_the_payments_of_camt() -> None:
     """Bare lxml finds the same references and amounts."""
     data = camt_file(ITEMS, PAYMENTS, deposit=7)
-    found = [(reference, amount) for amount, _, _, reference in plain.entries(data)]
-    assert found == [(one.references[0].text, f"{one.amount.major:f}") for one in read_payments(data)]
+    found = [(of[6], of[0], of[4], of[7:]) for of in plain.entries(BytesIO(data))]
+    assert found == [
+        (one.references[0].text, f"{one.amount.major:f}", one.payer.name, one.payer.address)
+        for one in read_payments(data)
+    ]
+
+
+def test_streamed_files_hold_all_their_payments() -> None:
+    """What is repeated is read as often: records, deposits and the one large entry."""
+    files = (
+        bank_files.giro(20, 3, bank_files.one_record),
+        *(bank_files.notified(20, 3, deposit=deposit) for deposit in (7, 20)),
+    )
+    for data in files:
+        assert len({id(one) for one in read_payments(data)}) == 60
+    assert {one.deposit and one.deposit.payments for one in read_payments(files[2])} == {60}
 
 
 def test_the_bare_loop_over_sie_comes_to_our_sum() -> None:

@@ -12,6 +12,7 @@ from typing import ClassVar, Literal
 import attrs
 from attrs import frozen
 
+from faktura.core.bank_deposit import BankDeposit
 from faktura.core.errors import InputError
 from faktura.core.event import Event, stored
 from faktura.core.money import Money
@@ -80,6 +81,7 @@ class IncomingPayment:
         amount: Above zero.
         references: In the file's order; the first is the payer's main reference.
         reversal: Money taken back: never matched, always shown to a person.
+        deposit: The booking it came in, where a bank's report tells bookings.
     """
 
     id: str
@@ -92,6 +94,7 @@ class IncomingPayment:
     channel: PaymentChannel = PaymentChannel.BANKGIRO
     original: Money | None = None
     reversal: bool = False
+    deposit: BankDeposit | None = None
     source: Source
 
 

@@ -77,3 +77,11 @@ class BankDebit:
     booked_on: date
     returned: bool = False
     source: Source
+
+
+@frozen(kw_only=True)
+class BankAnswers:
+    """What one file from the bank says of one order."""
+
+    replies: tuple[BankReply, ...] = ()
+    debits: tuple[BankDebit, ...] = ()

@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from faktura.desk.books import Books
     from faktura.desk.claims import Claims
     from faktura.desk.deductions import Deductions
+    from faktura.desk.mandates import Mandates
     from faktura.desk.payments import Payments
+    from faktura.desk.payouts import Payouts
     from faktura.desk.privacy import Privacy
     from faktura.desk.verification import Verification
 
@@ -152,6 +154,20 @@ class SenderDesk:
         from faktura.desk.privacy import Privacy
 
         return Privacy(self._place)
+
+    @cached_property
+    def payouts(self) -> "Payouts":
+        """Payment orders to the bank, and what became of them."""
+        from faktura.desk.payouts import Payouts
+
+        return Payouts(self._place)
+
+    @cached_property
+    def mandates(self) -> "Mandates":
+        """Direct debit: mandates, withdrawals, and the files to and from Bankgirot."""
+        from faktura.desk.mandates import Mandates
+
+        return Mandates(self._place)
 
     @cached_property
     def books(self) -> "Books":

@@ -10,10 +10,13 @@ from typing import Final
 
 from attrs import frozen
 
+from faktura.core.bank_deposit import BankDeposit
+from faktura.core.bank_event import OrderSent
 from faktura.core.claim import ItemKind, OpenItem, number_keys, settles
 from faktura.core.document import Document, DocumentKind, Draft
 from faktura.core.lifecycle import DeliveryStatus, DocumentIssued, DocumentState, DocumentStatus
 from faktura.core.money import Money
+from faktura.core.outgoing import PayoutOrder
 from faktura.core.payer_name import name_keys
 from faktura.core.payment import IncomingPayment, PaymentState
 from faktura.core.receivable import DebtorKind, EntryKind, Receivable
@@ -34,10 +37,14 @@ NETTED: Final = "item.netting"
 PAYMENT: Final = "payment"
 UNMATCHED: Final = "payment.unmatched"
 PAID_BY: Final = "payment.payer"
+DEPOSIT: Final = "payment.deposit"
 DRAFT: Final = "draft"
 ISSUED: Final = "document"
 CREDITS: Final = "document.credits"
 UNDELIVERED: Final = "document.undelivered"
+BANK_ORDER: Final = "bank-order"
+MANDATE: Final = "mandate"
+WITHDRAWAL: Final = "withdrawal"
 
 
 @frozen(kw_only=True)
@@ -68,6 +75,11 @@ def customer_amount_key(customer_id: str, amount: Money) -> str:
 def name_key(key: str, amount: Money) -> str:
     """Return the look-up key of a customer's name (`core.payer_name`) among those with an amount: a digest."""
     return hashlib.sha256(f"{key} {amount_key(amount)}".encode()).hexdigest()
+
+
+def deposit_key(day: date, deposit: BankDeposit) -> str:
+    """Return the look-up key of a deposit: what every report of it agrees on."""
+    return f"{day.isoformat()} {amount_key(deposit.amount)}"
 
 
 def payer_key(account: str) -> str:
@@ -142,6 +154,9 @@ def payment_rows(stream: str, state: PaymentState, content: str, payment: Incomi
     """
     order = f"{state.received_on.isoformat()} {state.id}"
     rows = [IndexRow(kind=PAYMENT, key=state.id, order=order, subject=stream, body=content)]
+    if payment is not None and payment.deposit is not None:
+        key = deposit_key(payment.booked_on, payment.deposit)
+        rows.append(IndexRow(kind=DEPOSIT, key=key, order=order, subject=stream, body=content))
     if state.unallocated:
         rows.append(IndexRow(kind=UNMATCHED, order=order, subject=stream, body=content))
     if payment is not None and payment.payer.account and state.allocations:
@@ -205,3 +220,18 @@ def _row(document: Document | DocumentIssued) -> tuple[DocumentRow, tuple[str, .
     note = document.kind is DocumentKind.CREDIT_NOTE
     originals = [one.document_id for one in document.preceding if one.document_id] if note else []
     return row, tuple(dict.fromkeys(originals))
+
+
+def order_rows(stream: str, sent: OrderSent, order: PayoutOrder | None) -> Sequence[IndexRow]:
+    """Return the rows of a payment order: by its own id and by every id the bank may name it by.
+
+    Of an order that was erased only its own id is left.
+    """
+    ids = [sent.order_id]
+    if order is not None:
+        ids += [*(batch.id for batch in order.batches), *(payment.id for payment in order.payments)]
+    at = f"{sent.on.isoformat()} {sent.order_id}"
+    return [
+        IndexRow(kind=BANK_ORDER, key=id, order=at, subject=stream, body=sent.order_id)
+        for id in ("", *dict.fromkeys(ids))
+    ]

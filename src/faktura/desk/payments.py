@@ -13,7 +13,8 @@ from faktura.core.payment import IncomingPayment, PaymentDecided, PaymentReceive
 from faktura.core.wording import Language, Text, register
 from faktura.desk import index
 from faktura.desk.candidates import StoreCandidates, statistics_for
-from faktura.desk.received import CollectedFile, Explanation, Received, UnmatchedPayment, told_apart
+from faktura.desk.known_payments import told_apart
+from faktura.desk.received import CollectedFile, Explanation, Received, UnmatchedPayment
 from faktura.desk.settling import free_from, recount, release, settle, settle_match
 from faktura.desk.work import PAYMENT, RECEIVABLE, View, Work, not_found
 from faktura.desk.workplace import Workplace
@@ -43,7 +44,8 @@ class Payments:
     def receive(self, data: bytes) -> Received:
         """Read a bank file, store its payments, and settle what matching is certain of.
 
-        The same file again, or another file with the same payments, has no second effect.
+        The same file again, or another file with the same payments or another report of the same deposits, has no
+        second effect.
 
         Raises:
             MalformedFile: The file cannot be read; nothing of it is stored.

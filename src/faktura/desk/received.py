@@ -1,15 +1,10 @@
-"""What receiving and matching payments tells: the file's payments, the decisions, and why; and which are new."""
+"""What receiving and matching payments tells: the file's payments, the decisions, and why."""
 
-from collections.abc import Sequence
-
-import attrs
 from attrs import frozen
 
 from faktura.core.errors import FormatError
 from faktura.core.payment import IncomingPayment, PaymentState
 from faktura.core.wording import Language
-from faktura.desk import index
-from faktura.desk.work import View
 from faktura.rules.matching.decision import MatchDecision, Matched, Suggested, Unmatched
 
 
@@ -20,7 +15,8 @@ class Received:
     Attributes:
         digest: SHA-256 of the file.
         new: Payments stored now, with what matching decided on each.
-        known: Ids of payments that were stored before: the file, or a part of it, came again.
+        known: Ids of payments that were stored before: the file or a part of it came again, or another report of the
+            same deposits (BgMax and camt, the statement and the notification).
         elsewhere: Payments to accounts that are not the sender's; nothing of them is stored.
     """
 
@@ -88,33 +84,3 @@ class UnmatchedPayment:
     payment: IncomingPayment
     state: PaymentState
     decision: MatchDecision
-
-
-def told_apart(view: View, payments: Sequence[IncomingPayment]) -> tuple[tuple[IncomingPayment, ...], tuple[str, ...]]:
-    """Return the payments not stored before, and the ids of those that were.
-
-    Some banks number the entries of each message anew, so that two payments of one day have one id. The same
-    payment never comes with another amount: then it is another payment, and the amount makes an id of its own.
-    """
-    stored = _stored(view, [payment.id for payment in payments])
-    own = [f"{one.id}={one.amount.minor}" for one in payments if _differs(stored.get(one.id), one)]
-    stored |= _stored(view, own)
-    new: dict[str, IncomingPayment] = {}
-    known = set()
-    for payment in payments:
-        if _differs(stored.get(payment.id) or new.get(payment.id), payment):
-            payment = attrs.evolve(payment, id=f"{payment.id}={payment.amount.minor}")
-        if payment.id in stored:
-            known.add(payment.id)
-        else:
-            new.setdefault(payment.id, payment)
-    return tuple(new.values()), tuple(sorted(known))
-
-
-def _stored(view: View, ids: Sequence[str]) -> dict[str, IncomingPayment]:
-    rows = view.reading.rows(index.PAYMENT, ids) if ids else ()
-    return {row.key: view.stored(IncomingPayment, row.body) for row in rows}
-
-
-def _differs(earlier: IncomingPayment | None, payment: IncomingPayment) -> bool:
-    return earlier is not None and (earlier.amount, earlier.reversal) != (payment.amount, payment.reversal)

@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Final, Literal, TypeVar
 
+from faktura.core.bank_event import MandateNoticed, OrderSent, WithdrawalSent
 from faktura.core.claim import OpenItem
 from faktura.core.document import Document, Draft
 from faktura.core.errors import NotFound
 from faktura.core.event import Event, EventRecord, Stamp
 from faktura.core.ledger import LatePosting
 from faktura.core.lifecycle import DocumentIssued, DocumentState, DocumentStatus, fold_document
+from faktura.core.outgoing import PayoutOrder
 from faktura.core.payment import IncomingPayment, PaymentReceived, PaymentState, fold_payment
 from faktura.core.receivable import Receivable, fold
 from faktura.core.sender import Sender
@@ -26,8 +28,11 @@ PRIVACY: Final = "privacy/"
 BOOKS: Final = "books/"
 LEDGER: Final = f"{BOOKS}ledger"
 """The one stream of what is decided about the books, and of business events that no document has."""
+BANK_ORDER: Final = "bank-order/"
+MANDATE: Final = "mandate/"
+WITHDRAWAL: Final = "withdrawal/"
 
-Missing = Literal["receivable", "payment", "document", "draft", "delivery", "decision", "netting", "request"]
+Missing = Literal["receivable", "payment", "document", "draft", "delivery", "decision", "netting", "request", "order"]
 """What an id can be looked up as and not be there."""
 
 _T = TypeVar("_T")
@@ -101,6 +106,10 @@ class View:
             case DocumentState():
                 document = self._unless_erased(Document, state.content)
                 return index.document_rows(stream, state, document or self._issued(stream))
+            case OrderSent():
+                return index.order_rows(stream, state, self._unless_erased(PayoutOrder, state.content))
+            case MandateNoticed() | WithdrawalSent():
+                return [IndexRow(kind=stream.partition("/")[0], order=stream, subject=stream, body="")]
             case _:
                 return ()
 
@@ -236,6 +245,7 @@ _FOLDS: Final[dict[str, Callable[[Sequence[Event]], object]]] = {
     DRAFT: fold_document,
     PRIVACY: tuple,
     BOOKS: tuple,
+    **dict.fromkeys((BANK_ORDER, MANDATE, WITHDRAWAL), lambda events: events[0]),
 }
 
 
@@ -263,6 +273,7 @@ register(
         "desk.delivery": Text(en="delivery", sv="leveransen"),
         "desk.decision": Text(en="decision on payment", sv="beslutet om betalningen"),
         "desk.request": Text(en="request for payout", sv="begäran om utbetalning"),
+        "desk.order": Text(en="payment order", sv="betalningsuppdraget"),
         "desk.netting": Text(en="netting", sv="kvittningen"),
     }
 )

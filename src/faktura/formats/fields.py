@@ -15,6 +15,7 @@ faktura.core.errors.MalformedFile: camt.054 line 12, Ntry/Amt: found '1_000 SEK'
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from attrs import frozen
@@ -28,6 +29,23 @@ _DIGITS: Final = re.compile(r"[0-9]{1,18}", re.ASCII)
 _ISO_DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
 _SHORT_DAY: Final = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})", re.ASCII)
 _LONGEST: Final = 40
+
+
+@lru_cache(maxsize=4096)
+def major_units(text: str, currency: str) -> Money | None:
+    """Return *text*, major units with a decimal point, as money; None when it is no such amount.
+
+    Kept for a while: a bank file says most amounts more than once.
+    """
+    found = _MAJOR.fullmatch(text) if len(text) <= _LONGEST else None
+    if found is None:
+        return None
+    part = (found[2] or "").rstrip("0")
+    try:
+        decimals = exponent(currency)
+        return Money(int(found[1] + part.ljust(decimals, "0")), currency) if len(part) <= decimals else None
+    except InvalidAmount:
+        return None
 
 
 @frozen(kw_only=True)
@@ -55,15 +73,9 @@ class Place:
 
     def amount(self, text: str, currency: str) -> Money:
         """Read major units with a decimal point, zero or more; zeros beyond the currency's decimals may stand."""
-        found = _MAJOR.fullmatch(text) if len(text) <= _LONGEST else None
-        try:
-            if found is None:
-                raise InvalidAmount("money.text")
-            decimals = (found[2] or "").rstrip("0")
-            return Money.parse(f"{found[1]}.{decimals}" if decimals else found[1], currency)
-        except InvalidAmount:
-            expected = "an amount such as 1250.50 SEK"
-            raise self.wrong(f"{text[:_LONGEST]} {currency}".strip(), expected) from None
+        if (found := major_units(text, currency)) is None:
+            raise self.wrong(f"{text[:_LONGEST]} {currency}".strip(), "an amount such as 1250.50 SEK")
+        return found
 
     def minor_units(self, text: str, currency: str) -> Money:
         """Read a zero-filled number of minor units (öre); blanks mean nothing stands there, and are refused."""

@@ -18,6 +18,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar, cast
 
 # Imported for their events: a stored event is found by its name once its module is loaded.
+import faktura.core.bank_event
 import faktura.core.bookkeeping_event
 import faktura.core.collection_event
 import faktura.core.erasure

@@ -1,9 +1,9 @@
 """The code line of a bankgiro payment slip: 83 positions, the width of an A4 page in OCR-B, size 1.
 
-A slip is read by machine, so a line is written only when everything in it can be read back. It must
-be printed in OCR-B at ten characters per inch, at the bottom of the page with white around it; in any other
-face no machine reads it, and then it is better left out. Slips of this kind are going out of use. A
-credit note, a document with nothing to pay and a direct debit must not carry a line.
+A slip is read by machine, so a line is written only when everything in it can be read back. A slip scanner wants
+it in OCR-B at ten characters per inch, at the bottom of the page with white around it; in another face people,
+telephones and programs read it, and no scanner does. Slips of this kind are going out of use. A credit note, a document
+with nothing to pay and a direct debit must not carry a line.
 
 >>> from faktura.core.money import sek
 >>> print(code_line(OcrReference("12351"), sek("1250.50"), BankgiroNumber("9912346")).rstrip())
@@ -21,6 +21,7 @@ from faktura.core.account import BankgiroNumber
 from faktura.core.check_digit import modulus_10
 from faktura.core.errors import InputError, MalformedFile, NotExpressible
 from faktura.core.money import Money
+from faktura.core.party import PaymentInstruction
 from faktura.core.reference import OcrReference
 from faktura.core.wording import Text, register
 
@@ -60,6 +61,22 @@ def code_line(reference: OcrReference, amount: Money | None, account: BankgiroNu
         raise NotExpressible(format="payment slip", rule="at most 99 999 999.99 SEK", what=str(amount))
     kronor, ore = divmod(amount.minor, 100)
     return f"{head}{kronor:>8} {ore:02}   {modulus_10(f'{kronor}{ore:02}')}{tail}#41#    "
+
+
+def printed_line(instruction: PaymentInstruction, amount: Money) -> str:
+    """Return the code line for what *instruction* asks to pay, or nothing where there can be none.
+
+    None for a direct debit, an amount of zero or less or in another currency, a reference that is no OCR number, or
+    where no account is a bankgiro; the first bankgiro stands on the line. An amount too large for it is left to the payer.
+    """
+    giro = next((one for one in instruction.accounts if isinstance(one, BankgiroNumber)), None)
+    if instruction.direct_debit or not instruction.ocr or giro is None or amount.minor <= 0 or amount.currency != "SEK":
+        return ""
+    try:
+        reference = OcrReference.parse(instruction.reference)
+    except InputError:
+        return ""
+    return code_line(reference, amount if amount.minor <= _LARGEST else None, giro)
 
 
 def read_code_line(text: str) -> CodeLine:

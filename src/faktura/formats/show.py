@@ -15,6 +15,7 @@ import attrs
 from attrs import frozen
 
 from faktura.core.errors import Finding, MalformedFile
+from faktura.core.money import Money
 from faktura.formats.bank_summary import BankSummary
 from faktura.formats.detect import detect
 
@@ -92,6 +93,21 @@ def _bgmax(data: bytes, name: str) -> FileView:
         summary=_bank(incoming.summary(file)),
         findings=file.findings,
         record=file,
+    )
+
+
+def _lb(data: bytes, name: str) -> FileView:
+    from faktura.formats.bank_summary import per_currency
+    from faktura.formats.bankgirot import lb
+
+    file = lb.read(data)
+    lowering = [one for one in file.records if one.signed < 0]
+    total = per_currency([Money(one.signed, one.amount.currency) for one in file.records])
+    count = len(file.records) - len(lowering)
+    summary = _bank(BankSummary(payments=count, total=total, deductions=len(lowering), deposits=0))
+    refused = sum(bool(one.reasons) for one in file.records)
+    return FileView(
+        format=name, version="", summary={**summary, "refused": refused}, findings=file.findings, record=file
     )
 
 
@@ -223,6 +239,7 @@ _READERS: Final[dict[str, Callable[[bytes, str], FileView]]] = {
     "sie5": _sie5,
     "bgmax": _bgmax,
     "autogiro": _autogiro,
+    "lb": _lb,
     "camt.053": _camt,
     "camt.054": _camt,
     "pain.001": _pain001,

@@ -74,6 +74,10 @@ _FINDINGS = {
         "the payments of the entry make {found}, the entry is {expected}; it was read as one payment",
         "bokningens betalningar ger {found}, bokningen är {expected}; den har lästs som en betalning",
     ),
+    "camt.charges": _odd(
+        "the bank took {found} of the payments, the entry is {expected}; the charge is shown as money taken back",
+        "banken har dragit {found} från betalningarna, bokningen är {expected}; avgiften visas som återtagna pengar",
+    ),
     "camt.count": _odd(
         "the entry announces {found} payments and holds {expected}",
         "bokningen anger {found} betalningar och har {expected}",

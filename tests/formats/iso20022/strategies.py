@@ -65,6 +65,9 @@ def details(draw: st.DrawFn, currency: str) -> Detail:
         payee=draw(accounts()),
         remittances=tuple(draw(st.lists(remittances(currency), max_size=2))),
         text=tuple(draw(st.lists(texts(140, 1), max_size=3))),
+        charges=draw(st.one_of(st.none(), st.integers(-500, 500).map(lambda minor: Money(minor, currency)))),
+        returned=draw(st.sampled_from(["", "", "AC04", "gone"])),
+        information=draw(texts(35)),
     )
 
 
@@ -84,6 +87,8 @@ def entries(draw: st.DrawFn) -> Entry:
         announced=draw(st.one_of(st.none(), st.integers(0, 10**6))),
         details=tuple(draw(st.lists(details(currency), max_size=2))),
         information=draw(texts(100)),
+        code=draw(st.sampled_from(["", "PMNT/RCDT/VCOM", "PMNT/ICDT/RRTN"])),
+        charges=draw(st.one_of(st.none(), moneys(currency))),
     )
 
 

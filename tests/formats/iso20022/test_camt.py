@@ -251,7 +251,7 @@ MONEY_OUT = [
     ("CRDT", "", "", "", [False]),
     ("DBIT", "", "", "", []),
     ("DBIT", "<RvslInd>true</RvslInd>", "", "", [True]),
-    ("CRDT", "<RvslInd>1</RvslInd>", "", "", [True]),
+    ("CRDT", "<RvslInd>1</RvslInd>", "", "", [False]),  # a debit is reversed: the money is back
     ("CRDT", "<RvslInd>false</RvslInd>", "", "", [False]),
     ("DBIT", "", "<NtryRef>BG9912346-1</NtryRef>", "", [True]),
     ("DBIT", "", "", _other("9912346", "<SchmeNm><Prtry>BGNR</Prtry></SchmeNm>"), [True]),

@@ -41,14 +41,15 @@ def read(data: bytes, *, strict: bool = True) -> BgMaxFile:
             belong, a field that cannot be read, or totals and counts that disagree.
     """
     reading = Reading(strict)
-    number = 0
-    for number, line in enumerate(_text(data, reading).split("\n"), start=1):
+    last = 0
+    for number, line in enumerate(_text(data, reading).removesuffix("\n").split("\n"), start=1):
         line = line.rstrip("\r")
         if "\t" in line and len(line) < bg.LENGTH:
             line = line.expandtabs(_TAB)
         if line.strip():
             reading.take(number, line)
-    return reading.finished(number)
+            last = number
+    return reading.finished(last + 1)
 
 
 def _text(data: bytes, reading: Reading) -> str:

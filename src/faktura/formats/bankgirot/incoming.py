@@ -9,10 +9,12 @@ reversals of a deposit are the deposit, to the öre.
 """
 
 from collections import defaultdict
+from datetime import date
 from typing import Final, Literal
 
 from attrs import define, field
 
+from faktura.core.bank_deposit import BankDeposit
 from faktura.core.money import Money
 from faktura.core.payment import IncomingPayment, Payer, PaymentChannel, PaymentReference, Source
 from faktura.formats.bank_summary import BankSummary, per_currency
@@ -29,7 +31,7 @@ def payments(file: BgMaxFile, digest: str) -> tuple[IncomingPayment, ...]:
     The id is made of bankgiro, date, deposit serial, payment serial and position in the deposit: the
     same payment read again has the same id, two genuine twins have two.
     """
-    return tuple(payment for deposit in file.deposits for payment in _of_deposit(deposit, digest))
+    return tuple(payment for deposit in file.deposits for payment in of_deposit(deposit, digest))
 
 
 def summary(file: BgMaxFile) -> BankSummary:
@@ -52,7 +54,8 @@ class _Lowered:
     deductions: list[PaymentRecord] = field(factory=list)
 
 
-def _of_deposit(deposit: Deposit, digest: str) -> list[IncomingPayment]:
+def of_deposit(deposit: Deposit, digest: str) -> list[IncomingPayment]:
+    """Return the payments of one *deposit*, each lowered by the deductions that belong to it."""
     lowered = {at: _Lowered(record, record.amount) for at, record in enumerate(deposit.records) if not record.deduction}
     by_payer: dict[str, list[_Lowered]] = defaultdict(list)
     for at, one in lowered.items():
@@ -65,7 +68,10 @@ def _of_deposit(deposit: Deposit, digest: str) -> list[IncomingPayment]:
                 covering.deductions.append(record)
             else:
                 lowered[at] = _Lowered(record, record.amount)
-    return [_payment(deposit, at, one, digest) for at, one in sorted(lowered.items())]
+    account, day = deposit.bankgiro.lstrip("0"), deposit.paid_on
+    name = f"bgmax:{account}:{day:%Y-%m-%d}:{deposit.serial}"
+    booked = BankDeposit(id=name, amount=deposit.amount, payments=len(lowered))
+    return [_payment(account, day, booked, at, one, digest) for at, one in sorted(lowered.items())]
 
 
 def _payer_key(record: PaymentRecord, at: int) -> str:
@@ -77,21 +83,26 @@ def _payer_key(record: PaymentRecord, at: int) -> str:
     return f"name {record.name.casefold()}" if record.name else f"record {at}"
 
 
-def _payment(deposit: Deposit, at: int, one: _Lowered, digest: str) -> IncomingPayment:
+def _payment(account: str, day: date, booked: BankDeposit, at: int, one: _Lowered, digest: str) -> IncomingPayment:
     record = one.record
-    account = deposit.bankgiro.lstrip("0")
     return IncomingPayment(
-        id=f"bgmax:{account}:{deposit.paid_on:%Y-%m-%d}:{deposit.serial}:{record.serial}:{at + 1}",
+        id=f"{booked.id}:{record.serial}:{at + 1}",
         account=f"bankgiro:{account}",
-        booked_on=deposit.paid_on,
+        booked_on=day,
         amount=one.left,
         references=_references(record, tuple(one.deductions)),
         message="\n".join(record.information),
         payer=_payer(record),
-        channel=PaymentChannel.AUTOGIRO if record.channel == bg.AUTOGIRO else PaymentChannel.BANKGIRO,
+        channel=channel(record.channel),
         reversal=record.deduction,
+        deposit=booked,
         source=Source(format=bg.FORMAT, digest=digest, place=_lines(record, one.deductions)),
     )
+
+
+def channel(code: str) -> PaymentChannel:
+    """Return how the money came, by position 57."""
+    return PaymentChannel.AUTOGIRO if code == bg.AUTOGIRO else PaymentChannel.BANKGIRO
 
 
 def _lines(record: PaymentRecord, deductions: list[PaymentRecord]) -> str:
@@ -128,12 +139,14 @@ def _payer(record: PaymentRecord) -> Payer:
     giro = record.bankgiro.lstrip("0")
     town = " ".join(part for part in (record.postal_code, record.town) if part)
     address = (record.extra_name, record.street, town, record.country or record.country_code)
-    number = record.organisation_number
-    if len(number) == _ORGANISATION_LENGTH:
-        number = number.removeprefix(_ORGANISATION_ZEROS)
     return Payer(
         name=record.name,
         account=f"bankgiro:{giro}" if giro else "",
-        organisation_number=number,
+        organisation_number=organisation(record.organisation_number),
         address=tuple(line for line in address if line),
     )
+
+
+def organisation(number: str) -> str:
+    """Return the number of record 29 without the zeros that fill it."""
+    return number.removeprefix(_ORGANISATION_ZEROS) if len(number) == _ORGANISATION_LENGTH else number

@@ -7,8 +7,9 @@ from attrs import define, field
 
 import faktura.formats.wording  # noqa: F401 - the sentences of the findings
 from faktura.core.errors import Finding, MalformedFile
-from faktura.core.money import Money, total
+from faktura.core.money import LARGEST, Money
 from faktura.formats.bankgirot import records as bg
+from faktura.formats.bankgirot.heads import Learnt
 from faktura.formats.bankgirot.layout import Layout
 from faktura.formats.bankgirot.records import BgMaxFile, Deposit, ExtraReference, PaymentRecord
 from faktura.formats.fields import Place
@@ -70,18 +71,26 @@ class _Section:
     fields: dict[str, str]
     currency: str
     records: list[PaymentRecord] = field(factory=list)
+    count: int = 0
+    made: int = 0
+    netted: bool = False
     broken: bool = False
 
 
 class Reading:
-    """The file so far; each record type has its method, and knows what it may follow."""
+    """The file so far; each record type has its method, and knows what it may follow.
 
-    def __init__(self, strict: bool) -> None:
+    With *learnt* the file is proved only: its deposits are told there, and nothing is kept of them.
+    """
+
+    def __init__(self, strict: bool, *, learnt: Learnt | None = None) -> None:
         self._strict = strict
+        self._learnt = learnt
         self._findings: list[Finding] = []
         self._seen: Counter[str] = Counter()
         self._start: dict[str, str] = {}
-        self._deposits: list[Deposit] = []
+        self.deposits: list[Deposit] = []
+        self._gross = 0
         self._section: _Section | None = None
         self._paid: _Paid | None = None
         self._passing = False  # the payment or section could not be read, so what belongs to it is passed over
@@ -183,6 +192,9 @@ class Reading:
         amount = place.minor_units(fields["amount"].strip(), self._section.currency)
         if not amount:
             raise place.wrong("0", "an amount above zero")
+        self._gross += amount.minor
+        if self._gross > LARGEST:
+            raise place.wrong(str(amount), "amounts of at most 10^15 in all")
         self._section.broken = broken
         self._paid, self._passing = _Paid(number, layout.code, fields, amount), False
 
@@ -226,9 +238,14 @@ class Reading:
             return
         record = self._paid.record()
         if any(extra.amount for extra in record.extras) and not record.split:
-            made = total((extra.signed for extra in record.extras), record.amount.currency)
-            self.odd("bgmax.split", record.line, found=str(made), expected=str(record.amount))
-        self._section.records.append(record)
+            made = sum(extra.signed.minor for extra in record.extras)
+            found = str(Money(made, record.amount.currency)) if abs(made) <= LARGEST else "more than 10^15"
+            self.odd("bgmax.split", record.line, found=found, expected=str(record.amount))
+        self._section.count += 1
+        self._section.made += -record.amount.minor if record.deduction else record.amount.minor
+        self._section.netted |= record.deduction
+        if self._learnt is None:
+            self._section.records.append(record)
         self._paid = None
 
     def _deposit(self, number: int, line: str) -> None:
@@ -250,16 +267,21 @@ class Reading:
             records=tuple(section.records),
             line=section.line,
         )
-        self._deposits.append(deposit)
         if not section.broken:
-            self._agree(number, deposit, of)
+            self._agree(number, section, of)
+        if self._learnt is None:
+            self.deposits.append(deposit)
+        else:
+            giro, currency = deposit.bankgiro, deposit.currency
+            self._learnt.closed(giro, currency, line, count=section.count, netted=section.netted)
 
-    def _agree(self, number: int, deposit: Deposit, of: dict[str, str]) -> None:
-        stated = self._place(number, "amount").minor_units(of["amount"].strip(), deposit.currency)
+    def _agree(self, number: int, section: _Section, of: dict[str, str]) -> None:
+        place, currency = self._place(number, "amount"), section.currency
+        stated = place.minor_units(of["amount"].strip(), currency)
         for field_, found, expected in (
-            ("currency", of["currency"] or deposit.currency, deposit.currency),
-            ("amount", str(stated), str(deposit.amount)),
-            ("count", of["count"].lstrip("0 ") or "0", str(len(deposit.records))),
+            ("currency", of["currency"] or currency, currency),
+            ("amount", str(stated), str(Money(section.made, currency))),
+            ("count", of["count"].lstrip("0 ") or "0", str(section.count)),
         ):
             if found != expected:
                 self.wrong("bgmax.deposit", number, field=field_, found=found, expected=expected)
@@ -281,7 +303,7 @@ class Reading:
             version=self._start.get("version", ""),
             created=self._start.get("created", ""),
             test=self._start.get("mark", "") == "T",
-            deposits=tuple(self._deposits),
+            deposits=tuple(self.deposits),
             findings=tuple(self._findings),
         )
 

@@ -152,8 +152,8 @@ class PaymentRecord:
     @property
     def split(self) -> bool:
         """Whether the extra references share the sum out exactly."""
-        parts = total((extra.signed for extra in self.extras), self.amount.currency)
-        return any(extra.amount for extra in self.extras) and parts == self.amount
+        parts = sum(extra.signed.minor for extra in self.extras)
+        return any(extra.amount for extra in self.extras) and parts == self.amount.minor
 
 
 @frozen(kw_only=True)

@@ -1,32 +1,27 @@
-"""Entries of camt messages, element by element: where .02 and .08 differ, both are read."""
+"""Entries of camt messages, element by element: where .02, .04 and .08 differ, all are read."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final, TypeVar
 
 from lxml import etree
 
 from faktura.core.errors import MalformedFile
-from faktura.core.money import Money
-from faktura.formats.fields import Place
-from faktura.formats.iso20022.records import Detail, Entry, Party, Remittance
-from faktura.formats.xml import find, findall, line, text
+from faktura.core.money import LARGEST, Money
+from faktura.formats.fields import Place, major_units
+from faktura.formats.iso20022.records import BOOKED, Detail, Entry
+from faktura.formats.xml import child, leaf, line, local, named, said
 
 T = TypeVar("T")
 
-_GIRO_SCHEMES: Final = {"BGNR": "bankgiro", "PGNR": "plusgiro", "MOBNB": "swish"}
-_PLUSGIROT: Final = frozenset({"9960", "9500"})
-_GIRO_IN_REFERENCE: Final = re.compile(r"BG ?([0-9]{7,8})(?![0-9])", re.ASCII)
 _COUNT: Final = re.compile(r"[0-9]{1,9}", re.ASCII)
 _CREDIT: Final = {"CRDT": True, "DBIT": False}
 _YES: Final = frozenset({"true", "1"})
-_IDS: Final = ("AcctSvcrRef", "TxId", "AcctSvcrTxId", "InstrId", "EndToEndId", "ClrSysRef", "MsgId", "PmtInfId")
-CREDIT_NOTE: Final = "CREN"
 
 
-class EntryReader:
-    """Reads the entries of one message of *format*."""
+class Fields:
+    """Reads the fields of one message of *format*; its errors say where."""
 
     def __init__(self, format: str) -> None:
         """Keep the *format* for the errors."""
@@ -43,159 +38,135 @@ class EntryReader:
         except MalformedFile:
             return read(self.place(element, path))
 
-    def amount(self, element: etree._Element, path: str, name: str) -> Money | None:
-        """Return the amount at *path* below *element*, called *name* in errors; None when absent."""
-        found = find(element, path)
-        if found is None:
-            return None
-        written, currency = (found.text or "").strip(), str(found.get("Ccy", ""))
-        return self._read(found, name, lambda place: place.amount(written, currency))
+    def money(self, element: etree._Element, place: str, path: str) -> Money:
+        """Return the amount that *element* holds, called *path* below *place* in errors."""
+        written, currency = (element.text or "").strip(), element.get("Ccy", "")
+        found = major_units(written, currency)
+        return self.place(element, f"{place}/{path}").amount(written, currency) if found is None else found
+
+    def amount(self, element: etree._Element, place: str, *path: str) -> Money | None:
+        """Return the amount at *path* below *element*, which stands at *place*; None when absent."""
+        found: etree._Element | None = element
+        for step in path:
+            found = None if found is None else child(found, step)
+        return None if found is None else self.money(found, place, "/".join(path))
+
+    def direction(self, element: etree._Element, name: str) -> bool | None:
+        """Return whether *element*, a CdtDbtInd, says money in."""
+        found = said(element)
+        if found not in _CREDIT:
+            raise self.place(element, name).wrong(found, "CRDT or DBIT")
+        return _CREDIT[found]
 
     def credit(self, element: etree._Element, name: str) -> bool | None:
         """Return whether CdtDbtInd below *element* says money in; None when absent."""
-        found = text(element, "CdtDbtInd")
-        if found and found not in _CREDIT:
-            raise self.place(element, f"{name}/CdtDbtInd").wrong(found, "CRDT or DBIT")
-        return _CREDIT.get(found)
+        found = child(element, "CdtDbtInd")
+        return None if found is None else self.direction(found, f"{name}/CdtDbtInd")
 
-    def day(self, element: etree._Element, path: str, name: str) -> date | None:
-        """Return the day at *path*, which holds `Dt` or `DtTm`; None when absent."""
-        found = text(element, f"{path}/Dt") or text(element, f"{path}/DtTm")
-        return self._read(element, f"{name}/{path}", lambda place: place.day(found)) if found else None
+    def day(self, element: etree._Element, name: str) -> date | None:
+        """Return the day in *element*, which holds `Dt` or `DtTm`; None when it is empty."""
+        found = leaf(element, "Dt") or leaf(element, "DtTm")
+        return self.day_of(element, found, name) if found else None
 
-    def entry(self, element: etree._Element, place: str, created: str) -> Entry:
-        """Return the entry *element*, whose path is *place*, of a message *created* then."""
-        amount = self.amount(element, "Amt", f"{place}/Amt")
-        credit = self.credit(element, place)
-        valued = self.day(element, "ValDt", place)
-        booked = self.day(element, "BookgDt", place) or valued
+    def day_of(self, element: etree._Element, written: str, name: str) -> date:
+        """Return the day *written*, which stands in or near *element*."""
+        return self._read(element, name, lambda place: place.day(written))
+
+    def charges(self, element: etree._Element, name: str, currency: str) -> Money | None:
+        """Return what the charges records *element* (Chrgs) make in *currency*; None when they say nothing of it."""
+        stated = self.amount(element, name, "TtlChrgsAndTaxAmt")
+        if stated is not None and stated.currency == currency:
+            return stated
+        made = None
+        records = [one for one in element if named(one.tag) == "Rcrd"] or [element]
+        for one in records:
+            amount = self.amount(one, name, "Amt")
+            if amount is not None and amount.currency == currency:
+                back = self.credit(one, name)
+                made = (made or 0) + (-amount.minor if back else amount.minor)
+        return Money(made, currency) if made is not None and abs(made) <= LARGEST else None
+
+
+class Head:
+    """What an entry says before its payments, read when the first of them or its end has come."""
+
+    __slots__ = (
+        "amount",
+        "booked_on",
+        "charges",
+        "code",
+        "credit",
+        "reference",
+        "reversal",
+        "service",
+        "status",
+        "valued_on",
+    )
+
+    def __init__(self, fields: Fields, element: etree._Element, place: str, created: str) -> None:
+        """Read the head of *element*, whose path is *place*, of a message *created* then."""
+        found: dict[str, etree._Element] = {}
+        for one in element:
+            found.setdefault(named(one.tag), one)
+        amount = fields.money(found["Amt"], place, "Amt") if "Amt" in found else None
+        credit = fields.direction(found["CdtDbtInd"], f"{place}/CdtDbtInd") if "CdtDbtInd" in found else None
+        valued = fields.day(found["ValDt"], f"{place}/ValDt") if "ValDt" in found else None
+        booked = fields.day(found["BookgDt"], f"{place}/BookgDt") if "BookgDt" in found else None
+        booked = booked or valued
         if booked is None and created:
-            booked = self._read(element, "CreDtTm", lambda place: place.day(created))
+            booked = fields.day_of(element, created, "CreDtTm")
         if amount is None or credit is None or booked is None:
             missing = "Amt" if amount is None else "CdtDbtInd" if credit is None else "BookgDt"
-            raise self.place(element, f"{place}/{missing}").wrong("nothing", "a value")
-        announced = text(element, "NtryDtls/Btch/NbOfTxs")
-        if announced and not _COUNT.fullmatch(announced):
-            raise self.place(element, f"{place}/NtryDtls/Btch/NbOfTxs").wrong(announced, "a number")
-        found = findall(element, "NtryDtls/TxDtls")
+            raise fields.place(element, f"{place}/{missing}").wrong("nothing", "a value")
+        self.amount, self.credit, self.booked_on, self.valued_on = amount, credit, booked, valued
+        self.reference, self.service = said(found.get("NtryRef")), said(found.get("AcctSvcrRef"))
+        self.reversal = said(found.get("RvslInd")).lower() in _YES
+        self.status = _status(found.get("Sts"))
+        self.code = transaction_code(found.get("BkTxCd"))
+        charges = found.get("Chrgs")
+        self.charges = None if charges is None else fields.charges(charges, f"{place}/Chrgs", amount.currency)
+
+    def entry_of(self, place: str, details: Sequence[Detail], information: str, announced: int | None = None) -> Entry:
+        """Return the entry at *place*, with some or all of its *details*."""
         return Entry(
-            reference=text(element, "NtryRef"),
-            service_reference=text(element, "AcctSvcrRef"),
-            amount=amount,
-            credit=credit,
-            reversal=text(element, "RvslInd") in _YES,
-            status=text(element, "Sts/Cd") or text(element, "Sts/Prtry") or text(element, "Sts"),
-            booked_on=booked,
-            valued_on=valued,
-            announced=int(announced) if announced else None,
-            details=tuple(
-                self._detail(one, f"{place}/TxDtls[{number}]", amount, credit)
-                for number, one in enumerate(found, start=1)
-            ),
-            information=text(element, "AddtlNtryInf"),
+            reference=self.reference,
+            service_reference=self.service,
+            amount=self.amount,
+            credit=self.credit,
+            reversal=self.reversal,
+            status=self.status,
+            booked_on=self.booked_on,
+            valued_on=self.valued_on,
+            announced=announced,
+            details=tuple(details),
+            information=information,
+            code=self.code,
+            charges=self.charges,
             place=place,
         )
 
-    def _detail(self, element: etree._Element, place: str, whole: Money, credit: bool) -> Detail:
-        named = [self.amount(element, path, f"{place}/{path}") for path in ("Amt", "AmtDtls/TxAmt/Amt")]
-        instructed = self.amount(element, "AmtDtls/InstdAmt/Amt", f"{place}/AmtDtls/InstdAmt/Amt")
-        own = next((one for one in named if one and one.currency == whole.currency), None)
-        others = [one for one in (instructed, *named) if one and one.currency != whole.currency]
-        direction = self.credit(element, place)
-        return Detail(
-            amount=own,
-            credit=credit if direction is None else direction,
-            original=others[0] if others else None,
-            references=tuple((name, found) for name in _IDS if (found := text(element, f"Refs/{name}"))),
-            payer=self._payer(element),
-            payee=account(find(element, "RltdPties/CdtrAcct"), _member(element, "CdtrAgt")),
-            remittances=tuple(
-                self._remittance(one, f"{place}/Strd[{number}]")
-                for number, one in enumerate(findall(element, "RmtInf/Strd"), start=1)
-            ),
-            text=tuple(t for one in findall(element, "RmtInf/Ustrd") if (t := (one.text or "").strip())),
-            place=place,
-        )
 
-    def _payer(self, element: etree._Element) -> Party:
-        paying = account(find(element, "RltdPties/DbtrAcct"), _member(element, "DbtrAgt"))
-        for role in ("RltdPties/Dbtr", "RltdPties/UltmtDbtr"):
-            found = find(element, role)
-            if found is None:
-                continue
-            inner = find(found, "Pty")
-            party = found if inner is None else inner
-            if name := text(party, "Nm"):
-                return Party(
-                    name=name,
-                    account=paying,
-                    organisation_number=text(party, "Id/OrgId/Othr/Id"),
-                    address=_address(find(party, "PstlAdr")),
-                )
-        return Party(account=paying)
-
-    def _remittance(self, element: etree._Element, place: str) -> Remittance:
-        kind = text(element, "RfrdDocInf/Tp/CdOrPrtry/Cd") or text(element, "RfrdDocInf/Tp/CdOrPrtry/Prtry")
-        paid = self.amount(element, "RfrdDocAmt/RmtdAmt", f"{place}/RfrdDocAmt/RmtdAmt")
-        credited = self.amount(element, "RfrdDocAmt/CdtNoteAmt", f"{place}/RfrdDocAmt/CdtNoteAmt")
-        if kind == CREDIT_NOTE or (paid is None and credited is not None):
-            kind = kind or CREDIT_NOTE
-            taken = credited if credited is not None else paid
-            amount = -taken if taken is not None else None
-        else:
-            amount = paid
-        return Remittance(
-            reference=text(element, "CdtrRefInf/Ref"),
-            document=text(element, "RfrdDocInf/Nb"),
-            document_type=kind,
-            amount=amount,
-            information=tuple(found for one in findall(element, "AddtlRmtInf") if (found := (one.text or "").strip())),
-        )
-
-
-def account(element: etree._Element | None, member: str = "") -> str:
-    """Return the account *element* as text of kind and number; *member* is its bank's clearing number.
-
-    A bare BBAN is a plusgiro number only where the clearing number says Plusgirot (9960, 9500); a
-    clearing number makes it a Swedish bank account.
-    """
+def _status(element: etree._Element | None) -> str:
     if element is None:
+        return BOOKED
+    return leaf(element, "Cd") or leaf(element, "Prtry") or said(element) or BOOKED
+
+
+def transaction_code(element: etree._Element | None) -> str:
+    """Return the domain, family and sub-family of a BkTxCd, with slashes between; empty when it names none."""
+    domain = None if element is None else child(element, "Domn")
+    if domain is None:
         return ""
-    if iban := text(element, "Id/IBAN"):
-        return f"iban:{iban.replace(' ', '').upper()}"
-    number = text(element, "Id/Othr/Id")
-    if not number:
-        return ""
-    scheme = text(element, "Id/Othr/SchmeNm/Prtry")
-    if scheme in _GIRO_SCHEMES:
-        return f"{_GIRO_SCHEMES[scheme]}:{number}"
-    if text(element, "Id/Othr/SchmeNm/Cd") == "BBAN":
-        kind = "plusgiro" if member in _PLUSGIROT else "account" if member else "bban"
-        return f"{kind}:{member if kind == 'account' else ''}{number}"
-    return f"other:{number}"
+    parts = (leaf(domain, "Cd"), leaf(domain, "Fmly", "Cd"), leaf(domain, "Fmly", "SubFmlyCd"))
+    return "/".join(part for part in parts if part)
 
 
-def giro_in(reference: str) -> str:
-    """Return the payee's bankgiro where a bank gives it only in the reference of the entry.
-
-    >>> giro_in("BG9912346-00074"), giro_in("SWISH-1")
-    ('bankgiro:9912346', '')
-    """
-    found = _GIRO_IN_REFERENCE.match(reference)
-    return f"bankgiro:{found[1]}" if found else ""
-
-
-def _member(element: etree._Element, agent: str) -> str:
-    return text(element, f"RltdAgts/{agent}/FinInstnId/ClrSysMmbId/MmbId")
-
-
-def _address(element: etree._Element | None) -> tuple[str, ...]:
-    if element is None:
-        return ()
-    street = " ".join(part for name in ("StrtNm", "BldgNb") if (part := text(element, name)))
-    town = " ".join(part for name in ("PstCd", "TwnNm") if (part := text(element, name)))
-    loose = [(one.text or "").strip() for one in findall(element, "AdrLine")]
-    return tuple(part for part in (*loose, street, town, text(element, "Ctry")) if part)
+def announced(fields: Fields, element: etree._Element, place: str) -> int | None:
+    """Return how many payments *element*, a NtryDtls, says that it holds; None when it does not say."""
+    stated = leaf(element, "Btch", "NbOfTxs")
+    if stated and not _COUNT.fullmatch(stated):
+        raise fields.place(element, f"{place}/NtryDtls/Btch/NbOfTxs").wrong(stated, "a number")
+    return int(stated) if stated else None
 
 
 def unknown_message(format: str, found: str) -> MalformedFile:
@@ -203,3 +174,29 @@ def unknown_message(format: str, found: str) -> MalformedFile:
     return MalformedFile(
         format=format, field="Document", found=found, expected="BkToCstmrDbtCdtNtfctn or BkToCstmrStmt"
     )
+
+
+def is_report(element: etree._Element) -> bool:
+    """Whether *element*, called Ntfctn or Stmt, is a report of the message, and no part of what a bank added on its own."""
+    message = element.getparent()
+    document = None if message is None else message.getparent()
+    if message is None or document is None or document.getparent() is not None:
+        return False
+    return local(message) in MESSAGES and local(document) == "Document"
+
+
+def is_entry(element: etree._Element) -> bool:
+    """Whether *element*, called Ntry, is an entry of a report."""
+    report = element.getparent()
+    return report is not None and local(report) in REPORTS and is_report(report)
+
+
+def entry_of(element: etree._Element) -> etree._Element | None:
+    """Return the entry that *element*, called TxDtls, is a payment of; None when it is no such thing."""
+    batch = element.getparent()
+    entry = None if batch is None else batch.getparent()
+    return entry if entry is not None and named(entry.tag) == "Ntry" else None
+
+
+MESSAGES: Final = {"BkToCstmrDbtCdtNtfctn": "camt.054", "BkToCstmrStmt": "camt.053"}
+REPORTS: Final = frozenset({"Ntfctn", "Stmt"})

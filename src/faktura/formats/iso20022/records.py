@@ -14,6 +14,12 @@ from faktura.core.money import Money
 
 CamtFormat = Literal["camt.053", "camt.054"]
 
+CREDIT_NOTE: Final = "CREN"
+"""Document type: a credit note."""
+
+OWN_IDS: Final = frozenset({"AcctSvcrRef", "TxId", "AcctSvcrTxId"})
+"""The ids that the account's own bank gives a payment."""
+
 BOOKED: Final = "BOOK"
 """Entry status: on the account; anything else may still change."""
 
@@ -66,6 +72,9 @@ class Detail:
         references: The ids of bank and payer, kind (`AcctSvcrRef`, `EndToEndId`...) and value.
         payee: The receiving account; empty when left out.
         text: Ustrd, in order.
+        charges: What banks took of it on the way (Chrgs), positive; none when the message does not say.
+        returned: Why an earlier payment came back (RtrInf): a code such as `AC04`, or `RtrInf` when none is given.
+        information: AddtlTxInf.
         place: The path of the element.
     """
 
@@ -77,6 +86,9 @@ class Detail:
     payee: str = ""
     remittances: tuple[Remittance, ...] = ()
     text: tuple[str, ...] = ()
+    charges: Money | None = None
+    returned: str = ""
+    information: str = ""
     place: str = field(default="", eq=False)
 
 
@@ -88,7 +100,9 @@ class Entry:
         reference: NtryRef; some banks put the payee's giro in it (`BG9912346...`).
         service_reference: AcctSvcrRef, the bank's own id of the entry.
         reversal: RvslInd: the bank takes an earlier entry back.
-        status: `BOOK`, `PDNG`, `INFO`...
+        status: `BOOK`, `PDNG`, `INFO`...; an entry without any is booked.
+        code: The kind of booking (BkTxCd/Domn), such as `PMNT/RCDT/VCOM`; empty when left out.
+        charges: What the bank took of the whole entry, positive; none when the message does not say.
         announced: How many payments the entry says it holds (Btch/NbOfTxs), or none.
         information: AddtlNtryInf.
         place: The path of the element.
@@ -105,6 +119,8 @@ class Entry:
     announced: int | None = None
     details: tuple[Detail, ...] = ()
     information: str = ""
+    code: str = ""
+    charges: Money | None = None
     place: str = field(default="", eq=False)
 
     @property

@@ -11,8 +11,7 @@ from lxml import etree
 from faktura.core.check_digit import is_digits
 from faktura.core.errors import NotExpressible
 from faktura.core.money import Money
-from faktura.formats.iso20022.entries import CREDIT_NOTE
-from faktura.formats.iso20022.records import CamtFile, Detail, Entry, Party, Remittance, Report
+from faktura.formats.iso20022.records import CREDIT_NOTE, CamtFile, Detail, Entry, Party, Remittance, Report
 
 _FORMAT: Final = "camt.054"
 _VERSION: Final = "001.08"
@@ -46,6 +45,8 @@ _LINE: Final = 70
 _INFORMATION: Final = 500
 _MOST_LINES: Final = 7
 _CLEARING: Final = 4
+_CODE: Final = 4
+_CODES: Final = ("Cd", "Fmly/Cd", "Fmly/SubFmlyCd")
 
 
 def carried(file: CamtFile) -> CamtFile:
@@ -55,8 +56,15 @@ def carried(file: CamtFile) -> CamtFile:
         format=_FORMAT,
         version=_VERSION,
         findings=(),
-        reports=tuple(attrs.evolve(report, balances=()) for report in file.reports),
+        reports=tuple(
+            attrs.evolve(report, balances=(), entries=tuple(map(_coded, report.entries))) for report in file.reports
+        ),
     )
+
+
+def _coded(entry: Entry) -> Entry:
+    """Return *entry* with the kind of booking that stands where none is given."""
+    return entry if entry.code else attrs.evolve(entry, code="PMNT/RCDT/OTHR" if entry.credit else "PMNT/ICDT/OTHR")
 
 
 def write(file: CamtFile) -> bytes:
@@ -159,11 +167,14 @@ def _entry(parent: etree._Element, entry: Entry) -> None:
     if entry.valued_on is not None:
         _under(parent, "ValDt/Dt").text = f"{entry.valued_on:%Y-%m-%d}"
     _optional(parent, "AcctSvcrRef", entry.service_reference, _IDENTIFIER)
+    parts = _coded(entry).code.split("/")
+    if len(parts) != len(_CODES):
+        raise NotExpressible(format=_FORMAT, rule="BkTxCd/Domn, three codes", what=f"{len(parts)} codes")
     domain = _under(parent, "BkTxCd/Domn")
-    _add(domain, "Cd").text = "PMNT"
-    family = _add(domain, "Fmly")
-    _add(family, "Cd").text = "RCDT" if entry.credit else "ICDT"
-    _add(family, "SubFmlyCd").text = "OTHR"
+    for path, part in zip(_CODES, parts, strict=True):
+        _into(domain, path, part)
+    if entry.charges is not None:
+        _charges(parent, entry.charges)
     if entry.details or entry.announced is not None:
         details = _add(parent, "NtryDtls")
         if entry.announced is not None:
@@ -171,6 +182,21 @@ def _entry(parent: etree._Element, entry: Entry) -> None:
         for detail in entry.details:
             _detail(_add(details, "TxDtls"), detail)
     _optional(parent, "AddtlNtryInf", entry.information, _INFORMATION)
+
+
+def _into(parent: etree._Element, path: str, value: str) -> None:
+    """Write a code of four at *path*, in the elements that are there."""
+    *steps, last = path.split("/")
+    for name in steps:
+        found = parent.find(f"{{*}}{name}")
+        parent = _add(parent, name) if found is None else found
+    _text(parent, last, value, _CODE)
+
+
+def _charges(parent: etree._Element, amount: Money) -> None:
+    record = _under(parent, "Chrgs/Rcrd")
+    _money(record, "Amt", abs(amount))
+    _direction(record, amount.minor < 0)
 
 
 def _detail(parent: etree._Element, detail: Detail) -> None:
@@ -186,6 +212,8 @@ def _detail(parent: etree._Element, detail: Detail) -> None:
     _direction(parent, detail.credit)
     if detail.original is not None:
         _money(parent, "AmtDtls/InstdAmt/Amt", detail.original)
+    if detail.charges is not None:
+        _charges(parent, detail.charges)
     _parties(parent, detail)
     if detail.text or detail.remittances:
         remittance = _add(parent, "RmtInf")
@@ -193,6 +221,9 @@ def _detail(parent: etree._Element, detail: Detail) -> None:
             _text(remittance, "Ustrd", line, _TEXT)
         for one in detail.remittances:
             _remittance(_add(remittance, "Strd"), one)
+    if detail.returned:
+        _text(parent, "RtrInf/Rsn/Prtry", detail.returned, _IDENTIFIER)
+    _optional(parent, "AddtlTxInf", detail.information, _INFORMATION)
 
 
 def _parties(parent: etree._Element, detail: Detail) -> None:

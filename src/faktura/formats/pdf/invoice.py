@@ -9,6 +9,7 @@ from faktura.core.document import Document, DocumentKind, InterestKind
 from faktura.core.errors import Finding
 from faktura.core.wording import Text
 from faktura.formats import swedish
+from faktura.formats.payment_slip import printed_line
 from faktura.formats.pdf import words
 from faktura.formats.pdf.deduction import deduction_part
 from faktura.formats.pdf.file import Properties, to_bytes
@@ -22,20 +23,27 @@ from faktura.formats.pdf.sums import statements, sums
 from faktura.formats.pdf.words import fill
 
 
-def write(document: Document, *, logo: bytes | None = None, greeting: str = "", preview: bool = False) -> bytes:
+def write(
+    document: Document,
+    *,
+    logo: bytes | None = None,
+    greeting: str = "",
+    preview: bool = False,
+    slip: bool = False,
+) -> bytes:
     """Return the PDF of an invoice or a credit note, in the document's language.
 
     *logo* is a PNG or JPEG picture for the first page, in place of the seller's name; *greeting* ends the letter; *preview* marks
     every page as a preview. A payment part is printed only when there is something for the buyer to
-    pay: not on a credit note, nor on a direct debit, which says so instead. `unprintable`
-    tells which characters the print could not show.
+    pay: not on a credit note, nor on a direct debit, which says so instead; with *slip* the code line of a bankgiro slip
+    stands below it, where its text can hold the payment. `unprintable` tells which characters the print could not show.
 
     Raises:
         InputError: `pdf.logo` when the logo cannot be read.
     """
     pen = Pen()
     letter = _letter(document, pen, has_logo=logo is not None)
-    composed = _compose(document, letter, greeting=greeting, preview=preview)
+    composed = _compose(document, letter, greeting=greeting, preview=preview, slip=slip)
     properties = Properties(
         title=f"{letter.title} {document.number}".strip(),
         author=document.seller.name,
@@ -57,17 +65,18 @@ def unprintable(document: Document, *, greeting: str = "") -> tuple[Finding, ...
     return pen.findings()
 
 
-def pages(document: Document, pen: Pen, *, greeting: str = "") -> tuple[Page, ...]:
+def pages(document: Document, pen: Pen, *, greeting: str = "", slip: bool = False) -> tuple[Page, ...]:
     """Return the finished pages of *document*, set with *pen*, before they become a file."""
-    return _compose(document, _letter(document, pen, has_logo=False), greeting=greeting, preview=False)
+    letter = _letter(document, pen, has_logo=False)
+    return _compose(document, letter, greeting=greeting, preview=False, slip=slip)
 
 
-def _compose(document: Document, letter: Letter, *, greeting: str, preview: bool) -> tuple[Page, ...]:
+def _compose(document: Document, letter: Letter, *, greeting: str, preview: bool, slip: bool) -> tuple[Page, ...]:
     """Return the finished pages with the head and foot of *letter*."""
     pen = letter.pen
     titles, rows = table(document, pen)
     blocks = [block for note in document.notes for block in paragraph(note, pen, above=0)]
-    blocks += [*([space(6)] if blocks else ()), titles, *rows, *_after(document, pen, greeting)]
+    blocks += [*([space(6)] if blocks else ()), titles, *rows, *_after(document, pen, greeting, slip=slip)]
 
     def new_page() -> Page:
         page = Page(pen)
@@ -80,7 +89,7 @@ def _compose(document: Document, letter: Letter, *, greeting: str, preview: bool
     return composed
 
 
-def _after(document: Document, pen: Pen, greeting: str) -> list[Block]:
+def _after(document: Document, pen: Pen, greeting: str, *, slip: bool) -> list[Block]:
     """What follows the lines: totals, deduction, statements, greeting and payment."""
     language = document.language
     blocks = [*sums(document, pen), *deduction_part(document, pen)]
@@ -94,10 +103,10 @@ def _after(document: Document, pen: Pen, greeting: str) -> list[Block]:
         blocks += paragraph(words.CREDITED.say(language), pen, keep=Keep.LOOSELY)
     if greeting:
         blocks += paragraph(greeting, pen, above=6, keep=Keep.LOOSELY)
-    return blocks + _payment(document, pen)
+    return blocks + _payment(document, pen, slip=slip)
 
 
-def _payment(document: Document, pen: Pen) -> list[Block]:
+def _payment(document: Document, pen: Pen, *, slip: bool) -> list[Block]:
     language, instruction = document.language, document.payment
     if document.kind is DocumentKind.CREDIT_NOTE:
         return []
@@ -117,6 +126,7 @@ def _payment(document: Document, pen: Pen) -> list[Block]:
         by=document.due_date,
         by_label=words.DUE_DATE,
         language=language,
+        code_line=printed_line(instruction, document.amount_due) if slip else "",
     )
     return [part.block(pen)]
 

@@ -1,9 +1,11 @@
 """The payment part at the foot of the last page: what to pay, to which account, with which reference, by when.
 
-No code line for scanners is printed: it must stand in OCR-B, a face that comes with no package used here, and in any other face no
-machine reads it. `formats.payment_slip.code_line` gives its text to those who print slips with that face.
+A code line below it is printed where the caller asks for one and `formats.payment_slip` can write it, ten characters to the
+inch across the page, as the manual places them. It stands in the face of the print, not in OCR-B, which comes with no
+package used here: people, telephones and programs read it, a slip scanner does not. So it is not printed unasked.
 """
 
+import re
 from datetime import date
 from typing import Final
 
@@ -23,6 +25,11 @@ _LABEL: Final = 16.0
 _VALUE: Final = 30.0
 _SECOND: Final = 45.0
 _LEADING: Final = 11.5
+_PITCH: Final = 7.2
+"""A tenth of an inch: 83 positions are the width of the page."""
+
+_ABOVE_LINE: Final = 24.0
+_LINE: Final = re.compile(r"[0-9]+|[^0-9 ]")
 
 
 @frozen(kw_only=True)
@@ -35,13 +42,15 @@ class PaymentPart:
     by: date | None
     by_label: Text
     language: Language
+    code_line: str = ""
 
     def block(self, pen: Pen) -> Block:
         """Return the payment part as a block for the foot of the page."""
         below = self._below(pen)
         height = _SECOND - 4 + len(below) * _LEADING
+        line = _ABOVE_LINE if self.code_line else 0
         return Block(
-            height=height + mm(3), draw=lambda page, y: self._draw(page, y + mm(3), height, below), bottom=True
+            height=height + line + mm(3), draw=lambda page, y: self._draw(page, y + mm(3), height, below), bottom=True
         )
 
     def _below(self, pen: Pen) -> list[str]:
@@ -71,6 +80,15 @@ class PaymentPart:
         page.text(right, y + _VALUE, amount, size=size, bold=True, align="right")
         for row, line in enumerate(below):
             page.text(LEFT + _PADDING, y + _SECOND + row * _LEADING, line, size=8.5)
+        self._draw_line(page, y + height + _ABOVE_LINE - 4)
+
+    def _draw_line(self, page: Page, y: float) -> None:
+        """Set the code line, each character in its position: at this size a digit is as wide as one."""
+        if not self.code_line:
+            return
+        size = _PITCH / page.pen.width("0", 1)
+        for found in _LINE.finditer(self.code_line):
+            page.text(found.start() * _PITCH, y, found[0], size=size)
 
     def _reference_label(self) -> str:
         return (words.OCR if self.instruction.ocr else words.REFERENCE).say(self.language)

@@ -8,8 +8,10 @@ from collections import Counter
 from typing import Final
 
 from faktura.core.account import BankgiroNumber
+from faktura.core.bank_deposit import BankDeposit
 from faktura.core.errors import InvalidIdentifier, NotExpressible
 from faktura.core.mandate import WithdrawalOrder, WithdrawalOutcome, WithdrawalResult
+from faktura.core.money import total
 from faktura.core.payment import IncomingPayment, Payer, PaymentChannel, PaymentReference, Source
 from faktura.formats.bankgirot.autogiro.change_list import ChangeList, ListedChange
 from faktura.formats.bankgirot.autogiro.file import AutogiroFile
@@ -55,14 +57,23 @@ def payments(file: PaymentSpecification, digest: str) -> tuple[IncomingPayment, 
     made = []
     for section in file.sections:
         key = f"autogiro:{account.removeprefix(_KIND)}:{section.paid_on:%Y-%m-%d}:{section.kind}:{section.serial}"
+        deposit = _deposit(key, section)
         for payment in section.payments:
             seen[key] += 1
             if payment.done and section.kind is not SectionKind.PAYOUTS:
-                made.append(_payment(f"{key}:{seen[key]}", account, section, payment, digest))
+                made.append(_payment(f"{key}:{seen[key]}", account, section, deposit, payment, digest))
     return tuple(made)
 
 
-def _payment(id: str, account: str, section: Section, payment: SpecifiedPayment, digest: str) -> IncomingPayment:
+def _deposit(key: str, section: Section) -> BankDeposit:
+    done = [payment.amount for payment in section.payments if payment.done]
+    made = total(done, done[0].currency if done else "SEK")
+    return BankDeposit(id=key, amount=-made if section.kind is SectionKind.REFUNDS else made, payments=len(done))
+
+
+def _payment(
+    id: str, account: str, section: Section, deposit: BankDeposit, payment: SpecifiedPayment, digest: str
+) -> IncomingPayment:
     reference = _reference(payment.reference)
     return IncomingPayment(
         id=id,
@@ -75,6 +86,7 @@ def _payment(id: str, account: str, section: Section, payment: SpecifiedPayment,
         payer=Payer(account=f"autogiro:{payment.payer_number}"),
         channel=PaymentChannel.AUTOGIRO,
         reversal=section.kind is SectionKind.REFUNDS,
+        deposit=deposit,
         source=_source(digest, payment.line),
     )
 

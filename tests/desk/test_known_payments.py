@@ -1,0 +1,143 @@
+"""The same deposit in BgMax and in camt is counted once, and genuine twins stay two, whatever order the files come in."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from faktura.core.money import Money
+from faktura.core.payment import IncomingPayment
+from faktura.desk.desk import Desk, SenderDesk
+from faktura.formats.bank import read_payments
+from faktura.formats.bankgirot import bgmax
+from faktura.formats.iso20022 import camt
+from faktura.ports.adapters.memory import MemoryStore
+from faktura.ports.clock import FixedClock
+from faktura.testing.senders import SENDER
+from tests.desk.acts import DAY
+
+Deposit = tuple[tuple[int, str], ...]
+"""Öre and OCR number of each payment."""
+
+_DEPOSITS: Sequence[Deposit] = (
+    ((50_000, ""),),
+    ((50_000, "12351"),),
+    ((20_000, "12351"), (30_000, "")),
+    ((9_900, ""), (9_900, ""), (9_900, "18")),
+)
+
+
+def new_desk() -> SenderDesk:
+    return Desk(MemoryStore(), clock=FixedClock(datetime(2026, 10, 1, 9, tzinfo=UTC))).at(SENDER, actor="anna")
+
+
+def giro(deposits: Sequence[tuple[int, Deposit]]) -> bytes:
+    """A BgMax file of these deposits, each with its serial number."""
+    made = [
+        bgmax.Deposit(
+            bankgiro="0009912346",
+            paid_on=DAY,
+            serial=f"{serial:05}",
+            records=tuple(
+                bgmax.PaymentRecord(reference=ocr, reference_code="2" if ocr else "0", amount=Money(minor))
+                for minor, ocr in deposit
+            ),
+        )
+        for serial, deposit in deposits
+    ]
+    return bgmax.write(bgmax.BgMaxFile(created="20261001060000000000", deposits=tuple(made)))
+
+
+def notified(deposits: Sequence[tuple[int, Deposit]], *, alone: bool = False) -> bytes:
+    """A camt.054 message of them; *alone*: their sums only."""
+    entries = [
+        camt.Entry(
+            service_reference=f"S{serial}",
+            amount=Money(sum(minor for minor, _ in deposit)),
+            booked_on=DAY,
+            details=()
+            if alone
+            else tuple(
+                camt.Detail(amount=Money(minor), remittances=(camt.Remittance(reference=ocr),) if ocr else ())
+                for minor, ocr in deposit
+            ),
+        )
+        for serial, deposit in deposits
+    ]
+    report = camt.Report(id="N", account="bankgiro:9912346", entries=tuple(entries))
+    message = camt.CamtFile(
+        format="camt.054", version="001.08", message_id="M", created="2026-10-01T06:00:00", reports=(report,)
+    )
+    return camt.write(message)
+
+
+def stored(desk: SenderDesk) -> list[int]:
+    return sorted(one.payment.amount.minor for one in desk.payments.unmatched())
+
+
+@settings(max_examples=25)
+@given(st.lists(st.integers(0, len(_DEPOSITS) - 1), max_size=5), st.data())
+def test_any_order_overlapping_twice_and_split(chosen: list[int], data: st.DataObject) -> None:
+    """Both reports of the same bookings, each cut into files anyhow, all given in any order, some twice."""
+    deposits = [(serial, _DEPOSITS[at]) for serial, at in enumerate(chosen, start=1)]
+    parts = []
+    for written in (giro, notified):
+        cut = data.draw(st.integers(0, len(deposits)))
+        parts += [written(part) for part in (deposits[:cut], deposits[cut:]) if part]
+    parts += data.draw(st.lists(st.sampled_from(parts), max_size=2)) if parts else []
+    desk = new_desk()
+    for file in data.draw(st.permutations(parts)):
+        desk.payments.receive(file)
+    assert stored(desk) == sorted(minor for _, deposit in deposits for minor, _ in deposit)
+
+
+@settings(max_examples=25)
+@given(st.lists(st.integers(0, 1), max_size=4), st.lists(st.integers(0, 1), max_size=4), st.booleans())
+def test_of_equal_bookings_there_are_as_many_as_the_report_with_most_tells(
+    first: list[int], second: list[int], turned: bool
+) -> None:
+    """Nothing is lost that either report tells."""
+    files = [
+        giro([(serial, _DEPOSITS[at + 2]) for serial, at in enumerate(first, start=1)]),
+        notified([(serial, _DEPOSITS[at + 2]) for serial, at in enumerate(second, start=1)]),
+    ]
+    desk = new_desk()
+    for file in reversed(files) if turned else files:
+        desk.payments.receive(file)
+    most = [max(first.count(at), second.count(at)) for at in (0, 1)]
+    expected = [minor for at in (0, 1) for minor, _ in _DEPOSITS[at + 2] * most[at]]
+    assert stored(desk) == sorted(expected)
+
+
+def test_two_equal_payments_of_one_day_stay_two() -> None:
+    """Two payers of 500 kronor without reference, each in a deposit of its own, in both reports."""
+    twins = [(1, _DEPOSITS[0]), (2, _DEPOSITS[0])]
+    desk = new_desk()
+    assert len(desk.payments.receive(giro(twins)).new) == 2
+    again = desk.payments.receive(notified(twins))
+    assert (again.new, len(again.known)) == ((), 2)
+    assert len(desk.payments.receive(notified([*twins, (3, _DEPOSITS[0])])).new) == 1
+    assert stored(desk) == [50_000] * 3
+
+
+def test_a_sum_told_alone_is_counted_once() -> None:
+    """A statement without payments after the notification, and the notification after it."""
+    deposits = [(1, _DEPOSITS[2])]
+    for files in (
+        [notified(deposits), notified(deposits, alone=True)],
+        [notified(deposits, alone=True), giro(deposits)],
+    ):
+        desk = new_desk()
+        for file in files:
+            desk.payments.receive(file)
+        assert sum(stored(desk)) == 50_000
+
+
+def test_payments_of_both_kinds_taken_at_once() -> None:
+    """Handed over together by a host that read them itself."""
+    deposits = [(1, _DEPOSITS[2]), (2, _DEPOSITS[2])]
+    both: tuple[IncomingPayment, ...] = (*read_payments(giro(deposits)), *read_payments(notified(deposits)))
+    desk = new_desk()
+    received = desk.payments.take(both)
+    assert (len(received.new), len(received.known)) == (4, 4)
