@@ -1,6 +1,6 @@
 """What an invoice and a payment cost: CPU time beside that of the same work done plainly, in one run.
 
-python -m benchmarks            about half a minute
+python -m benchmarks            some two minutes
 python -m benchmarks --quick    once each on small material: that everything runs, not how long it takes
 """
 

@@ -14,6 +14,7 @@ from faktura.core.delivery import Feedback, FeedbackKind
 from faktura.core.document import line
 from faktura.core.ledger import BookkeepingMethod
 from faktura.core.lifecycle import DeliveryPlanned
+from faktura.core.mandate import MandateNotice, NoticeKind
 from faktura.core.money import sek
 from faktura.core.receivable import LimitationBreak
 from faktura.desk.desk import SenderDesk
@@ -26,6 +27,9 @@ from faktura.testing.bank_files import bgmax_file
 from faktura.testing.senders import COMPANY, PERSON, SENDER
 from tests.desk.acts import issued, pay, payment, reference_of, rot_invoice
 from tests.desk.test_deductions import answered
+from tests.desk.test_mandates import answered as specified
+from tests.desk.test_mandates import valid
+from tests.desk.test_payouts import OTHER, PAYER, REFUND, answer, ordered
 
 ROT: Final = DeductionKind.ROT
 AT_ONCE: Final = CollectionPolicy(reminders_first=0)
@@ -146,6 +150,30 @@ def cash(desk: SenderDesk) -> SenderDesk:
     """The same desk of a sender who books by the cash method."""
     place = desk.collections._place
     return SenderDesk(evolve(place, sender=evolve(place.sender, method=BookkeepingMethod.CASH)), desk.delivery)
+
+
+ENDED: Final = MandateNotice(
+    id="n2", payee="bankgiro:9912346", payer_number="101", kind=NoticeKind.CANCELLED, on=date(2026, 10, 9)
+)
+
+
+def ordered_out(desk: SenderDesk, clock: FixedClock) -> bytes:
+    """A payment order, and the bank's answer to a payment of it."""
+    ordered(desk)
+    return answer("R1", "RJCT")
+
+
+def mandated(desk: SenderDesk, clock: FixedClock) -> str:
+    """An invoice whose payer has a mandate."""
+    valid(desk)
+    return issued(desk).id
+
+
+def withdrawn(desk: SenderDesk, clock: FixedClock) -> bytes:
+    """A withdrawal that was ordered, and the bank's answer to it."""
+    id = mandated(desk, clock)
+    made = desk.mandates.withdraw({id: "101"}, customer_number="471117", on=date(2026, 10, 26))
+    return specified(made.content, "1")
 
 
 def credited(desk: SenderDesk, clock: FixedClock) -> list[str]:
@@ -357,6 +385,17 @@ COMMANDS: Final[dict[str, Command]] = {
     ),
     "books.revalue": Command(nothing, lambda desk, _: desk.books.revalue(date(2026, 12, 31))),
     "books.book_year_end": Command(invoice, lambda desk, _: cash(desk).books.book_year_end(date(2026, 12, 31))),
+    "payouts.order": Command(
+        nothing,
+        lambda desk, _: desk.payouts.order("P1", (REFUND, OTHER), payer=PAYER, pay_on=date(2026, 10, 5), key=KEY),
+    ),
+    "payouts.follow": Command(ordered_out, lambda desk, data: desk.payouts.follow(data)),
+    "mandates.record": Command(nothing, lambda desk, _: desk.mandates.record(ENDED)),
+    "mandates.receive": Command(withdrawn, lambda desk, data: desk.mandates.receive(data)),
+    "mandates.withdraw": Command(
+        mandated,
+        lambda desk, id: desk.mandates.withdraw({id: "101"}, customer_number="471117", on=date(2026, 10, 26), key=KEY),
+    ),
     "privacy.erase": Command(settled, lambda desk, person: desk.privacy.erase(person, on=LONG_AFTER)),
     "privacy.erase_expired": Command(settled, lambda desk, _: desk.privacy.erase_expired(on=LONG_AFTER)),
     "verification.rebuild_index": Command(due, lambda desk, _: desk.verification.rebuild_index(), units=True),
@@ -373,6 +412,7 @@ QUESTIONS: Final = frozenset({
     "books.year_of",
     "overview.summary", "overview.receivables", "overview.payments", "overview.log",
     "search.documents", "search.by_number", "verification.findings", "privacy.export",
+    "payouts.file", "payouts.orders", "payouts.progress", "mandates.get", "mandates.plan", "mandates.attempts",
 })  # fmt: skip
 """What only reads."""
 

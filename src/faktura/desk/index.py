@@ -77,9 +77,14 @@ def name_key(key: str, amount: Money) -> str:
     return hashlib.sha256(f"{key} {amount_key(amount)}".encode()).hexdigest()
 
 
-def deposit_key(day: date, deposit: BankDeposit) -> str:
-    """Return the look-up key of a deposit: what every report of it agrees on."""
-    return f"{day.isoformat()} {amount_key(deposit.amount)}"
+def deposit_key(kind: str, day: date, deposit: BankDeposit) -> str:
+    """Return the look-up key of a deposit that a report of *kind* tells: what reports of other kinds agree on."""
+    return f"{kind} {day.isoformat()} {amount_key(deposit.amount)}"
+
+
+def reference_key(kind: str, deposit: BankDeposit) -> str:
+    """Return the look-up key of a deposit among those of its own kind: the day and the bank's reference."""
+    return f"{kind} {deposit.id.split(':', 3)[-1]}"
 
 
 def payer_key(account: str) -> str:
@@ -155,8 +160,9 @@ def payment_rows(stream: str, state: PaymentState, content: str, payment: Incomi
     order = f"{state.received_on.isoformat()} {state.id}"
     rows = [IndexRow(kind=PAYMENT, key=state.id, order=order, subject=stream, body=content)]
     if payment is not None and payment.deposit is not None:
-        key = deposit_key(payment.booked_on, payment.deposit)
-        rows.append(IndexRow(kind=DEPOSIT, key=key, order=order, subject=stream, body=content))
+        kind = payment.source.format.partition(".")[0]
+        keys = (deposit_key(kind, payment.booked_on, payment.deposit), reference_key(kind, payment.deposit))
+        rows += [IndexRow(kind=DEPOSIT, key=key, order=order, subject=stream, body=content) for key in keys]
     if state.unallocated:
         rows.append(IndexRow(kind=UNMATCHED, order=order, subject=stream, body=content))
     if payment is not None and payment.payer.account and state.allocations:

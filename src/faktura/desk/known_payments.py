@@ -7,6 +7,7 @@ kind that is not yet paired with that kind. What is paired is remembered, so tha
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Final
 
 import attrs
 
@@ -15,6 +16,9 @@ from faktura.core.payment import IncomingPayment
 from faktura.desk import index
 from faktura.desk.work import Work
 from faktura.rules.same_deposit import kind_of_report, same_deposit
+
+_KINDS: Final = ("bgmax", "camt", "autogiro", "csv")
+"""The reports that tell of deposits on an account."""
 
 Group = list[IncomingPayment]
 """The payments told of one deposit; a payment of no deposit is alone."""
@@ -34,12 +38,14 @@ def told_apart(work: Work, payments: Sequence[IncomingPayment]) -> tuple[tuple[I
         if deposit is None:
             fresh += group
             continue
-        key = index.deposit_key(group[0].booked_on, deposit)
-        if (stored := _paired(work, deposit, group, deposits[key])) is not None:
+        kind, day = kind_of_report(group[0]), group[0].booked_on
+        others = [index.deposit_key(one, day, deposit) for one in _KINDS if one != kind]
+        begun = [earlier for key in others for earlier in deposits[key]]
+        if (stored := _paired(work, deposit, group, begun)) is not None:
             known.update(one.id for one in stored)
         else:
             fresh += group
-            deposits[key].append(group)
+            deposits[index.deposit_key(kind, day, deposit)].append(group)
     return tuple(fresh), tuple(sorted(known))
 
 
@@ -79,8 +85,10 @@ def _groups(payments: Sequence[IncomingPayment]) -> list[Group]:
 def _paired(work: Work, deposit: BankDeposit, group: Group, begun: list[Group]) -> Group | None:
     """Return the stored payments of the deposit that *group* tells of again; None when it is told for the first time."""
     kind = kind_of_report(group[0])
-    rows = tuple(work.reading.rows(index.DEPOSIT, [index.deposit_key(group[0].booked_on, deposit)]))
-    candidates = [*_groups([work.stored(IncomingPayment, row.body) for row in rows]), *begun]
+    others = [index.deposit_key(one, group[0].booked_on, deposit) for one in _KINDS if one != kind]
+    keys = [*others, index.reference_key(kind, deposit)]
+    rows = dict.fromkeys(row.body for row in work.reading.rows(index.DEPOSIT, keys))
+    candidates = [*_groups([work.stored(IncomingPayment, content) for content in rows]), *begun]
     told = _told(kind, deposit)
     if (earlier := work.recall(told, told)) is not None:
         return next((one for one in candidates if one[0].deposit is not None and one[0].deposit.id == earlier), [])
