@@ -1,0 +1,166 @@
+"""The frame of every pre-flight: rules as data, and one way to run them.
+
+A `Check` is one assertion with its official id. A `Rule` says at which elements it is asserted, as
+Schematron's rule contexts do: *at* is the end of a path (`PaymentMeans/CardAccount`) or, with a
+slash before it, the whole (`/Invoice/AllowanceCharge`), and *when* narrows it. In each `Pattern` the
+first rule that fits an element is the only one that speaks of it. A `RuleBook` runs its patterns over a file:
+
+>>> from faktura.core.wording import Text
+>>> named = Check("X-1", lambda node: node.has("Name"), Text(en="a name is missing", sv="namn saknas"),
+...               Text(en="give a name", sv="ange ett namn"))
+>>> book = RuleBook("example", ((Rule("Item", (named,)),),))
+>>> [(one.code, one.path) for one in book.findings(b"<List><Item/><Item><Name>a</Name></Item></List>")]
+[('X-1', 'List/Item[1]')]
+"""
+
+from collections.abc import Callable, Iterator
+from decimal import InvalidOperation
+from typing import Final
+
+from attrs import field, frozen
+
+from faktura.core.errors import Finding, Severity
+from faktura.core.wording import Text, register
+from faktura.formats.einvoice.preflight.tree import Element, Place, Tree, grow
+
+Holds = Callable[[Element], bool]
+"""Whether a rule is kept by an element; the whole document is its `tree`. A value the rule cannot read raises `ValueError`."""
+
+_MOST_PLACES: Final = 20_000
+
+
+@frozen
+class Check:
+    """One assertion: its official id, the test, and what is said when it does not hold.
+
+    Attributes:
+        code: The official id, `BR-CO-10`.
+        holds: True when all is well.
+        says: What is wrong, in our own words.
+        remedy: What to do about it.
+    """
+
+    code: str
+    holds: Holds
+    says: Text
+    remedy: Text
+    severity: Severity = "error"
+
+
+@frozen
+class Rule:
+    """The checks made at some elements: those whose path ends with one of *at*, and for which *when* is true."""
+
+    at: str | tuple[str, ...]
+    checks: tuple[Check, ...]
+    when: Holds | None = None
+
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """The paths in *at*, with a slash before each."""
+        return (self.at,) if isinstance(self.at, str) else self.at
+
+    def speaks_at(self, path: str) -> bool:
+        """Whether an element with the *path* `/Invoice/.../Name` can be meant."""
+        return any(path == end if end.startswith("/") else path.endswith(f"/{end}") for end in self.ends)
+
+
+Pattern = tuple[Rule, ...]
+
+
+@frozen
+class RuleBook:
+    """The rules of one format, or of several layers of it, and the way to run them.
+
+    Attributes:
+        format: The format's name, as `show` prints it.
+        patterns: In each, the first rule that fits an element speaks.
+        blank: The check that no element is empty, if the format has one.
+        whole: Further findings about the tree as a whole: structure, elements that have no place.
+        named: How an element's tag becomes the name that the rules use; by default its local name.
+    """
+
+    format: str
+    patterns: tuple[Pattern, ...]
+    blank: Check | None = None
+    whole: tuple[Callable[[Tree], Iterator[Finding]], ...] = ()
+    named: Callable[[str], str] = lambda tag: tag.rpartition("}")[2]
+    _tops: dict[str, Place] = field(factory=dict, init=False, repr=False, eq=False)
+    _count: list[int] = field(factory=lambda: [0], init=False, repr=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Make the sentences of every check known."""
+        checks = [check for pattern in self.patterns for rule in pattern for check in rule.checks]
+        for check in [*checks, *([self.blank] if self.blank else [])]:
+            register({check.code: check.says, f"{check.code}.remedy": check.remedy})
+
+    def tree(self, data: bytes) -> Tree:
+        """Return *data* as a tree whose elements know their rules.
+
+        Raises:
+            MalformedFile: No well-formed XML, a document type, too many levels.
+        """
+        return grow(data, self.format, self._top, self._find)
+
+    def findings(self, data: bytes) -> tuple[Finding, ...]:
+        """Return everything that breaks a rule in *data*, in the file's order."""
+        return tuple(self.judge(self.tree(data)))
+
+    def judge(self, tree: Tree) -> Iterator[Finding]:
+        """Yield everything that breaks a rule in *tree*."""
+        for part in self.whole:
+            yield from part(tree)
+        if self.blank is not None:
+            for node in tree.blank:
+                yield _finding(self.blank, node)
+        for node in tree.judged:
+            for pattern in node.place.rules:
+                for rule in pattern:
+                    if rule.when is None or _fits(rule.when, node):
+                        for check in rule.checks:
+                            if not _kept(check, node):
+                                yield _finding(check, node)
+                        break
+
+    def _top(self, tag: str) -> Place:
+        if tag not in self._tops:
+            name = self.named(tag)
+            place = Place(name, f"/{name}", self._rules(f"/{name}"))
+            if len(self._tops) > _MOST_PLACES:
+                return place
+            self._tops[tag] = place
+        return self._tops[tag]
+
+    def _find(self, parent: Place, tag: str) -> Place:
+        """Return the place of *tag* below *parent*; a file full of names of its own is not remembered without end."""
+        name = self.named(tag)
+        path = f"{parent.path}/{name}"
+        place = Place(name, path, self._rules(path))
+        if self._count[0] < _MOST_PLACES:
+            self._count[0] += 1
+            parent.below[tag] = place
+        return place
+
+    def _rules(self, path: str) -> tuple[Pattern, ...]:
+        some = (tuple(rule for rule in pattern if rule.speaks_at(path)) for pattern in self.patterns)
+        return tuple(one for one in some if one)
+
+
+def _fits(when: Holds, node: Element) -> bool:
+    try:
+        return when(node)
+    except (ValueError, InvalidOperation):
+        return False
+
+
+def _kept(check: Check, node: Element) -> bool:
+    """Whether *check* holds; a value that is no number or date at all is told by the schema's own findings."""
+    try:
+        return check.holds(node)
+    except (ValueError, InvalidOperation):
+        return True
+
+
+def _finding(check: Check, node: Element) -> Finding:
+    facts = (("line", str(node.line)),)
+    return Finding(code=check.code, path=node.path, severity=check.severity, facts=facts)
