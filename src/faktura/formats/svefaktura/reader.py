@@ -4,7 +4,6 @@ Nothing is recomputed; what the format leaves unsaid (the total before rounding,
 and of charges) is what its own rules make of the amounts it states.
 """
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -26,8 +25,9 @@ from faktura.core.money import Money, total
 from faktura.core.vat import VatCategory
 from faktura.formats.einvoice.node import Node, tree
 from faktura.formats.einvoice.result import ReadInvoice
-from faktura.formats.svefaktura.arithmetic import findings
+from faktura.formats.svefaktura import wording
 from faktura.formats.svefaktura.names import FORMAT, ROOT, TYPES
+from faktura.formats.svefaktura.preflight.rules import SUMS
 from faktura.formats.svefaktura.read_lines import Rows, line_of, order_of, vat_of
 from faktura.formats.svefaktura.read_parties import (
     due_of,
@@ -36,6 +36,8 @@ from faktura.formats.svefaktura.read_parties import (
     read_buyer,
     read_seller,
 )
+
+__all__ = ["outside_row", "read", "wording"]
 
 SEK: Final = "SEK"
 _KINDS: Final = {code: kind for kind, code in TYPES.items()}
@@ -56,8 +58,8 @@ def read(data: bytes) -> ReadInvoice:
         )
     found: list[Finding] = []
     document = _document(root, found)
-    found += _counted(root, document)
-    return ReadInvoice(document=document, not_carried=root.unread(), findings=(*found, *findings(document)))
+    root.words("LineItemCountNumeric")
+    return ReadInvoice(document=document, not_carried=root.unread(), findings=(*found, *SUMS.findings(data)))
 
 
 def _document(root: Node, found: list[Finding]) -> Document:
@@ -97,13 +99,6 @@ def _document(root: Node, found: list[Finding]) -> Document:
             DocumentReference(number=node.words("ID")) for node in root.every("InitialInvoiceDocumentReference")
         ),
     )
-
-
-def _counted(root: Node, document: Document) -> Iterator[Finding]:
-    stated, made = root.number("LineItemCountNumeric", Decimal(-1)), len(document.lines)
-    if stated != made:
-        facts = (("stated", f"{stated:f}"), ("computed", str(made)))
-        yield Finding(code="R-27", path="Invoice/LineItemCountNumeric", facts=facts)
 
 
 def _terms(root: Node, issued: date, due: date | None) -> PaymentTerms:

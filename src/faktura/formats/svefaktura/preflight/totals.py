@@ -1,0 +1,244 @@
+"""Rules on the totals, discounts and VAT amounts of a Svefaktura 1.0, nearly all within half a krona.
+
+The sums are made as the rules make them: from the lines and the discounts, in binary floating point.
+"""
+
+from typing import Final
+
+from faktura.core.wording import Text
+from faktura.formats.einvoice.preflight.book import Pattern
+from faktura.formats.einvoice.preflight.tree import Element
+from faktura.formats.einvoice.xpath import HALF, THOUSANDTH, Double, double_total, number
+from faktura.formats.svefaktura.preflight.lines import AT_SOURCE, first
+from faktura.formats.svefaktura.preflight.rule import rule
+from faktura.formats.svefaktura.preflight.vat import ADJUSTMENT, ROW
+
+_TRUE: Final = ("true", "1")
+_FALSE: Final = ("false", "0")
+_CURRENCY: Final = "amountCurrencyID"
+_TOTALS: Final = "/Invoice/LegalTotal"
+_OTHER: Final = "ZZZ"
+_AMOUNTS: Final = (
+    "AllowanceChargeBaseAmount",
+    "Amount",
+    "InitialInvoiceTaxAmount",
+    "LineExtensionAmount",
+    "LineExtensionTotalAmount",
+    "PriceAmount",
+    "RoundOffAmount",
+    "TaxAmount",
+    "TaxExclusiveTotalAmount",
+    "TaxInclusiveTotalAmount",
+    "TaxableAmount",
+    "TotalTaxAmount",
+)
+"""Every element that may hold an amount, but TaxCurrencyTaxAmount, which is in another currency."""
+
+
+def _adjusted(root: Element, signs: tuple[str, ...]) -> Double:
+    some = [one for one in root.all("AllowanceCharge") if any(sign in signs for sign in one.texts("ChargeIndicator"))]
+    return double_total(text for one in some for text in one.texts("Amount"))
+
+
+def _from_lines(stated: Element) -> Double:
+    """Return how far an amount lies from the sum of the lines."""
+    return number(stated.text) - double_total(stated.tree.root.texts("InvoiceLine/LineExtensionAmount"))
+
+
+def _from_lines_and_adjustments(stated: Element) -> Double:
+    """Return how far an amount lies from lines + charges − discounts."""
+    root = stated.tree.root
+    return _from_lines(stated) - _adjusted(root, _TRUE) + _adjusted(root, _FALSE)
+
+
+def _from_all(stated: Element) -> Double:
+    """Return how far the amount to pay lies from lines + charges − discounts + VAT + rounding."""
+    root = stated.tree.root
+    taxes = double_total(root.texts("TaxTotal/TotalTaxAmount"))
+    return _from_lines_and_adjustments(stated) - taxes - double_total(root.texts("LegalTotal/RoundOffAmount"))
+
+
+def _is_rounded(amount: Element) -> bool:
+    rounding = amount.tree.root.texts("LegalTotal/RoundOffAmount")
+    return len(rounding) == 1 and number(rounding[0]) != 0
+
+
+def _of_bases(stated: Element) -> bool:
+    bases = stated.tree.root.texts("TaxTotal/TaxSubTotal/TaxableAmount")
+    return not bases or abs(number(stated.text) - double_total(bases)) < HALF
+
+
+def _of_rows(tax: Element) -> bool:
+    rows = tax.parent.texts("TaxSubTotal/TaxAmount") if tax.parent is not None else []
+    return abs(number(tax.text) - double_total(rows)) <= HALF
+
+
+def _of_rate(row: Element) -> bool:
+    base, rate = number(first(row, "TaxableAmount")), number(first(row, "TaxCategory/Percent"))
+    return abs(base * rate / 100 - number(first(row, "TaxAmount"))) < HALF
+
+
+def _in_own_currency(row: Element) -> bool:
+    root = row.tree.root
+    tax = first(root, "TaxCurrencyCode")
+    return tax is None or tax == first(root, "InvoiceCurrencyCode")
+
+
+def _converted(tax: Element) -> bool:
+    rate = number(first(tax.tree.root, "ExchangeRate/CalculationRate"))
+    other = double_total(tax.texts("TaxSubTotal/TaxCurrencyTaxAmount"))
+    return abs(other - double_total(tax.texts("TaxSubTotal/TaxAmount")) * rate) < HALF
+
+
+def _in_other_currency(tax: Element) -> bool:
+    root = tax.tree.root
+    own, other = first(root, "InvoiceCurrencyCode"), first(root, "TaxCurrencyCode")
+    return own is not None and other not in (None, own) and root.has("ExchangeRate/CalculationRate")
+
+
+def _in_tax_currency(row: Element) -> bool:
+    return row.has("TaxCurrencyTaxAmount") == row.tree.root.has("TaxCurrencyCode")
+
+
+def _in_invoice_currency(node: Element) -> bool:
+    own = node.tree.root.texts("InvoiceCurrencyCode")
+    return _CURRENCY not in node.attributes or not own or node.attributes[_CURRENCY] in own
+
+
+TOTALS: Final[tuple[Pattern, ...]] = (
+    rule(
+        3,
+        "/Invoice/TaxTotal",
+        _converted,
+        Text(
+            en="the VAT in the VAT currency is not the VAT times the rate of exchange",
+            sv="momsen i momsvalutan är inte momsen gånger omräkningskursen",
+        ),
+        AT_SOURCE,
+        when=_in_other_currency,
+    ),
+    rule(
+        4,
+        ROW,
+        _of_rate,
+        Text(
+            en="the VAT of the rate is not its base times the rate",
+            sv="momsen för satsen är inte underlaget gånger satsen",
+        ),
+        AT_SOURCE,
+        when=_in_own_currency,
+    ),
+    rule(
+        10,
+        f"{_TOTALS}/TaxExclusiveTotalAmount",
+        _of_bases,
+        Text(
+            en="the total without VAT is not the sum of the bases of VAT",
+            sv="summan utan moms är inte summan av beskattningsunderlagen",
+        ),
+        AT_SOURCE,
+    ),
+    rule(
+        17,
+        "/Invoice",
+        lambda node: len(node.all("TaxTotal")) <= 1,
+        Text(en="there are several totals of VAT", sv="det finns flera momssummor"),
+        Text(
+            en="use one TaxTotal with a TaxSubTotal for each rate", sv="använd en TaxTotal med en TaxSubTotal per sats"
+        ),
+    ),
+    rule(
+        55,
+        ADJUSTMENT,
+        lambda node: node.tree.root.has("LegalTotal/TaxExclusiveTotalAmount"),
+        Text(
+            en="there are discounts or charges, and no total without VAT",
+            sv="det finns rabatter eller avgifter, och ingen summa utan moms",
+        ),
+        Text(en="state it in TaxExclusiveTotalAmount", sv="ange den i TaxExclusiveTotalAmount"),
+        "warning",
+    ),
+    rule(
+        57,
+        f"{ADJUSTMENT}/ReasonCode",
+        lambda node: node.text == _OTHER,
+        Text(
+            en="the reason of a discount or charge has a code of its own",
+            sv="rabattens eller avgiftens skäl har en egen kod",
+        ),
+        Text(en="use ZZZ, with the text in its attribute name", sv="använd ZZZ, med texten i attributet name"),
+    ),
+    rule(
+        67,
+        "/Invoice/TaxTotal/TotalTaxAmount",
+        _of_rows,
+        Text(en="the total of VAT is not the sum of its rates", sv="momssumman är inte summan av satserna"),
+        AT_SOURCE,
+    ),
+    rule(
+        68,
+        ROW,
+        _in_tax_currency,
+        Text(
+            en="VAT in a VAT currency and that currency do not come together",
+            sv="moms i en momsvaluta och den valutan anges inte tillsammans",
+        ),
+        Text(
+            en="state both TaxCurrencyCode and TaxCurrencyTaxAmount, or neither",
+            sv="ange både TaxCurrencyCode och TaxCurrencyTaxAmount, eller inget av dem",
+        ),
+    ),
+    rule(
+        69,
+        f"{_TOTALS}/LineExtensionTotalAmount",
+        lambda node: abs(_from_lines(node)) <= HALF,
+        Text(en="the total of the lines is not their sum", sv="radsumman är inte radernas summa"),
+        AT_SOURCE,
+    ),
+    rule(
+        70,
+        f"{_TOTALS}/TaxExclusiveTotalAmount",
+        lambda node: abs(_from_lines_and_adjustments(node)) <= HALF,
+        Text(
+            en="the total without VAT is not lines plus charges less discounts",
+            sv="summan utan moms är inte rader plus avgifter minus rabatter",
+        ),
+        AT_SOURCE,
+    ),
+    rule(
+        71,
+        f"{_TOTALS}/TaxInclusiveTotalAmount",
+        lambda node: abs(_from_all(node)) <= HALF,
+        Text(
+            en="the amount to pay is not lines, charges, discounts, VAT and rounding together",
+            sv="beloppet att betala är inte rader, avgifter, rabatter, moms och öresutjämning tillsammans",
+        ),
+        AT_SOURCE,
+    ),
+    rule(
+        92,
+        f"{_TOTALS}/TaxInclusiveTotalAmount",
+        lambda node: abs(_from_all(node)) < THOUSANDTH,
+        Text(
+            en="a rounding is stated, and the amount to pay is not exact with it",
+            sv="en öresutjämning anges, och beloppet att betala är inte exakt med den",
+        ),
+        AT_SOURCE,
+        "warning",
+        when=_is_rounded,
+    ),
+    rule(
+        100,
+        _AMOUNTS,
+        _in_invoice_currency,
+        Text(en="the amount is in another currency than the invoice", sv="beloppet är i en annan valuta än fakturan"),
+        Text(en="state it in the invoice's currency", sv="ange det i fakturans valuta"),
+    ),
+    rule(
+        105,
+        f"{_TOTALS}/TaxInclusiveTotalAmount",
+        lambda node: number(node.text) >= 0,
+        Text(en="the amount to pay is negative", sv="beloppet att betala är negativt"),
+        Text(en="send a credit note instead", sv="skicka en kreditnota i stället"),
+    ),
+)
