@@ -9,6 +9,7 @@ from faktura.core.account import BankAccountNumber, PaymentAccount
 from faktura.core.document import (
     DOCUMENT_CLASSES,
     AllowanceCharge,
+    Attachment,
     Document,
     DocumentReference,
     InvoiceLine,
@@ -18,6 +19,7 @@ from faktura.core.document import (
 from faktura.core.money import Money, total
 from faktura.core.party import Address, Party, PaymentInstruction
 from faktura.core.vat import Vat, VatCategory
+from faktura.formats.einvoice.attachment import carried_attachment
 from faktura.formats.einvoice.lines import gross_of
 from faktura.formats.einvoice.party import party_id, restated
 from faktura.formats.einvoice.text import held, held_attribute
@@ -37,11 +39,13 @@ from faktura.formats.svefaktura.reader import outside_row
 _NOTHING = Decimal(0)
 
 
-def carried(document: Document) -> Document:
+def carried(document: Document, *, attachments: tuple[Attachment, ...] = ()) -> Document:
     """Return *document* as it comes back: what the format has no place for is at its default.
 
+    *attachments* are the files in the envelope that the invoice is read with.
+
     Beyond what every e-invoice loses (the books, the draft, the language), the electronic addresses
-    are gone, the codes of exemption reasons, the dates of preceding invoices, and the attachments;
+    are gone, the codes of exemption reasons and the dates of preceding invoices;
     every category without VAT is E; periods and reasons of discounts on lines are text in their notes.
     """
     issued, note, due = document.issue_date, note_of(document), due_of(document)
@@ -67,6 +71,7 @@ def carried(document: Document) -> Document:
         notes=(note,) if note else (),
         payment=_payment(document.payment) if document.payment else None,
         preceding=tuple(DocumentReference(number=held(one.number)) for one in document.preceding),
+        attachments=tuple(map(carried_attachment, attachments)),
     )
 
 

@@ -7,6 +7,7 @@ from faktura.core.document import Attachment, Document, DocumentKind
 from faktura.core.errors import NotExpressible
 from faktura.core.party import Party
 from faktura.core.vat import VatCategory
+from faktura.formats.einvoice.attachment import unsendable
 from faktura.formats.einvoice.text import held
 from faktura.formats.svefaktura.codes import COUNTRIES, CURRENCIES
 from faktura.formats.svefaktura.held import is_outside, legal_identity, rows_of
@@ -23,8 +24,7 @@ def obstacles(document: Document, attachments: tuple[Attachment, ...]) -> Iterat
         yield _obstacle("InvoiceCurrencyCode", f"currency: {document.currency}")
     if not held(document.buyer_reference):
         yield _obstacle("R-79", "buyer_reference: none")
-    if attachments:
-        yield _obstacle("ObjectEnvelope", f"attachments: {len(attachments)}, which no Svefaktura 1.0 can embed")
+    yield from unsendable(attachments, format=FORMAT, element="EncodedData")
     yield from _parties(document)
     yield from _tax(document)
     yield from _totals(document)

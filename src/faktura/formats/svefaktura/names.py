@@ -7,6 +7,9 @@ from faktura.core.document import DocumentKind
 
 FORMAT: Final = "svefaktura"
 ROOT: Final = "urn:sfti:documents:BasicInvoice:1:0"
+ENVELOPE: Final = "urn:sfti:documents:ObjectEnvelope:1:0"
+OBJECT: Final = "urn:sfti:documents:object:"
+"""What stands before an object's id where an invoice points to it."""
 CAC: Final = "urn:sfti:CommonAggregateComponents:1:0"
 CBC: Final = "urn:oasis:names:tc:ubl:CommonBasicComponents:1:0"
 

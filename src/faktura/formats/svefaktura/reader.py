@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from attrs import evolve
+
 from faktura.core.document import (
     DOCUMENT_CLASSES,
     AllowanceCharge,
@@ -26,6 +28,9 @@ from faktura.core.vat import VatCategory
 from faktura.formats.einvoice.node import Node, tree
 from faktura.formats.einvoice.result import ReadInvoice
 from faktura.formats.svefaktura import wording
+from faktura.formats.svefaktura.enclosed import enclosed
+from faktura.formats.svefaktura.envelope import read_envelope
+from faktura.formats.svefaktura.message import unwrapped
 from faktura.formats.svefaktura.names import FORMAT, ROOT, TYPES
 from faktura.formats.svefaktura.preflight.rules import SUMS
 from faktura.formats.svefaktura.read_lines import Rows, line_of, order_of, vat_of
@@ -44,13 +49,19 @@ _KINDS: Final = {code: kind for kind, code in TYPES.items()}
 _NOTHING: Final = Decimal(0)
 
 
-def read(data: bytes) -> ReadInvoice:
-    """Return the invoice or credit note in *data*.
+def read(data: bytes, *, envelope: bytes | None = None) -> ReadInvoice:
+    """Return the invoice or credit note in *data*, which may be wrapped in a StandardBusinessDocument.
+
+    Args:
+        envelope: The ObjectEnvelope that came with it; left open, the one in the same wrapper. The files in it that
+            the invoice points to become its attachments, or all of them when it points to none.
 
     Raises:
         MalformedFile: No Svefaktura 1.0, or a value that no model can hold: a date that is none, a
-            VAT category beyond S and E, a type beyond 380 and 381.
+            VAT category beyond S and E, a type beyond 380 and 381; or an envelope that is none.
     """
+    message = unwrapped(data)
+    data, envelope = message.invoice, envelope if envelope is not None else message.envelope
     root, namespace = tree(data, format=FORMAT)
     if root.name != "Invoice" or namespace != ROOT:
         raise MalformedFile(
@@ -58,6 +69,8 @@ def read(data: bytes) -> ReadInvoice:
         )
     found: list[Finding] = []
     document = _document(root, found)
+    if envelope is not None:
+        document = evolve(document, attachments=enclosed(root, read_envelope(envelope), found))
     root.words("LineItemCountNumeric")
     return ReadInvoice(document=document, not_carried=root.unread(), findings=(*found, *SUMS.findings(data)))
 

@@ -19,6 +19,7 @@ from faktura.core.document import (
 from faktura.core.money import Money
 from faktura.core.vat import Vat, VatCategory
 from faktura.formats.einvoice.text import amounts, attribute, number, words
+from faktura.formats.svefaktura.envelope import objects_of
 from faktura.formats.svefaktura.expressible import obstacles
 from faktura.formats.svefaktura.held import due_of, is_outside, line_note, note_of, reason_of, rows_of, terms_note
 from faktura.formats.svefaktura.names import (
@@ -42,22 +43,23 @@ def write(document: Document, *, attachments: tuple[Attachment, ...] | None = No
     """Return *document* as Svefaktura 1.0, UTF-8, the same bytes for the same document.
 
     Args:
-        attachments: What is to go along; left open, the document's own. A Svefaktura 1.0 cannot
-            embed a file, so anything but nothing is refused.
+        attachments: What is to go along; left open, the document's own. A Svefaktura 1.0 cannot embed a file: it
+            points to each, in the envelope that `write_envelope` gives for the same files.
 
     Raises:
         NotExpressible: Naming the first rule of SFTI, or the element, that stands in the way.
     """
-    for obstacle in obstacles(document, document.attachments if attachments is None else attachments):
+    files = document.attachments if attachments is None else attachments
+    for obstacle in obstacles(document, files):
         raise obstacle
-    return _Writer(document).document().encode()
+    return _Writer(document, files).document().encode()
 
 
 class _Writer:
     """One document being written: its currency and how its amounts are said."""
 
-    def __init__(self, document: Document) -> None:
-        self.source = document
+    def __init__(self, document: Document, files: tuple[Attachment, ...]) -> None:
+        self.source, self.files = document, files
         self.money = amounts(document.currency, FORMAT, "R-100")
         self.unit = f' amountCurrencyID="{document.currency}"'
         self.outside = is_outside(document)
@@ -98,7 +100,8 @@ class _Writer:
             f"  <InvoiceCurrencyCode>{source.currency}</InvoiceCurrencyCode>\n"
             f"{leaf('TaxCurrencyCode', kronor.currency, '  ') if kronor is not None else ''}"
             f"  <LineItemCountNumeric>{len(source.lines)}</LineItemCountNumeric>\n"
-            f"{_contract(contract) if contract else ''}"
+            f"{_additional('CT', contract) if contract else ''}"
+            f"{''.join(_additional('ATS', one.urn) for one in objects_of(self.files)) if self.files else ''}"
         )
 
     def _payment(self) -> str:
@@ -232,10 +235,10 @@ def _reference(name: str, text: str) -> str:
     return f"  <{name}>\n    <cac:ID>{words(text)}</cac:ID>\n  </{name}>\n"
 
 
-def _contract(text: str) -> str:
+def _additional(kind: str, text: str) -> str:
     return (
         "  <AdditionalDocumentReference>\n"
-        f'    <cac:ID identificationSchemeID="CT" identificationSchemeAgencyName="SFTI">{words(text)}</cac:ID>\n'
+        f'    <cac:ID identificationSchemeID="{kind}" identificationSchemeAgencyName="SFTI">{words(text)}</cac:ID>\n'
         "  </AdditionalDocumentReference>\n"
     )
 
