@@ -13,14 +13,16 @@ first rule that fits an element is the only one that speaks of it. A `RuleBook` 
 [('X-1', 'List/Item[1]')]
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import InvalidOperation
+from functools import partial
 from typing import Final
 
 from attrs import field, frozen
 
 from faktura.core.errors import Finding, Severity
 from faktura.core.wording import Text, register
+from faktura.formats.einvoice.preflight.schema import Schema
 from faktura.formats.einvoice.preflight.tree import Element, Place, Tree, grow
 
 Holds = Callable[[Element], bool]
@@ -49,20 +51,50 @@ class Check:
 
 @frozen
 class Rule:
-    """The checks made at some elements: those whose path ends with one of *at*, and for which *when* is true."""
+    """The checks made at some elements: those whose path ends with one of *at*, and for which *when* is true.
+
+    Attributes:
+        at: Ends of paths; with a slash before it, the whole path; with `*`, any end of the last name.
+        checks: What is asserted there.
+        when: Narrows the elements; none: all of them.
+        by, cases: Instead of *checks*: a key of the element, and the checks for each; an element
+            with another key is not meant.
+    """
 
     at: str | tuple[str, ...]
-    checks: tuple[Check, ...]
+    checks: tuple[Check, ...] = ()
     when: Holds | None = None
+    by: Callable[[Element], str] | None = None
+    cases: Mapping[str, tuple[Check, ...]] = field(factory=dict)
 
     @property
-    def ends(self) -> tuple[str, ...]:
-        """The paths in *at*, with a slash before each."""
-        return (self.at,) if isinstance(self.at, str) else self.at
+    def plain(self) -> bool:
+        """Whether every element at its place is meant."""
+        return self.when is None and self.by is None
+
+    @property
+    def every(self) -> "tuple[Check, ...]":
+        """All checks of the rule."""
+        return (*self.checks, *(check for checks in self.cases.values() for check in checks))
 
     def speaks_at(self, path: str) -> bool:
         """Whether an element with the *path* `/Invoice/.../Name` can be meant."""
-        return any(path == end if end.startswith("/") else path.endswith(f"/{end}") for end in self.ends)
+        return any(map(partial(_ends, path), (self.at,) if isinstance(self.at, str) else self.at))
+
+    def checks_of(self, node: Element) -> "tuple[Check, ...] | None":
+        """Return what is asserted of *node*; nothing at all when the rule does not mean it."""
+        try:
+            if self.by is not None:
+                return self.cases.get(self.by(node))
+            return self.checks if self.when is None or self.when(node) else None
+        except (ValueError, InvalidOperation):
+            return None
+
+
+def _ends(path: str, end: str) -> bool:
+    if end.startswith("*"):
+        return path.endswith(end[1:])
+    return path == end if end.startswith("/") else path.endswith(f"/{end}")
 
 
 Pattern = tuple[Rule, ...]
@@ -77,20 +109,20 @@ class RuleBook:
         patterns: In each, the first rule that fits an element speaks.
         blank: The check that no element is empty, if the format has one.
         whole: Further findings about the tree as a whole: structure, elements that have no place.
-        named: How an element's tag becomes the name that the rules use; by default its local name.
+        schema: The types of the format, if it is known; without one the names in rules are local.
     """
 
     format: str
     patterns: tuple[Pattern, ...]
     blank: Check | None = None
     whole: tuple[Callable[[Tree], Iterator[Finding]], ...] = ()
-    named: Callable[[str], str] = lambda tag: tag.rpartition("}")[2]
+    schema: Schema | None = None
     _tops: dict[str, Place] = field(factory=dict, init=False, repr=False, eq=False)
     _count: list[int] = field(factory=lambda: [0], init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         """Make the sentences of every check known."""
-        checks = [check for pattern in self.patterns for rule in pattern for check in rule.checks]
+        checks = [check for pattern in self.patterns for rule in pattern for check in rule.every]
         for check in [*checks, *([self.blank] if self.blank else [])]:
             register({check.code: check.says, f"{check.code}.remedy": check.remedy})
 
@@ -116,26 +148,35 @@ class RuleBook:
         for node in tree.judged:
             for pattern in node.place.rules:
                 for rule in pattern:
-                    if rule.when is None or _fits(rule.when, node):
-                        for check in rule.checks:
+                    checks = rule.checks if rule.plain else rule.checks_of(node)
+                    if checks is not None:
+                        for check in checks:
                             if not _kept(check, node):
                                 yield _finding(check, node)
                         break
 
     def _top(self, tag: str) -> Place:
         if tag not in self._tops:
-            name = self.named(tag)
+            name = self._named(tag)
             place = Place(name, f"/{name}", self._rules(f"/{name}"))
+            if self.schema is not None:
+                place.open = False
+                self.schema.settle(place, None)
             if len(self._tops) > _MOST_PLACES:
                 return place
             self._tops[tag] = place
         return self._tops[tag]
 
+    def _named(self, tag: str) -> str:
+        return tag.rpartition("}")[2] if self.schema is None else self.schema.named(tag)
+
     def _find(self, parent: Place, tag: str) -> Place:
         """Return the place of *tag* below *parent*; a file full of names of its own is not remembered without end."""
-        name = self.named(tag)
+        name = self._named(tag)
         path = f"{parent.path}/{name}"
         place = Place(name, path, self._rules(path))
+        if self.schema is not None:
+            self.schema.settle(place, parent)
         if self._count[0] < _MOST_PLACES:
             self._count[0] += 1
             parent.below[tag] = place
@@ -144,13 +185,6 @@ class RuleBook:
     def _rules(self, path: str) -> tuple[Pattern, ...]:
         some = (tuple(rule for rule in pattern if rule.speaks_at(path)) for pattern in self.patterns)
         return tuple(one for one in some if one)
-
-
-def _fits(when: Holds, node: Element) -> bool:
-    try:
-        return when(node)
-    except (ValueError, InvalidOperation):
-        return False
 
 
 def _kept(check: Check, node: Element) -> bool:

@@ -14,28 +14,40 @@ from faktura.formats.xml import line, local, parse
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+    from faktura.formats.einvoice.preflight.book import Pattern
+    from faktura.formats.einvoice.preflight.schema import Type
+
 _DEEPEST: Final = 60
 _BLANK: Final = " \t\r\n"
 _NOTHING: Final[dict[str, Any]] = {}
 
 
 class Place:
-    """A place in a format: the way to it by names, and what a rule book has to say of elements there.
+    """A place in a format: the way to it by names, and what a rule book and a schema have to say of elements there.
 
     Attributes:
         name: The element's own name.
-        path: The names from the root, with slashes before each: `/Invoice/InvoiceLine/ID`.
+        path: The names from the root, with a slash before each: `/Invoice/InvoiceLine/ID`.
         below: The places of its children, by tag.
-        rules: What a rule book attaches: for each of its patterns that may speak here, the rules in
-            order, of which the first that fits an element is the one.
+        rules: For each pattern of the rule book that may speak here, its rules in order.
+        order: Its position among its parent's children by the schema; -1 where it does not belong.
+        type: What the schema says of its children; none for a value.
+        value: Whether a text is a value of the right kind; none where any text will do.
+        demanded: The attribute that it must have, or nothing.
+        open: Whether the schema leaves its content open.
     """
 
-    __slots__ = ("below", "name", "path", "rules")
+    __slots__ = ("below", "demanded", "name", "open", "order", "path", "rules", "type", "value")
 
-    def __init__(self, name: str, path: str, rules: Any) -> None:
-        """Take *name* and *path*, with *rules* found for them by the rule book."""
+    def __init__(self, name: str, path: str, rules: "tuple[Pattern, ...]") -> None:
+        """Take *name* and *path*, with the *rules* that a rule book found for them."""
         self.name, self.path, self.rules = name, path, rules
         self.below: dict[str, Place] = {}
+        self.order = 0
+        self.type: Type | None = None
+        self.value: Callable[[str], object] | None = None
+        self.demanded = ""
+        self.open = True
 
 
 class Element:
@@ -102,26 +114,31 @@ _NONE: Final[list[Element]] = []
 
 
 class Tree:
-    """A whole document: its root, every element by name, those that some rule may judge, and the attributes used.
+    """A whole document: its root, every element by name, and what was noticed while it grew.
 
     Attributes:
         named: Every element by its name, in the file's order.
+        places: The first element at each place, by path.
         judged: The elements at whose place some rule speaks.
         blank: The elements with neither children nor text.
+        attributed: The elements with attributes.
         attributes: The names of all attributes, and how often each stands.
+        broken: What the schema refuses: a code, the element, and what is meant.
         facts: What a rule book has worked out of the whole document, for its own use.
     """
 
-    __slots__ = ("attributes", "blank", "facts", "judged", "named", "places", "root")
+    __slots__ = ("attributed", "attributes", "blank", "broken", "facts", "judged", "named", "places", "root")
 
     def __init__(self) -> None:
         """Begin with nothing."""
         self.root: Element
         self.named: dict[str, list[Element]] = {}
+        self.places: dict[str, Element] = {}
         self.judged: list[Element] = []
         self.blank: list[Element] = []
+        self.attributed: list[Element] = []
         self.attributes: dict[str, int] = {}
-        self.places: dict[str, Element] = {}
+        self.broken: list[tuple[str, Element, str]] = []
         self.facts: dict[str, Any] = {}
 
     def every(self, name: str) -> list[Element]:
@@ -141,30 +158,68 @@ def grow(data: bytes, format: str, top: Callable[[str], Place], find: Find) -> T
     """
     root = parse(data, format=format)
     tree = Tree()
-    tree.root = _grown(root, None, top(str(root.tag)), tree, find, format, 0)
+    named, places, judged, attributes = tree.named, tree.places, tree.judged, tree.attributes
+
+    def grown(element: "_Element", parent: Element | None, place: Place, depth: int) -> Element:
+        node = Element(element, parent, place, tree)
+        name = place.name
+        if name in named:
+            named[name].append(node)
+        else:
+            named[name] = [node]
+        if place.path not in places:
+            places[place.path] = node
+        if place.rules:
+            judged.append(node)
+        if node.attributes:
+            tree.attributed.append(node)
+            for attribute in node.attributes:
+                attributes[attribute] = attributes.get(attribute, 0) + 1
+        if not len(element):
+            if not node.text.strip(_BLANK):
+                tree.blank.append(node)
+        elif depth > _DEEPEST:
+            found, expected = f"{depth} levels", f"at most {_DEEPEST}"
+            raise MalformedFile(format=format, line=node.line, field=name, found=found, expected=expected)
+        else:
+            kids: dict[str, list[Element]] = {}
+            node.kids = kids
+            below, last = place.below, 0
+            for child in element:
+                tag = str(child.tag)
+                at = below.get(tag) or find(place, tag)
+                kid = grown(child, node, at, depth + 1)
+                if at.name in kids:
+                    kids[at.name].append(kid)
+                else:
+                    kids[at.name] = [kid]
+                if at.order < last:
+                    code = "schema.unknown" if at.order < 0 else "schema.order"
+                    tree.broken.append((code, kid, local(child)))
+                else:
+                    last = at.order
+        if not place.open:
+            _measure(node, place, tree)
+        return node
+
+    tree.root = grown(root, None, top(str(root.tag)), 0)
     return tree
 
 
-def _grown(
-    element: "_Element", parent: Element | None, place: Place, tree: Tree, find: Find, format: str, depth: int
-) -> Element:
-    node = Element(element, parent, place, tree)
-    tree.named.setdefault(place.name, []).append(node)
-    if place.rules:
-        tree.judged.append(node)
-    tree.places.setdefault(place.path, node)
-    for name in node.attributes:
-        tree.attributes[name] = tree.attributes.get(name, 0) + 1
-    if len(element):
-        if depth > _DEEPEST:
-            found, expected = f"{depth} levels", f"at most {_DEEPEST}"
-            raise MalformedFile(format=format, line=line(element), field=local(element), found=found, expected=expected)
-        kids = node.kids = {}
-        below = place.below
-        for child in element:
-            tag = str(child.tag)
-            next_place = below.get(tag) or find(place, tag)
-            kids.setdefault(next_place.name, []).append(_grown(child, node, next_place, tree, find, format, depth + 1))
-    elif not node.text.strip(_BLANK):
-        tree.blank.append(node)
-    return node
+def _measure(node: Element, place: Place, tree: Tree) -> None:
+    """Compare a *node* with what the schema says of its *place*: children, value, attribute."""
+    if place.type is not None:
+        kids, single = node.kids, place.type.single
+        for name in place.type.needs:
+            if name not in kids:
+                tree.broken.append(("schema.missing", node, name))
+        for name, some in kids.items():
+            if len(some) > 1 and name in single:
+                tree.broken.append(("schema.repeated", some[1], name))
+        if node.text.strip(_BLANK):
+            tree.broken.append(("schema.text", node, place.name))
+        return
+    if place.value is not None and not place.value(node.text):
+        tree.broken.append(("schema.value", node, place.name))
+    if place.demanded and place.demanded not in node.attributes:
+        tree.broken.append(("schema.attribute", node, place.demanded))

@@ -1,0 +1,145 @@
+"""What UBL has and EN 16931 does not (UBL-CR-001 to 682): each place that should be empty is told of once.
+
+All warn but two: an invoiced object may have neither file nor description, since Peppol's receivers read only its number.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Final
+
+from faktura.core.errors import Finding, Severity
+from faktura.core.wording import Text, register
+from faktura.formats.einvoice.en16931.restricted_table import ANYWHERE, ATTRIBUTES, ELEMENTS
+from faktura.formats.einvoice.preflight.tree import Element, Tree
+
+_LINES: Final = frozenset({"InvoiceLine", "CreditNoteLine"})
+_ROOTS: Final = frozenset({"Invoice", "CreditNote"})
+_FATAL: Final = {"UBL-CR-666": "Attachment", "UBL-CR-673": "DocumentDescription"}
+_OBJECT: Final = "130"
+_VERSION: Final = "2.1"
+
+
+def _code(number: int) -> str:
+    return f"UBL-CR-{number:03}"
+
+
+def _places() -> Mapping[str, str]:
+    """Return the rule of each place, by its path below the document."""
+    found: dict[str, str] = {}
+    text = ELEMENTS.replace("\n  ", " ")
+    for row in text.strip().split("\n"):
+        head, _, names = row.partition(": ")
+        first, _, above = head.partition(" ")
+        for at, name in enumerate(names.split()):
+            found[name if above == "." else f"{above}/{name}"] = _code(int(first) + at)
+    return found
+
+
+def _ends() -> tuple[tuple[str, str], ...]:
+    rows = (row.split() for row in ANYWHERE.strip().split("\n"))
+    return tuple((f"/{end}", _code(int(number))) for number, end in rows)
+
+
+def _attributes() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Return, for each attribute, the ends or whole paths where it should not stand, and the rule."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for row in ATTRIBUTES.strip().split("\n"):
+        number, attribute, path = row.split()
+        found[attribute] = (*found.get(attribute, ()), (path, _code(int(number))))
+    return found
+
+
+PLACES: Final = _places()
+ENDS: Final = _ends()
+ON_ELEMENTS: Final = _attributes()
+
+
+@lru_cache(maxsize=4096)
+def _below(path: str) -> str:
+    """Return the path of an element below the document, both kinds of line alike."""
+    _, _, below = path.lstrip("/").partition("/")
+    first, slash, rest = below.partition("/")
+    return f"Line{slash}{rest}" if first in _LINES else below
+
+
+@lru_cache(maxsize=4096)
+def _of_place(path: str) -> tuple[str, ...]:
+    """Return the rules that an element at *path* breaks by being there."""
+    own = PLACES.get(_below(path))
+    return tuple([own] if own else []) + tuple(code for end, code in ENDS if path.endswith(end))
+
+
+@lru_cache(maxsize=4096)
+def _of_attribute(path: str, attribute: str) -> tuple[str, ...]:
+    """Return the rules that an *attribute* breaks by standing on an element at *path*."""
+    return tuple(code for end, code in ON_ELEMENTS.get(attribute, ()) if _stands(path, end))
+
+
+def _stands(path: str, end: str) -> bool:
+    if end == "*":
+        return True
+    return f"/{_below(path)}" == end if end.startswith("/") else path.endswith(f"/{end}")
+
+
+def restricted(tree: Tree) -> Iterator[Finding]:
+    """Yield each rule UBL-CR that *tree* breaks, once, with the first element that breaks it."""
+    if tree.root.name not in _ROOTS:
+        return
+    said: set[str] = set()
+    for code, node, what in _broken(tree):
+        if code not in said:
+            said.add(code)
+            severity: Severity = "error" if code in _FATAL else "warning"
+            facts = (("what", what), ("line", str(node.line)))
+            yield Finding(code=code, path=node.path, severity=severity, facts=facts)
+
+
+def _broken(tree: Tree) -> Iterator[tuple[str, Element, str]]:
+    for path, node in tree.places.items():
+        for code in _of_place(path):
+            yield code, node, node.name
+    for node in tree.attributed:
+        for attribute in node.attributes:
+            for code in _of_attribute(node.place.path, attribute):
+                yield code, node, f"{node.name}/@{attribute}"
+    yield from _special(tree)
+
+
+def _special(tree: Tree) -> Iterator[tuple[str, Element, str]]:
+    """The five rules with a condition of their own."""
+    root = tree.root
+    version = root.first("UBLVersionID")
+    if version is not None and _VERSION not in root.texts("UBLVersionID"):
+        yield "UBL-CR-002", version, version.name
+    due = root.first("PaymentMeans/PaymentDueDate")
+    if due is not None and root.name != "CreditNote":
+        yield "UBL-CR-412", due, due.name
+    for reference in tree.every("AdditionalDocumentReference"):
+        codes = reference.texts("DocumentTypeCode")
+        if _OBJECT in codes:
+            for code, name in _FATAL.items():
+                for node in reference.all(name):
+                    yield code, node, name
+        if not codes or any(code != _OBJECT for code in codes):
+            for node in reference.all("ID"):
+                if "schemeID" in node.attributes:
+                    yield "UBL-CR-665", node, "ID/@schemeID"
+
+
+_SPECIAL: Final = frozenset({"UBL-CR-002", "UBL-CR-412", "UBL-CR-665", *_FATAL})
+CODES: Final = frozenset(
+    {*PLACES.values(), *(code for _, code in ENDS), *(code for some in ON_ELEMENTS.values() for _, code in some)}
+    | _SPECIAL
+)
+"""Every rule of this room."""
+
+_SAID: Final = Text(
+    en="{what} has no place in EN 16931 here, and a receiver may pass over it",
+    sv="{what} har ingen plats här i EN 16931, och mottagaren kan bortse från det",
+)
+_REMEDY: Final = Text(
+    en="leave it out, or say it where EN 16931 has a place for it",
+    sv="utelämna det eller säg det där EN 16931 har en plats",
+)
+
+register(dict.fromkeys(CODES, _SAID) | {f"{code}.remedy": _REMEDY for code in CODES})
