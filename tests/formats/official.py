@@ -32,8 +32,12 @@ class Fired:
 
 
 def stylesheet_of(schematron: Path) -> bytes:
-    """Return the XSLT of a Schematron file: one mode for each pattern, one template for each rule, first match wins."""
-    schema = etree.parse(str(schematron)).getroot()
+    """Return the XSLT of a Schematron file."""
+    return stylesheet(etree.parse(str(schematron)).getroot())
+
+
+def stylesheet(schema: etree._Element) -> bytes:
+    """Return the XSLT of a Schematron schema: one mode for each pattern, one template for each rule, first match wins."""
     names = {ns.get("prefix", ""): ns.get("uri", "") for ns in schema.iter(f"{_SCH}ns")}
     sheet = etree.Element(f"{_XSL}stylesheet", nsmap={**names, "xsl": _XSL[1:-1]}, version="2.0")
     patterns = list(schema.iter(f"{_SCH}pattern"))

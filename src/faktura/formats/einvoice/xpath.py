@@ -18,6 +18,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from math import floor
 from typing import Final
 from unicodedata import category
 
@@ -126,3 +127,19 @@ def _moment(day: str, seconds: Double, zone: str | None) -> Moment | None:
 def before(first: Moment | None, second: Moment | None) -> bool:
     """Whether *first* is before or at *second*; where either is none, it is not."""
     return first is not None and second is not None and first <= second
+
+
+def cents_of(texts: Iterable[str], *more: Decimal) -> Fraction:
+    """Return `round(xs:decimal(sum(texts)) * 100) div 100`, with *more* added before rounding."""
+    total = exactly(double_total(texts))
+    if total is None:
+        raise ValueError(total)
+    return Fraction(floor((total + sum(map(Fraction, more))) * 100 + Fraction(1, 2)), 100)
+
+
+def double_cents(value: Double) -> Double:
+    """Return `round(number(xs:decimal(value) * 100)) div 100`."""
+    exact = exactly(value)
+    if exact is None:
+        raise ValueError(value)
+    return floor(Fraction(float(exact * 100)) + Fraction(1, 2)) / 100

@@ -1,0 +1,48 @@
+"""The pre-flight of BIS 5A: what a receiver would reject or question, without an XSLT engine.
+
+The schema of UBL 2.1, the rules of CEN BII with their code lists (`BII2-`, `CL-`), those of Peppol (`EUGEN-`, `OP-`), and
+what of UBL is used at all (`PEPPOL_CORE_`); T10 in an id stands for the invoice and T14 for the credit note.
+
+>>> namespace = "urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2"
+>>> "BII2-T14-R003" in {one.code for one in findings(f'<CreditNote xmlns="{namespace}"/>'.encode())}
+True
+"""
+
+import re
+from typing import Final
+
+from faktura.core.errors import Finding
+from faktura.formats.einvoice.preflight.book import RuleBook
+from faktura.formats.einvoice.preflight.schema import structure
+from faktura.formats.einvoice.preflight.ubl import UBL
+from faktura.formats.svefaktura_bis5a.names import CREDIT_NOTE, FORMAT, INVOICE, Form
+from faktura.formats.svefaktura_bis5a.preflight.amounts import amounts
+from faktura.formats.svefaktura_bis5a.preflight.bii import parts
+from faktura.formats.svefaktura_bis5a.preflight.coded import attributes, codes
+from faktura.formats.svefaktura_bis5a.preflight.outline import OUTLINES
+from faktura.formats.svefaktura_bis5a.preflight.peppol import peppol
+from faktura.formats.svefaktura_bis5a.preflight.used import used
+
+
+def _book(form: Form) -> RuleBook:
+    patterns = (parts(form), amounts(form), peppol(form), codes(form))
+    return RuleBook(FORMAT, patterns, whole=(structure, used(OUTLINES[form]), attributes(form)), schema=UBL)
+
+
+RULES: Final = {form: _book(form) for form in (INVOICE, CREDIT_NOTE)}
+"""The rules of each document."""
+
+_CREDIT_NOTE: Final = re.compile(rb"<(?:[\w.-]+:)?CreditNote[\s>]", re.ASCII)
+_HEAD: Final = 8192
+
+
+def findings(data: bytes) -> tuple[Finding, ...]:
+    """Return what breaks the schema or the rules in *data*, an invoice or a credit note.
+
+    Raises:
+        MalformedFile: No well-formed XML, a document type, or too many levels.
+    """
+    guess = CREDIT_NOTE if _CREDIT_NOTE.search(data[:_HEAD]) else INVOICE
+    tree = RULES[guess].tree(data)
+    form = CREDIT_NOTE if tree.root.name == CREDIT_NOTE.root else INVOICE
+    return tuple(RULES[form].judge(tree)) if form is guess else RULES[form].findings(data)
