@@ -32,7 +32,9 @@ def _flat(path: Path) -> etree._Element:
     abstract = {one.get("id"): one for one in schema.findall(f"{_SCH}pattern") if one.get("abstract")}
     for pattern in schema.findall(f"{_SCH}pattern"):
         if pattern.get("is-a"):
-            params = sorted(((one.get("name") or "", one.get("value") or "") for one in pattern), key=lambda row: -len(row[0]))
+            params = sorted(
+                ((one.get("name") or "", one.get("value") or "") for one in pattern), key=lambda row: -len(row[0])
+            )
             made = deepcopy(abstract[pattern.get("is-a")])
             for element in made.iter("*"):
                 for name in ("context", "test", "value"):
@@ -63,8 +65,9 @@ def bis5a_rules(data: bytes, *sets: str) -> tuple[Fired, ...]:
     One rule of T14 has its id in its text only.
     """
     rules = "T14" if re.search(rb"<(?:\w+:)?CreditNote[\s>]", data) else "T10"
-    found = []
-    for of in sets or SETS:
-        for one in official._run(_compiled(rules, of), data).iter("rule"):
-            found.append(Fired(one.get("id") or "CL-T14-R010", one.get("flag", ""), one.text or ""))
-    return tuple(found)
+    reports = (official._run(_compiled(rules, of), data) for of in sets or SETS)
+    return tuple(
+        Fired(one.get("id") or "CL-T14-R010", one.get("flag", ""), one.text or "")
+        for report in reports
+        for one in report.iter("rule")
+    )

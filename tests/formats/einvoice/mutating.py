@@ -5,9 +5,10 @@ krona off, a code exchanged, an attribute lost.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from decimal import Decimal
+from functools import partial
 
 from lxml import etree
 
@@ -54,31 +55,35 @@ def _written(root: etree._Element) -> bytes:
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
 
 
-def mutations(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield every document one step from *data*, and what the step was."""
+Make = Callable[[], bytes]
+"""Makes a mutated document; the making costs more than the list of what could be made."""
+
+
+def mutations(data: bytes) -> Iterator[tuple[str, Make]]:
+    """Yield every document one step from *data*: what the step is, and how to make the document."""
     root = etree.fromstring(data)
-    for at, element in enumerate(list(root.iter("*"))):
+    for at, element in enumerate(root.iter("*")):
         name = str(etree.QName(element).localname)
         if element is not root:
             yield f"without {name}", _changed(root, at, _remove)
             yield f"two {name}", _changed(root, at, _double)
         if not len(element):
             for text in _texts(element.text or ""):
-                yield f"{name}: {element.text!r} as {text!r}", _changed(root, at, lambda one, new=text: _say(one, new))
-        for key, value in element.attrib.items():
-            yield f"{name} without {key!s}", _changed(root, at, lambda one, key=key: one.attrib.pop(key))
+                yield f"{name}: {element.text!r} as {text!r}", _changed(root, at, partial(_say, text))
+        for key in map(str, element.attrib):
+            yield f"{name} without {key}", _changed(root, at, partial(_unset, key))
             for word in ("", "EUR", "X", "SFTI", "ATS"):
-                if word != value:
-                    yield (
-                        f"{name}/@{key!s}: {word!r}",
-                        _changed(root, at, lambda one, key=key, new=word: one.set(key, new)),
-                    )
+                if word != element.get(key):
+                    yield f"{name}/@{key}: {word!r}", _changed(root, at, partial(_set, key, word))
 
 
-def _changed(root: etree._Element, at: int, change: object) -> bytes:
-    copy = deepcopy(root)
-    change(list(copy.iter("*"))[at])  # type: ignore[operator]
-    return _written(copy)
+def _changed(root: etree._Element, at: int, change: Callable[[etree._Element], None]) -> Make:
+    def make() -> bytes:
+        copy = deepcopy(root)
+        change(list(copy.iter("*"))[at])
+        return _written(copy)
+
+    return make
 
 
 def _remove(element: etree._Element) -> None:
@@ -91,5 +96,13 @@ def _double(element: etree._Element) -> None:
     element.addnext(deepcopy(element))
 
 
-def _say(element: etree._Element, text: str) -> None:
+def _say(text: str, element: etree._Element) -> None:
     element.text = text
+
+
+def _set(key: str, value: str, element: etree._Element) -> None:
+    element.set(key, value)
+
+
+def _unset(key: str, element: etree._Element) -> None:
+    element.attrib.pop(key)

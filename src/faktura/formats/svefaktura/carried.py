@@ -20,19 +20,11 @@ from faktura.core.money import Money, total
 from faktura.core.party import Address, Party, PaymentInstruction
 from faktura.core.vat import Vat, VatCategory
 from faktura.formats.einvoice.attachment import carried_attachment
+from faktura.formats.einvoice.held import is_outside, legal_identity, note_of, reason_of, rows_of
 from faktura.formats.einvoice.lines import gross_of
 from faktura.formats.einvoice.party import party_id, restated
 from faktura.formats.einvoice.text import held, held_attribute
-from faktura.formats.svefaktura.held import (
-    due_of,
-    held_terms,
-    is_outside,
-    legal_identity,
-    line_note,
-    note_of,
-    reason_of,
-    rows_of,
-)
+from faktura.formats.svefaktura.held import due_of, held_terms, line_note
 from faktura.formats.svefaktura.names import postal, telephone
 from faktura.formats.svefaktura.reader import outside_row
 

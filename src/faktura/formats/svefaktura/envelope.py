@@ -15,10 +15,10 @@ from faktura.core.document import Attachment, Document
 from faktura.core.errors import Finding, MalformedFile, NotExpressible
 from faktura.core.identity import Identity
 from faktura.formats.einvoice.attachment import decoded, unsendable
+from faktura.formats.einvoice.held import legal_identity
 from faktura.formats.einvoice.node import Node, tree
 from faktura.formats.einvoice.party import identity_of, left_out
 from faktura.formats.einvoice.text import attribute, held_attribute, words
-from faktura.formats.svefaktura.held import legal_identity
 from faktura.formats.svefaktura.names import ENVELOPE, FORMAT, OBJECT, ROOT
 
 _PDF: Final = "application/pdf"

@@ -8,9 +8,9 @@ from faktura.core.errors import NotExpressible
 from faktura.core.party import Party
 from faktura.core.vat import VatCategory
 from faktura.formats.einvoice.attachment import unsendable
+from faktura.formats.einvoice.held import is_outside, legal_identity, rows_of
 from faktura.formats.einvoice.text import held
 from faktura.formats.svefaktura.codes import COUNTRIES, CURRENCIES
-from faktura.formats.svefaktura.held import is_outside, legal_identity, rows_of
 from faktura.formats.svefaktura.names import FORMAT, MOST_ACCOUNTS
 
 

@@ -16,7 +16,6 @@ CBC: Final = "urn:oasis:names:tc:ubl:CommonBasicComponents:1:0"
 TYPES: Final = {DocumentKind.INVOICE: "380", DocumentKind.CREDIT_NOTE: "381"}
 """InvoiceTypeCode (R-22)."""
 
-F_TAX: Final = "Godkänd för F-skatt"
 OLD_F_TAX: Final = "F-skattebevis finns"
 ORGANISATION: Final = "SWT"
 VAT: Final = "VAT"

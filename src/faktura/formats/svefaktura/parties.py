@@ -1,9 +1,9 @@
 """Seller and buyer of Svefaktura 1.0."""
 
 from faktura.core.party import Address, Party
+from faktura.formats.einvoice.held import F_TAX, legal_identity
 from faktura.formats.einvoice.text import words
-from faktura.formats.svefaktura.held import legal_identity
-from faktura.formats.svefaktura.names import CARE_OF, F_TAX, GS1, ORGANISATION, VAT, postal, telephone
+from faktura.formats.svefaktura.names import CARE_OF, GS1, ORGANISATION, VAT, postal, telephone
 
 
 def leaf(name: str, value: str, indent: str) -> str:

@@ -8,12 +8,12 @@ from faktura.core.account import BankAccountNumber, BankgiroNumber, Iban, Paymen
 from faktura.core.errors import Finding, InvalidIdentifier
 from faktura.core.identity import Gln, Identity, VatNumber
 from faktura.core.party import Address, Party, PaymentInstruction
+from faktura.formats.einvoice.held import F_TAX
 from faktura.formats.einvoice.node import Node
 from faktura.formats.einvoice.party import gln_of, identity_of, left_out, party_id, vat_number_of
 from faktura.formats.svefaktura.names import (
     BANKGIRO,
     CARE_OF,
-    F_TAX,
     GS1,
     IBAN,
     OLD_F_TAX,

@@ -18,10 +18,11 @@ from faktura.core.document import (
 )
 from faktura.core.money import Money
 from faktura.core.vat import Vat, VatCategory
+from faktura.formats.einvoice.held import is_outside, note_of, reason_of, rows_of
 from faktura.formats.einvoice.text import amounts, attribute, number, words
 from faktura.formats.svefaktura.envelope import objects_of
 from faktura.formats.svefaktura.expressible import obstacles
-from faktura.formats.svefaktura.held import due_of, is_outside, line_note, note_of, reason_of, rows_of, terms_note
+from faktura.formats.svefaktura.held import due_of, line_note, terms_note
 from faktura.formats.svefaktura.names import (
     BANKGIRO,
     CAC,

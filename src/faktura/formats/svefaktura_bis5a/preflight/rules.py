@@ -11,6 +11,8 @@ True
 import re
 from typing import Final
 
+from attrs import evolve
+
 from faktura.core.errors import Finding
 from faktura.formats.einvoice.preflight.book import RuleBook
 from faktura.formats.einvoice.preflight.schema import structure
@@ -31,6 +33,21 @@ def _book(form: Form) -> RuleBook:
 
 RULES: Final = {form: _book(form) for form in (INVOICE, CREDIT_NOTE)}
 """The rules of each document."""
+
+_SUMS: Final = re.compile(r"(BII2-T1[04]-R0(49|5[0-68])|EUGEN-T1[04]-R04[23])", re.ASCII)
+
+
+def _sums(book: RuleBook) -> RuleBook:
+    """Return the rules of *book* that are about sums."""
+    kept = (
+        tuple(evolve(rule, checks=tuple(one for one in rule.checks if _SUMS.fullmatch(one.code))) for rule in pattern)
+        for pattern in book.patterns
+    )
+    return RuleBook(FORMAT, tuple(tuple(rule for rule in pattern if rule.checks) for pattern in kept))
+
+
+SUMS: Final = {form: _sums(book) for form, book in RULES.items()}
+"""The rules that amounts add up: what the reader tells of a file."""
 
 _CREDIT_NOTE: Final = re.compile(rb"<(?:[\w.-]+:)?CreditNote[\s>]", re.ASCII)
 _HEAD: Final = 8192

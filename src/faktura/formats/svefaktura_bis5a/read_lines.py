@@ -1,0 +1,108 @@
+"""Lines, VAT categories, discounts and charges of a BIS 5A document, read."""
+
+from decimal import Decimal
+from typing import Final
+
+from faktura.core.document import AllowanceCharge, InvoiceLine, Period, VatBreakdown
+from faktura.core.errors import Finding, InputError
+from faktura.core.vat import Vat, VatCategory
+from faktura.formats.einvoice.lines import gross_of
+from faktura.formats.einvoice.node import Node
+from faktura.formats.svefaktura_bis5a.held import ground_of
+from faktura.formats.svefaktura_bis5a.names import Form
+
+Rows = tuple[VatBreakdown, ...]
+"""The VAT specification of the document."""
+
+_LOWER: Final = "AA"
+_HIGHER: Final = "H"
+_CATEGORIES: Final = {category.value: category for category in VatCategory} | dict.fromkeys(
+    (_LOWER, _HIGHER), VatCategory.STANDARD
+)
+_NOTHING: Final = Decimal(0)
+_ONE: Final = Decimal(1)
+
+
+def category_of(stated: Node) -> VatCategory:
+    """Return the category of a TaxCategory; a lower and a higher rate are the standard category at their rate."""
+    code = stated.demanded("ID")
+    stated.words("TaxScheme/ID")
+    return _CATEGORIES.get(code) or stated.fail("ID", code, "one of " + " ".join(_CATEGORIES))
+
+
+def vat_of(stated: Node | None, rows: Rows, found: list[Finding]) -> Vat:
+    """Return the VAT of a line, discount or charge; what it leaves unsaid is the specification's first of its kind."""
+    if stated is None and not rows:
+        return Vat(VatCategory.OUTSIDE, _NOTHING)
+    category = category_of(stated) if stated is not None else None
+    if stated is not None and category is not None:
+        if stated.find("Percent") is not None:
+            return _vat(stated, category, stated.number("Percent"), rows)
+        if category is not VatCategory.STANDARD:
+            return _vat(stated, category, _NOTHING, rows)
+    kind = [row for row in rows if category in (None, row.category)]
+    if stated is not None and not kind:
+        stated.fail("Percent", "", "a rate")
+    row = kind[0]
+    if stated is not None and len({one.percent for one in kind}) > 1:
+        facts = (("rate", f"{row.percent:f}"),)
+        found.append(Finding(code="svefaktura.line_vat", path=stated.path, severity="warning", facts=facts))
+    return Vat(row.category, row.percent, ground_of(row.category, rows))
+
+
+def _vat(stated: Node, category: VatCategory, percent: Decimal, rows: Rows) -> Vat:
+    try:
+        return Vat(category, percent, ground_of(category, rows))
+    except InputError:
+        stated.fail("Percent", f"{percent:f}", f"a rate that goes with {category.value}")
+
+
+def adjustment_of(node: Node, currency: str, vat: Vat) -> AllowanceCharge:
+    """Return a discount or charge of the document or of a line."""
+    return AllowanceCharge(
+        charge=node.words("ChargeIndicator") in ("true", "1"),
+        text=node.words("AllowanceChargeReason") or node.words("AllowanceChargeReasonCode"),
+        amount=node.amount("Amount", currency),
+        vat=vat,
+    )
+
+
+def period_of(node: Node) -> Period | None:
+    """Return the invoicing period of the document or a line when both its ends are stated."""
+    stated = node.find("InvoicePeriod")
+    if stated is None or stated.find("StartDate") is None or stated.find("EndDate") is None:
+        return None
+    start, end = stated.day("StartDate"), stated.day("EndDate")
+    if start is None or end is None:
+        return None
+    try:
+        return Period(start, end)
+    except InputError:
+        stated.fail("EndDate", end.isoformat(), f"{start.isoformat()} or later")
+
+
+def line_of(node: Node, form: Form, currency: str, rows: Rows, found: list[Finding]) -> InvoiceLine:
+    """Return one line; without a price it is one piece for its whole amount."""
+    item = node.find("Item") or node.fail("Item", "", "an item")
+    vat = vat_of(item.find("ClassifiedTaxCategory"), rows, found)
+    net = node.amount("LineExtensionAmount", currency)
+    quantity, price = node.find(form.quantity), node.find("Price/PriceAmount")
+    counted = node.number(form.quantity, _ONE) if price is not None else _ONE if net.minor >= 0 else -_ONE
+    each = node.number("Price/PriceAmount") if price is not None else abs(net).major
+    name = item.words("Name")
+    return InvoiceLine(
+        id=node.words("ID"),
+        text=name or item.words("Description"),
+        note=node.words("Note") or (item.words("Description") if name else ""),
+        quantity=counted,
+        unit=quantity.attributes.get("unitCode", "") if quantity is not None else "",
+        price=each,
+        net=net,
+        vat=vat,
+        base_quantity=node.number("Price/BaseQuantity", _ONE) or _ONE,
+        stated_price=each,
+        gross=gross_of(net, vat),
+        allowances=tuple(adjustment_of(one, currency, vat) for one in node.every("AllowanceCharge")),
+        period=period_of(node),
+        product_id=item.words("SellersItemIdentification/ID"),
+    )
