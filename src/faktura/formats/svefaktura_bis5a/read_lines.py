@@ -5,6 +5,7 @@ from typing import Final
 
 from faktura.core.document import AllowanceCharge, InvoiceLine, Period, VatBreakdown
 from faktura.core.errors import Finding, InputError
+from faktura.core.money import total
 from faktura.core.vat import Vat, VatCategory
 from faktura.formats.einvoice.lines import gross_of
 from faktura.formats.einvoice.node import Node
@@ -35,22 +36,22 @@ def vat_of(stated: Node | None, rows: Rows, found: list[Finding]) -> Vat:
     if stated is None and not rows:
         return Vat(VatCategory.OUTSIDE, _NOTHING)
     category = category_of(stated) if stated is not None else None
-    if stated is not None and category is not None:
-        if stated.find("Percent") is not None:
-            return _vat(stated, category, stated.number("Percent"), rows)
-        if category is not VatCategory.STANDARD:
-            return _vat(stated, category, _NOTHING, rows)
     kind = [row for row in rows if category in (None, row.category)]
-    if stated is not None and not kind:
-        stated.fail("Percent", "", "a rate")
-    row = kind[0]
-    if stated is not None and len({one.percent for one in kind}) > 1:
-        facts = (("rate", f"{row.percent:f}"),)
+    said = stated is not None and stated.find("Percent") is not None
+    if stated is not None and category is not None and (said or not kind or category is not VatCategory.STANDARD):
+        return rated(stated, category, rows, found)
+    if len({one.percent for one in kind}) > 1 and stated is not None:
+        facts = (("rate", f"{kind[0].percent:f}"),)
         found.append(Finding(code="svefaktura.line_vat", path=stated.path, severity="warning", facts=facts))
-    return Vat(row.category, row.percent, ground_of(row.category, rows))
+    return Vat(kind[0].category, kind[0].percent, ground_of(kind[0].category, rows))
 
 
-def _vat(stated: Node, category: VatCategory, percent: Decimal, rows: Rows) -> Vat:
+def rated(stated: Node, category: VatCategory, rows: Rows, found: list[Finding]) -> Vat:
+    """Return a *category* with the rate that stands beside it; the standard category at 0 % is zero-rated, and told."""
+    percent = stated.number("Percent", _NOTHING)
+    if category is VatCategory.STANDARD and not percent:
+        found.append(Finding(code="bis5a.zero_rate", path=stated.path, severity="warning"))
+        category = VatCategory.ZERO
     try:
         return Vat(category, percent, ground_of(category, rows))
     except InputError:
@@ -82,13 +83,17 @@ def period_of(node: Node) -> Period | None:
 
 
 def line_of(node: Node, form: Form, currency: str, rows: Rows, found: list[Finding]) -> InvoiceLine:
-    """Return one line; without a price it is one piece for its whole amount."""
+    """Return one line; without a price it is one piece for its whole amount before discounts and charges."""
     item = node.find("Item") or node.fail("Item", "", "an item")
     vat = vat_of(item.find("ClassifiedTaxCategory"), rows, found)
     net = node.amount("LineExtensionAmount", currency)
     quantity, price = node.find(form.quantity), node.find("Price/PriceAmount")
-    counted = node.number(form.quantity, _ONE) if price is not None else _ONE if net.minor >= 0 else -_ONE
-    each = node.number("Price/PriceAmount") if price is not None else abs(net).major
+    allowances = tuple(adjustment_of(one, currency, vat) for one in node.every("AllowanceCharge"))
+    if price is not None:
+        counted, each = node.number(form.quantity, _ONE), node.number("Price/PriceAmount")
+    else:
+        bare = net - total((one.amount if one.charge else -one.amount for one in allowances), currency)
+        counted, each = (_ONE if bare.minor >= 0 else -_ONE), abs(bare).major
     name = item.words("Name")
     return InvoiceLine(
         id=node.words("ID"),
@@ -102,7 +107,7 @@ def line_of(node: Node, form: Form, currency: str, rows: Rows, found: list[Findi
         base_quantity=node.number("Price/BaseQuantity", _ONE) or _ONE,
         stated_price=each,
         gross=gross_of(net, vat),
-        allowances=tuple(adjustment_of(one, currency, vat) for one in node.every("AllowanceCharge")),
+        allowances=allowances,
         period=period_of(node),
         product_id=item.words("SellersItemIdentification/ID"),
     )

@@ -30,7 +30,7 @@ from faktura.formats.einvoice.text import held_attribute
 from faktura.formats.svefaktura_bis5a import wording
 from faktura.formats.svefaktura_bis5a.names import FORMAT, FORMS, MULTIPLY, RELATED, TYPE, Form
 from faktura.formats.svefaktura_bis5a.preflight.rules import SUMS
-from faktura.formats.svefaktura_bis5a.read_lines import Rows, adjustment_of, category_of, line_of, period_of, vat_of
+from faktura.formats.svefaktura_bis5a.read_lines import adjustment_of, category_of, line_of, period_of, rated, vat_of
 from faktura.formats.svefaktura_bis5a.read_parties import due_of, payment_of, read_buyer, read_payee, read_seller
 
 __all__ = ["read", "wording"]
@@ -86,7 +86,7 @@ def _document(root: Node, kind: DocumentKind, form: Form, found: list[Finding]) 
         zero = Money.zero(currency)
     except InputError:
         root.fail("DocumentCurrencyCode", currency, "a currency code of ISO 4217")
-    totals = _totals(root, currency, zero)
+    totals = _totals(root, currency, zero, found)
     rows = totals.breakdown if root.find("TaxTotal/TaxSubtotal") is not None else ()
     due = due_of(root) if kind is DocumentKind.INVOICE else None
     return DOCUMENT_CLASSES[kind](
@@ -144,12 +144,12 @@ def _attachments(root: Node) -> Iterator[Attachment]:
         yield Attachment(name=name, content=decoded(file), mime_type=kind)
 
 
-def _totals(root: Node, currency: str, zero: Money) -> Totals:
+def _totals(root: Node, currency: str, zero: Money, found: list[Finding]) -> Totals:
     stated = root.find("LegalMonetaryTotal") or root.fail("LegalMonetaryTotal", "", "the totals")
     tax = root.find("TaxTotal")
     rounding = stated.amount("PayableRoundingAmount", currency, zero)
     without_vat = stated.amount("TaxExclusiveAmount", currency)
-    rows = _rows(tax, currency)
+    rows = tuple(_row(node, currency, found) for node in tax.every("TaxSubtotal")) if tax is not None else ()
     outside = VatBreakdown(category=VatCategory.OUTSIDE, percent=_NOTHING, base=without_vat, amount=zero)
     return Totals(
         lines=stated.amount("LineExtensionAmount", currency),
@@ -167,15 +167,12 @@ def _totals(root: Node, currency: str, zero: Money) -> Totals:
     )
 
 
-def _rows(tax: Node | None, currency: str) -> Rows:
-    return tuple(_row(node, currency) for node in tax.every("TaxSubtotal")) if tax is not None else ()
-
-
-def _row(node: Node, currency: str) -> VatBreakdown:
+def _row(node: Node, currency: str, found: list[Finding]) -> VatBreakdown:
     stated = node.find("TaxCategory") or node.fail("TaxCategory", "", "a VAT category")
+    vat = rated(stated, category_of(stated), (), found)
     return VatBreakdown(
-        category=category_of(stated),
-        percent=stated.number("Percent", _NOTHING),
+        category=vat.category,
+        percent=vat.percent,
         base=node.amount("TaxableAmount", currency),
         amount=node.amount("TaxAmount", currency),
         reason=stated.words("TaxExemptionReason"),
