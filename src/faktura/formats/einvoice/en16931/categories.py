@@ -45,6 +45,7 @@ class Categories:
         anywhere: Those of lines and of all else that belong to VAT.
         lines, allowances, charges: Of VAT, on items, on allowances and on charges anywhere.
         root_allowances, root_charges: Of VAT, on those of the document.
+        written_charges: Like `charges`, the codes with their blanks as they stand.
         items: On items, whatever the tax scheme says; `adjustments`, likewise, on allowances and charges.
         breakdown: Of VAT, in the VAT breakdown, one for each row; `rows`, whatever the tax scheme.
     """
@@ -53,6 +54,7 @@ class Categories:
     lines: frozenset[str]
     allowances: frozenset[str]
     charges: frozenset[str]
+    written_charges: frozenset[str]
     root_allowances: frozenset[str]
     root_charges: frozenset[str]
     items: frozenset[str]
@@ -85,11 +87,13 @@ def categories(tree: Tree) -> Categories:
     adjustments, own = tree.every("AllowanceCharge"), root.all("AllowanceCharge")
     rows = root.all("TaxTotal/TaxSubtotal/TaxCategory")
     lines = frozenset(_codes(items, vat_category))
+    charged = _below(adjustments, is_charge)
     found = Categories(
         anywhere=lines | frozenset(_codes(tree.every("TaxCategory"), vat_category)),
         lines=lines,
         allowances=frozenset(_codes(_below(adjustments, is_allowance), vat_category)),
-        charges=frozenset(_codes(_below(adjustments, is_charge), vat_category)),
+        charges=frozenset(_codes(charged, vat_category)),
+        written_charges=frozenset(code for one in charged if _attempt(vat_category, one) for code in one.texts("ID")),
         root_allowances=frozenset(_codes(_below(own, is_allowance), vat_category)),
         root_charges=frozenset(_codes(_below(own, is_charge), vat_category)),
         items=frozenset(_codes(items, category)),

@@ -198,6 +198,9 @@ def grow(data: bytes, format: str, top: Callable[[str], Place], find: Find) -> T
                     tree.broken.append((code, kid, local(child)))
                 else:
                     last = at.order
+                tail = child.tail
+                if tail is not None and tail.strip(_BLANK) and not place.open:
+                    tree.broken.append(("schema.text", node, name))
         if not place.open:
             _measure(node, place, tree)
         return node
