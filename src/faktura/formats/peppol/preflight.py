@@ -14,7 +14,7 @@ from faktura.formats.einvoice.preflight.book import Check, Pattern, RuleBook
 from faktura.formats.einvoice.preflight.schema import structure
 from faktura.formats.einvoice.preflight.ubl import UBL
 from faktura.formats.peppol.names import FORMAT
-from faktura.formats.peppol.rules import coded, document, identifiers, sweden
+from faktura.formats.peppol.rules import coded, document, identifiers, italy_greece, netherlands_germany, nordic, sweden
 
 _BLANK: Final = Check(
     "PEPPOL-EN16931-R008",
@@ -25,7 +25,15 @@ _BLANK: Final = Check(
 PATTERNS: Final[tuple[Pattern, ...]] = (
     (document.CREDIT_NOTE,),
     (*document.OWN, *identifiers.IDENTIFIERS),
+    nordic.NORWAY,
+    nordic.DENMARK,
+    italy_greece.ITALY,
     sweden.SWEDEN,
+    italy_greece.GREECE,
+    italy_greece.WITHIN_GREECE,
+    nordic.ICELAND,
+    netherlands_germany.NETHERLANDS,
+    netherlands_germany.GERMANY,
     coded.CODES,
 )
 """Peppol's own patterns: in each, the first rule that fits an element speaks."""
