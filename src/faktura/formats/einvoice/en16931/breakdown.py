@@ -95,9 +95,10 @@ def _adjusted(root: Element, code: str, rate: Decimal | None) -> Decimal:
 
 
 def _exact(node: Element, code: str) -> bool:
-    root, stated = node.tree.root, _amount(node, "TaxableAmount")
+    root = node.tree.root
     for name in _LINES:
         if node.tree.every(name):
+            stated = _amount(node, "TaxableAmount")
             lines = [line for line in root.all(name) if _of(line, _ITEM, code)]
             if stated == added(map(_line_amount, lines)) + _adjusted(root, code, None):
                 return True

@@ -12,6 +12,7 @@ from faktura.formats.einvoice.preflight.tree import Element, Tree
 from faktura.formats.einvoice.preflight.values import is_allowance, is_charge, normal, said, text_of
 
 VAT: Final = "VAT"
+_CODELESS: Final = "?"
 
 
 def is_vat(node: Element) -> bool:
@@ -25,8 +26,8 @@ def category(node: Element) -> str:
 
 
 def vat_category(node: Element) -> str:
-    """Return the code of a category when it belongs to VAT; else nothing, which no rule means."""
-    return category(node) if is_vat(node) else ""
+    """Return the code of a category when it belongs to VAT, `?` when it has none; else nothing, which no rule means."""
+    return (category(node) or _CODELESS) if is_vat(node) else ""
 
 
 def _attempt(code: Callable[[Element], str], node: Element) -> str:
@@ -46,6 +47,7 @@ class Categories:
         lines, allowances, charges: Of VAT, on items, on allowances and on charges anywhere.
         root_allowances, root_charges: Of VAT, on those of the document.
         written_charges: Like `charges`, the codes with their blanks as they stand.
+        adjusted: Of VAT, on allowances and charges and on what says to be neither.
         items: On items, whatever the tax scheme says; `adjustments`, likewise, on allowances and charges.
         breakdown: Of VAT, in the VAT breakdown, one for each row; `rows`, whatever the tax scheme.
     """
@@ -57,6 +59,7 @@ class Categories:
     written_charges: frozenset[str]
     root_allowances: frozenset[str]
     root_charges: frozenset[str]
+    adjusted: frozenset[str]
     items: frozenset[str]
     adjustments: frozenset[str]
     breakdown: tuple[str, ...]
@@ -96,6 +99,7 @@ def categories(tree: Tree) -> Categories:
         written_charges=frozenset(code for one in charged if _attempt(vat_category, one) for code in one.texts("ID")),
         root_allowances=frozenset(_codes(_below(own, is_allowance), vat_category)),
         root_charges=frozenset(_codes(_below(own, is_charge), vat_category)),
+        adjusted=frozenset(_codes(_below(adjustments, None), vat_category)),
         items=frozenset(_codes(items, category)),
         adjustments=frozenset(_codes(_below(adjustments, None), category)),
         breakdown=_codes(rows, vat_category),

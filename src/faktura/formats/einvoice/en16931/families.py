@@ -90,7 +90,7 @@ def _row(family: Family) -> Check:
         found = categories(node.tree)
         if code == _STANDARD:
             return (code in found.items or code in found.adjustments) == (code in found.rows)
-        if code in found.lines or code in found.allowances or code in found.charges:
+        if code in found.lines or code in found.adjusted:
             return code in (found.rows if code == "L" else found.breakdown)
         return code not in found.breakdown
 

@@ -47,20 +47,22 @@ def _sum_of_adjustments(node: Element, name: str, *, charges: bool) -> bool:
 
 
 def _without_vat(node: Element) -> bool:
-    lines, stated = number(node, "LineExtensionAmount"), number(node, "TaxExclusiveAmount")
-    charges, less = number(node, "ChargeTotalAmount"), number(node, "AllowanceTotalAmount")
-    if lines is None or stated is None:
+    stated = number(node, "TaxExclusiveAmount")
+    lines = number(node, "LineExtensionAmount") if stated is not None else None
+    if lines is None:
         return False
+    charges, less = number(node, "ChargeTotalAmount"), number(node, "AllowanceTotalAmount")
     if charges is None and less is None:
         return stated == lines
     return stated == cents(lines + (charges or ZERO) - (less or ZERO))
 
 
 def _to_pay(node: Element) -> bool:
-    payable, whole_ = number(node, "PayableAmount"), number(node, "TaxInclusiveAmount")
-    paid, rounding = number(node, "PrepaidAmount"), number(node, "PayableRoundingAmount")
+    payable = number(node, "PayableAmount")
+    whole_ = number(node, "TaxInclusiveAmount") if payable is not None else None
     if payable is None or whole_ is None:
         return False
+    paid, rounding = number(node, "PrepaidAmount"), number(node, "PayableRoundingAmount")
     left = payable if rounding is None else cents(payable - rounding)
     return left == (whole_ if paid is None else cents(whole_ - paid))
 

@@ -60,11 +60,10 @@ def _giro(node: Element, branch: str) -> bool:
     account = node.parent
     means = account.parent if account is not None else None
     return (
-        account is not None
-        and means is not None
+        means is not None
         and about(node.tree).swedish
         and said(means, "PaymentMeansCode") == _TRANSFER
-        and said(account, "FinancialInstitutionBranch/ID") == branch
+        and said(means, "PayeeFinancialAccount/FinancialInstitutionBranch/ID") == branch
     )
 
 
