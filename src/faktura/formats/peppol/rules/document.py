@@ -3,6 +3,7 @@
 from decimal import ROUND_HALF_DOWN, Decimal
 from typing import Final
 
+from faktura.formats.einvoice.en16931.adding import Pair, adds_up
 from faktura.formats.einvoice.preflight.book import Pattern, Rule
 from faktura.formats.einvoice.preflight.checks import AMOUNT, at_most_one, check, there
 from faktura.formats.einvoice.preflight.tree import Element
@@ -120,15 +121,20 @@ def _or(value: Decimal | None, default: Decimal) -> Decimal:
     return default if value is None else value
 
 
-def _line_adds_up(node: Element) -> bool:
-    """R120: quantity times price, plus charges, less allowances, within 0.02."""
+def _line(node: Element) -> Pair:
+    """R120: quantity times price, plus charges, less allowances."""
     quantity = _or(number(node, quantity_of(node)), ONE)
     price = _or(number(node, "Price/PriceAmount"), ZERO)
     base = number(node, "Price/BaseQuantity") or ONE
     made = quantity * (price if base == ONE else _divided(price, base))
     if node.has("AllowanceCharge"):
         made += _adjustments(node, "true") - _adjustments(node, "false")
-    return near(_or(number(node, "LineExtensionAmount"), ZERO), made)
+    return _or(number(node, "LineExtensionAmount"), ZERO), made
+
+
+def _line_adds_up(node: Element) -> bool:
+    stated, made = _line(node)
+    return stated is not None and made is not None and near(stated, made)
 
 
 def _divided(price: Decimal, base: Decimal) -> Decimal:
@@ -230,8 +236,7 @@ OWN: Final[Pattern] = (
          (check("PEPPOL-EN16931-R111", _ends_within, "the line's period ends after the document's",
                 "radens period slutar efter dokumentets"),)),
     Rule(("InvoiceLine", "CreditNoteLine"), (
-        check("PEPPOL-EN16931-R120", _line_adds_up, "the line's net amount is not quantity times price with its adjustments",
-              "radens nettobelopp är inte antal gånger pris med avdrag och avgifter", AMOUNT),
+        adds_up("PEPPOL-EN16931-R120", _line, _line_adds_up),
         check("PEPPOL-EN16931-R121", _has_base, "the price's base quantity (BT-149) is not above zero",
               "prisets basantal (BT-149) är inte större än noll"),
         at_most_one("PEPPOL-EN16931-R100", "DocumentReference", "the line's object (BT-128)", "radens objekt (BT-128)"),
