@@ -16,9 +16,11 @@ from faktura.core.errors import NotExpressible
 from faktura.core.money import exponent
 from faktura.core.party import Endpoint, Party
 from faktura.core.vat import VatCategory
+from faktura.formats.einvoice.en16931.code_lists import COUNTRIES, CURRENCIES, EXEMPTIONS, MIME_TYPES
+from faktura.formats.einvoice.en16931.units import UNITS
 from faktura.formats.einvoice.text import held
 from faktura.formats.einvoice.vat_rows import one_each
-from faktura.formats.peppol.codes import COUNTRIES, CURRENCIES, MIME_TYPES, SCHEMES, UNITS, VATEX
+from faktura.formats.peppol.codes import SCHEMES
 from faktura.formats.peppol.held import legal_identity
 from faktura.formats.peppol.names import FAMILIES, FORMAT, GLN, ORGANISATION
 
@@ -147,7 +149,7 @@ def _reason(row: VatBreakdown, family: str, path: str) -> Iterator[Obstacle]:
     stated = bool(held(row.reason) or held(row.reason_code))
     if stated == (row.category in (VatCategory.STANDARD, VatCategory.ZERO)):
         yield Obstacle(f"{family}-10", f"{path}.reason: {'stated' if stated else 'none'}")
-    if held(row.reason_code) and held(row.reason_code) not in VATEX:
+    if held(row.reason_code) and held(row.reason_code) not in EXEMPTIONS:
         yield Obstacle("BR-CL-22", f"{path}.reason_code: {row.reason_code[:20]}")
 
 

@@ -6,6 +6,7 @@ A line's category counts here whatever its tax scheme says; the official rules d
 from decimal import Decimal
 from typing import Final
 
+from faktura.formats.einvoice.en16931.adding import Pair, adds_up
 from faktura.formats.einvoice.en16931.categories import category
 from faktura.formats.einvoice.preflight.book import Check
 from faktura.formats.einvoice.preflight.checks import AMOUNT, check
@@ -29,13 +30,24 @@ _LINES: Final = ("InvoiceLine", "CreditNoteLine")
 
 def base_check(prefix: str, code: str, *, many: bool) -> Check:
     """Return rule 08 of a family: the taxable amount is the sum of its lines, charges and allowances."""
-    return check(
+    return adds_up(
         f"{prefix}-08",
+        lambda node: _base(node, code, many=many),
         (lambda node: _each_rate(node, code)) if many else lambda node: _exact(node, code),
-        f"the taxable amount of category {code} is not the sum of its lines, less allowances, plus charges",
-        f"beskattningsunderlaget för kategori {code} är inte summan av dess rader, minus avdrag, plus avgifter",
-        AMOUNT,
     )
+
+
+def _base(node: Element, code: str, *, many: bool) -> Pair:
+    """The taxable amount as stated, and as the lines and adjustments of the category, or of its rate, make it."""
+    rate = number(node, "Percent") if many else None
+    root = node.tree.root
+    lines = [
+        line
+        for name in _LINES
+        for line in root.all(name)
+        if _of(line, _ITEM, code) and (rate is None or _rated(line, _ITEM, rate))
+    ]
+    return _amount(node, "TaxableAmount"), added(map(_line_amount, lines)) + _adjusted(root, code, rate)
 
 
 def tax_check(prefix: str, *, many: bool) -> Check:
@@ -95,9 +107,10 @@ def _adjusted(root: Element, code: str, rate: Decimal | None) -> Decimal:
 
 
 def _exact(node: Element, code: str) -> bool:
-    root, stated = node.tree.root, _amount(node, "TaxableAmount")
+    root = node.tree.root
     for name in _LINES:
         if node.tree.every(name):
+            stated = _amount(node, "TaxableAmount")
             lines = [line for line in root.all(name) if _of(line, _ITEM, code)]
             if stated == added(map(_line_amount, lines)) + _adjusted(root, code, None):
                 return True

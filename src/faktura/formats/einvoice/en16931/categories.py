@@ -12,6 +12,7 @@ from faktura.formats.einvoice.preflight.tree import Element, Tree
 from faktura.formats.einvoice.preflight.values import is_allowance, is_charge, normal, said, text_of
 
 VAT: Final = "VAT"
+_CODELESS: Final = "?"
 
 
 def is_vat(node: Element) -> bool:
@@ -25,8 +26,8 @@ def category(node: Element) -> str:
 
 
 def vat_category(node: Element) -> str:
-    """Return the code of a category when it belongs to VAT; else nothing, which no rule means."""
-    return category(node) if is_vat(node) else ""
+    """Return the code of a category when it belongs to VAT, `?` when it has none; else nothing, which no rule means."""
+    return (category(node) or _CODELESS) if is_vat(node) else ""
 
 
 def _attempt(code: Callable[[Element], str], node: Element) -> str:
@@ -45,6 +46,8 @@ class Categories:
         anywhere: Those of lines and of all else that belong to VAT.
         lines, allowances, charges: Of VAT, on items, on allowances and on charges anywhere.
         root_allowances, root_charges: Of VAT, on those of the document.
+        written_charges: Like `charges`, the codes with their blanks as they stand.
+        adjusted: Of VAT, on allowances and charges and on what says to be neither.
         items: On items, whatever the tax scheme says; `adjustments`, likewise, on allowances and charges.
         breakdown: Of VAT, in the VAT breakdown, one for each row; `rows`, whatever the tax scheme.
     """
@@ -53,8 +56,10 @@ class Categories:
     lines: frozenset[str]
     allowances: frozenset[str]
     charges: frozenset[str]
+    written_charges: frozenset[str]
     root_allowances: frozenset[str]
     root_charges: frozenset[str]
+    adjusted: frozenset[str]
     items: frozenset[str]
     adjustments: frozenset[str]
     breakdown: tuple[str, ...]
@@ -85,13 +90,16 @@ def categories(tree: Tree) -> Categories:
     adjustments, own = tree.every("AllowanceCharge"), root.all("AllowanceCharge")
     rows = root.all("TaxTotal/TaxSubtotal/TaxCategory")
     lines = frozenset(_codes(items, vat_category))
+    charged = _below(adjustments, is_charge)
     found = Categories(
         anywhere=lines | frozenset(_codes(tree.every("TaxCategory"), vat_category)),
         lines=lines,
         allowances=frozenset(_codes(_below(adjustments, is_allowance), vat_category)),
-        charges=frozenset(_codes(_below(adjustments, is_charge), vat_category)),
+        charges=frozenset(_codes(charged, vat_category)),
+        written_charges=frozenset(code for one in charged if _attempt(vat_category, one) for code in one.texts("ID")),
         root_allowances=frozenset(_codes(_below(own, is_allowance), vat_category)),
         root_charges=frozenset(_codes(_below(own, is_charge), vat_category)),
+        adjusted=frozenset(_codes(_below(adjustments, None), vat_category)),
         items=frozenset(_codes(items, category)),
         adjustments=frozenset(_codes(_below(adjustments, None), category)),
         breakdown=_codes(rows, vat_category),

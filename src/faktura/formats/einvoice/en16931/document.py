@@ -2,11 +2,12 @@
 
 from typing import Final
 
+from faktura.formats.einvoice.en16931.adding import adds_up
 from faktura.formats.einvoice.en16931.categories import categories
 from faktura.formats.einvoice.en16931.families import document_checks
-from faktura.formats.einvoice.en16931.totals import with_vat
+from faktura.formats.einvoice.en16931.sums import with_vat, with_vat_right
 from faktura.formats.einvoice.preflight.book import Check, Rule
-from faktura.formats.einvoice.preflight.checks import AMOUNT, check, stated, there
+from faktura.formats.einvoice.preflight.checks import check, stated, there
 from faktura.formats.einvoice.preflight.tree import Element
 from faktura.formats.einvoice.preflight.values import said, text_of
 
@@ -100,8 +101,7 @@ DOCUMENT: Final = Rule(
               "momssumman i redovisningsvalutan (BT-111) saknas"),
         check("BR-CO-03", _one_tax_point, "both a tax point date (BT-7) and a code for it (BT-8) are stated",
               "både ett datum (BT-7) och en kod (BT-8) för när momsen ska redovisas är angivna"),
-        check("BR-CO-15", with_vat, "the total with VAT (BT-112) is not the total without VAT plus the VAT",
-              "summan med moms (BT-112) är inte summan utan moms plus momsen", AMOUNT),
+        adds_up("BR-CO-15", with_vat, with_vat_right),
         there("BR-CO-18", "TaxTotal/TaxSubtotal", "the VAT breakdown (BG-23)", "momsspecifikationen (BG-23)"),
         *document_checks(),
         check("BR-IC-11", _supplied, "an intra-EU supply states neither delivery date (BT-72) nor period (BG-14)",

@@ -90,7 +90,7 @@ def _row(family: Family) -> Check:
         found = categories(node.tree)
         if code == _STANDARD:
             return (code in found.items or code in found.adjustments) == (code in found.rows)
-        if code in found.lines or code in found.allowances or code in found.charges:
+        if code in found.lines or code in found.adjusted:
             return code in (found.rows if code == "L" else found.breakdown)
         return code not in found.breakdown
 
@@ -141,7 +141,7 @@ def _numbers(family: Family) -> tuple[Check, ...]:
     places: tuple[tuple[str, str, str, Callable[[Categories], frozenset[str]]], ...] = (
         ("02", "a line", "en rad", lambda found: found.lines),
         ("03", "an allowance", "ett avdrag", lambda found: found.root_allowances if at_root else found.allowances),
-        ("04", "a charge", "en avgift", lambda found: found.root_charges if at_root else found.charges),
+        ("04", "a charge", "en avgift", lambda found: _charges(found, code, at_root=at_root)),
     )
 
     def made(number_: str, en_: str, sv_: str, where: Callable[[Categories], frozenset[str]]) -> Check:
@@ -160,6 +160,12 @@ def _numbers(family: Family) -> tuple[Check, ...]:
         )
 
     return tuple(made(*place) for place in places)
+
+
+def _charges(found: Categories, code: str, *, at_root: bool) -> frozenset[str]:
+    if code == "L":
+        return found.written_charges  # BR-AF-04 alone compares the code as it stands
+    return found.root_charges if at_root else found.charges
 
 
 _RATES: Final[dict[Rate, tuple[Callable[[Element], bool], str, str]]] = {

@@ -17,6 +17,7 @@ _ROOTS: Final = frozenset({"Invoice", "CreditNote"})
 _FATAL: Final = {"UBL-CR-666": "Attachment", "UBL-CR-673": "DocumentDescription"}
 _OBJECT: Final = "130"
 _VERSION: Final = "2.1"
+_BASIC: Final = "{urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2}"
 
 
 def _code(number: int) -> str:
@@ -26,7 +27,7 @@ def _code(number: int) -> str:
 def _places() -> Mapping[str, str]:
     """Return the rule of each place, by its path below the document."""
     found: dict[str, str] = {}
-    text = ELEMENTS.replace("\n  ", " ")
+    text = ELEMENTS.replace("\n  ", " ").replace("cbc:", _BASIC)
     for row in text.strip().split("\n"):
         head, _, names = row.partition(": ")
         first, _, above = head.partition(" ")

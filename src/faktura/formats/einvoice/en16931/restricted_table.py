@@ -1,7 +1,8 @@
 """Where UBL has an element and EN 16931 none (UBL-CR): the rules as a table of places.
 
 A row: the number of its first rule, the place above (`.` is the document, `Line` an invoice or credit
-note line), and the elements that should not stand there, numbered on from the first.
+note line), and the elements that should not stand there, numbered on from the first. The two with a prefix
+are aggregates in UBL; the official rules name them as basic elements, so that only a wrong file breaks them.
 """
 
 from typing import Final
@@ -180,7 +181,7 @@ ELEMENTS: Final = """
   ListValue UsabilityPeriod ItemPropertyGroup RangeDimension ItemPropertyRange
 619 Line/Item: ManufacturerParty InformationContentProviderParty OriginAddress ItemInstance Certificate
   Dimension
-625 Line/Price: PriceChangeReason PriceTypeCode PriceType OrderableUnitFactorRate ValidityPeriod PriceList
+625 Line/Price: PriceChangeReason PriceTypeCode PriceType OrderableUnitFactorRate cbc:ValidityPeriod cbc:PriceList
 632 Line/Price/AllowanceCharge: ID AllowanceChargeReasonCode AllowanceChargeReason MultiplierFactorNumeric
   PrepaidIndicator SequenceNumeric AccountingCostCode AccountingCost PerUnitAmount TaxCategory TaxTotal
   PaymentMeans

@@ -14,19 +14,23 @@ first rule that fits an element is the only one that speaks of it. A `RuleBook` 
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from decimal import InvalidOperation
+from decimal import InvalidOperation, localcontext
 from functools import partial
 from typing import Final
 
 from attrs import field, frozen
 
 from faktura.core.errors import Finding, Severity
+from faktura.core.rounding import EXACT
 from faktura.core.wording import Text, register
 from faktura.formats.einvoice.preflight.schema import Schema
 from faktura.formats.einvoice.preflight.tree import Element, Place, Tree, grow
 
 Holds = Callable[[Element], bool]
 """Whether a rule is kept by an element; the whole document is its `tree`. A value the rule cannot read raises `ValueError`."""
+
+Facts = Callable[[Element], tuple[tuple[str, str], ...]]
+"""The names and texts of what a sentence says of an element."""
 
 _MOST_PLACES: Final = 20_000
 
@@ -40,6 +44,7 @@ class Check:
         holds: True when all is well.
         says: What is wrong, in our own words.
         remedy: What to do about it.
+        facts: What fills the sentences, worked out of the element only when the rule is broken.
     """
 
     code: str
@@ -47,6 +52,7 @@ class Check:
     says: Text
     remedy: Text
     severity: Severity = "error"
+    facts: Facts | None = None
 
 
 @frozen
@@ -59,6 +65,7 @@ class Rule:
         when: Narrows the elements; none: all of them.
         by, cases: Instead of *checks*: a key of the element, and the checks for each; an element
             with another key is not meant.
+        plain: Whether every element at its place is meant.
     """
 
     at: str | tuple[str, ...]
@@ -66,10 +73,10 @@ class Rule:
     when: Holds | None = None
     by: Callable[[Element], str] | None = None
     cases: Mapping[str, tuple[Check, ...]] = field(factory=dict)
+    plain: bool = field(init=False, repr=False)
 
-    @property
-    def plain(self) -> bool:
-        """Whether every element at its place is meant."""
+    @plain.default
+    def _plain(self) -> bool:
         return self.when is None and self.by is None
 
     @property
@@ -135,25 +142,30 @@ class RuleBook:
         return grow(data, self.format, self._top, self._find)
 
     def findings(self, data: bytes) -> tuple[Finding, ...]:
-        """Return everything that breaks a rule in *data*, in the file's order."""
-        return tuple(self.judge(self.tree(data)))
+        """Return everything that breaks a rule in *data*: the structure first, then the rules in the file's order."""
+        return self.judge(self.tree(data))
 
-    def judge(self, tree: Tree) -> Iterator[Finding]:
-        """Yield everything that breaks a rule in *tree*."""
-        for part in self.whole:
-            yield from part(tree)
+    def judge(self, tree: Tree) -> tuple[Finding, ...]:
+        """Return everything that breaks a rule in *tree*."""
+        found = [one for part in self.whole for one in part(tree)]
         if self.blank is not None:
-            for node in tree.blank:
-                yield _finding(self.blank, node)
-        for node in tree.judged:
-            for pattern in node.place.rules:
-                for rule in pattern:
-                    checks = rule.checks if rule.plain else rule.checks_of(node)
-                    if checks is not None:
+            found += [_finding(self.blank, node) for node in tree.blank]
+        with localcontext(EXACT):
+            for node in tree.judged:
+                for pattern in node.place.rules:
+                    for rule in pattern:
+                        checks = rule.checks if rule.plain else rule.checks_of(node)
+                        if checks is None:
+                            continue
                         for check in checks:
-                            if not _kept(check, node):
-                                yield _finding(check, node)
+                            try:
+                                if check.holds(node):
+                                    continue
+                            except (ValueError, InvalidOperation):
+                                continue  # no number, date or truth value: the schema's own finding tells of it
+                            found.append(_finding(check, node))
                         break
+        return tuple(found)
 
     def _top(self, tag: str) -> Place:
         if tag not in self._tops:
@@ -187,14 +199,10 @@ class RuleBook:
         return tuple(one for one in some if one)
 
 
-def _kept(check: Check, node: Element) -> bool:
-    """Whether *check* holds; a value that is no number or date at all is told by the schema's own findings."""
-    try:
-        return check.holds(node)
-    except (ValueError, InvalidOperation):
-        return True
-
-
 def _finding(check: Check, node: Element) -> Finding:
-    facts = (("line", str(node.line)),)
+    try:
+        facts = check.facts(node) if check.facts is not None else ()
+    except (ValueError, InvalidOperation):
+        facts = ()
+    facts = (*facts, ("line", str(node.line)))
     return Finding(code=check.code, path=node.path, severity=check.severity, facts=facts)

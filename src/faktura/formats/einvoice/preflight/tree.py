@@ -6,6 +6,7 @@ with their blanks: the official rules sometimes look at them.
 """
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from faktura.core.errors import MalformedFile
@@ -60,16 +61,20 @@ class Element:
         self.element, self.parent, self.place, self.tree = element, parent, place, tree
         self.name = place.name
         self.text: str = element.text or ""
-        self.attributes: Mapping[str, str] = dict(element.attrib) if element.attrib else _NOTHING  # type: ignore[arg-type]
+        stated = element.items()
+        self.attributes: Mapping[str, str] = dict(stated) if stated else _NOTHING
         self.kids: dict[str, list[Element]] = _NOTHING
 
     def all(self, path: str) -> "list[Element]":
         """Every element at *path* (names with slashes) below this one, in the file's order."""
-        if "/" not in path:
-            return self.kids.get(path, _NONE)
+        found = self.kids.get(path)
+        if found is not None or "/" not in path:
+            return found or _NONE
         here: list[Element] = [self]
-        for step in path.split("/"):
-            here = [one for node in here for one in node.kids.get(step, _NONE)]
+        for step in _steps(path):
+            here = here[0].kids.get(step, _NONE) if len(here) == 1 else _children(here, step)
+            if not here:
+                return _NONE
         return here
 
     def first(self, path: str) -> "Element | None":
@@ -79,7 +84,7 @@ class Element:
 
     def has(self, path: str) -> bool:
         """Whether there is any element at *path* below this one."""
-        return bool(self.kids.get(path)) if "/" not in path else bool(self.all(path))
+        return path in self.kids or ("/" in path and bool(self.all(path)))
 
     def texts(self, path: str) -> list[str]:
         """The texts of the elements at *path*, as they stand."""
@@ -111,6 +116,15 @@ class Element:
 
 
 _NONE: Final[list[Element]] = []
+
+
+def _children(nodes: list[Element], name: str) -> list[Element]:
+    return [one for node in nodes for one in node.kids.get(name, _NONE)]
+
+
+@lru_cache(maxsize=2048)
+def _steps(path: str) -> tuple[str, ...]:
+    return tuple(path.split("/"))
 
 
 class Tree:
@@ -175,32 +189,37 @@ def grow(data: bytes, format: str, top: Callable[[str], Place], find: Find) -> T
             tree.attributed.append(node)
             for attribute in node.attributes:
                 attributes[attribute] = attributes.get(attribute, 0) + 1
-        if not len(element):
-            if not node.text.strip(_BLANK):
-                tree.blank.append(node)
-        elif depth > _DEEPEST:
-            found, expected = f"{depth} levels", f"at most {_DEEPEST}"
-            raise MalformedFile(format=format, line=node.line, field=name, found=found, expected=expected)
-        else:
-            kids: dict[str, list[Element]] = {}
-            node.kids = kids
-            below, last = place.below, 0
-            for child in element:
-                tag = str(child.tag)
-                at = below.get(tag) or find(place, tag)
-                kid = grown(child, node, at, depth + 1)
-                if at.name in kids:
-                    kids[at.name].append(kid)
-                else:
-                    kids[at.name] = [kid]
-                if at.order < last:
-                    code = "schema.unknown" if at.order < 0 else "schema.order"
-                    tree.broken.append((code, kid, local(child)))
-                else:
-                    last = at.order
+        if len(element):
+            if depth > _DEEPEST:
+                found, expected = f"{depth} levels", f"at most {_DEEPEST}"
+                raise MalformedFile(format=format, line=node.line, field=name, found=found, expected=expected)
+            node.kids = branches(element, node, place, depth + 1)
+        elif not node.text.strip(_BLANK):
+            tree.blank.append(node)
         if not place.open:
             _measure(node, place, tree)
         return node
+
+    def branches(element: "_Element", node: Element, place: Place, depth: int) -> dict[str, list[Element]]:
+        kids: dict[str, list[Element]] = {}
+        below, last = place.below, 0
+        for child in element:
+            tag = child.tag
+            at = below.get(tag) or find(place, str(tag))
+            kid = grown(child, node, at, depth)
+            name, order = at.name, at.order
+            if name in kids:
+                kids[name].append(kid)
+            else:
+                kids[name] = [kid]
+            if order < last:
+                tree.broken.append(("schema.unknown" if order < 0 else "schema.order", kid, local(child)))
+            else:
+                last = order
+            tail = child.tail
+            if tail is not None and tail.strip(_BLANK) and not place.open:
+                tree.broken.append(("schema.text", node, place.name))
+        return kids
 
     tree.root = grown(root, None, top(str(root.tag)), 0)
     return tree
