@@ -151,13 +151,24 @@ def _peppol(data: bytes, name: str) -> FileView:
 
 
 def _svefaktura(data: bytes, name: str) -> FileView:
-    from faktura.formats.einvoice.summary import summary
-    from faktura.formats.svefaktura import reader
+    from faktura.formats.einvoice.judged import judged
+    from faktura.formats.svefaktura import invoice
+    from faktura.formats.svefaktura.message import is_envelope
 
-    read = reader.read(data)
-    return FileView(
-        format=name, version="1.0", summary=summary(read.document), findings=read.findings, record=read.document
-    )
+    if is_envelope(data):
+        envelope = invoice.read_envelope(data)
+        short = {"number": envelope.number, "attachments": len(envelope.objects)}
+        return FileView(format=name, version="1.0", summary=short, findings=envelope.findings, record=envelope)
+    view = judged(data, invoice.read, invoice.preflight)
+    return FileView(format=name, version="1.0", summary=view.summary, findings=view.findings, record=view.document)
+
+
+def _bis5a(data: bytes, name: str) -> FileView:
+    from faktura.formats.einvoice.judged import judged
+    from faktura.formats.svefaktura_bis5a import invoice
+
+    view = judged(data, invoice.read, invoice.preflight)
+    return FileView(format=name, version="2.0", summary=view.summary, findings=view.findings, record=view.document)
 
 
 def _rot_rut(data: bytes, name: str) -> FileView:
@@ -214,6 +225,7 @@ _READERS: Final[dict[str, Callable[[bytes, str], FileView]]] = {
     "pain.002": _pain002,
     "peppol-bis-3": _peppol,
     "svefaktura": _svefaktura,
+    "svefaktura-bis5a": _bis5a,
     "rot-rut-request": _rot_rut,
     "green-technology-request": _green_request,
     "rot-rut-decision": _decision,

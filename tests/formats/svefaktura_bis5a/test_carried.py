@@ -9,7 +9,7 @@ from faktura.core.document import Document
 from faktura.core.errors import NotExpressible
 from faktura.core.vat import VatCategory
 from faktura.formats.svefaktura_bis5a.invoice import carried, read, write
-from faktura.formats.svefaktura_bis5a.preflight.rules import findings
+from faktura.formats.svefaktura_bis5a.preflight.rules import preflight
 from faktura.testing.identities import VAT_NUMBERS
 from tests.formats import official, official_bis5a
 from tests.formats.einvoice_strategies import FEWER, documents
@@ -41,7 +41,7 @@ def test_whatever_is_written_comes_back_and_passes_the_rules(document: Document,
     assert found.findings == ()
     fired = official.ubl_schema(data) + official_bis5a.bis5a_rules(data, "bii", "peppol")
     assert official.fatal(fired) == []
-    assert [one for one in findings(data) if one.severity == "error"] == []
+    assert [one for one in preflight(data) if one.severity == "error"] == []
 
 
 def test_what_has_no_category_of_its_own_is_exempt_with_its_reason() -> None:

@@ -1,8 +1,15 @@
 """The summary of an e-invoice that `python -m faktura show` prints, alike for every format."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from faktura.core.document import Document
+
+KEYS: Final = (
+    "number", "kind", "issue_date", "due_date", "currency", "seller", "buyer", "lines", "total_without_vat", "vat_total",
+    "amount_due", "payment_reference", "attachments",
+)  # fmt: skip
+"""What a summary tells."""
 
 
 def summary(document: Document) -> Mapping[str, str | int | None]:

@@ -14,6 +14,8 @@ from faktura.formats import xml
 from faktura.formats.svefaktura.names import ENVELOPE, FORMAT, ROOT
 
 _WRAPPER: Final = "StandardBusinessDocument"
+_HEAD: Final = 4096
+"""Where the root element of a file is looked for."""
 
 
 @frozen
@@ -30,7 +32,7 @@ def unwrapped(data: bytes) -> Message:
     Raises:
         MalformedFile: No well-formed XML, or a wrapper with no invoice or with several.
     """
-    if _WRAPPER.encode() not in data:
+    if _WRAPPER.encode() not in data[:_HEAD]:
         return Message(data)
     root = xml.parse(data, format=FORMAT)
     if xml.local(root) != _WRAPPER:
@@ -43,6 +45,15 @@ def unwrapped(data: bytes) -> Message:
             format=FORMAT, field=_WRAPPER, found=found, expected="one invoice, and at most one envelope"
         )
     return Message(_alone(invoices[0]), _alone(envelopes[0]) if envelopes else None)
+
+
+def is_envelope(data: bytes) -> bool:
+    """Whether *data* is an ObjectEnvelope, and no invoice.
+
+    Raises:
+        MalformedFile: No well-formed XML.
+    """
+    return ENVELOPE.encode() in data[:_HEAD] and xml.parse(data, format=FORMAT).tag == f"{{{ENVELOPE}}}ObjectEnvelope"
 
 
 def _alone(element: etree._Element) -> bytes:

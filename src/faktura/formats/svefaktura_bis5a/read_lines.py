@@ -42,7 +42,7 @@ def vat_of(stated: Node | None, rows: Rows, found: list[Finding]) -> Vat:
         return rated(stated, category, rows, found)
     if len({one.percent for one in kind}) > 1 and stated is not None:
         facts = (("rate", f"{kind[0].percent:f}"),)
-        found.append(Finding(code="svefaktura.line_vat", path=stated.path, severity="warning", facts=facts))
+        found.append(Finding(code="bis5a.line_vat", path=stated.path, severity="warning", facts=facts))
     return Vat(kind[0].category, kind[0].percent, ground_of(kind[0].category, rows))
 
 

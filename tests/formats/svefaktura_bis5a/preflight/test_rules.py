@@ -14,7 +14,7 @@ from faktura.core.errors import Finding, MalformedFile, Severity
 from faktura.core.wording import text_of
 from faktura.formats.svefaktura_bis5a.names import CREDIT_NOTE, INVOICE, Form
 from faktura.formats.svefaktura_bis5a.preflight.outline import OUTLINES
-from faktura.formats.svefaktura_bis5a.preflight.rules import RULES, findings
+from faktura.formats.svefaktura_bis5a.preflight.rules import RULES, preflight
 from faktura.formats.svefaktura_bis5a.preflight.used import Shape, shape_of
 from tests.formats import official, official_bis5a
 from tests.formats.einvoice.mutating import mutations
@@ -45,9 +45,9 @@ def agree(data: bytes, *sets: str) -> bool:
     try:
         theirs = official.as_listed(official_bis5a.bis5a_rules(data, *sets))
     except PySaxonApiError:  # a text where a number belongs, two where one does: their rules stop there
-        findings(data)
+        preflight(data)
         return True
-    assert listed(findings(data), *sets) == " ".join(sorted(theirs.split()))
+    assert listed(preflight(data), *sets) == " ".join(sorted(theirs.split()))
     return True
 
 
@@ -66,7 +66,7 @@ def expected() -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize(("path", "schema", "fired"), expected(), ids=lambda one: Path(one).stem[:24])
 def test_each_official_example_has_its_expected_outcome(path: str, schema: str, fired: str) -> None:
     """As the tables of outcomes list it; what the schema accepts has no finding of it here."""
-    found = findings(reference(*FOLDER, *path.split("/")).read_bytes())
+    found = preflight(reference(*FOLDER, *path.split("/")).read_bytes())
     assert listed(found) == fired
     if schema == "ok":
         assert [one for one in found if one.code.startswith("schema.")] == []
@@ -75,7 +75,7 @@ def test_each_official_example_has_its_expected_outcome(path: str, schema: str, 
 @pytest.mark.parametrize("name", WRITTEN)
 def test_what_we_write_is_clean(name: str) -> None:
     """Not even a warning."""
-    assert findings(WRITTEN[name]) == ()
+    assert preflight(WRITTEN[name]) == ()
 
 
 def official_rules(rules: str) -> dict[str, Severity]:
@@ -161,7 +161,7 @@ def test_a_cent_off_fires_what_the_official_rules_fire(element: str, old: str, n
     place = f'<cbc:{element} currencyID="SEK">{old}<'
     assert place in PLAIN
     data = PLAIN.replace(place, place.replace(old, new), 1).encode()
-    assert {one.code for one in findings(data)} == rules
+    assert {one.code for one in preflight(data)} == rules
     assert agree(data, "bii", "peppol")
 
 
@@ -169,7 +169,7 @@ def test_the_vat_of_a_category_may_be_less_than_a_krona_off() -> None:
     """In its own row and in the total alike."""
     for new, rules in (("1900.99", {"BII2-T10-R053"}), ("1901.00", {"BII2-T10-R053", "EUGEN-T10-R042"})):
         data = PLAIN.replace(">1900.00</cbc:TaxAmount>", f">{new}</cbc:TaxAmount>").encode()
-        assert {one.code for one in findings(data)} == rules
+        assert {one.code for one in preflight(data)} == rules
         assert agree(data, "bii", "peppol")
 
 
@@ -179,7 +179,7 @@ def test_an_adjusted_total_off_by_a_cent_is_seen() -> None:
     for element, rule in (("AllowanceTotalAmount", "BII2-T10-R054"), ("ChargeTotalAmount", "BII2-T10-R055")):
         start = text.index(f"<cbc:{element}")
         data = (text[:start] + text[start:].replace(".", ".1", 1)).encode()
-        assert rule in {one.code for one in findings(data)}
+        assert rule in {one.code for one in preflight(data)}
         assert agree(data, "bii", "peppol")
 
 
@@ -188,9 +188,9 @@ def test_one_step_from_what_we_write_is_judged_alike() -> None:
     some = [
         make
         for name in ("everything said", "euro", "credit note")
-        for _, make in islice(mutations(WRITTEN[name]), 3, None, 61)
+        for _, make in islice(mutations(WRITTEN[name]), 3, None, 101)
     ]
-    assert len(some) > 80
+    assert len(some) > 50
     assert all(agree(make(), "bii", "peppol") for make in some)
 
 
@@ -209,14 +209,14 @@ def test_every_step_from_examples_and_samples_is_judged_alike() -> None:
 def test_what_is_no_xml_is_refused(data: bytes) -> None:
     """As by the reader."""
     with pytest.raises(MalformedFile):
-        findings(data)
+        preflight(data)
 
 
 def test_the_rules_of_the_root_element_are_asked() -> None:
     """Whatever else is said of credit notes at the beginning of the file."""
     data = PLAIN.replace("?>\n", "?>\n<!-- <CreditNote > -->", 1).encode()
-    assert findings(data) == ()
+    assert preflight(data) == ()
     moved = WRITTEN["credit note"].replace(
         b"CreditNote ", b"x:CreditNote xmlns:x='urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2' ", 1
     )
-    assert {one.code for one in findings(moved.replace(b"</CreditNote>", b"</x:CreditNote>"))} == set()
+    assert {one.code for one in preflight(moved.replace(b"</CreditNote>", b"</x:CreditNote>"))} == set()

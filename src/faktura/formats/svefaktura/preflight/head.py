@@ -140,10 +140,14 @@ HEAD: Final[tuple[Pattern, ...]] = (
         "/Invoice/LineItemCountNumeric",
         _counted,
         Text(
-            en="the stated number of lines is not the number there is",
-            sv="det angivna antalet rader är inte det antal som finns",
+            en="the invoice says it has {stated} lines, it has {computed}",
+            sv="fakturan säger sig ha {stated} rader, den har {computed}",
         ),
         Text(en="see whether a line is missing, or correct the number", sv="se om en rad saknas, eller rätta antalet"),
+        facts=lambda node: (
+            ("stated", node.text.strip()),
+            ("computed", str(len(node.tree.root.all("InvoiceLine")))),
+        ),
     ),
     rule(29, "/Invoice/LineItemCountNumeric", _counts, COUNT_OR_KIND, COUNT_OR_KIND_REMEDY),
     rule(

@@ -7,18 +7,15 @@ from typing import Final
 from faktura.core.wording import Text
 from faktura.formats.einvoice.preflight.book import Holds, Pattern
 from faktura.formats.einvoice.preflight.tree import Element
+from faktura.formats.einvoice.wording import REMEDY, difference
 from faktura.formats.einvoice.xpath import HALF, Double, decimal, exactly, number, quotient
-from faktura.formats.svefaktura.preflight.rule import rule
+from faktura.formats.svefaktura.preflight.rule import Gap, rule, summed
 
 _TRUE: Final = ("true", "1")
 _FALSE: Final = ("false", "0")
 _LINE: Final = "/Invoice/InvoiceLine"
 _UNIT: Final = "quantityUnitCode"
 _OERE: Final = Fraction(1, 100)
-AT_SOURCE: Final = Text(
-    en="ask the sender for a correct invoice, or correct the amount at its source",
-    sv="be avsändaren om en riktig faktura eller rätta beloppet vid källan",
-)
 
 
 def first(node: Element, path: str) -> str | None:
@@ -33,16 +30,16 @@ def _price_times_quantity(line: Element) -> Double:
     return product if base is None else quotient(product, number(base))
 
 
-def _amounts_to(sign: int) -> Holds:
-    """Return whether a line's amount is price × quantity, with *sign* times its discount or charge."""
+def _gap(sign: int) -> Gap:
+    """Return how far price × quantity, with *sign* times its discount or charge, lies from a line's amount."""
 
-    def holds(line: Element) -> bool:
+    def gap(line: Element) -> Double:
         made = _price_times_quantity(line)
         if sign:
             made += sign * number(first(line, "AllowanceCharge/Amount"))
-        return abs(made - number(first(line, "LineExtensionAmount"))) < HALF
+        return made - number(first(line, "LineExtensionAmount"))
 
-    return holds
+    return gap
 
 
 def _priced(signs: tuple[str, ...], *, based: bool) -> Holds:
@@ -61,10 +58,7 @@ def _priced(signs: tuple[str, ...], *, based: bool) -> Holds:
 
 def _amounts() -> Iterator[Pattern]:
     """Yield the six rules on the amount of a line: with and without base quantity, discount and charge."""
-    says = Text(
-        en="the line's amount is not its price times its quantity, less discount or plus charge",
-        sv="radbeloppet är inte pris gånger antal, minus rabatt eller plus avgift",
-    )
+    says = difference("the line's amount", "radbeloppet")
     for code, based, signs, sign in (
         (11, True, _FALSE, -1),
         (12, True, _TRUE, 1),
@@ -73,7 +67,13 @@ def _amounts() -> Iterator[Pattern]:
         (15, True, (), 0),
         (20, False, (), 0),
     ):
-        yield rule(code, _LINE, _amounts_to(sign), says, AT_SOURCE, when=_priced(signs, based=based))
+        when = _priced(signs, based=based)
+        yield summed(code, _LINE, _gap(sign), below_half, says, stated="LineExtensionAmount", when=when)
+
+
+def below_half(gap: Double) -> bool:
+    """Whether less than half a krona is wrong."""
+    return abs(gap) < HALF
 
 
 def _counted_on(line: Element) -> bool:
@@ -93,12 +93,14 @@ def _has_basis(*, based: bool) -> Holds:
 
 
 def _bases() -> Iterator[Pattern]:
-    says = Text(
-        en="what the discount or charge was counted on is not price times quantity",
-        sv="det som rabatten eller avgiften räknats på är inte pris gånger antal",
-    )
+    says = difference("what the discount or charge was counted on", "det som rabatten eller avgiften räknats på")
     for code, based in ((103, False), (104, True)):
-        yield rule(code, _LINE, _counted_on, says, AT_SOURCE, "warning", when=_has_basis(based=based))
+        yield rule(code, _LINE, _counted_on, says, REMEDY, "warning", when=_has_basis(based=based), facts=_counted)
+
+
+def _counted(line: Element) -> tuple[tuple[str, str], ...]:
+    stated = line.texts("AllowanceCharge/AllowanceChargeBaseAmount")[0]
+    return ("stated", stated.strip()), ("computed", f"{_price_times_quantity(line):.2f}")
 
 
 def _same_unit(base: Element) -> bool:

@@ -1,7 +1,7 @@
 """The business rules of Svefaktura 1.0 (SFTI, 2016-10-25): what a receiver would reject or question, without an XSLT engine.
 
 >>> file = b'<Invoice xmlns="urn:sfti:documents:BasicInvoice:1:0"><InvoiceTypeCode>388</InvoiceTypeCode></Invoice>'
->>> [one.code for one in findings(file)]
+>>> [one.code for one in preflight(file)]
 ['R-1', 'R-22']
 """
 
@@ -11,6 +11,7 @@ from faktura.core.errors import Finding
 from faktura.core.wording import Text, register
 from faktura.formats import xml
 from faktura.formats.einvoice.preflight.book import RuleBook
+from faktura.formats.svefaktura.message import unwrapped
 from faktura.formats.svefaktura.names import FORMAT
 from faktura.formats.svefaktura.preflight.head import HEAD
 from faktura.formats.svefaktura.preflight.lines import LINES
@@ -33,12 +34,15 @@ _STYLESHEET: Final = "xml-stylesheet"
 _WRITTEN: Final = tuple(_STYLESHEET.encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
-def findings(data: bytes) -> tuple[Finding, ...]:
+def preflight(data: bytes) -> tuple[Finding, ...]:
     """Return what breaks SFTI's rules in *data*; amounts within half a krona pass, as there.
+
+    An invoice in a StandardBusinessDocument is judged by itself.
 
     Raises:
         MalformedFile: No well-formed XML, a document type, or too many levels.
     """
+    data = unwrapped(data).invoice
     found = RULES.findings(data)
     styled = any(word in data for word in _WRITTEN) and _STYLESHEET in xml.instructions(data, format=FORMAT)
     return (*found, Finding(code="R-83", path="Invoice", severity="warning")) if styled else found

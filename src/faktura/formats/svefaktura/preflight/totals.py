@@ -8,9 +8,10 @@ from typing import Final
 from faktura.core.wording import Text
 from faktura.formats.einvoice.preflight.book import Pattern
 from faktura.formats.einvoice.preflight.tree import Element
+from faktura.formats.einvoice.wording import REMEDY, difference
 from faktura.formats.einvoice.xpath import HALF, THOUSANDTH, Double, double_total, number
-from faktura.formats.svefaktura.preflight.lines import AT_SOURCE, first
-from faktura.formats.svefaktura.preflight.rule import rule
+from faktura.formats.svefaktura.preflight.lines import below_half, first
+from faktura.formats.svefaktura.preflight.rule import rule, summed
 from faktura.formats.svefaktura.preflight.vat import ADJUSTMENT, ROW
 
 _TRUE: Final = ("true", "1")
@@ -40,22 +41,30 @@ def _adjusted(root: Element, signs: tuple[str, ...]) -> Double:
     return double_total(text for one in some for text in one.texts("Amount"))
 
 
-def _from_lines(stated: Element) -> Double:
-    """Return how far an amount lies from the sum of the lines."""
+def _without(stated: Element) -> Double:
+    """Return an amount less the sum of the lines: every gap is taken step by step, as the rules take it."""
     return number(stated.text) - double_total(stated.tree.root.texts("InvoiceLine/LineExtensionAmount"))
 
 
-def _from_lines_and_adjustments(stated: Element) -> Double:
-    """Return how far an amount lies from lines + charges − discounts."""
+def _without_adjustments(stated: Element) -> Double:
+    """Return an amount less lines and charges, plus discounts."""
     root = stated.tree.root
-    return _from_lines(stated) - _adjusted(root, _TRUE) + _adjusted(root, _FALSE)
+    return _without(stated) - _adjusted(root, _TRUE) + _adjusted(root, _FALSE)
 
 
-def _from_all(stated: Element) -> Double:
-    """Return how far the amount to pay lies from lines + charges − discounts + VAT + rounding."""
+def _lines(stated: Element) -> Double:
+    return -_without(stated)
+
+
+def _lines_and_adjustments(stated: Element) -> Double:
+    return -_without_adjustments(stated)
+
+
+def _everything(stated: Element) -> Double:
+    """Return how far lines + charges − discounts + VAT + rounding lie from the amount to pay."""
     root = stated.tree.root
     taxes = double_total(root.texts("TaxTotal/TotalTaxAmount"))
-    return _from_lines_and_adjustments(stated) - taxes - double_total(root.texts("LegalTotal/RoundOffAmount"))
+    return -(_without_adjustments(stated) - taxes - double_total(root.texts("LegalTotal/RoundOffAmount")))
 
 
 def _is_rounded(amount: Element) -> bool:
@@ -63,19 +72,22 @@ def _is_rounded(amount: Element) -> bool:
     return len(rounding) == 1 and number(rounding[0]) != 0
 
 
-def _of_bases(stated: Element) -> bool:
-    bases = stated.tree.root.texts("TaxTotal/TaxSubTotal/TaxableAmount")
-    return not bases or abs(number(stated.text) - double_total(bases)) < HALF
+def _bases(stated: Element) -> Double:
+    return -(number(stated.text) - double_total(stated.tree.root.texts("TaxTotal/TaxSubTotal/TaxableAmount")))
 
 
-def _of_rows(tax: Element) -> bool:
+def _rows(tax: Element) -> Double:
     rows = tax.parent.texts("TaxSubTotal/TaxAmount") if tax.parent is not None else []
-    return abs(number(tax.text) - double_total(rows)) <= HALF
+    return -(number(tax.text) - double_total(rows))
 
 
-def _of_rate(row: Element) -> bool:
+def _rate(row: Element) -> Double:
     base, rate = number(first(row, "TaxableAmount")), number(first(row, "TaxCategory/Percent"))
-    return abs(base * rate / 100 - number(first(row, "TaxAmount"))) < HALF
+    return base * rate / 100 - number(first(row, "TaxAmount"))
+
+
+def _up_to_half(gap: Double) -> bool:
+    return abs(gap) <= HALF
 
 
 def _in_own_currency(row: Element) -> bool:
@@ -114,29 +126,25 @@ TOTALS: Final[tuple[Pattern, ...]] = (
             en="the VAT in the VAT currency is not the VAT times the rate of exchange",
             sv="momsen i momsvalutan är inte momsen gånger omräkningskursen",
         ),
-        AT_SOURCE,
+        REMEDY,
         when=_in_other_currency,
     ),
-    rule(
+    summed(
         4,
         ROW,
-        _of_rate,
-        Text(
-            en="the VAT of the rate is not its base times the rate",
-            sv="momsen för satsen är inte underlaget gånger satsen",
-        ),
-        AT_SOURCE,
+        _rate,
+        below_half,
+        difference("the VAT of the rate", "momsen för satsen"),
+        stated="TaxAmount",
         when=_in_own_currency,
     ),
-    rule(
+    summed(
         10,
         f"{_TOTALS}/TaxExclusiveTotalAmount",
-        _of_bases,
-        Text(
-            en="the total without VAT is not the sum of the bases of VAT",
-            sv="summan utan moms är inte summan av beskattningsunderlagen",
-        ),
-        AT_SOURCE,
+        _bases,
+        below_half,
+        difference("the total without VAT, from the bases of VAT", "summan utan moms, av beskattningsunderlagen"),
+        when=lambda node: node.tree.root.has("TaxTotal/TaxSubTotal/TaxableAmount"),
     ),
     rule(
         17,
@@ -168,12 +176,12 @@ TOTALS: Final[tuple[Pattern, ...]] = (
         ),
         Text(en="use ZZZ, with the text in its attribute name", sv="använd ZZZ, med texten i attributet name"),
     ),
-    rule(
+    summed(
         67,
         "/Invoice/TaxTotal/TotalTaxAmount",
-        _of_rows,
-        Text(en="the total of VAT is not the sum of its rates", sv="momssumman är inte summan av satserna"),
-        AT_SOURCE,
+        _rows,
+        _up_to_half,
+        difference("the VAT total", "momssumman"),
     ),
     rule(
         68,
@@ -188,42 +196,36 @@ TOTALS: Final[tuple[Pattern, ...]] = (
             sv="ange både TaxCurrencyCode och TaxCurrencyTaxAmount, eller inget av dem",
         ),
     ),
-    rule(
+    summed(
         69,
         f"{_TOTALS}/LineExtensionTotalAmount",
-        lambda node: abs(_from_lines(node)) <= HALF,
-        Text(en="the total of the lines is not their sum", sv="radsumman är inte radernas summa"),
-        AT_SOURCE,
+        _lines,
+        _up_to_half,
+        difference("the sum of the lines", "radsumman"),
     ),
-    rule(
+    summed(
         70,
         f"{_TOTALS}/TaxExclusiveTotalAmount",
-        lambda node: abs(_from_lines_and_adjustments(node)) <= HALF,
-        Text(
-            en="the total without VAT is not lines plus charges less discounts",
-            sv="summan utan moms är inte rader plus avgifter minus rabatter",
+        _lines_and_adjustments,
+        _up_to_half,
+        difference(
+            "the total without VAT, from lines, charges and discounts",
+            "summan utan moms, av rader, avgifter och rabatter",
         ),
-        AT_SOURCE,
     ),
-    rule(
+    summed(
         71,
         f"{_TOTALS}/TaxInclusiveTotalAmount",
-        lambda node: abs(_from_all(node)) <= HALF,
-        Text(
-            en="the amount to pay is not lines, charges, discounts, VAT and rounding together",
-            sv="beloppet att betala är inte rader, avgifter, rabatter, moms och öresutjämning tillsammans",
-        ),
-        AT_SOURCE,
+        _everything,
+        _up_to_half,
+        difference("the amount to pay", "beloppet att betala"),
     ),
-    rule(
+    summed(
         92,
         f"{_TOTALS}/TaxInclusiveTotalAmount",
-        lambda node: abs(_from_all(node)) < THOUSANDTH,
-        Text(
-            en="a rounding is stated, and the amount to pay is not exact with it",
-            sv="en öresutjämning anges, och beloppet att betala är inte exakt med den",
-        ),
-        AT_SOURCE,
+        _everything,
+        lambda gap: abs(gap) < THOUSANDTH,
+        difference("the rounded amount to pay", "det avrundade beloppet att betala"),
         "warning",
         when=_is_rounded,
     ),

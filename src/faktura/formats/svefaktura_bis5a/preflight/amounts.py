@@ -1,98 +1,20 @@
 """The business rules of CEN BII for BIS 5A on amounts and VAT categories: exact to the cent, rounding inside the total with VAT."""
 
-from collections.abc import Iterable
-from decimal import Decimal
-from fractions import Fraction
-
 from faktura.formats.einvoice.preflight.book import Check, Pattern, Rule
 from faktura.formats.einvoice.preflight.checks import AMOUNT, check, there
 from faktura.formats.einvoice.preflight.tree import Element
-from faktura.formats.einvoice.preflight.values import decimal, normal
-from faktura.formats.einvoice.xpath import cents_of, double_total, number
+from faktura.formats.einvoice.preflight.values import normal
+from faktura.formats.einvoice.xpath import double_total, number
 from faktura.formats.svefaktura_bis5a.names import Form
-from faktura.formats.svefaktura_bis5a.preflight.bii import REVERSE, SCHEMES, VAT, bears_vat, first
-
-
-def _amount(node: Element, name: str) -> Decimal | None:
-    text = first(node, name)
-    return None if text is None else decimal(text)
-
-
-def _is(stated: Decimal | None, made: Fraction | None) -> bool:
-    """Whether an amount is what was made of others; it is not where one of them is missing."""
-    return stated is not None and made is not None and Fraction(stated) == made
-
-
-def _together(*parts: Decimal | None) -> Fraction | None:
-    """Return the sum of *parts*, rounded to the cent; none when one is missing."""
-    known = [part for part in parts if part is not None]
-    return cents_of((), *known) if len(known) == len(parts) else None
-
-
-def _negative(value: Decimal | None) -> Decimal | None:
-    return -value if value is not None else None
-
-
-def _lines(total: Element, form: Form) -> bool:
-    stated = (one.texts("LineExtensionAmount") for one in total.tree.every(form.line))
-    return _is(_amount(total, "LineExtensionAmount"), cents_of((), *(decimal(text[0]) for text in stated if text)))
-
-
-def _without_vat(total: Element) -> bool:
-    lines, less, more = (
-        _amount(total, name) for name in ("LineExtensionAmount", "AllowanceTotalAmount", "ChargeTotalAmount")
-    )
-    stated = _amount(total, "TaxExclusiveAmount")
-    if less is None and more is None:
-        return stated is not None and stated == lines
-    zero = Decimal(0)
-    return _is(stated, _together(lines, more if more is not None else zero, -less if less is not None else zero))
-
-
-def _with_vat(total: Element) -> bool:
-    without, rounding = _amount(total, "TaxExclusiveAmount"), _amount(total, "PayableRoundingAmount")
-    if without is None:
-        return False
-    taxes = total.tree.root.texts("TaxTotal/TaxAmount")
-    return _is(_amount(total, "TaxInclusiveAmount"), cents_of(taxes, without, rounding or Decimal(0)))
-
-
-def _to_pay(total: Element) -> bool:
-    stated, inclusive, paid = (
-        _amount(total, name) for name in ("PayableAmount", "TaxInclusiveAmount", "PrepaidAmount")
-    )
-    if paid is None:
-        return stated is not None and stated == inclusive
-    return _is(stated, _together(inclusive, -paid))
-
-
-def _adjusted(total: Element, name: str, indicator: str) -> bool:
-    stated = _amount(total, name)
-    if stated is None:
-        return True
-    some = [one for one in total.tree.root.all("AllowanceCharge") if indicator in one.texts("ChargeIndicator")]
-    return _is(stated, cents_of(_texts(some, "Amount")))
-
-
-def _texts(nodes: Iterable[Element], path: str) -> list[str]:
-    return [text for node in nodes for text in node.texts(path)]
-
-
-def _of_bases(node: Element) -> bool:
-    totals = node.all("TaxTotal")
-    vat = [one for one in totals if VAT in one.texts("TaxSubtotal/TaxCategory/TaxScheme/ID")]
-    if not vat:
-        return True
-    stated = _amount(node, "LegalMonetaryTotal/TaxExclusiveAmount")
-    return any(one.has("TaxAmount") for one in vat) and _is(
-        stated, cents_of(_texts(totals, "TaxSubtotal/TaxableAmount"))
-    )
+from faktura.formats.svefaktura_bis5a.preflight import sums
+from faktura.formats.svefaktura_bis5a.preflight.bii import REVERSE, VAT, bears_vat, first
+from faktura.formats.svefaktura_bis5a.preflight.sums import adds_up, texts
 
 
 def _reverse_is_all(tax: Element) -> bool:
     rows = [row for row in tax.all("TaxSubtotal") if REVERSE in row.texts("TaxCategory/ID")]
     totals = tax.parent.texts("LegalMonetaryTotal/TaxExclusiveAmount") if tax.parent is not None else []
-    return any(number(total) == double_total(_texts(rows, "TaxableAmount")) for total in totals)
+    return any(number(total) == double_total(texts(rows, "TaxableAmount")) for total in totals)
 
 
 def _reverse_is_nothing(tax: Element) -> bool:
@@ -106,18 +28,14 @@ def _code(row: Element) -> str:
 def _totals(form: Form) -> tuple[Check, ...]:
     rule = f"BII2-{form.rules}-R0"
     return (
-        check(f"{rule}51", lambda total: _lines(total, form),
-              "the sum of the lines is not their sum", "radsumman är inte radernas summa", AMOUNT),
-        check(f"{rule}52", _without_vat, "the total without VAT is not lines plus charges less discounts",
-              "summan utan moms är inte rader plus avgifter minus rabatter", AMOUNT),
-        check(f"{rule}53", _with_vat, "the total with VAT is not the total without, VAT and rounding together",
-              "summan med moms är inte summan utan, momsen och öresutjämningen tillsammans", AMOUNT),
-        check(f"{rule}54", lambda total: _adjusted(total, "AllowanceTotalAmount", "false"),
-              "the sum of discounts is not their sum", "summan av rabatter är inte deras summa", AMOUNT),
-        check(f"{rule}55", lambda total: _adjusted(total, "ChargeTotalAmount", "true"),
-              "the sum of charges is not their sum", "summan av avgifter är inte deras summa", AMOUNT),
-        check(f"{rule}56", _to_pay, "the amount to pay is not the total with VAT less what is paid",
-              "beloppet att betala är inte summan med moms minus det som är betalt", AMOUNT),
+        adds_up(f"{rule}51", lambda total: sums.lines(total, form), "the sum of the lines", "radsumman"),
+        adds_up(f"{rule}52", sums.without_vat, "the total without VAT", "summan utan moms"),
+        adds_up(f"{rule}53", sums.with_vat, "the total with VAT", "summan med moms"),
+        adds_up(f"{rule}54", lambda total: sums.adjusted(total, "AllowanceTotalAmount", "false"),
+                "the sum of discounts", "summan av rabatter"),
+        adds_up(f"{rule}55", lambda total: sums.adjusted(total, "ChargeTotalAmount", "true"),
+                "the sum of charges", "summan av avgifter"),
+        adds_up(f"{rule}56", sums.to_pay, "the amount to pay", "beloppet att betala"),
     )  # fmt: skip
 
 
@@ -149,8 +67,10 @@ def amounts(form: Form) -> Pattern:
         check(f"{rule}43", lambda one: (bears_vat(one) and one.has("TaxCategory/ID")) or not one.tree.root.has("TaxTotal"),
               "the discount or charge has no VAT category", "rabatten eller avgiften saknar momskategori"),
     )  # fmt: skip
-    bases = check(f"{rule}58", _of_bases, "the total without VAT is not the sum of the bases of VAT",
-                  "summan utan moms är inte summan av beskattningsunderlagen", AMOUNT)  # fmt: skip
+    bases = adds_up(
+        f"{rule}58", sums.of_bases, "the total without VAT, from the bases of VAT",
+        "summan utan moms, av beskattningsunderlagen",
+    )  # fmt: skip
     return (
         Rule(f"/{form.root}", (bases,)),
         Rule(f"/{form.root}/AllowanceCharge", adjustment),
@@ -158,6 +78,3 @@ def amounts(form: Form) -> Pattern:
         Rule("TaxSubtotal", _categories(form), when=lambda row: VAT in row.texts("TaxCategory/TaxScheme/ID")),
         Rule("TaxTotal", reverse, when=lambda tax: REVERSE in tax.texts("TaxSubtotal/TaxCategory/ID")),
     )
-
-
-__all__ = ["SCHEMES", "amounts"]

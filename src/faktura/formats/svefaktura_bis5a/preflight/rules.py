@@ -4,7 +4,7 @@ The schema of UBL 2.1, the rules of CEN BII with their code lists (`BII2-`, `CL-
 what of UBL is used at all (`PEPPOL_CORE_`); T10 in an id stands for the invoice and T14 for the credit note.
 
 >>> namespace = "urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2"
->>> "BII2-T14-R003" in {one.code for one in findings(f'<CreditNote xmlns="{namespace}"/>'.encode())}
+>>> "BII2-T14-R003" in {one.code for one in preflight(f'<CreditNote xmlns="{namespace}"/>'.encode())}
 True
 """
 
@@ -53,7 +53,7 @@ _CREDIT_NOTE: Final = re.compile(rb"<(?:[\w.-]+:)?CreditNote[\s>]", re.ASCII)
 _HEAD: Final = 8192
 
 
-def findings(data: bytes) -> tuple[Finding, ...]:
+def preflight(data: bytes) -> tuple[Finding, ...]:
     """Return what breaks the schema or the rules in *data*, an invoice or a credit note.
 
     Raises:
@@ -62,4 +62,4 @@ def findings(data: bytes) -> tuple[Finding, ...]:
     guess = CREDIT_NOTE if _CREDIT_NOTE.search(data[:_HEAD]) else INVOICE
     tree = RULES[guess].tree(data)
     form = CREDIT_NOTE if tree.root.name == CREDIT_NOTE.root else INVOICE
-    return tuple(RULES[form].judge(tree)) if form is guess else RULES[form].findings(data)
+    return RULES[form].judge(tree) if form is guess else RULES[form].findings(data)

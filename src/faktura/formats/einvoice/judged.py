@@ -1,0 +1,63 @@
+"""An e-invoice read and judged at once, as `show` and `check` tell of it.
+
+Some files break rules so badly that no model can hold them (a VAT category that does not exist): what breaks the
+rules is told all the same, and what stood in the way of reading is one finding more.
+"""
+
+from collections.abc import Callable, Mapping
+
+from attrs import frozen
+
+from faktura.core.document import Document
+from faktura.core.errors import Finding, MalformedFile
+from faktura.core.wording import Text, register
+from faktura.formats.einvoice.result import ReadInvoice
+from faktura.formats.einvoice.summary import KEYS, summary
+
+
+@frozen(kw_only=True)
+class Judged:
+    """What a file says and what is wrong with it.
+
+    Attributes:
+        document: As read; none when no model can hold the file.
+        summary: In short; without a document, all is unknown.
+        findings: What the reader and the pre-flight found, each thing once.
+    """
+
+    document: Document | None
+    summary: Mapping[str, str | int | None]
+    findings: tuple[Finding, ...]
+
+
+def judged(
+    data: bytes, read: Callable[[bytes], ReadInvoice], preflight: Callable[[bytes], tuple[Finding, ...]]
+) -> Judged:
+    """Return *data* as read, and judged by its pre-flight.
+
+    Raises:
+        MalformedFile: No well-formed XML, or nothing that the pre-flight has to say a word about.
+    """
+    broken = preflight(data)
+    try:
+        found = read(data)
+    except MalformedFile as error:
+        if not any(one.severity == "error" for one in broken):
+            raise
+        facts = (("field", error.field), ("found", error.found), ("expected", error.expected))
+        unread = Finding(code="einvoice.unreadable", path=error.field, facts=facts)
+        return Judged(document=None, summary=dict.fromkeys(KEYS), findings=(unread, *broken))
+    codes = {one.code for one in broken}
+    own = tuple(one for one in found.findings if one.code not in codes)
+    return Judged(document=found.document, summary=summary(found.document), findings=(*own, *broken))
+
+
+register(
+    {
+        "einvoice.unreadable": Text(
+            en="{field} holds {found!r}, which no invoice can be read from; expected {expected}",
+            sv="{field} innehåller {found!r}, som ingen faktura kan läsas av; väntade {expected}",
+        ),
+        "einvoice.unreadable.remedy": Text(en="ask the sender for a correct file", sv="be avsändaren om en riktig fil"),
+    }
+)
