@@ -7,8 +7,9 @@ from typing import Final
 from faktura.core.wording import Text
 from faktura.formats.einvoice.preflight.book import Holds, Pattern
 from faktura.formats.einvoice.preflight.tree import Element
+from faktura.formats.einvoice.preflight.values import decimal
 from faktura.formats.einvoice.wording import REMEDY, difference
-from faktura.formats.einvoice.xpath import HALF, Double, decimal, exactly, number, quotient
+from faktura.formats.einvoice.xpath import HALF, Double, exactly, number, quotient
 from faktura.formats.svefaktura.preflight.rule import Gap, rule, summed
 
 _TRUE: Final = ("true", "1")
@@ -80,7 +81,7 @@ def _counted_on(line: Element) -> bool:
     """Whether what a discount was counted on is price × quantity, to the öre."""
     made = exactly(_price_times_quantity(line))
     stated = decimal(line.texts("AllowanceCharge/AllowanceChargeBaseAmount")[0])
-    return made is not None and abs(Fraction(stated) - made) < _OERE
+    return abs(Fraction(stated) - made) < _OERE
 
 
 def _has_basis(*, based: bool) -> Holds:

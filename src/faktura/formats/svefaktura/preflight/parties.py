@@ -6,7 +6,8 @@ from typing import Final
 from faktura.core.wording import Text
 from faktura.formats.einvoice.preflight.book import Pattern
 from faktura.formats.einvoice.preflight.tree import Element
-from faktura.formats.einvoice.xpath import before, day_of, is_telephone, is_word, normalized
+from faktura.formats.einvoice.preflight.values import day, normal
+from faktura.formats.einvoice.xpath import is_telephone, is_word
 from faktura.formats.svefaktura.preflight.rule import rule
 
 _SCHEMES: Final = ("VAT", "SWT")
@@ -33,7 +34,7 @@ def _other_name(node: Element) -> bool:
 
 def _delivered(node: Element) -> bool:
     issued = node.tree.root.texts("IssueDate")
-    return before(day_of(node.text.partition("T")[0]), day_of(issued[0])) if issued else False
+    return bool(issued) and day(node.text.partition("T")[0]) <= day(issued[0])
 
 
 def _both(role: str, numbers: tuple[int, int, int, int, int, int]) -> Iterator[Pattern]:
@@ -81,7 +82,7 @@ def _both(role: str, numbers: tuple[int, int, int, int, int, int]) -> Iterator[P
     yield rule(
         scheme,
         f"{tax}/TaxScheme/ID",
-        lambda node: normalized(node.text) in _SCHEMES,
+        lambda node: normal(node.text) in _SCHEMES,
         Text(en="the tax scheme is neither VAT nor SWT", sv="skattetypen är varken VAT eller SWT"),
         Text(
             en="use SWT for the organisation number and VAT for the VAT number",
@@ -135,7 +136,7 @@ PARTIES: Final[tuple[Pattern, ...]] = (
     rule(
         39,
         "/Invoice/SellerParty/Party",
-        lambda node: "SWT" in map(normalized, node.texts("PartyTaxScheme/TaxScheme/ID")),
+        lambda node: "SWT" in map(normal, node.texts("PartyTaxScheme/TaxScheme/ID")),
         Text(en="the seller has no organisation number", sv="säljaren saknar organisationsnummer"),
         Text(en="state it with SWT as its tax scheme", sv="ange det med SWT som skattetyp"),
         "information",

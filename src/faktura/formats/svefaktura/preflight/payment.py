@@ -5,7 +5,8 @@ from typing import Final
 from faktura.core.wording import Text
 from faktura.formats.einvoice.preflight.book import Pattern
 from faktura.formats.einvoice.preflight.tree import Element
-from faktura.formats.einvoice.xpath import before, day_of, is_word, number
+from faktura.formats.einvoice.preflight.values import day
+from faktura.formats.einvoice.xpath import is_word, number
 from faktura.formats.svefaktura.preflight.rule import rule
 
 _SWEDISH_BANK: Final = "SNDOSESS"
@@ -14,7 +15,7 @@ _ACCOUNT: Final = "/Invoice/PaymentMeans/PayeeFinancialAccount"
 
 def _due_after_issue(node: Element) -> bool:
     issued = node.tree.root.texts("IssueDate")
-    return before(day_of(issued[0]), day_of(node.text)) if issued else False
+    return bool(issued) and day(issued[0]) <= day(node.text)
 
 
 def _has_account(bank: Element) -> bool:

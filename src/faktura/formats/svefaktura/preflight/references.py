@@ -5,7 +5,8 @@ from typing import Final
 from faktura.core.wording import Text
 from faktura.formats.einvoice.preflight.book import Holds, Pattern
 from faktura.formats.einvoice.preflight.tree import Element
-from faktura.formats.einvoice.xpath import before, day_of, time_of
+from faktura.formats.einvoice.preflight.values import day
+from faktura.formats.einvoice.xpath import time_of
 from faktura.formats.svefaktura.preflight.head import COUNT_OR_KIND, COUNT_OR_KIND_REMEDY, is_whole
 from faktura.formats.svefaktura.preflight.rule import rule
 
@@ -39,17 +40,14 @@ def _stated(*, agency: bool, scheme: bool) -> Holds:
 
 
 def _in_order(period: Element) -> bool:
-    return before(_moment(period, "StartDateTime"), _moment(period, "EndDateTime"))
-
-
-def _moment(period: Element, name: str) -> tuple[int, float] | None:
-    return next(map(time_of, period.texts(name)), None)
+    start, end = period.texts("StartDateTime"), period.texts("EndDateTime")
+    return bool(start and end) and time_of(end[0]) >= time_of(start[0])
 
 
 def _over(period: Element) -> bool:
     """Whether the period had ended when the invoice was issued."""
     end, issued = period.texts("EndDateTime"), period.tree.root.texts("IssueDate")
-    return before(day_of(end[0].partition("T")[0]), day_of(issued[0])) if end and issued else False
+    return bool(end and issued) and day(end[0].partition("T")[0]) <= day(issued[0])
 
 
 REFERENCES: Final[tuple[Pattern, ...]] = (

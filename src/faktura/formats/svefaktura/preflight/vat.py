@@ -6,7 +6,8 @@ from typing import Final
 from faktura.core.wording import Text
 from faktura.formats.einvoice.preflight.book import Holds, Pattern
 from faktura.formats.einvoice.preflight.tree import Element
-from faktura.formats.einvoice.xpath import decimal, normalized, number
+from faktura.formats.einvoice.preflight.values import decimal, normal
+from faktura.formats.einvoice.xpath import number
 from faktura.formats.svefaktura.preflight.rule import rule
 
 _CHARGED: Final = "S"
@@ -32,7 +33,7 @@ def is_category(code: str) -> Holds:
 
 
 def _code_beside(percent: Element) -> str:
-    return normalized(next(iter(percent.parent.texts("ID")), "")) if percent.parent is not None else ""
+    return normal(next(iter(percent.parent.texts("ID")), "")) if percent.parent is not None else ""
 
 
 def _exempt_is_zero(node: Element) -> bool:
@@ -60,7 +61,7 @@ def _exemption_specified(category: Element) -> bool:
 
 
 def _is_known(text: str) -> bool:
-    return normalized(text) in (_CHARGED, _EXEMPT)
+    return normal(text) in (_CHARGED, _EXEMPT)
 
 
 def _rates(at: str, numbers: tuple[int, int, int]) -> Iterator[Pattern]:
@@ -131,20 +132,20 @@ def _shows_vat(tax: Element) -> bool:
 
 
 def _reason_beside(node: Element) -> bool:
-    return normalized(node.text) != _EXEMPT or (node.parent is not None and node.parent.has("ExemptionReason"))
+    return normal(node.text) != _EXEMPT or (node.parent is not None and node.parent.has("ExemptionReason"))
 
 
 def _any_reason(node: Element) -> bool:
     reasons = node.tree.root.has("TaxTotal/TaxSubTotal/TaxCategory/ExemptionReason")
-    return normalized(node.text) != _EXEMPT or reasons
+    return normal(node.text) != _EXEMPT or reasons
 
 
 def _vat_scheme(node: Element) -> bool:
-    return [normalized(one) for one in node.texts("TaxCategory/TaxScheme/ID")] == [_VAT]
+    return [normal(one) for one in node.texts("TaxCategory/TaxScheme/ID")] == [_VAT]
 
 
 def _no_other_scheme(item: Element) -> bool:
-    return all(normalized(one) == _VAT for one in item.texts("TaxCategory/TaxScheme/ID"))
+    return all(normal(one) == _VAT for one in item.texts("TaxCategory/TaxScheme/ID"))
 
 
 def _other_category(number_: int, at: str, holds: Holds) -> Pattern:
@@ -159,7 +160,7 @@ def _other_category(number_: int, at: str, holds: Holds) -> Pattern:
 def _unblanked(number_: int, at: str, what: tuple[str, str]) -> Pattern:
     says = Text(en=f"the {what[0]} is written with blanks", sv=f"{what[1]} är skriven med mellanslag")
     remedy = Text(en="write the code without them", sv="skriv koden utan dem")
-    return rule(number_, at, lambda node: normalized(node.text) == node.text, says, remedy, "warning")
+    return rule(number_, at, lambda node: normal(node.text) == node.text, says, remedy, "warning")
 
 
 def _other_scheme(number_: int, at: str, holds: Holds) -> Pattern:
