@@ -8,7 +8,7 @@ from typing import Final
 from faktura.core.document import Attachment
 from faktura.core.errors import NotExpressible
 from faktura.formats.einvoice.node import Node
-from faktura.formats.einvoice.text import held, held_attribute
+from faktura.formats.einvoice.text import held
 
 MOST_CONTENT: Final = 7 * 2**20
 """The largest file that is written: as base64 it stays below ten million signs, where XML parsers stop by default."""
@@ -27,11 +27,6 @@ def decoded(node: Node) -> bytes:
         return b64decode("".join(node.read().split()), validate=True)
     except (Error, ValueError):
         node.fail("", "", "base64")
-
-
-def carried_attachment(one: Attachment) -> Attachment:
-    """Return *one* as it comes back: whether it is a cover page is not said."""
-    return Attachment(name=held_attribute(one.name), content=one.content, mime_type=one.mime_type)
 
 
 def unsendable(attachments: tuple[Attachment, ...], *, format: str, element: str) -> Iterator[NotExpressible]:

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from attrs import evolve
 
-from faktura.core.account import BankAccountNumber, PaymentAccount
 from faktura.core.document import (
     DOCUMENT_CLASSES,
     AllowanceCharge,
@@ -19,7 +18,7 @@ from faktura.core.document import (
 from faktura.core.money import Money, total
 from faktura.core.party import Address, Party, PaymentInstruction
 from faktura.core.vat import Vat, VatCategory
-from faktura.formats.einvoice.attachment import carried_attachment
+from faktura.formats.einvoice.carried import carried_account, carried_attachment
 from faktura.formats.einvoice.held import is_outside, legal_identity, note_of, reason_of, rows_of
 from faktura.formats.einvoice.lines import gross_of
 from faktura.formats.einvoice.party import party_id, restated
@@ -166,11 +165,4 @@ def _payment(payment: PaymentInstruction) -> PaymentInstruction | None:
     reference = held(payment.reference)
     if payment.direct_debit or (not payment.accounts and not reference):
         return None
-    return PaymentInstruction(accounts=tuple(map(_account, payment.accounts)), reference=reference, ocr=False)
-
-
-def _account(account: PaymentAccount) -> PaymentAccount:
-    """Return the account as its digits give it back: a fifth digit of the clearing number is lost."""
-    if isinstance(account, BankAccountNumber):
-        return BankAccountNumber(account.digits[:4], account.digits[4:])
-    return account
+    return PaymentInstruction(accounts=tuple(map(carried_account, payment.accounts)), reference=reference, ocr=False)

@@ -6,11 +6,12 @@ from attrs import evolve
 
 from faktura.core.account import BankAccountNumber, BankgiroNumber, Iban, PaymentAccount, PlusgiroNumber
 from faktura.core.errors import Finding, InvalidIdentifier
-from faktura.core.identity import Gln, Identity, VatNumber
+from faktura.core.identity import Identity, VatNumber
 from faktura.core.party import Address, Party, PaymentInstruction
 from faktura.formats.einvoice.held import F_TAX
 from faktura.formats.einvoice.node import Node
-from faktura.formats.einvoice.party import gln_of, identity_of, left_out, party_id, vat_number_of
+from faktura.formats.einvoice.party import identity_of, left_out, party_id, vat_number_of
+from faktura.formats.einvoice.ubl import gln_among
 from faktura.formats.svefaktura.names import (
     BANKGIRO,
     CARE_OF,
@@ -59,7 +60,7 @@ def payee_of(root: Node) -> Party | None:
 
 def _party(node: Node, role: str, issued: date, found: list[Finding]) -> Party:
     identity, vat_number = _numbers(node, issued, found)
-    gln = _gln(node, found)
+    gln = gln_among(node, "identificationSchemeAgencyID", GS1, found)
     return Party(
         id=party_id(identity, gln, vat_number, role),
         name=node.words("PartyName/Name"),
@@ -98,16 +99,6 @@ def _carry(stated: Node, value: object, found: list[Finding]) -> None:
         stated.read()
 
 
-def _gln(node: Node, found: list[Finding]) -> Gln | None:
-    for one in node.every("PartyIdentification"):
-        stated = one.find("ID")
-        if stated is not None and stated.attributes.get("identificationSchemeAgencyID") == GS1:
-            gln = gln_of(stated.text)
-            _carry(stated, gln, found)
-            return gln
-    return None
-
-
 def _address(node: Node) -> Address:
     written = node.find("AddressLine")
     lines = [line for line in written.every("Line") if line.text] if written is not None else []
@@ -126,16 +117,6 @@ def _address(node: Node) -> Address:
         city=node.words("CityName"),
         country=node.words("Country/IdentificationCode") or "SE",
     )
-
-
-def due_of(root: Node) -> date | None:
-    """Return the due date; where it stands for several accounts it is the same, or is left unread."""
-    first: date | None = None
-    for node in root.every("PaymentMeans"):
-        stated = node.find("DuePaymentDate")
-        if stated is not None and (first is None or stated.text == first.isoformat()):
-            first = node.day("DuePaymentDate")
-    return first
 
 
 def payment_of(root: Node, found: list[Finding]) -> PaymentInstruction | None:

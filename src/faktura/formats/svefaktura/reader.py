@@ -27,6 +27,7 @@ from faktura.core.money import Money, total
 from faktura.core.vat import VatCategory
 from faktura.formats.einvoice.node import Node, tree
 from faktura.formats.einvoice.result import ReadInvoice
+from faktura.formats.einvoice.ubl import due_among
 from faktura.formats.svefaktura import wording
 from faktura.formats.svefaktura.enclosed import enclosed
 from faktura.formats.svefaktura.envelope import read_envelope
@@ -35,7 +36,6 @@ from faktura.formats.svefaktura.names import FORMAT, ROOT, TYPES
 from faktura.formats.svefaktura.preflight.rules import SUMS
 from faktura.formats.svefaktura.read_lines import Rows, line_of, order_of, vat_of
 from faktura.formats.svefaktura.read_parties import (
-    due_of,
     payee_of,
     payment_of,
     read_buyer,
@@ -87,7 +87,7 @@ def _document(root: Node, found: list[Finding]) -> Document:
     rows = _breakdown(root, currency)
     allowances = tuple(_adjustment(node, currency, rows) for node in root.every("AllowanceCharge"))
     totals = _totals(root, currency, zero, rows, allowances)
-    due = due_of(root) if kind is DocumentKind.INVOICE else None
+    due = due_among(root, "DuePaymentDate") if kind is DocumentKind.INVOICE else None
     return DOCUMENT_CLASSES[kind](
         id=root.demanded("ID"),
         number=root.demanded("ID"),

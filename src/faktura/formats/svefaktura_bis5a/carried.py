@@ -4,7 +4,6 @@ from datetime import date
 
 from attrs import evolve
 
-from faktura.core.account import BankAccountNumber, PaymentAccount
 from faktura.core.document import (
     DOCUMENT_CLASSES,
     AllowanceCharge,
@@ -20,7 +19,7 @@ from faktura.core.document import (
 from faktura.core.money import Money
 from faktura.core.party import Address, Party, PaymentInstruction
 from faktura.core.vat import Vat, VatCategory
-from faktura.formats.einvoice.attachment import carried_attachment
+from faktura.formats.einvoice.carried import carried_account, carried_attachment, carried_payee
 from faktura.formats.einvoice.held import is_outside, legal_identity, note_of, rows_of
 from faktura.formats.einvoice.lines import gross_of
 from faktura.formats.einvoice.party import party_id, restated, stated_endpoint
@@ -45,7 +44,7 @@ def carried(document: Document, *, attachments: tuple[Attachment, ...] | None = 
         due_date=due,
         seller=_seller(document.seller, issued),
         buyer=_party(document.buyer, "buyer", issued),
-        payee=_payee(document.payee, issued) if document.payee else None,
+        payee=carried_payee(document.payee, issued) if document.payee else None,
         lines=tuple(_line(line, document) for line in document.lines),
         allowances=tuple(_adjustment(one, _vat(one.vat, document)) for one in document.allowances),
         totals=_totals(document),
@@ -137,13 +136,6 @@ def _party(party: Party, role: str, issued: date) -> Party:
     return evolve(plain, endpoint=stated_endpoint(plain, stated))
 
 
-def _payee(party: Party, issued: date) -> Party:
-    identity = restated(party.identity, issued)
-    return Party(
-        id=party_id(identity, party.gln, None, "payee"), name=held(party.name), identity=identity, gln=party.gln
-    )
-
-
 def _address(address: Address) -> Address:
     care_of, extra = parted(second_line(address))
     return Address(
@@ -158,14 +150,7 @@ def _address(address: Address) -> Address:
 
 def _payment(payment: PaymentInstruction) -> PaymentInstruction | None:
     reference = held(payment.reference)
-    accounts = () if payment.direct_debit else tuple(map(_account, payment.accounts))
+    accounts = () if payment.direct_debit else tuple(map(carried_account, payment.accounts))
     if not accounts and not reference and not payment.direct_debit:
         return None
     return PaymentInstruction(accounts=accounts, reference=reference, ocr=False, direct_debit=payment.direct_debit)
-
-
-def _account(account: PaymentAccount) -> PaymentAccount:
-    """Return the account as its digits give it back: a fifth digit of the clearing number is lost."""
-    if isinstance(account, BankAccountNumber):
-        return BankAccountNumber(account.digits[:4], account.digits[4:])
-    return account

@@ -3,12 +3,13 @@
 from decimal import Decimal
 from typing import Final
 
-from faktura.core.document import AllowanceCharge, InvoiceLine, Period, VatBreakdown
+from faktura.core.document import AllowanceCharge, InvoiceLine, VatBreakdown
 from faktura.core.errors import Finding, InputError
 from faktura.core.money import total
 from faktura.core.vat import Vat, VatCategory
 from faktura.formats.einvoice.lines import gross_of
 from faktura.formats.einvoice.node import Node
+from faktura.formats.einvoice.ubl import period_of
 from faktura.formats.svefaktura_bis5a.held import ground_of
 from faktura.formats.svefaktura_bis5a.names import Form
 
@@ -66,20 +67,6 @@ def adjustment_of(node: Node, currency: str, vat: Vat) -> AllowanceCharge:
         amount=node.amount("Amount", currency),
         vat=vat,
     )
-
-
-def period_of(node: Node) -> Period | None:
-    """Return the invoicing period of the document or a line when both its ends are stated."""
-    stated = node.find("InvoicePeriod")
-    if stated is None or stated.find("StartDate") is None or stated.find("EndDate") is None:
-        return None
-    start, end = stated.day("StartDate"), stated.day("EndDate")
-    if start is None or end is None:
-        return None
-    try:
-        return Period(start, end)
-    except InputError:
-        stated.fail("EndDate", end.isoformat(), f"{start.isoformat()} or later")
 
 
 def line_of(node: Node, form: Form, currency: str, rows: Rows, found: list[Finding]) -> InvoiceLine:

@@ -7,11 +7,12 @@ from attrs import evolve
 
 from faktura.core.account import BankAccountNumber, BankgiroNumber, Iban, PaymentAccount, PlusgiroNumber
 from faktura.core.errors import Finding, InvalidIdentifier
-from faktura.core.identity import Gln, Identity, VatNumber
+from faktura.core.identity import Identity
 from faktura.core.party import Address, Endpoint, Party, PaymentInstruction
 from faktura.formats.einvoice.held import F_TAX
 from faktura.formats.einvoice.node import Node
-from faktura.formats.einvoice.party import gln_of, identity_of, left_out, party_id, stated_endpoint, vat_number_of
+from faktura.formats.einvoice.party import identity_of, left_out, party_id, stated_endpoint
+from faktura.formats.einvoice.ubl import gln_among, vat_number_among
 from faktura.formats.svefaktura_bis5a.held import bank_code, parted
 from faktura.formats.svefaktura_bis5a.names import (
     ADDRESS_SCHEMES,
@@ -60,13 +61,17 @@ def read_payee(root: Node, issued: date, found: list[Finding]) -> Party | None:
     node = root.find("PayeeParty")
     if node is None:
         return None
-    identity, gln = _identity(node, issued, found), _gln(node, found)
+    identity, gln = _identity(node, issued, found), gln_among(node, "schemeID", GLN, found)
     name = node.words("PartyName/Name")
     return Party(id=party_id(identity, gln, None, "payee"), name=name, identity=identity, gln=gln)
 
 
 def _party(node: Node, role: str, issued: date, found: list[Finding]) -> Party:
-    identity, gln, vat_number = _identity(node, issued, found), _gln(node, found), _vat_number(node, found)
+    identity, gln, vat_number = (
+        _identity(node, issued, found),
+        gln_among(node, "schemeID", GLN, found),
+        vat_number_among(node, found),
+    )
     name, registered = node.words("PartyName/Name"), node.find("PartyLegalEntity/RegistrationName")
     if registered is not None and name in ("", registered.text):
         name = registered.read()
@@ -107,34 +112,6 @@ def _identity(node: Node, issued: date, found: list[Finding]) -> Identity | None
     return None
 
 
-def _gln(node: Node, found: list[Finding]) -> Gln | None:
-    for one in node.every("PartyIdentification"):
-        stated = one.find("ID")
-        if stated is not None and stated.attributes.get("schemeID") == GLN:
-            gln = gln_of(stated.text)
-            if gln is None:
-                found.append(left_out(stated))
-            else:
-                stated.read()
-            return gln
-    return None
-
-
-def _vat_number(node: Node, found: list[Finding]) -> VatNumber | None:
-    for one in node.every("PartyTaxScheme"):
-        scheme, stated = one.find("TaxScheme/ID"), one.find("CompanyID")
-        if scheme is None or stated is None or scheme.text.upper() != "VAT":
-            continue
-        number = vat_number_of(stated.text)
-        if number is not None:
-            stated.read()
-            scheme.read()
-        elif stated.text.startswith("SE"):  # a number from outside the EU has no place here, and is no mistake
-            found.append(left_out(stated))
-        return number
-    return None
-
-
 def _address(node: Node | None) -> Address | None:
     if node is None:
         return None
@@ -147,16 +124,6 @@ def _address(node: Node | None) -> Address | None:
         city=node.words("CityName"),
         country=node.words("Country/IdentificationCode"),
     )
-
-
-def due_of(root: Node) -> date | None:
-    """Return the due date; where it stands for several means of payment it is the same, or is left unread."""
-    first: date | None = None
-    for node in root.every("PaymentMeans"):
-        stated = node.find("PaymentDueDate")
-        if stated is not None and (first is None or stated.text == first.isoformat()):
-            first = node.day("PaymentDueDate")
-    return first
 
 
 def payment_of(root: Node, found: list[Finding]) -> PaymentInstruction | None:

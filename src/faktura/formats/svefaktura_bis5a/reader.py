@@ -11,7 +11,6 @@ from typing import Final
 
 from faktura.core.document import (
     DOCUMENT_CLASSES,
-    Attachment,
     Document,
     DocumentKind,
     DocumentReference,
@@ -22,16 +21,15 @@ from faktura.core.document import (
 from faktura.core.errors import Finding, InputError, MalformedFile
 from faktura.core.money import Money, total
 from faktura.core.vat import VatCategory
-from faktura.formats.einvoice.attachment import decoded
 from faktura.formats.einvoice.node import Node, tree
 from faktura.formats.einvoice.result import ReadInvoice
 from faktura.formats.einvoice.sums import sums
-from faktura.formats.einvoice.text import held_attribute
+from faktura.formats.einvoice.ubl import due_among, embedded, period_of
 from faktura.formats.svefaktura_bis5a import wording
 from faktura.formats.svefaktura_bis5a.names import FORMAT, FORMS, MULTIPLY, RELATED, TYPE, Form
 from faktura.formats.svefaktura_bis5a.preflight.rules import SUMS
-from faktura.formats.svefaktura_bis5a.read_lines import adjustment_of, category_of, line_of, period_of, rated, vat_of
-from faktura.formats.svefaktura_bis5a.read_parties import due_of, payment_of, read_buyer, read_payee, read_seller
+from faktura.formats.svefaktura_bis5a.read_lines import adjustment_of, category_of, line_of, rated, vat_of
+from faktura.formats.svefaktura_bis5a.read_parties import payment_of, read_buyer, read_payee, read_seller
 
 __all__ = ["read", "wording"]
 
@@ -88,7 +86,7 @@ def _document(root: Node, kind: DocumentKind, form: Form, found: list[Finding]) 
         root.fail("DocumentCurrencyCode", currency, "a currency code of ISO 4217")
     totals = _totals(root, currency, zero, found)
     rows = totals.breakdown if root.find("TaxTotal/TaxSubtotal") is not None else ()
-    due = due_of(root) if kind is DocumentKind.INVOICE else None
+    due = due_among(root, "PaymentDueDate") if kind is DocumentKind.INVOICE else None
     return DOCUMENT_CLASSES[kind](
         id=root.demanded("ID"),
         number=root.demanded("ID"),
@@ -113,7 +111,7 @@ def _document(root: Node, kind: DocumentKind, form: Form, found: list[Finding]) 
         notes=tuple(node.read() for node in root.every("Note") if node.text),
         payment=payment_of(root, found),
         preceding=tuple(_preceding(root)),
-        attachments=tuple(_attachments(root)),
+        attachments=tuple(embedded(root)),
     )
 
 
@@ -128,20 +126,6 @@ def _preceding(root: Node) -> Iterator[DocumentReference]:
         if kind is not None and kind.text == RELATED and node.find("Attachment") is None:
             kind.read()
             yield DocumentReference(number=node.words("ID"))
-
-
-def _attachments(root: Node) -> Iterator[Attachment]:
-    for node in root.every("AdditionalDocumentReference"):
-        file = node.find("Attachment/EmbeddedDocumentBinaryObject")
-        if file is None:
-            continue
-        named = node.find("ID")
-        number = named.text if named is not None else ""
-        name = held_attribute(file.attributes.get("filename", "")) or number
-        if named is not None and number == name:
-            named.read()
-        kind = file.attributes.get("mimeCode", "application/pdf")
-        yield Attachment(name=name, content=decoded(file), mime_type=kind)
 
 
 def _totals(root: Node, currency: str, zero: Money, found: list[Finding]) -> Totals:
