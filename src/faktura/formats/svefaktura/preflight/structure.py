@@ -6,8 +6,9 @@ before it. The findings have the codes that the structure of UBL has (`schema.*`
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from attrs import frozen
@@ -76,13 +77,14 @@ InvoicingPeriod: StartDateTime? EndDateTime?
 _CHILD: Final = re.compile(r"([A-Za-z]+)([?*+]?)([0-9]?)")
 
 
-@frozen
+@frozen(eq=False)
 class Type:
-    """The children of an element: their places in order, the fewest and the most of each."""
+    """The children of an element: their places in order, those that must be there, the most of each, and their own types."""
 
     places: dict[str, int]
-    fewest: dict[str, int]
+    needed: tuple[str, ...]
     most: dict[str, int]
+    below: dict[str, "Type | None"]
 
 
 def _type(written: str) -> Type:
@@ -91,14 +93,18 @@ def _type(written: str) -> Type:
     limits = {"": 1, "?": 1, "*": many, "+": many}
     return Type(
         {name: at for at, (name, _, _) in enumerate(found)},
-        {name: 0 if kind in ("?", "*") or (number and kind != "+") else 1 for name, kind, number in found},
+        tuple(name for name, kind, number in found if kind not in ("?", "*") and (kind == "+" or not number)),
         {name: int(number) if number else limits[kind] for name, kind, number in found},
+        {},
     )
 
 
 def _types() -> dict[str, Type]:
     rows = (row.partition(":") for row in re.split(r"\n(?=\S)", _TYPES.strip()))
-    return {name: _type(children) for name, _, children in rows}
+    types = {name: _type(children) for name, _, children in rows}
+    for name, one in types.items():
+        one.below.update({child: types.get(f"{name}/{child}") or types.get(child) for child in one.places})
+    return types
 
 
 _BY_NAME: Final = _types()
@@ -124,50 +130,63 @@ _AMOUNT: Final = "amountCurrencyID"
 
 def structure(tree: Tree) -> Iterator[Finding]:
     """Yield where *tree* is not what the schema asks for, in the file's order."""
-    yield from _look(tree.root)
+    found: list[Finding] = []
+    _look(tree.root, _BY_NAME.get(tree.root.name), found)
+    yield from found
 
 
-def _look(node: Element) -> Iterator[Finding]:
-    above = node.parent.name if node.parent is not None else ""
-    kind = _BY_NAME.get(f"{above}/{node.name}") or _BY_NAME.get(node.name)
+def _look(node: Element, kind: Type | None, found: list[Finding]) -> None:
     if kind is None:
-        yield from _value(node)
+        _value(node, found)
         return
-    for name, fewest in kind.fewest.items():
-        if fewest and name not in node.kids:
-            yield _finding("missing", node, name)
-    last, kids = 0, {name: iter(some) for name, some in node.kids.items()}
-    for child in node.element:
-        name = str(child.tag).rpartition("}")[2]
-        kid = next(kids[name])
-        place = kind.places.get(name, -1)
+    kids, places = node.kids, kind.places
+    found += [_finding("missing", node, name) for name in kind.needed if name not in kids]
+    last = 0
+    for name, kid in _in_order(node):
+        place = places.get(name, -1)
         if place < 0:
-            yield _finding("unknown", kid, name)
+            found.append(_finding("unknown", kid, name))
             continue
         if place < last:
-            yield _finding("order", kid, name)
-        last = max(last, place)
-        yield from _look(kid)
-    for name, some in node.kids.items():
-        if len(some) > kind.most.get(name, len(some)):
-            yield _finding("repeated", some[kind.most[name]], name)
+            found.append(_finding("order", kid, name))
+        else:
+            last = place
+        _look(kid, kind.below[name], found)
+    for name, some in kids.items():
+        if len(some) > 1 and len(some) > kind.most.get(name, len(some)):
+            found.append(_finding("repeated", some[kind.most[name]], name))
 
 
-def _value(node: Element) -> Iterator[Finding]:
-    for end, fits in _VALUES:
-        if node.name.endswith(end):
-            try:
-                good = bool(fits(node.text))
-            except ValueError:
-                good = False
-            if not good:
-                yield _finding("value", node, node.name)
-            break
+def _in_order(node: Element) -> Iterable[tuple[str, Element]]:
+    """Return the children with their names as they stand in the file; grouped by name they do so when none stands twice."""
+    if all(len(some) == 1 for some in node.kids.values()):
+        return [(name, some[0]) for name, some in node.kids.items()]
+    kids = {name: iter(some) for name, some in node.kids.items()}
+    names = (str(child.tag).rpartition("}")[2] for child in node.element)
+    return [(name, next(kids[name])) for name in names]
+
+
+def _value(node: Element, found: list[Finding]) -> None:
+    name = node.name
+    fits = _fits(name)
+    if fits is not None:
+        try:
+            good = bool(fits(node.text))
+        except ValueError:
+            good = False
+        if not good:
+            found.append(_finding("value", node, name))
     currency = node.attributes.get(_AMOUNT)
-    if currency is None and node.name.endswith("Amount"):
-        yield _finding("attribute", node, _AMOUNT)
-    elif currency is not None and currency not in CURRENCIES:
-        yield _finding("value", node, f"{node.name}/@{_AMOUNT}")
+    if currency is None:
+        if name.endswith("Amount"):
+            found.append(_finding("attribute", node, _AMOUNT))
+    elif currency not in CURRENCIES:
+        found.append(_finding("value", node, f"{name}/@{_AMOUNT}"))
+
+
+@lru_cache(maxsize=256)
+def _fits(name: str) -> Callable[[str], object] | None:
+    return next((fits for end, fits in _VALUES if name.endswith(end)), None)
 
 
 def _finding(what: str, node: Element, name: str) -> Finding:
