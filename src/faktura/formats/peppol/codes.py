@@ -5,6 +5,8 @@ As the rules of May 2026 (release 3.0.21) list them; a test compares them with t
 
 from typing import Final
 
+from faktura.formats.einvoice.en16931 import code_lists
+
 
 def _codes(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -19,6 +21,9 @@ SCHEMES: Final = _codes(
     """
 )
 """Schemes of electronic addresses (EAS; PEPPOL-EN16931-CL008)."""
+
+CURRENCIES: Final = code_lists.CURRENCIES - {"STD"} | {"STN"}
+"""Currencies (PEPPOL-EN16931-CL007): the dobra of Saint Thomas by its new code, where EN 16931 has the old one."""
 
 INVOICE_TYPES: Final = _codes(
     """

@@ -16,11 +16,12 @@ from faktura.core.errors import NotExpressible
 from faktura.core.money import exponent
 from faktura.core.party import Endpoint, Party
 from faktura.core.vat import VatCategory
-from faktura.formats.einvoice.en16931.code_lists import COUNTRIES, CURRENCIES, EXEMPTIONS, MIME_TYPES
+from faktura.formats.einvoice.en16931 import code_lists
+from faktura.formats.einvoice.en16931.code_lists import COUNTRIES, EXEMPTIONS, MIME_TYPES
 from faktura.formats.einvoice.en16931.units import UNITS
 from faktura.formats.einvoice.text import held
 from faktura.formats.einvoice.vat_rows import one_each
-from faktura.formats.peppol.codes import SCHEMES
+from faktura.formats.peppol.codes import CURRENCIES, SCHEMES
 from faktura.formats.peppol.held import legal_identity
 from faktura.formats.peppol.names import FAMILIES, FORMAT, GLN, ORGANISATION
 
@@ -70,7 +71,7 @@ def _head(document: Document) -> Iterator[Obstacle]:
         yield Obstacle("PEPPOL-EN16931-P0100", "self_billing: stated")
     if not held(document.number):
         yield Obstacle("BR-02", "number: none")
-    if document.currency not in CURRENCIES:
+    if document.currency not in CURRENCIES & code_lists.CURRENCIES:
         yield Obstacle("BR-CL-04", f"currency: {document.currency}")
     elif exponent(document.currency) > _MOST_DECIMALS:
         yield Obstacle("UBL-DT-01", f"currency: {document.currency}, three decimals")
