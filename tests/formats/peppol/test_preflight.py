@@ -6,17 +6,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
 from lxml import etree
 
-from faktura.core.errors import Finding, MalformedFile
+from faktura.core.document import Document
+from faktura.core.errors import Finding, MalformedFile, NotExpressible
 from faktura.formats.einvoice.en16931 import rules as core
 from faktura.formats.peppol.billing import write
 from faktura.formats.peppol.preflight import preflight
 from tests.formats import official
 from tests.formats.mutated import mutant
-from tests.formats.sample_documents import SAMPLES
+from tests.formats.peppol.documents import SAMPLES as OWN
+from tests.formats.peppol.documents import peppol_documents
+from tests.formats.sample_documents import SAMPLES as SHARED_SAMPLES
 from tests.reference import SHARED, reference
 
+SAMPLES = SHARED_SAMPLES | OWN
 FOLDERS = (
     "en16931/unit-Invoice",
     "en16931/unit-CreditNote",
@@ -200,6 +205,16 @@ def test_hostile_files_are_refused(name: str) -> None:
 def test_what_we_write_has_nothing_against_it(name: str) -> None:
     """Our own files pass our own pre-flight, warnings and all."""
     assert preflight(write(SAMPLES[name])) == ()
+
+
+@given(peppol_documents())
+def test_whatever_is_written_passes_the_preflight(document: Document) -> None:
+    """Random documents: refused with a rule, or written without anything a receiver rejects."""
+    try:
+        data = write(document)
+    except NotExpressible:
+        return
+    assert [one for one in preflight(data) if one.severity == "error"] == []
 
 
 def test_a_finding_says_where_what_and_what_to_do_in_both_languages() -> None:

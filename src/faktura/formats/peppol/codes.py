@@ -32,5 +32,8 @@ INVOICE_TYPES: Final = _codes(
 )
 """Types of an invoice (UNCL1001; PEPPOL-EN16931-P0100); 326 and 384 within Germany only (P0112)."""
 
+GERMAN_TYPES: Final = frozenset({"326", "384"})
+"""Types of an invoice between two parties in Germany (PEPPOL-EN16931-P0112)."""
+
 CREDIT_NOTE_TYPES: Final = _codes("81 83 381 396 532")
 """Types of a credit note (UNCL1001; PEPPOL-EN16931-P0101)."""

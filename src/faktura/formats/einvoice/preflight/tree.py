@@ -39,7 +39,7 @@ class Place:
         lax: Whether the schema leaves its content open.
     """
 
-    __slots__ = ("below", "demanded", "limits", "name", "lax", "order", "path", "rules", "type", "value")
+    __slots__ = ("below", "demanded", "lax", "limits", "name", "order", "path", "rules", "type", "value")
 
     def __init__(self, name: str, path: str, rules: "Rules") -> None:
         """Take *name* and *path*, with the *rules* that a rule book found for them."""

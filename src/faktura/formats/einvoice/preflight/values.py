@@ -4,7 +4,7 @@ A text that is no such value raises `ValueError`, and so does a single value ask
 engines stop there, and the schema's own findings tell of it.
 
 >>> normal(" a  b\\n"), decimal(" +1.50 "), cents(Decimal("-1.005")), double("1E2"), is_number("abc")
-('a b', Decimal('1.50'), Decimal('-1.00'), Decimal('1E+2'), False)
+('a b', Decimal('1.50'), Decimal('-1'), Decimal('1E+2'), False)
 """
 
 import re
