@@ -10,7 +10,6 @@ from typing import Final
 
 from attrs import frozen
 
-from faktura.core.check_digit import is_digits, modulus_10
 from faktura.core.document import AllowanceCharge, Attachment, Document, DocumentKind, InvoiceLine, VatBreakdown
 from faktura.core.errors import NotExpressible
 from faktura.core.money import exponent
@@ -25,11 +24,12 @@ from faktura.formats.einvoice.vat_rows import one_each
 from faktura.formats.peppol.codes import CREDIT_NOTE_TYPES, CURRENCIES, GERMAN_TYPES, INVOICE_TYPES, SCHEMES
 from faktura.formats.peppol.held import delivered_to, legal_identity, type_code_of
 from faktura.formats.peppol.names import FAMILIES, FORMAT, GLN, ORGANISATION
+from faktura.formats.peppol.rules.identifiers import is_gln, is_swedish_number
 
 _SWEDISH_RATES: Final = frozenset(map(Decimal, (25, 12, 6)))
 _MOST_DECIMALS: Final = 2
 _TOLERANCE: Final = 2
-_PERSONAL: Final = 10
+_DIGITS: Final = 10
 _MOST_OF_A_CARD: Final = 10
 
 
@@ -151,16 +151,10 @@ def _endpoint(endpoint: Endpoint, role: str, missing: str) -> Iterator[Obstacle]
     if not value:
         yield Obstacle(missing, f"{role}.endpoint.value: none")
     elif endpoint.scheme == ORGANISATION:
-        if len(value) != _PERSONAL or not is_digits(value) or modulus_10(value[:-1]) != value[-1]:
+        if len(value) != _DIGITS or not is_swedish_number(value):
             yield Obstacle("PEPPOL-COMMON-R049", f"{role}.endpoint.value: no organisation number")
-    elif endpoint.scheme == GLN and not _is_gln(value):
+    elif endpoint.scheme == GLN and not is_gln(value):
         yield Obstacle("PEPPOL-COMMON-R040", f"{role}.endpoint.value: no GLN")
-
-
-def _is_gln(value: str) -> bool:
-    from stdnum import ean
-
-    return is_digits(value) and bool(ean.is_valid(value))
 
 
 def _tax(document: Document) -> Iterator[Obstacle]:

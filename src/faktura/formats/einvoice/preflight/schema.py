@@ -18,6 +18,8 @@ from faktura.formats.einvoice.preflight.tree import Element, Place, Tree
 
 _ZONE: Final = r"(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?"
 _BLANK: Final = " \t\r\n"
+_WITHOUT_BLANKS: Final = dict.fromkeys(map(ord, _BLANK))
+_BASE64: Final = re.compile("[A-Za-z0-9+/]*={0,2}", re.ASCII)
 _DATE: Final = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}){_ZONE}", re.ASCII)
 
 
@@ -33,13 +35,18 @@ def _is_date(text: str) -> bool:
         return False
 
 
+def _is_base64(text: str) -> bool:
+    bare = text.translate(_WITHOUT_BLANKS)
+    return len(bare) % 4 == 0 and _BASE64.fullmatch(bare) is not None
+
+
 _NUMBER: Final = _pattern(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 _VALUES: Final[tuple[tuple[str, Callable[[str], object]], ...]] = (
     *((name, _NUMBER) for name in ("Amount", "Quantity", "Measure", "Percent", "Numeric", "Rate")),
     ("Date", _is_date),
     ("Time", _pattern(rf"[0-2][0-9]:[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?{_ZONE}")),
     ("Indicator", _pattern("true|false|1|0")),
-    ("Object", re.compile(r"[A-Za-z0-9+/= \t\r\n]*", re.ASCII).fullmatch),
+    ("Object", _is_base64),
 )
 _DEMANDED: Final = {"Amount": "currencyID", "Measure": "unitCode", "Object": "mimeCode"}
 
