@@ -141,12 +141,23 @@ def _pain002(data: bytes, name: str) -> FileView:
 
 
 def _peppol(data: bytes, name: str) -> FileView:
-    from faktura.formats.einvoice.summary import summary
+    from faktura.formats.einvoice.summary import nothing, summary
     from faktura.formats.peppol import billing
 
-    read = billing.read(data)
+    findings = billing.preflight(data)
+    try:
+        read = billing.read(data)
+    except MalformedFile:  # a file that the rules refuse need not be one that the model can hold
+        if not any(one.severity == "error" for one in findings):
+            raise
+        return FileView(format=name, version="3.0", summary=nothing(), findings=findings, record=None)
+    told = {one.code for one in findings}
     return FileView(
-        format=name, version="3.0", summary=summary(read.document), findings=read.findings, record=read.document
+        format=name,
+        version="3.0",
+        summary=summary(read.document),
+        findings=(*findings, *(one for one in read.findings if one.code not in told)),
+        record=read.document,
     )
 
 

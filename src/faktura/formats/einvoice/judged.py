@@ -12,7 +12,7 @@ from faktura.core.document import Document
 from faktura.core.errors import Finding, MalformedFile
 from faktura.core.wording import Text, register
 from faktura.formats.einvoice.result import ReadInvoice
-from faktura.formats.einvoice.summary import KEYS, summary
+from faktura.formats.einvoice.summary import nothing, summary
 
 
 @frozen(kw_only=True)
@@ -46,7 +46,7 @@ def judged(
             raise
         facts = (("field", error.field), ("found", error.found), ("expected", error.expected))
         unread = Finding(code="einvoice.unreadable", path=error.field, facts=facts)
-        return Judged(document=None, summary=dict.fromkeys(KEYS), findings=(unread, *broken))
+        return Judged(document=None, summary=nothing(), findings=(unread, *broken))
     codes = {one.code for one in broken}
     own = tuple(one for one in found.findings if one.code not in codes)
     return Judged(document=found.document, summary=summary(found.document), findings=(*own, *broken))

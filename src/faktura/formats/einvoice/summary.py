@@ -5,11 +5,26 @@ from typing import Final
 
 from faktura.core.document import Document
 
-KEYS: Final = (
-    "number", "kind", "issue_date", "due_date", "currency", "seller", "buyer", "lines", "total_without_vat", "vat_total",
-    "amount_due", "payment_reference", "attachments",
-)  # fmt: skip
-"""What a summary tells."""
+_KEYS: Final = (
+    "number",
+    "kind",
+    "issue_date",
+    "due_date",
+    "currency",
+    "seller",
+    "buyer",
+    "lines",
+    "total_without_vat",
+    "vat_total",
+    "amount_due",
+    "payment_reference",
+    "attachments",
+)
+
+
+def nothing() -> Mapping[str, str | int | None]:
+    """Return the same keys without values: of a file so far from the rules that it cannot be read."""
+    return dict.fromkeys(_KEYS)
 
 
 def summary(document: Document) -> Mapping[str, str | int | None]:

@@ -5,6 +5,8 @@ As the rules of May 2026 (release 3.0.21) list them; a test compares them with t
 
 from typing import Final
 
+from faktura.formats.einvoice.en16931 import code_lists
+
 
 def _codes(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -20,12 +22,18 @@ SCHEMES: Final = _codes(
 )
 """Schemes of electronic addresses (EAS; PEPPOL-EN16931-CL008)."""
 
+CURRENCIES: Final = code_lists.CURRENCIES - {"STD"} | {"STN"}
+"""Currencies (PEPPOL-EN16931-CL007): the dobra of Saint Thomas by its new code, where EN 16931 has the old one."""
+
 INVOICE_TYPES: Final = _codes(
     """
     71 80 82 84 102 218 219 326 331 380 382 383 384 386 388 393 395 553 575 623 780 817 870 875 876 877
     """
 )
 """Types of an invoice (UNCL1001; PEPPOL-EN16931-P0100); 326 and 384 within Germany only (P0112)."""
+
+GERMAN_TYPES: Final = frozenset({"326", "384"})
+"""Types of an invoice between two parties in Germany (PEPPOL-EN16931-P0112)."""
 
 CREDIT_NOTE_TYPES: Final = _codes("81 83 381 396 532")
 """Types of a credit note (UNCL1001; PEPPOL-EN16931-P0101)."""

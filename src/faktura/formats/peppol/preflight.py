@@ -9,7 +9,7 @@ from typing import Final
 from faktura.core.errors import Finding
 from faktura.core.wording import Text
 from faktura.formats.einvoice.en16931 import rules as core
-from faktura.formats.einvoice.en16931.restricted import restricted
+from faktura.formats.einvoice.en16931.restricted import limits, restricted
 from faktura.formats.einvoice.preflight.book import Check, Pattern, RuleBook
 from faktura.formats.einvoice.preflight.schema import structure
 from faktura.formats.einvoice.preflight.ubl import UBL
@@ -38,7 +38,9 @@ PATTERNS: Final[tuple[Pattern, ...]] = (
 )
 """Peppol's own patterns: in each, the first rule that fits an element speaks."""
 
-BOOK: Final = RuleBook(FORMAT, (*core.PATTERNS, *PATTERNS), blank=_BLANK, whole=(structure, restricted), schema=UBL)
+BOOK: Final = RuleBook(
+    FORMAT, (*core.PATTERNS, *PATTERNS), blank=_BLANK, whole=(structure, restricted), schema=UBL, limits=limits
+)
 
 
 def preflight(data: bytes) -> tuple[Finding, ...]:

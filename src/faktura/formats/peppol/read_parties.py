@@ -1,28 +1,20 @@
-"""Parties, payment and attachments of a Peppol BIS Billing 3 document, read."""
+"""Parties and delivery of a Peppol BIS Billing 3 document, read."""
 
-from base64 import b64decode
-from binascii import Error
 from datetime import date
 from typing import Final
 
 from attrs import evolve
 
-from faktura.core.account import BankAccountNumber, BankgiroNumber, Iban, PaymentAccount, PlusgiroNumber
-from faktura.core.document import Attachment
-from faktura.core.errors import Finding, InvalidIdentifier
+from faktura.core.document import DeliverTo
+from faktura.core.errors import Finding
 from faktura.core.identity import Gln, Identity, VatNumber
-from faktura.core.party import Address, Endpoint, Party, PaymentInstruction
+from faktura.core.party import Address, Endpoint, Party
 from faktura.formats.einvoice.node import Node
 from faktura.formats.einvoice.party import gln_of, identity_of, left_out, party_id, stated_endpoint, vat_number_of
-from faktura.formats.einvoice.text import held_attribute
-from faktura.formats.peppol.names import BANKGIRO, F_TAX, GLN, OFFICE, ORGANISATION, PLUSGIRO
+from faktura.formats.peppol.held import stated_delivery
+from faktura.formats.peppol.names import F_TAX, GLN, OFFICE, ORGANISATION
 
 _CARE_OF: Final = "c/o "
-_CLEARING: Final = 4
-_GIRO_CODES: Final = {"56": BANKGIRO, "50": PLUSGIRO}
-"""Codes of the payment itself that told bankgiro and plusgiro before the branch did (SE-R-011)."""
-_DIRECT_DEBIT: Final = ("49", "59")
-_KNOWN_CODES: Final = frozenset({"1", "30", "31", "58", *_GIRO_CODES, *_DIRECT_DEBIT})
 
 
 def read_seller(root: Node, issued: date, found: list[Finding]) -> Party:
@@ -150,71 +142,18 @@ def _address(node: Node | None) -> Address | None:
     )
 
 
-def payment_of(root: Node, found: list[Finding]) -> PaymentInstruction | None:
-    """Return accounts and reference of every payment means; whether the reference is an OCR number is not said."""
-    means = root.every("PaymentMeans")
-    if not means:
+def deliver_to_of(root: Node, buyer: Party, found: list[Finding]) -> DeliverTo | None:
+    """Return where it was delivered; the buyer's own country alone says nothing more."""
+    node = root.find("Delivery")
+    if node is None:
         return None
-    reference = next((text for node in means if (text := node.words("PaymentID"))), "")
-    accounts = []
-    debited = False
-    for node in means:
-        code, stated = node.find("PaymentMeansCode"), node.find("PaymentID")
-        if stated is not None and stated.text == reference:
-            stated.read()
-        if code is not None and code.text in _KNOWN_CODES:
-            debited = debited or code.text in _DIRECT_DEBIT
-            code.read()
-        account = _account(node, code.text if code is not None else "", found)
-        if account is not None:
-            accounts.append(account)
-    return PaymentInstruction(accounts=tuple(accounts), reference=reference, ocr=False, direct_debit=debited)
-
-
-def _account(node: Node, code: str, found: list[Finding]) -> PaymentAccount | None:
-    stated = node.find("PayeeFinancialAccount/ID")
-    if stated is None or not stated.text:
-        return None
-    branch = node.find("PayeeFinancialAccount/FinancialInstitutionBranch/ID")
-    kind = branch.text if branch is not None else _GIRO_CODES.get(code, "")
-    try:
-        account = _parsed(stated.text, kind)
-    except InvalidIdentifier:
-        found.append(left_out(stated))
-        return None
-    stated.read()
-    if branch is not None and kind in _GIRO_CODES.values():
-        branch.read()
-    return account
-
-
-def _parsed(text: str, kind: str) -> PaymentAccount:
-    if kind == BANKGIRO:
-        return BankgiroNumber.parse(text)
-    if kind == PLUSGIRO:
-        return PlusgiroNumber.parse(text)
-    if text[:2].isalpha():
-        return Iban.parse(text)
-    return BankAccountNumber(text[:_CLEARING], text[_CLEARING:])
-
-
-def attachments_of(root: Node) -> tuple[Attachment, ...]:
-    """Return the embedded files; whether one is a cover page is not said."""
-    return tuple(
-        _attachment(node, file)
-        for node in root.every("AdditionalDocumentReference")
-        if (file := node.find("Attachment/EmbeddedDocumentBinaryObject")) is not None
-    )
-
-
-def _attachment(node: Node, file: Node) -> Attachment:
-    named = node.find("ID")
-    number = named.text if named is not None else ""
-    name = held_attribute(file.attributes.get("filename", "")) or number
-    if named is not None and number == name:
-        named.read()
-    try:
-        content = b64decode("".join(file.read().split()), validate=True)
-    except (Error, ValueError):
-        file.fail("", "", "base64")
-    return Attachment(name=name, content=content, mime_type=file.attributes.get("mimeCode", "application/pdf"))
+    place = node.find("DeliveryLocation/ID")
+    gln = None
+    if place is not None and place.attributes.get("schemeID") == GLN:
+        gln = gln_of(place.text)
+        if gln is None:
+            found.append(left_out(place))
+        else:
+            place.read()
+    name = node.words("DeliveryParty/PartyName/Name")
+    return stated_delivery(name, gln, _address(node.find("DeliveryLocation/Address")), buyer)

@@ -26,8 +26,11 @@ from faktura.formats.einvoice.lines import gross_of
 from faktura.formats.einvoice.node import Node, tree
 from faktura.formats.einvoice.result import ReadInvoice
 from faktura.formats.peppol.arithmetic import findings
+from faktura.formats.peppol.held import type_code_of
 from faktura.formats.peppol.names import FORMAT, FORMS, Form
-from faktura.formats.peppol.read_parties import attachments_of, payment_of, read_buyer, read_payee, read_seller
+from faktura.formats.peppol.read_parties import deliver_to_of, read_buyer, read_payee, read_seller
+from faktura.formats.peppol.read_payment import payment_of
+from faktura.formats.peppol.read_references import attachments_of, order_of, references_of
 
 _CORE: Final = "urn:cen.eu:en16931:2017"
 _FAMILY: Final = {category.value: category for category in VatCategory}
@@ -59,7 +62,7 @@ def _form(root: Node, namespace: str) -> tuple[DocumentKind, Form]:
     for kind, form in FORMS.items():
         if root.name == form.root and namespace == form.namespace:
             code = root.find(form.type_element)
-            if code is not None and code.text == form.code:
+            if code is not None:
                 code.read()
             return kind, form
     raise MalformedFile(
@@ -79,9 +82,6 @@ def _document(root: Node, kind: DocumentKind, form: Form, found: list[Finding]) 
     reasons = {row.category: row.reason or row.reason_code for row in totals.breakdown}
     buyer = read_buyer(root, issued, found)
     delivered = root.day("Delivery/ActualDeliveryDate")
-    country = root.find("Delivery/DeliveryLocation/Address/Country/IdentificationCode")
-    if country is not None and buyer.address is not None and country.text == buyer.address.country:
-        country.read()
     return DOCUMENT_CLASSES[kind](
         id=root.demanded("ID"),
         number=root.demanded("ID"),
@@ -100,12 +100,15 @@ def _document(root: Node, kind: DocumentKind, form: Form, found: list[Finding]) 
         delivery_date=delivered if delivered != issued else None,
         period=period_of(root),
         buyer_reference=root.words("BuyerReference"),
-        order_reference=root.words("OrderReference/ID"),
+        order_reference=order_of(root),
         contract_reference=root.words("ContractDocumentReference/ID"),
         notes=tuple(node.read() for node in root.every("Note") if node.text),
         payment=payment_of(root, found),
         preceding=tuple(_preceding(node) for node in root.every("BillingReference") if _refers(node)),
         attachments=attachments_of(root),
+        type_code=type_code_of(root.words(form.type_element), kind),
+        references=references_of(root, kind),
+        deliver_to=deliver_to_of(root, buyer, found),
     )
 
 

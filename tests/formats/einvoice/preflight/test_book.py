@@ -25,11 +25,11 @@ def test_in_a_pattern_the_first_rule_that_fits_is_the_only_one_that_speaks() -> 
     rest = Rule("b", (never("rest"),))
     data = b"<a><b>x</b><b>y</b></a>"
     assert fired(((first, rest),), data) == [("one", "a/b[1]"), ("two", "a/b[1]"), ("rest", "a/b[2]")]
-    assert fired(((first,), (rest,)), data) == [
+    assert sorted(fired(((first,), (rest,)), data)) == [
         ("one", "a/b[1]"),
-        ("two", "a/b[1]"),
         ("rest", "a/b[1]"),
         ("rest", "a/b[2]"),
+        ("two", "a/b[1]"),
     ]
 
 

@@ -3,29 +3,30 @@
 A line's category counts here whatever its tax scheme says; the official rules do not ask.
 """
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
+
+from attrs import frozen
 
 from faktura.formats.einvoice.en16931.adding import Pair, adds_up
 from faktura.formats.einvoice.en16931.categories import category
 from faktura.formats.einvoice.preflight.book import Check
 from faktura.formats.einvoice.preflight.checks import AMOUNT, check
-from faktura.formats.einvoice.preflight.tree import Element
+from faktura.formats.einvoice.preflight.tree import Element, Tree
 from faktura.formats.einvoice.preflight.values import (
     ONE,
     ZERO,
-    added,
     cents,
-    decimal,
     is_allowance,
     is_charge,
     minus_as_double,
     number,
-    single,
 )
 
 _HUNDRED: Final = Decimal(100)
 _LINES: Final = ("InvoiceLine", "CreditNoteLine")
+_Key = tuple[str, Decimal | None]
 
 
 def base_check(prefix: str, code: str, *, many: bool) -> Check:
@@ -40,14 +41,8 @@ def base_check(prefix: str, code: str, *, many: bool) -> Check:
 def _base(node: Element, code: str, *, many: bool) -> Pair:
     """The taxable amount as stated, and as the lines and adjustments of the category, or of its rate, make it."""
     rate = number(node, "Percent") if many else None
-    root = node.tree.root
-    lines = [
-        line
-        for name in _LINES
-        for line in root.all(name)
-        if _of(line, _ITEM, code) and (rate is None or _rated(line, _ITEM, rate))
-    ]
-    return _amount(node, "TaxableAmount"), added(map(_line_amount, lines)) + _adjusted(root, code, rate)
+    lines = "InvoiceLine" if node.tree.every("InvoiceLine") else "CreditNoteLine"
+    return _amount(node, "TaxableAmount"), bases(node.tree).made(code, rate, lines)
 
 
 def tax_check(prefix: str, *, many: bool) -> Check:
@@ -82,61 +77,92 @@ def _amount(node: Element, name: str) -> Decimal | None:
     return number(above, name) if above is not None else None
 
 
-def _of(node: Element, below: str, code: str) -> bool:
-    return any(category(one) == code for one in node.all(below))
+@frozen
+class Bases:
+    """What the lines, and the allowances and charges, of a document sum to, by category and rate (none: any rate).
+
+    Attributes:
+        lines: Of the lines that stand directly in the document, by their name.
+        adjustments: Its charges less its allowances.
+        used: The categories and rates of all of them, wherever they stand.
+    """
+
+    lines: Mapping[tuple[str, _Key], Decimal]
+    adjustments: Mapping[_Key, Decimal]
+    used: frozenset[tuple[str, _Key]]
+
+    def made(self, code: str, rate: Decimal | None, name: str) -> Decimal:
+        """Return what the lines of that *name* and the adjustments make."""
+        key = (code, rate)
+        return self.lines.get((name, key), ZERO) + self.adjustments.get(key, ZERO)
 
 
-def _rated(node: Element, below: str, rate: Decimal) -> bool:
-    return any(number(one, "Percent") == rate for one in node.all(below))
+def _keys(nodes: list[Element]) -> list[_Key]:
+    """Return each category in *nodes* with each rate in them, and with none."""
+    codes = {category(one) for one in nodes}
+    rates = {number(one, "Percent") for one in nodes if one.has("Percent")} | {None}
+    return [(code, rate) for code in codes for rate in rates]
 
 
-def _line_amount(line: Element) -> Decimal:
-    stated = single(line.all("LineExtensionAmount"))
-    return decimal(stated.text) if stated is not None else ZERO
-
-
-def _adjusted(root: Element, code: str, rate: Decimal | None) -> Decimal:
-    """Charges less allowances of the document, of the category and, if one is given, the *rate*."""
-    result = ZERO
-    for one in root.all("AllowanceCharge"):
-        if _of(one, "TaxCategory", code) and (rate is None or _rated(one, "TaxCategory", rate)):
-            amount = number(one, "Amount")
-            if amount is not None:
-                result += amount if is_charge(one) else -amount if is_allowance(one) else ZERO
-    return result
+def bases(tree: Tree) -> Bases:
+    """Return the sums of the document, worked out at the first question."""
+    known = tree.facts.get("bases")
+    if isinstance(known, Bases):
+        return known
+    lines: dict[tuple[str, _Key], Decimal] = {}
+    adjustments: dict[_Key, Decimal] = {}
+    used: set[tuple[str, _Key]] = set()
+    for name in _LINES:
+        for line in tree.every(name):
+            keys = _keys(line.all(_ITEM))
+            used.update((name, key) for key in keys)
+            if line.parent is tree.root:
+                amount = number(line, "LineExtensionAmount") or ZERO
+                for key in keys:
+                    lines[name, key] = lines.get((name, key), ZERO) + amount
+    for one in tree.every("AllowanceCharge"):
+        keys = _keys(one.all("TaxCategory"))
+        used.update((one.name, key) for key in keys)
+        if one.parent is tree.root:
+            amount = number(one, "Amount") or ZERO
+            signed = amount if is_charge(one) else -amount if is_allowance(one) else ZERO
+            for key in keys:
+                adjustments[key] = adjustments.get(key, ZERO) + signed
+    found = Bases(lines, adjustments, frozenset(used))
+    tree.facts["bases"] = found
+    return found
 
 
 def _exact(node: Element, code: str) -> bool:
-    root = node.tree.root
-    for name in _LINES:
-        if node.tree.every(name):
-            stated = _amount(node, "TaxableAmount")
-            lines = [line for line in root.all(name) if _of(line, _ITEM, code)]
-            if stated == added(map(_line_amount, lines)) + _adjusted(root, code, None):
-                return True
-    return False
+    """Whether the taxable amount is the sum; a document without lines has none to compare with."""
+    if not any(map(node.tree.every, _LINES)):
+        return False
+    stated = _amount(node, "TaxableAmount")
+    return any(stated == bases(node.tree).made(code, None, name) for name in _LINES if node.tree.every(name))
 
 
 _ITEM: Final = "Item/ClassifiedTaxCategory"
+_STANDARD: Final = "S"
 
 
 def _each_rate(node: Element, code: str) -> bool:
+    """Whether the taxable amount of the row's rate is within one of its sum, with lines of either name."""
     rate = number(node, "Percent")
     if rate is None:
         return True
-    root, stated = node.tree.root, _amount(node, "TaxableAmount")
-    standard = code == "S"
-    adjusted = standard and any(
-        _of(one, "TaxCategory", code) and _rated(one, "TaxCategory", rate) for one in node.tree.every("AllowanceCharge")
-    )
-    for name in _LINES:
-        every = node.tree.every(name)
-        used = adjusted or any(not standard or (_of(one, _ITEM, code) and _rated(one, _ITEM, rate)) for one in every)
-        if used and stated is not None:
-            lines = [one for one in root.all(name) if _of(one, _ITEM, code) and _rated(one, _ITEM, rate)]
-            if _within_one(stated, added(map(_line_amount, lines)) + _adjusted(root, code, rate)):
-                return True
-    return False
+    stated = _amount(node, "TaxableAmount")
+    if stated is None:
+        return False
+    found = bases(node.tree)
+    return any(_within_one(stated, found.made(code, rate, name)) for name in _LINES if _counts(node, code, rate, name))
+
+
+def _counts(node: Element, code: str, rate: Decimal, name: str) -> bool:
+    """Whether lines of that *name* are looked at: if there are any; for S, if the rate is used there or in adjustments."""
+    if code != _STANDARD:
+        return bool(node.tree.every(name))
+    used = bases(node.tree).used
+    return (name, (code, rate)) in used or ("AllowanceCharge", (code, rate)) in used
 
 
 def _within_one(stated: Decimal, made: Decimal) -> bool:

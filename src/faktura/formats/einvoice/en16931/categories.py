@@ -17,7 +17,11 @@ _CODELESS: Final = "?"
 
 def is_vat(node: Element) -> bool:
     """Whether a category or a registration belongs to VAT by its tax scheme, in any case."""
-    return any(normal(text_of(scheme, "ID").upper()) == VAT for scheme in node.all("TaxScheme"))
+    for scheme in node.kids.get("TaxScheme", ()):
+        code = text_of(scheme, "ID")
+        if code == VAT or normal(code.upper()) == VAT:
+            return True
+    return False
 
 
 def category(node: Element) -> str:

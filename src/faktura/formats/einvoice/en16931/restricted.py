@@ -4,8 +4,9 @@ All warn but two: an invoiced object may have neither file nor description, sinc
 """
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Final
+
+from attrs import frozen
 
 from faktura.core.errors import Finding, Severity
 from faktura.core.wording import Text, register
@@ -16,6 +17,8 @@ _LINES: Final = frozenset({"InvoiceLine", "CreditNoteLine"})
 _ROOTS: Final = frozenset({"Invoice", "CreditNote"})
 _FATAL: Final = {"UBL-CR-666": "Attachment", "UBL-CR-673": "DocumentDescription"}
 _OBJECT: Final = "130"
+_UNIT_LIST: Final = "unitCodeListID"
+_LISTED: Final = "UBL-CR-663"
 _VERSION: Final = "2.1"
 _BASIC: Final = "{urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2}"
 
@@ -55,7 +58,31 @@ ENDS: Final = _ends()
 ON_ELEMENTS: Final = _attributes()
 
 
-@lru_cache(maxsize=4096)
+@frozen
+class Limits:
+    """What may not stand at one place.
+
+    Attributes:
+        element: The rules that an element breaks by being there.
+        attributes: The rules that an attribute breaks by standing on it, by its name.
+    """
+
+    element: tuple[str, ...]
+    attributes: Mapping[str, tuple[str, ...]]
+
+
+def limits(path: str) -> Limits:
+    """Return what may not stand at *path*."""
+    below = _below(path)
+    own = PLACES.get(below)
+    attributes = {
+        attribute: codes
+        for attribute, some in ON_ELEMENTS.items()
+        if (codes := tuple(code for end, code in some if _stands(path, below, end)))
+    }
+    return Limits((*([own] if own else []), *(code for end, code in ENDS if path.endswith(end))), attributes)
+
+
 def _below(path: str) -> str:
     """Return the path of an element below the document, both kinds of line alike."""
     _, _, below = path.lstrip("/").partition("/")
@@ -63,23 +90,8 @@ def _below(path: str) -> str:
     return f"Line{slash}{rest}" if first in _LINES else below
 
 
-@lru_cache(maxsize=4096)
-def _of_place(path: str) -> tuple[str, ...]:
-    """Return the rules that an element at *path* breaks by being there."""
-    own = PLACES.get(_below(path))
-    return tuple([own] if own else []) + tuple(code for end, code in ENDS if path.endswith(end))
-
-
-@lru_cache(maxsize=4096)
-def _of_attribute(path: str, attribute: str) -> tuple[str, ...]:
-    """Return the rules that an *attribute* breaks by standing on an element at *path*."""
-    return tuple(code for end, code in ON_ELEMENTS.get(attribute, ()) if _stands(path, end))
-
-
-def _stands(path: str, end: str) -> bool:
-    if end == "*":
-        return True
-    return f"/{_below(path)}" == end if end.startswith("/") else path.endswith(f"/{end}")
+def _stands(path: str, below: str, end: str) -> bool:
+    return f"/{below}" == end if end.startswith("/") else path.endswith(f"/{end}")
 
 
 def restricted(tree: Tree) -> Iterator[Finding]:
@@ -96,19 +108,25 @@ def restricted(tree: Tree) -> Iterator[Finding]:
 
 
 def _broken(tree: Tree) -> Iterator[tuple[str, Element, str]]:
-    for path, node in tree.places.items():
-        for code in _of_place(path):
-            yield code, node, node.name
-    for node in tree.attributed:
-        for attribute in node.attributes:
-            for code in _of_attribute(node.place.path, attribute):
-                yield code, node, f"{node.name}/@{attribute}"
+    for place, nodes in tree.places.items():
+        found: Limits = place.limits
+        for code in found.element:
+            yield code, nodes[0], place.name
+        for attribute, codes in found.attributes.items():
+            for node in nodes:
+                if attribute in node.attributes:
+                    for code in codes:
+                        yield code, node, f"{node.name}/@{attribute}"
     yield from _special(tree)
 
 
 def _special(tree: Tree) -> Iterator[tuple[str, Element, str]]:
-    """The five rules with a condition of their own."""
+    """The rules with a condition of their own."""
     root = tree.root
+    if _UNIT_LIST in tree.attributes:
+        yield next(
+            (_LISTED, one, f"{one.name}/@{_UNIT_LIST}") for one in tree.attributed if _UNIT_LIST in one.attributes
+        )
     version = root.first("UBLVersionID")
     if version is not None and _VERSION not in root.texts("UBLVersionID"):
         yield "UBL-CR-002", version, version.name
@@ -127,7 +145,7 @@ def _special(tree: Tree) -> Iterator[tuple[str, Element, str]]:
                     yield "UBL-CR-665", node, "ID/@schemeID"
 
 
-_SPECIAL: Final = frozenset({"UBL-CR-002", "UBL-CR-412", "UBL-CR-665", *_FATAL})
+_SPECIAL: Final = frozenset({"UBL-CR-002", "UBL-CR-412", _LISTED, "UBL-CR-665", *_FATAL})
 CODES: Final = frozenset(
     {*PLACES.values(), *(code for _, code in ENDS), *(code for some in ON_ELEMENTS.values() for _, code in some)}
     | _SPECIAL

@@ -216,7 +216,6 @@ ATTRIBUTES: Final = """
 660 listID Country/IdentificationCode
 661 listID /PaymentMeans/PaymentMeansCode
 662 listID AllowanceChargeReasonCode
-663 unitCodeListID *
 667 schemeID BuyersItemIdentification/ID
 668 schemeID SellersItemIdentification/ID
 672 listID /CreditNoteTypeCode

@@ -12,7 +12,7 @@ from faktura.formats.einvoice.en16931 import lines, parties, totals
 from faktura.formats.einvoice.en16931.coded import CODES, NOTES
 from faktura.formats.einvoice.en16931.document import DOCUMENT
 from faktura.formats.einvoice.en16931.families import rules as family_rules
-from faktura.formats.einvoice.en16931.restricted import restricted
+from faktura.formats.einvoice.en16931.restricted import limits, restricted
 from faktura.formats.einvoice.en16931.syntax import SYNTAX
 from faktura.formats.einvoice.preflight.book import Pattern, RuleBook
 from faktura.formats.einvoice.preflight.schema import structure
@@ -34,7 +34,7 @@ MODEL: Final[Pattern] = (
 
 PATTERNS: Final[tuple[Pattern, ...]] = (MODEL, SYNTAX, CODES)
 
-EN16931: Final = RuleBook("en16931", PATTERNS, whole=(structure, restricted), schema=UBL)
+EN16931: Final = RuleBook("en16931", PATTERNS, whole=(structure, restricted), schema=UBL, limits=limits)
 """All of EN 16931, with the structure of UBL 2.1."""
 
 

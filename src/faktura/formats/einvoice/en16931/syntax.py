@@ -5,9 +5,9 @@ from typing import Final
 
 from faktura.formats.einvoice.en16931.document import ROOTS
 from faktura.formats.einvoice.preflight.book import Check, Rule
-from faktura.formats.einvoice.preflight.checks import AMOUNT, at_most_one, attributed, check, few
+from faktura.formats.einvoice.preflight.checks import AMOUNT, at_most_one, attributed, check, few, short
 from faktura.formats.einvoice.preflight.tree import Element
-from faktura.formats.einvoice.preflight.values import decimals, is_allowance, is_charge, text_of
+from faktura.formats.einvoice.preflight.values import is_allowance, is_charge, text_of
 
 _SELLER: Final = "AccountingSupplierParty/Party"
 _BUYER: Final = "AccountingCustomerParty/Party"
@@ -15,7 +15,6 @@ _VAT: Final = "VAT"
 _OBJECT: Final = "130"
 _TENDER: Final = "50"
 _MOST_TAXES: Final = 2
-_MOST_DECIMALS: Final = 2
 
 
 def _taxes(path: str, *, vat: bool) -> Callable[[Element], int]:
@@ -166,6 +165,14 @@ def _always(_: Element) -> bool:
     return True
 
 
+_DECIMALS: Final = check(
+    "UBL-DT-01",
+    lambda node: short(node.text),
+    "an amount has more than two decimals",
+    "ett belopp har mer än två decimaler",
+    AMOUNT,
+)
+
 SYNTAX: Final = (
     Rule(("PostalAddress", "Address"),
          (at_most_one("UBL-SR-51", "AddressLine", "the third address line", "den tredje adressraden"),)),
@@ -178,9 +185,8 @@ SYNTAX: Final = (
         check("UBL-SR-43", _supporting, "a supporting document has a type code or a scheme that it may not have",
               "ett underlag har en typkod eller ett schema som det inte får ha"),
     )),
-    Rule("*Amount",
-         (check("UBL-DT-01", lambda node: decimals(node.text) <= _MOST_DECIMALS, "an amount has more than two decimals",
-                "ett belopp har mer än två decimaler", AMOUNT),), when=_is_amount),
+    Rule("*Amount", (_DECIMALS,), outside=("/Price/", "PriceAmount")),
+    Rule("*Amount", (_DECIMALS,), when=_is_amount),
     Rule("*BinaryObject", (
         attributed("UBL-DT-06", "mimeCode", "the media type of an attachment (BT-125)", "en bilagas medietyp (BT-125)"),
         attributed("UBL-DT-07", "filename", "the file name of an attachment (BT-125)", "en bilagas filnamn (BT-125)"),

@@ -63,6 +63,7 @@ class Rule:
         at: Ends of paths; with a slash before it, the whole path; with `*`, any end of the last name.
         checks: What is asserted there.
         when: Narrows the elements; none: all of them.
+        outside: Parts of paths where the rule is silent.
         by, cases: Instead of *checks*: a key of the element, and the checks for each; an element
             with another key is not meant.
         plain: Whether every element at its place is meant.
@@ -71,6 +72,7 @@ class Rule:
     at: str | tuple[str, ...]
     checks: tuple[Check, ...] = ()
     when: Holds | None = None
+    outside: tuple[str, ...] = ()
     by: Callable[[Element], str] | None = None
     cases: Mapping[str, tuple[Check, ...]] = field(factory=dict)
     plain: bool = field(init=False, repr=False)
@@ -86,7 +88,8 @@ class Rule:
 
     def speaks_at(self, path: str) -> bool:
         """Whether an element with the *path* `/Invoice/.../Name` can be meant."""
-        return any(map(partial(_ends, path), (self.at,) if isinstance(self.at, str) else self.at))
+        ends = (self.at,) if isinstance(self.at, str) else self.at
+        return any(map(partial(_ends, path), ends)) and not any(one in path for one in self.outside)
 
     def checks_of(self, node: Element) -> "tuple[Check, ...] | None":
         """Return what is asserted of *node*; nothing at all when the rule does not mean it."""
@@ -105,6 +108,8 @@ def _ends(path: str, end: str) -> bool:
 
 
 Pattern = tuple[Rule, ...]
+Rules = tuple[tuple[Check, ...], tuple[Pattern, ...]]
+"""What is always asserted at a place, and the patterns of which the element itself picks a rule."""
 
 
 @frozen
@@ -117,6 +122,7 @@ class RuleBook:
         blank: The check that no element is empty, if the format has one.
         whole: Further findings about the tree as a whole: structure, elements that have no place.
         schema: The types of the format, if it is known; without one the names in rules are local.
+        limits: What *whole* wants to have worked out of each path once; it is kept on the `Place`.
     """
 
     format: str
@@ -124,6 +130,7 @@ class RuleBook:
     blank: Check | None = None
     whole: tuple[Callable[[Tree], Iterator[Finding]], ...] = ()
     schema: Schema | None = None
+    limits: Callable[[str], object] | None = None
     _tops: dict[str, Place] = field(factory=dict, init=False, repr=False, eq=False)
     _count: list[int] = field(factory=lambda: [0], init=False, repr=False, eq=False)
 
@@ -147,56 +154,81 @@ class RuleBook:
 
     def judge(self, tree: Tree) -> tuple[Finding, ...]:
         """Return everything that breaks a rule in *tree*."""
-        found = [one for part in self.whole for one in part(tree)]
+        first = [one for part in self.whole for one in part(tree)]
+        broken: list[tuple[Check, Element]] = []
         if self.blank is not None:
-            found += [_finding(self.blank, node) for node in tree.blank]
+            broken += [(self.blank, node) for node in tree.blank]
         with localcontext(EXACT):
-            for node in tree.judged:
-                for pattern in node.place.rules:
-                    for rule in pattern:
-                        checks = rule.checks if rule.plain else rule.checks_of(node)
-                        if checks is None:
-                            continue
-                        for check in checks:
-                            try:
-                                if check.holds(node):
-                                    continue
-                            except (ValueError, InvalidOperation):
-                                continue  # no number, date or truth value: the schema's own finding tells of it
-                            found.append(_finding(check, node))
-                        break
-        return tuple(found)
+            for place, nodes in tree.places.items():
+                always, patterns = place.rules
+                for node in nodes:
+                    for check in always:
+                        try:
+                            if not check.holds(node):
+                                broken.append((check, node))
+                        except (ValueError, InvalidOperation):
+                            continue  # no number, date or truth value: the schema's own finding tells of it
+                    if patterns:
+                        broken += _by_patterns(patterns, node)
+            if not broken:
+                return tuple(first)
+            order = tree.order()
+            broken.sort(key=lambda one: order[id(one[1].element)])
+            return (*first, *(_finding(check, node) for check, node in broken))
 
     def _top(self, tag: str) -> Place:
-        if tag not in self._tops:
-            name = self._named(tag)
-            place = Place(name, f"/{name}", self._rules(f"/{name}"))
-            if self.schema is not None:
-                place.open = False
-                self.schema.settle(place, None)
-            if len(self._tops) > _MOST_PLACES:
-                return place
+        """Return the place of the root; a file full of names of its own is not remembered without end."""
+        if tag in self._tops:
+            return self._tops[tag]
+        place = self._place(tag, None)
+        if len(self._tops) < _MOST_PLACES:
             self._tops[tag] = place
-        return self._tops[tag]
-
-    def _named(self, tag: str) -> str:
-        return tag.rpartition("}")[2] if self.schema is None else self.schema.named(tag)
+        return place
 
     def _find(self, parent: Place, tag: str) -> Place:
-        """Return the place of *tag* below *parent*; a file full of names of its own is not remembered without end."""
-        name = self._named(tag)
-        path = f"{parent.path}/{name}"
-        place = Place(name, path, self._rules(path))
-        if self.schema is not None:
-            self.schema.settle(place, parent)
+        """Return the place of *tag* below *parent*."""
+        place = self._place(tag, parent)
         if self._count[0] < _MOST_PLACES:
             self._count[0] += 1
             parent.below[tag] = place
         return place
 
-    def _rules(self, path: str) -> tuple[Pattern, ...]:
-        some = (tuple(rule for rule in pattern if rule.speaks_at(path)) for pattern in self.patterns)
-        return tuple(one for one in some if one)
+    def _place(self, tag: str, parent: Place | None) -> Place:
+        name = tag.rpartition("}")[2] if self.schema is None else self.schema.named(tag)
+        path = f"/{name}" if parent is None else f"{parent.path}/{name}"
+        place = Place(name, path, self._rules(path))
+        if self.schema is not None:
+            self.schema.settle(place, parent)
+        if self.limits is not None:
+            place.limits = self.limits(path)
+        return place
+
+    def _rules(self, path: str) -> Rules:
+        """Return what is always asserted at *path*, and the patterns in which the element itself decides."""
+        always: list[Check] = []
+        patterns: list[Pattern] = []
+        for pattern in self.patterns:
+            some = tuple(rule for rule in pattern if rule.speaks_at(path))
+            if some and some[0].plain:
+                always += some[0].checks
+            elif some:
+                patterns.append(some)
+        return tuple(always), tuple(patterns)
+
+
+def _by_patterns(patterns: tuple[Pattern, ...], node: Element) -> Iterator[tuple[Check, Element]]:
+    """Yield what *node* breaks of the first rule in each pattern that means it."""
+    for pattern in patterns:
+        for rule in pattern:
+            checks = rule.checks_of(node)
+            if checks is not None:
+                for check in checks:
+                    try:
+                        if not check.holds(node):
+                            yield check, node
+                    except (ValueError, InvalidOperation):
+                        continue
+                break
 
 
 def _finding(check: Check, node: Element) -> Finding:

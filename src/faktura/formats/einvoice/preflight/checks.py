@@ -10,7 +10,7 @@ from faktura.core.errors import Severity
 from faktura.core.wording import Text
 from faktura.formats.einvoice.preflight.book import Check, Holds
 from faktura.formats.einvoice.preflight.tree import Element
-from faktura.formats.einvoice.preflight.values import decimals, said, text_of
+from faktura.formats.einvoice.preflight.values import decimals, normal, text_of
 
 FILE: Final = Text(
     en="correct it where the invoice is made, and make the file anew",
@@ -38,15 +38,24 @@ def _give(en: str, sv: str) -> Text:
 
 def there(code: str, path: str, en: str, sv: str) -> Check:
     """Return the check that an element stands at *path*; alternatives are separated by `|`."""
-    paths = tuple(path.split("|"))
-    holds: Holds = (lambda node: node.has(path)) if len(paths) == 1 else lambda node: any(map(node.has, paths))
+    one, _, other = path.partition("|")
+    if other:
+        holds: Holds = lambda node: node.has(one) or node.has(other)  # noqa: E731
+    elif "/" in path:
+        holds = lambda node: bool(node.all(path))  # noqa: E731
+    else:
+        holds = lambda node: path in node.kids  # noqa: E731
     return Check(code, holds, Text(en=f"{en} is missing", sv=f"{sv} saknas"), _give(en, sv))
 
 
 def stated(code: str, path: str, en: str, sv: str) -> Check:
     """Return the check that the element at *path* has a text other than blanks."""
-    text = Text(en=f"{en} is missing", sv=f"{sv} saknas")
-    return Check(code, lambda node: said(node, path) != "", text, _give(en, sv))
+
+    def holds(node: Element) -> bool:
+        text = text_of(node, path)
+        return text.isalnum() or normal(text) != ""
+
+    return Check(code, holds, Text(en=f"{en} is missing", sv=f"{sv} saknas"), _give(en, sv))
 
 
 def attributed(code: str, name: str, en: str, sv: str) -> Check:
@@ -58,12 +67,19 @@ def attributed(code: str, name: str, en: str, sv: str) -> Check:
 def two_decimals(code: str, path: str, en: str, sv: str) -> Check:
     """Return the check that the amount at *path* has at most two decimals."""
     text = Text(en=f"{en} has more than two decimals", sv=f"{sv} har mer än två decimaler")
-    return Check(code, lambda node: decimals(text_of(node, path)) <= _MOST_DECIMALS, text, AMOUNT)
+    return Check(code, lambda node: path not in node.kids or short(text_of(node, path)), text, AMOUNT)
+
+
+def short(text: str) -> bool:
+    """Whether at most two characters follow the first point of *text*."""
+    return decimals(text) <= _MOST_DECIMALS
 
 
 def at_most_one(code: str, path: str, en: str, sv: str) -> Check:
     """Return the check that at most one element stands at *path*."""
-    return few(code, lambda node: len(node.all(path)), en, sv)
+    if "/" in path:
+        return few(code, lambda node: len(node.all(path)), en, sv)
+    return few(code, lambda node: len(node.kids.get(path, ())), en, sv)
 
 
 def few(code: str, count: Callable[[Element], int], en: str, sv: str) -> Check:

@@ -18,6 +18,8 @@ from faktura.formats.einvoice.preflight.tree import Element, Place, Tree
 
 _ZONE: Final = r"(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?"
 _BLANK: Final = " \t\r\n"
+_WITHOUT_BLANKS: Final = dict.fromkeys(map(ord, _BLANK))
+_BASE64: Final = re.compile("[A-Za-z0-9+/]*={0,2}", re.ASCII)
 _DATE: Final = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}){_ZONE}", re.ASCII)
 
 
@@ -33,13 +35,18 @@ def _is_date(text: str) -> bool:
         return False
 
 
+def _is_base64(text: str) -> bool:
+    bare = text.translate(_WITHOUT_BLANKS)
+    return len(bare) % 4 == 0 and _BASE64.fullmatch(bare) is not None
+
+
 _NUMBER: Final = _pattern(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 _VALUES: Final[tuple[tuple[str, Callable[[str], object]], ...]] = (
     *((name, _NUMBER) for name in ("Amount", "Quantity", "Measure", "Percent", "Numeric", "Rate")),
     ("Date", _is_date),
     ("Time", _pattern(rf"[0-2][0-9]:[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?{_ZONE}")),
     ("Indicator", _pattern("true|false|1|0")),
-    ("Object", re.compile(r"[A-Za-z0-9+/= \t\r\n]*", re.ASCII).fullmatch),
+    ("Object", _is_base64),
 )
 _DEMANDED: Final = {"Amount": "currencyID", "Measure": "unitCode", "Object": "mimeCode"}
 
@@ -67,7 +74,7 @@ class Schema:
         types: An element has the type of its own name, else the longest one that its name ends with.
         aggregates, basics: Names of the elements with children and of those with values.
         namespaces: Those of aggregates, of basic elements, and of others, by their place in the names.
-        open: Elements whose content the schema leaves open.
+        lax: Elements whose content the schema leaves open.
         others: Types of the elements that do not follow the rule.
     """
 
@@ -75,12 +82,12 @@ class Schema:
     aggregates: frozenset[str]
     basics: frozenset[str]
     namespaces: Mapping[str, str]
-    open: frozenset[str]
+    lax: frozenset[str]
     others: Mapping[str, str]
 
     @classmethod
     def of(
-        cls, text: str, namespaces: Mapping[str, str], *, open: frozenset[str], others: Mapping[str, str]
+        cls, text: str, namespaces: Mapping[str, str], *, lax: frozenset[str], others: Mapping[str, str]
     ) -> "Schema":
         """Read the table *text*: see `ubl_types` for how it is written."""
         types: dict[str, Type] = {}
@@ -97,35 +104,38 @@ class Schema:
                 tuple(one for one, word in zip(names, words, strict=True) if word.endswith(("!", "+"))),
                 frozenset(one for one, word in zip(names, words, strict=True) if not word.endswith(("*", "+"))),
             )
-        return cls(types, frozenset(aggregates), frozenset(basics), namespaces, open, others)
+        return cls(types, frozenset(aggregates), frozenset(basics), namespaces, lax, others)
 
     def named(self, tag: str) -> str:
         """Return the name by which rules know *tag*: the local one in its right namespace, else the tag as it stands."""
         namespace, _, name = tag.removeprefix("{").rpartition("}")
         sort = self.namespaces.get(namespace)
-        known = name in (self.aggregates if sort == "aggregate" else self.basics if sort == "basic" else self.open)
+        known = name in (self.aggregates if sort == "aggregate" else self.basics if sort == "basic" else self.lax)
         return name if known or sort == "root" else tag if namespace else f"{{}}{tag}"
 
     def settle(self, place: Place, parent: Place | None) -> None:
         """Put on *place* what the schema says of elements there."""
         name = place.name
         if parent is None:
-            place.type = self.types.get(name)
+            place.type, place.lax = self.type_of(name), False
             return
-        place.open = parent.open or name in self.open
-        place.order = 0 if parent.open else parent.type.order.get(name, -1) if parent.type is not None else -1
-        if place.open or place.order < 0:
+        place.lax = parent.lax or name in self.lax
+        place.order = 0 if parent.lax else parent.type.order.get(name, -1) if parent.type is not None else -1
+        if place.lax or place.order < 0:
             return
         if name in self.aggregates:
-            place.type = self.types.get(self.others.get(name) or self._type_of(name))
+            place.type = self.type_of(name)
             return
         for end, value in _VALUES:
             if name.endswith(end):
                 place.value, place.demanded = value, _DEMANDED.get(end, "")
                 return
 
-    def _type_of(self, name: str) -> str:
-        return next((name[at:] for at in range(len(name)) if name[at:] in self.types), "")
+    def type_of(self, name: str) -> Type | None:
+        """Return the type of the aggregate, or the document, called *name*."""
+        if name in self.others:
+            return self.types[self.others[name]]
+        return next((self.types[name[at:]] for at in range(len(name)) if name[at:] in self.types), None)
 
 
 def structure(tree: Tree) -> Iterator[Finding]:

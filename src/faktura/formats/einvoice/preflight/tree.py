@@ -15,7 +15,7 @@ from faktura.formats.xml import line, local, parse
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from faktura.formats.einvoice.preflight.book import Pattern
+    from faktura.formats.einvoice.preflight.book import Rules
     from faktura.formats.einvoice.preflight.schema import Type
 
 _DEEPEST: Final = 60
@@ -30,17 +30,18 @@ class Place:
         name: The element's own name.
         path: The names from the root, with a slash before each: `/Invoice/InvoiceLine/ID`.
         below: The places of its children, by tag.
-        rules: For each pattern of the rule book that may speak here, its rules in order.
+        rules: What a rule book always asserts here, and what only of some elements.
+        limits: What else a rule book has worked out of the path, for its own use.
         order: Its position among its parent's children by the schema; -1 where it does not belong.
         type: What the schema says of its children; none for a value.
         value: Whether a text is a value of the right kind; none where any text will do.
         demanded: The attribute that it must have, or nothing.
-        open: Whether the schema leaves its content open.
+        lax: Whether the schema leaves its content open.
     """
 
-    __slots__ = ("below", "demanded", "name", "open", "order", "path", "rules", "type", "value")
+    __slots__ = ("below", "demanded", "lax", "limits", "name", "order", "path", "rules", "type", "value")
 
-    def __init__(self, name: str, path: str, rules: "tuple[Pattern, ...]") -> None:
+    def __init__(self, name: str, path: str, rules: "Rules") -> None:
         """Take *name* and *path*, with the *rules* that a rule book found for them."""
         self.name, self.path, self.rules = name, path, rules
         self.below: dict[str, Place] = {}
@@ -48,7 +49,8 @@ class Place:
         self.type: Type | None = None
         self.value: Callable[[str], object] | None = None
         self.demanded = ""
-        self.open = True
+        self.limits: Any = None
+        self.lax = True
 
 
 class Element:
@@ -62,7 +64,7 @@ class Element:
         self.name = place.name
         self.text: str = element.text or ""
         stated = element.items()
-        self.attributes: Mapping[str, str] = dict(stated) if stated else _NOTHING
+        self.attributes: Mapping[str, str] = dict(stated) if stated else _NOTHING  # type: ignore[arg-type]
         self.kids: dict[str, list[Element]] = _NOTHING
 
     def all(self, path: str) -> "list[Element]":
@@ -128,36 +130,51 @@ def _steps(path: str) -> tuple[str, ...]:
 
 
 class Tree:
-    """A whole document: its root, every element by name, and what was noticed while it grew.
+    """A whole document: its root, its elements by their places, and what was noticed while it grew.
 
     Attributes:
-        named: Every element by its name, in the file's order.
-        places: The first element at each place, by path.
-        judged: The elements at whose place some rule speaks.
+        places: Every element by its place, places in the order in which they first occur.
         blank: The elements with neither children nor text.
         attributed: The elements with attributes.
-        attributes: The names of all attributes, and how often each stands.
         broken: What the schema refuses: a code, the element, and what is meant.
         facts: What a rule book has worked out of the whole document, for its own use.
     """
 
-    __slots__ = ("attributed", "attributes", "blank", "broken", "facts", "judged", "named", "places", "root")
+    __slots__ = ("_attributes", "_named", "attributed", "blank", "broken", "facts", "places", "root")
 
     def __init__(self) -> None:
         """Begin with nothing."""
         self.root: Element
-        self.named: dict[str, list[Element]] = {}
-        self.places: dict[str, Element] = {}
-        self.judged: list[Element] = []
+        self.places: dict[Place, list[Element]] = {}
         self.blank: list[Element] = []
         self.attributed: list[Element] = []
-        self.attributes: dict[str, int] = {}
         self.broken: list[tuple[str, Element, str]] = []
         self.facts: dict[str, Any] = {}
+        self._named: dict[str, list[Element]] | None = None
+        self._attributes: dict[str, int] | None = None
 
     def every(self, name: str) -> list[Element]:
-        """Every element of that *name*, wherever it stands, in the file's order."""
-        return self.named.get(name, _NONE)
+        """Every element of that *name*, wherever it stands; those of one place in the file's order."""
+        if self._named is None:
+            self._named = {}
+            for place, nodes in self.places.items():
+                known = self._named.get(place.name)
+                self._named[place.name] = nodes if known is None else known + nodes
+        return self._named.get(name, _NONE)
+
+    @property
+    def attributes(self) -> Mapping[str, int]:
+        """The names of all attributes, and how often each stands."""
+        if self._attributes is None:
+            self._attributes = {}
+            for node in self.attributed:
+                for name in node.attributes:
+                    self._attributes[name] = self._attributes.get(name, 0) + 1
+        return self._attributes
+
+    def order(self) -> Mapping[int, int]:
+        """Return the position of each element in the file, by its identity."""
+        return {id(element): at for at, element in enumerate(self.root.element.iter())}
 
 
 Find = Callable[[Place, str], Place]
@@ -172,73 +189,85 @@ def grow(data: bytes, format: str, top: Callable[[str], Place], find: Find) -> T
     """
     root = parse(data, format=format)
     tree = Tree()
-    named, places, judged, attributes = tree.named, tree.places, tree.judged, tree.attributes
-
-    def grown(element: "_Element", parent: Element | None, place: Place, depth: int) -> Element:
-        node = Element(element, parent, place, tree)
-        name = place.name
-        if name in named:
-            named[name].append(node)
-        else:
-            named[name] = [node]
-        if place.path not in places:
-            places[place.path] = node
-        if place.rules:
-            judged.append(node)
-        if node.attributes:
-            tree.attributed.append(node)
-            for attribute in node.attributes:
-                attributes[attribute] = attributes.get(attribute, 0) + 1
-        if len(element):
-            if depth > _DEEPEST:
-                found, expected = f"{depth} levels", f"at most {_DEEPEST}"
-                raise MalformedFile(format=format, line=node.line, field=name, found=found, expected=expected)
-            node.kids = branches(element, node, place, depth + 1)
-        elif not node.text.strip(_BLANK):
-            tree.blank.append(node)
-        if not place.open:
-            _measure(node, place, tree)
-        return node
-
-    def branches(element: "_Element", node: Element, place: Place, depth: int) -> dict[str, list[Element]]:
-        kids: dict[str, list[Element]] = {}
-        below, last = place.below, 0
-        for child in element:
-            tag = child.tag
-            at = below.get(tag) or find(place, str(tag))
-            kid = grown(child, node, at, depth)
-            name, order = at.name, at.order
-            if name in kids:
-                kids[name].append(kid)
-            else:
-                kids[name] = [kid]
-            if order < last:
-                tree.broken.append(("schema.unknown" if order < 0 else "schema.order", kid, local(child)))
-            else:
-                last = order
-            tail = child.tail
-            if tail is not None and tail.strip(_BLANK) and not place.open:
-                tree.broken.append(("schema.text", node, place.name))
-        return kids
-
-    tree.root = grown(root, None, top(str(root.tag)), 0)
+    place = top(str(root.tag))
+    tree.root = Element(root, None, place, tree)
+    tree.places[place] = [tree.root]
+    if tree.root.attributes:
+        tree.attributed.append(tree.root)
+    grower = _Grower(tree, find, format)
+    if len(root):
+        grower.branches(tree.root, place, 1)
+    else:
+        grower.leaf(tree.root, place)
     return tree
 
 
-def _measure(node: Element, place: Place, tree: Tree) -> None:
-    """Compare a *node* with what the schema says of its *place*: children, value, attribute."""
-    if place.type is not None:
-        kids, single = node.kids, place.type.single
-        for name in place.type.needs:
-            if name not in kids:
-                tree.broken.append(("schema.missing", node, name))
-        for name, some in kids.items():
-            if len(some) > 1 and name in single:
-                tree.broken.append(("schema.repeated", some[1], name))
-        if node.text.strip(_BLANK):
-            tree.broken.append(("schema.text", node, place.name))
-        return
-    if place.value is not None and not place.value(node.text):
-        tree.broken.append(("schema.value", node, place.name))
-    if place.demanded and place.demanded not in node.attributes:
-        tree.broken.append(("schema.attribute", node, place.demanded))
+class _Grower:
+    """Makes elements of parsed ones, each once, with their values measured as they come."""
+
+    __slots__ = ("find", "format", "tree")
+
+    def __init__(self, tree: Tree, find: Find, format: str) -> None:
+        self.tree, self.find, self.format = tree, find, format
+
+    def branches(self, node: Element, place: Place, depth: int) -> None:
+        """Grow what is below *node*; an element without children below it is measured on the spot."""
+        tree, places, below, last = self.tree, self.tree.places, place.below, 0
+        if depth > _DEEPEST:
+            found, expected = f"{depth} levels", f"at most {_DEEPEST}"
+            raise MalformedFile(format=self.format, line=node.line, field=node.name, found=found, expected=expected)
+        kids: dict[str, list[Element]] = {}
+        for child in node.element:
+            tag = child.tag
+            at = below.get(tag) or self.find(place, str(tag))
+            kid = Element(child, node, at, tree)
+            if at in places:
+                places[at].append(kid)
+            else:
+                places[at] = [kid]
+            if at.name in kids:
+                kids[at.name].append(kid)
+            else:
+                kids[at.name] = [kid]
+            if kid.attributes:
+                tree.attributed.append(kid)
+            if at.order >= last:
+                last = at.order
+            else:
+                tree.broken.append(("schema.unknown" if at.order < 0 else "schema.order", kid, local(child)))
+            if len(child):
+                self.branches(kid, at, depth + 1)
+            else:
+                self.leaf(kid, at)
+            tail = child.tail
+            if tail is not None and not tail.isspace() and tail.strip(_BLANK) and not place.lax:
+                tree.broken.append(("schema.text", node, place.name))
+        node.kids = kids
+        if place.type is not None:
+            _count(node, place.type, tree)
+
+    def leaf(self, node: Element, place: Place) -> None:
+        """Measure a value: whether there is one, of which kind, with the attribute that it must have."""
+        tree = self.tree
+        if place.value is not None:
+            if not place.value(node.text):
+                tree.broken.append(("schema.value", node, place.name))
+            if place.demanded and place.demanded not in node.attributes:
+                tree.broken.append(("schema.attribute", node, place.demanded))
+        elif place.type is not None:
+            _count(node, place.type, tree)
+        if not node.text.strip(_BLANK):
+            tree.blank.append(node)
+
+
+def _count(node: Element, kind: "Type", tree: Tree) -> None:
+    """Compare the children of *node* with those that its type asks for."""
+    kids = node.kids
+    for name in kind.needs:
+        if name not in kids:
+            tree.broken.append(("schema.missing", node, name))
+    for name, some in kids.items():
+        if len(some) > 1 and name in kind.single:
+            tree.broken.append(("schema.repeated", some[1], name))
+    if node.text and node.text.strip(_BLANK):
+        tree.broken.append(("schema.text", node, node.name))

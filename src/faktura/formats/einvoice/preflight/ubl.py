@@ -16,7 +16,7 @@ UBL: Final = Schema.of(
         f"{_BASE}Invoice-2": "root",
         f"{_BASE}CreditNote-2": "root",
     },
-    open=frozenset({"UBLExtensions"}),
+    lax=frozenset({"UBLExtensions"}),
     others={"ResponsibleTransportServiceProviderParty": "Party"},
 )
 """Invoice, CreditNote, and every aggregate that can stand in them."""

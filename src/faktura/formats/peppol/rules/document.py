@@ -34,7 +34,7 @@ _ADJUSTMENTS: Final = (
     "CreditNote/CreditNoteLine/AllowanceCharge",
 )
 _IN_CURRENCY: Final = (
-    "Amount", "BaseAmount", "PriceAmount", "TaxAmount", "TaxableAmount", "LineExtensionAmount", "TaxExclusiveAmount",
+    "Amount", "BaseAmount", "PriceAmount", "TaxSubtotal/TaxAmount", "TaxableAmount", "LineExtensionAmount", "TaxExclusiveAmount",
     "TaxInclusiveAmount", "AllowanceTotalAmount", "ChargeTotalAmount", "PrepaidAmount", "PayableRoundingAmount",
     "PayableAmount",
 )  # fmt: skip
@@ -87,12 +87,9 @@ def _in_document_currency(node: Element) -> bool:
     return node.attributes.get("currencyID") in about(node.tree).currencies
 
 
-def _means_currency(node: Element) -> bool:
-    """R051 leaves out the VAT total without breakdown: it is the one in the accounting currency."""
-    above = node.parent
-    if node.name != "TaxAmount" or above is None:
-        return True
-    return above.name == "TaxSubtotal" or (above.name == "TaxTotal" and above.has("TaxSubtotal"))
+def _has_rows(node: Element) -> bool:
+    """Whether a VAT total is the document's own: the one without rows is in the accounting currency."""
+    return node.parent is not None and node.parent.has("TaxSubtotal")
 
 
 def _period(node: Element, name: str) -> str | None:
@@ -173,6 +170,14 @@ def _has_base(node: Element) -> bool:
     return base is None or decimal(base.text) > 0
 
 
+_CURRENCY: Final = check(
+    "PEPPOL-EN16931-R051",
+    _in_document_currency,
+    "an amount is not in the document's currency (BT-5)",
+    "ett belopp är inte i dokumentets valuta (BT-5)",
+    AMOUNT,
+)
+
 CREDIT_NOTE: Final = Rule(
     "/CreditNote",
     (check("PEPPOL-EN16931-R080",
@@ -226,9 +231,8 @@ OWN: Final[Pattern] = (
          (there("PEPPOL-EN16931-R061", "PaymentMandate/ID", "the mandate of a direct debit (BT-89)",
                 "autogirots medgivande (BT-89)"),),
          when=lambda node: said(node, "PaymentMeansCode") in _DEBITED),
-    Rule(_IN_CURRENCY,
-         (check("PEPPOL-EN16931-R051", _in_document_currency, "an amount is not in the document's currency (BT-5)",
-                "ett belopp är inte i dokumentets valuta (BT-5)", AMOUNT),), when=_means_currency),
+    Rule(_IN_CURRENCY, (_CURRENCY,)),
+    Rule("TaxTotal/TaxAmount", (_CURRENCY,), when=_has_rows),
     Rule(("Invoice/InvoiceLine/InvoicePeriod/StartDate", "CreditNote/CreditNoteLine/InvoicePeriod/StartDate"),
          (check("PEPPOL-EN16931-R110", _starts_within, "the line's period begins before the document's",
                 "radens period börjar före dokumentets"),)),

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from faktura.core.check_digit import modulus_10
 from faktura.core.errors import Severity
 from faktura.formats.einvoice.preflight.book import Check, Pattern, Rule
 from faktura.formats.einvoice.preflight.checks import check
@@ -17,6 +16,7 @@ _INTEGER: Final = r"(?:[0-9]{2}|[+-][0-9])"
 _FISCAL_CODE: Final = re.compile(rf"{_LETTERS}{{6}}{_INTEGER}{_LETTERS}{_INTEGER}.{{3}}[0-9]{_LETTERS}|[+-]?[0-9]+")
 _FISCAL_LENGTHS: Final = (11, 16)
 _DOUBLED: Final = "0246813579"
+"""The sum of the digits of twice each digit."""
 _ABN_WEIGHTS: Final = (10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19)
 
 
@@ -43,12 +43,10 @@ def is_modulus_11(text: str) -> bool:
 
 def is_swedish_number(text: str) -> bool:
     """Whether *text* is digits whose tenth is the check digit of the first nine (Luhn); later ones are not looked at."""
-    return (
-        text.isascii()
-        and text.isdigit()
-        and len(text) >= _ORGANISATION
-        and modulus_10(text[: _ORGANISATION - 1]) == text[_ORGANISATION - 1]
-    )
+    if len(text) < _ORGANISATION or not (text.isascii() and text.isdigit()):
+        return False
+    total = sum(int(_DOUBLED[int(digit)] if at % 2 == 0 else digit) for at, digit in enumerate(text[:_ORGANISATION]))
+    return total % 10 == 0
 
 
 def _organisation_number(text: str) -> bool:

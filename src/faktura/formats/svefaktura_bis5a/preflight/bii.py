@@ -12,6 +12,7 @@ SCHEMES: Final = "TaxTotal/TaxSubtotal/TaxCategory/TaxScheme/ID"
 CODES: Final = "TaxTotal/TaxSubtotal/TaxCategory/ID"
 VAT: Final = "VAT"
 REVERSE: Final = "AE"
+_NAMES: Final = ("Item/Name", "Item/StandardItemIdentification/ID", "Item/SellersItemIdentification/ID")
 _IBAN: Final = "IBAN"
 _BIC: Final = "BIC"
 _ACCOUNT: Final = "PayeeFinancialAccount/ID"
@@ -103,8 +104,8 @@ def _line(form: Form) -> tuple[Check, ...]:
         check(f"{rule}19", lambda node: any("unitCode" in one.attributes for one in node.all(quantity)),
               "the quantity has no unit", "antalet saknar enhet"),
         there(f"{rule}20", "LineExtensionAmount", "the line's amount", "radbeloppet"),
-        there(f"{rule}21", f"{item}/Name|{item}/StandardItemIdentification/ID|{item}/SellersItemIdentification/ID",
-              "the item's name or identifier", "varans namn eller identitet"),
+        check(f"{rule}21", lambda node: any(map(node.has, _NAMES)),
+              "the item's name or identifier is missing", "varans namn eller identitet saknas"),
         check(f"{rule}32",
               lambda node: bool(schemes(node, f"{item}/StandardItemIdentification/ID"))
               or not node.has(f"{item}/StandardItemIdentification"),
