@@ -48,13 +48,9 @@ def test_a_file_that_no_model_can_hold_is_judged_all_the_same() -> None:
 
 
 def test_what_breaks_no_rule_and_cannot_be_read_is_no_file_of_ours() -> None:
-    """Such as a date of the sixteenth month that the rules do not look at."""
+    """Such as an amount with three decimals, which SFTI's rules let through."""
     with pytest.raises(MalformedFile):
-        show(
-            PLAIN.replace("<TaxPointDate>", "")
-            .replace("</InvoiceTypeCode>", "</InvoiceTypeCode><TaxPointDate>i</TaxPointDate>")
-            .encode()
-        )
+        show(PLAIN.replace(">7600.00</cbc:LineExtensionAmount>", ">7600.001</cbc:LineExtensionAmount>").encode())
 
 
 def test_an_envelope_is_shown_with_its_files() -> None:

@@ -13,8 +13,9 @@ from faktura.core.money import sek
 from faktura.formats.svefaktura.invoice import write
 from faktura.testing.identities import BANKGIRO
 from tests.formats import official
-from tests.formats.einvoice_strategies import FEWER, documents
+from tests.formats.einvoice_strategies import FEWER
 from tests.formats.sample_documents import EXEMPT, REVERSED, SAMPLES, credit_note, discount, invoice, line, totals_of
+from tests.formats.svefaktura_strategies import fuller
 
 NAMES = {
     "s": "urn:sfti:documents:BasicInvoice:1:0",
@@ -56,7 +57,7 @@ def test_what_cannot_be_said_is_refused(name: str) -> None:
 
 
 @FEWER
-@given(documents())
+@given(fuller())
 def test_whatever_can_be_issued_passes_the_rules_or_is_refused(document: Document) -> None:
     """Random invoices and credit notes: no fatal finding, or `NotExpressible` with a rule."""
     try:

@@ -1,5 +1,7 @@
 """What an e-invoice holds in another place or form than the model, where two formats hold it alike."""
 
+from collections.abc import Iterable
+
 from faktura.core.document import Document, VatBreakdown
 from faktura.core.identity import Identity, OrganisationNumber
 from faktura.core.party import Party
@@ -11,8 +13,8 @@ F_TAX = "Godkänd för F-skatt"
 """What stands beside a seller's number when it is approved for F-tax."""
 
 
-def note_of(document: Document) -> str:
-    """Return the note of the document: notes and statements, a row each, without what stands elsewhere.
+def note_of(document: Document, more: Iterable[str] = ()) -> str:
+    """Return the note of the document: notes and statements, a row each, without what stands elsewhere; then *more*.
 
     Outside VAT nothing is specified, so the reason for that stands here.
     """
@@ -23,6 +25,7 @@ def note_of(document: Document) -> str:
     for one in map(held, document.statements):
         if one not in reasons and one not in said and not (document.seller.f_tax and F_TAX in one):
             said.append(one)
+    said += more
     return "\n".join(one for one in said if one)
 
 

@@ -9,6 +9,7 @@ from faktura.core.document import (
     DOCUMENT_CLASSES,
     AllowanceCharge,
     Attachment,
+    DeliverTo,
     Document,
     DocumentReference,
     InvoiceLine,
@@ -19,12 +20,13 @@ from faktura.core.money import Money, total
 from faktura.core.party import Address, Party, PaymentInstruction
 from faktura.core.vat import Vat, VatCategory
 from faktura.formats.einvoice.carried import carried_account, carried_attachment
+from faktura.formats.einvoice.further import empty, further, kept
 from faktura.formats.einvoice.held import is_outside, legal_identity, note_of, reason_of, rows_of
 from faktura.formats.einvoice.lines import gross_of
 from faktura.formats.einvoice.party import party_id, restated
 from faktura.formats.einvoice.text import held, held_attribute
 from faktura.formats.svefaktura.held import due_of, held_terms, line_note
-from faktura.formats.svefaktura.names import postal, telephone
+from faktura.formats.svefaktura.names import PLACED, postal, telephone
 from faktura.formats.svefaktura.reader import outside_row
 
 _NOTHING = Decimal(0)
@@ -39,7 +41,8 @@ def carried(document: Document, *, attachments: tuple[Attachment, ...] = ()) -> 
     are gone, the codes of exemption reasons and the dates of preceding invoices;
     every category without VAT is E; periods and reasons of discounts on lines are text in their notes.
     """
-    issued, note, due = document.issue_date, note_of(document), due_of(document)
+    issued, due = document.issue_date, due_of(document)
+    note = note_of(document, further(document, placed=PLACED))
     rows = rows_of(document)
     return DOCUMENT_CLASSES[document.kind](
         id=held(document.number),
@@ -63,6 +66,8 @@ def carried(document: Document, *, attachments: tuple[Attachment, ...] = ()) -> 
         payment=_payment(document.payment) if document.payment else None,
         preceding=tuple(DocumentReference(number=held(one.number)) for one in document.preceding),
         attachments=tuple(map(carried_attachment, attachments)),
+        references=kept(document.references, ("invoiced_object", "despatch_advice")),
+        deliver_to=_deliver_to(document.deliver_to) if document.deliver_to is not None else None,
     )
 
 
@@ -148,6 +153,11 @@ def _party(party: Party, role: str, issued: date) -> Party:
         phone=telephone(party.phone),
         email=held(party.email),
     )
+
+
+def _deliver_to(place: DeliverTo) -> DeliverTo | None:
+    address = _address(place.address) if place.address is not None else None
+    return None if empty(place) else DeliverTo(name=held(place.name), gln=place.gln, address=address)
 
 
 def _address(address: Address) -> Address:

@@ -11,13 +11,15 @@ from faktura.formats.einvoice.attachment import unsendable
 from faktura.formats.einvoice.held import is_outside, legal_identity, rows_of
 from faktura.formats.einvoice.text import held
 from faktura.formats.svefaktura.codes import COUNTRIES, CURRENCIES
-from faktura.formats.svefaktura.names import FORMAT, MOST_ACCOUNTS
+from faktura.formats.svefaktura.names import FORMAT, MOST_ACCOUNTS, TYPES
 
 
 def obstacles(document: Document, attachments: tuple[Attachment, ...]) -> Iterator[NotExpressible]:
     """Yield what keeps *document* from being said, in the order of its parts; rule ids are SFTI's."""
     if document.self_billing is not None:
         yield _obstacle("InvoiceTypeCode", "self_billing: stated")
+    if held(document.type_code) not in ("", TYPES[document.kind]):
+        yield _obstacle("R-22", f"type_code: {document.type_code[:20]}")
     if not held(document.number):
         yield _obstacle("Invoice/ID", "number: none")
     if document.currency not in CURRENCIES:

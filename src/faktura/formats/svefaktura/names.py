@@ -22,6 +22,8 @@ VAT: Final = "VAT"
 BANKGIRO: Final = "BGABSESS"
 PLUSGIRO: Final = "PGSISESS"
 IBAN: Final = "IBAN"
+PLACED: Final = ("invoiced_object", "despatch_advice", "delivered_to")
+"""The further references that have a place: ACD, DQ and the delivery address."""
 GS1: Final = "9"
 """The agency of location numbers (UN/EDIFACT 3055)."""
 CARE_OF: Final = "c/o "

@@ -5,12 +5,13 @@ from datetime import date
 from attrs import evolve
 
 from faktura.core.account import BankAccountNumber, BankgiroNumber, Iban, PaymentAccount, PlusgiroNumber
+from faktura.core.document import DeliverTo
 from faktura.core.errors import Finding, InvalidIdentifier
 from faktura.core.identity import Identity, VatNumber
 from faktura.core.party import Address, Party, PaymentInstruction
 from faktura.formats.einvoice.held import F_TAX
 from faktura.formats.einvoice.node import Node
-from faktura.formats.einvoice.party import identity_of, left_out, party_id, vat_number_of
+from faktura.formats.einvoice.party import gln_of, identity_of, left_out, party_id, vat_number_of
 from faktura.formats.einvoice.ubl import gln_among
 from faktura.formats.svefaktura.names import (
     BANKGIRO,
@@ -50,6 +51,26 @@ def read_buyer(root: Node, issued: date, found: list[Finding]) -> Party:
     """Return the buyer."""
     node = root.find("BuyerParty/Party") or root.fail("BuyerParty", "", "a buyer")
     return _party(node, "buyer", issued, found)
+
+
+def read_delivery(root: Node, found: list[Finding]) -> DeliverTo | None:
+    """Return where it was delivered: who received it is the first free line that is no care-of."""
+    node = root.find("Delivery/DeliveryAddress")
+    if node is None:
+        return None
+    stated, lines = node.find("ID"), node.find("AddressLine")
+    gln = None
+    if stated is not None and stated.attributes.get("identificationSchemeAgencyID") == GS1:
+        gln = gln_of(stated.text)
+        _carry(stated, gln, found)
+    named = [line for line in lines.every("Line") if not line.text.startswith(CARE_OF)] if lines is not None else []
+    name = named[0].read() if named else ""
+    address = (
+        _address(node, named=bool(named))
+        if any(child.name not in ("ID", "AddressLine") for child in node.children)
+        else None
+    )
+    return DeliverTo(name=name, gln=gln, address=address) if name or gln is not None or address is not None else None
 
 
 def payee_of(root: Node) -> Party | None:
@@ -99,9 +120,12 @@ def _carry(stated: Node, value: object, found: list[Finding]) -> None:
         stated.read()
 
 
-def _address(node: Node) -> Address:
+def _address(node: Node, *, named: bool = False) -> Address:
+    """Return an address; *named* tells that the first free line is the name of whoever is there."""
     written = node.find("AddressLine")
     lines = [line for line in written.every("Line") if line.text] if written is not None else []
+    if named:
+        lines.remove(next(line for line in lines if not line.text.startswith(CARE_OF)))
     care_of, extra, street = "", node.words("Department"), node.words("StreetName")
     if lines and lines[0].text.startswith(CARE_OF):
         care_of = lines.pop(0).read().removeprefix(CARE_OF).strip()

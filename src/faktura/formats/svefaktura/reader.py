@@ -19,6 +19,7 @@ from faktura.core.document import (
     InterestKind,
     PaymentTerms,
     Period,
+    References,
     Totals,
     VatBreakdown,
 )
@@ -39,6 +40,7 @@ from faktura.formats.svefaktura.read_parties import (
     payee_of,
     payment_of,
     read_buyer,
+    read_delivery,
     read_seller,
 )
 
@@ -105,7 +107,9 @@ def _document(root: Node, found: list[Finding]) -> Document:
         period=_period(root),
         buyer_reference=root.words("RequisitionistDocumentReference/ID"),
         order_reference=order_of(root),
-        contract_reference=_contract(root),
+        contract_reference=_additional(root, "CT"),
+        references=References(invoiced_object=_additional(root, "ACD"), despatch_advice=_additional(root, "DQ")),
+        deliver_to=read_delivery(root, found),
         notes=tuple(node.read() for node in root.every("Note") if node.text),
         payment=payment_of(root, found),
         preceding=tuple(
@@ -135,10 +139,11 @@ def _period(root: Node) -> Period | None:
         stated.fail("EndDateTime", end.isoformat(), f"{start.isoformat()} or later")
 
 
-def _contract(root: Node) -> str:
+def _additional(root: Node, kind: str) -> str:
+    """Return the first additional reference of that *kind*."""
     for node in root.every("AdditionalDocumentReference"):
         stated = node.find("ID")
-        if stated is not None and stated.attributes.get("identificationSchemeID") == "CT":
+        if stated is not None and stated.attributes.get("identificationSchemeID") == kind:
             return stated.read()
     return ""
 

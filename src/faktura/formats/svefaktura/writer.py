@@ -13,11 +13,13 @@ from faktura.core.document import (
     Document,
     InterestKind,
     InvoiceLine,
+    References,
     Totals,
     VatBreakdown,
 )
 from faktura.core.money import Money
 from faktura.core.vat import Vat, VatCategory
+from faktura.formats.einvoice.further import further
 from faktura.formats.einvoice.held import is_outside, note_of, reason_of, rows_of
 from faktura.formats.einvoice.text import amounts, attribute, number, words
 from faktura.formats.svefaktura.envelope import objects_of
@@ -30,12 +32,13 @@ from faktura.formats.svefaktura.names import (
     EXEMPT,
     FORMAT,
     IBAN,
+    PLACED,
     PLUSGIRO,
     ROOT,
     STANDARD,
     TYPES,
 )
-from faktura.formats.svefaktura.parties import buyer_xml, leaf, seller_xml
+from faktura.formats.svefaktura.parties import buyer_xml, delivery_xml, leaf, seller_xml
 
 _BRANCHES = {BankgiroNumber: BANKGIRO, PlusgiroNumber: PLUSGIRO}
 
@@ -74,6 +77,7 @@ class _Writer:
                 self._head(),
                 buyer_xml(source.buyer),
                 seller_xml(source.seller),
+                delivery_xml(source.deliver_to) if source.deliver_to is not None else "",
                 self._payment(),
                 self._terms(),
                 *map(self._adjustment, source.allowances),
@@ -93,15 +97,16 @@ class _Writer:
         kronor = source.totals.vat_in_kronor
         supplied = source.delivery_date
         contract = source.contract_reference.strip()
+        note = note_of(source, further(source, placed=PLACED))
         return (
             f'<?xml version="1.0" encoding="UTF-8"?>\n<Invoice xmlns="{ROOT}" xmlns:cac="{CAC}" xmlns:cbc="{CBC}">\n'
             f"  <ID>{words(source.number)}</ID>\n  <cbc:IssueDate>{source.issue_date.isoformat()}</cbc:IssueDate>\n"
-            f"  <InvoiceTypeCode>{TYPES[source.kind]}</InvoiceTypeCode>\n{leaf('cbc:Note', note_of(source), '  ')}"
+            f"  <InvoiceTypeCode>{TYPES[source.kind]}</InvoiceTypeCode>\n{leaf('cbc:Note', note, '  ')}"
             f"{f'  <TaxPointDate>{supplied.isoformat()}</TaxPointDate>{_LF}' if supplied else ''}"
             f"  <InvoiceCurrencyCode>{source.currency}</InvoiceCurrencyCode>\n"
             f"{leaf('TaxCurrencyCode', kronor.currency, '  ') if kronor is not None else ''}"
             f"  <LineItemCountNumeric>{len(source.lines)}</LineItemCountNumeric>\n"
-            f"{_additional('CT', contract) if contract else ''}"
+            f"{_additional('CT', contract) if contract else ''}{_references(source.references)}"
             f"{''.join(_additional('ATS', one.urn) for one in objects_of(self.files)) if self.files else ''}"
         )
 
@@ -234,6 +239,12 @@ _LF = "\n"
 
 def _reference(name: str, text: str) -> str:
     return f"  <{name}>\n    <cac:ID>{words(text)}</cac:ID>\n  </{name}>\n"
+
+
+def _references(more: References) -> str:
+    """Return what is invoiced and the despatch note, where they are stated."""
+    stated = (("ACD", more.invoiced_object.strip()), ("DQ", more.despatch_advice.strip()))
+    return "".join(_additional(kind, text) for kind, text in stated if text)
 
 
 def _additional(kind: str, text: str) -> str:

@@ -8,6 +8,7 @@ from faktura.core.document import (
     DOCUMENT_CLASSES,
     AllowanceCharge,
     Attachment,
+    DeliverTo,
     Document,
     DocumentKind,
     DocumentReference,
@@ -20,11 +21,13 @@ from faktura.core.money import Money
 from faktura.core.party import Address, Party, PaymentInstruction
 from faktura.core.vat import Vat, VatCategory
 from faktura.formats.einvoice.carried import carried_account, carried_attachment, carried_payee
+from faktura.formats.einvoice.further import empty, further, kept
 from faktura.formats.einvoice.held import is_outside, legal_identity, note_of, rows_of
 from faktura.formats.einvoice.lines import gross_of
 from faktura.formats.einvoice.party import party_id, restated, stated_endpoint
 from faktura.formats.einvoice.text import held, held_attribute
 from faktura.formats.svefaktura_bis5a.held import category_of, due_of, parted, second_line, stated_vat
+from faktura.formats.svefaktura_bis5a.names import PLACED, REFERENCES, TYPE
 
 
 def carried(document: Document, *, attachments: tuple[Attachment, ...] | None = None) -> Document:
@@ -35,7 +38,8 @@ def carried(document: Document, *, attachments: tuple[Attachment, ...] | None = 
     categories, outside VAT are E with their reason; the deduction is prepaid.
     """
     files = document.attachments if attachments is None else attachments
-    issued, note, due = document.issue_date, note_of(document), due_of(document)
+    issued, due = document.issue_date, due_of(document)
+    note = note_of(document, further(document, placed=PLACED))
     invoice = document.kind is DocumentKind.INVOICE
     return DOCUMENT_CLASSES[document.kind](
         id=held(document.number),
@@ -62,6 +66,9 @@ def carried(document: Document, *, attachments: tuple[Attachment, ...] | None = 
             for one in document.preceding
         ),
         attachments=tuple(map(carried_attachment, files)),
+        type_code=held(document.type_code) if invoice and held(document.type_code) != TYPE else "",
+        references=kept(document.references, (*REFERENCES, "accounting_cost")),
+        deliver_to=_deliver_to(document.deliver_to) if document.deliver_to is not None else None,
     )
 
 
@@ -136,6 +143,11 @@ def _party(party: Party, role: str, issued: date) -> Party:
     return evolve(plain, endpoint=stated_endpoint(plain, stated))
 
 
+def _deliver_to(place: DeliverTo) -> DeliverTo | None:
+    located = evolve(place, name="", address=_address(place.address) if place.address is not None else None)
+    return None if empty(located) else located
+
+
 def _address(address: Address) -> Address:
     care_of, extra = parted(second_line(address))
     return Address(
@@ -150,7 +162,11 @@ def _address(address: Address) -> Address:
 
 def _payment(payment: PaymentInstruction) -> PaymentInstruction | None:
     reference = held(payment.reference)
-    accounts = () if payment.direct_debit else tuple(map(carried_account, payment.accounts))
-    if not accounts and not reference and not payment.direct_debit:
+    debited = payment.direct_debit
+    card = evolve(payment.card, holder="") if payment.card is not None and not debited else None
+    if card is not None:
+        card = evolve(card, digits=held(card.digits), network=held(card.network))
+    accounts = () if debited or card is not None else tuple(map(carried_account, payment.accounts))
+    if not accounts and not reference and not debited and card is None:
         return None
-    return PaymentInstruction(accounts=accounts, reference=reference, ocr=False, direct_debit=payment.direct_debit)
+    return PaymentInstruction(accounts=accounts, reference=reference, ocr=False, direct_debit=debited, card=card)

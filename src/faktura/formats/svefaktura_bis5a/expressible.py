@@ -12,10 +12,10 @@ from faktura.core.vat import VatCategory
 from faktura.formats.einvoice.attachment import unsendable
 from faktura.formats.einvoice.held import is_outside, rows_of
 from faktura.formats.einvoice.text import held
-from faktura.formats.svefaktura_bis5a.codes import COUNTRIES, CURRENCIES
+from faktura.formats.svefaktura_bis5a.codes import COUNTRIES, CURRENCIES, INVOICE_TYPES
 from faktura.formats.svefaktura_bis5a.held import bank_code
 from faktura.formats.svefaktura_bis5a.media_types import MEDIA_TYPES
-from faktura.formats.svefaktura_bis5a.names import ADDRESS_SCHEMES, FORMAT, FORMS
+from faktura.formats.svefaktura_bis5a.names import ADDRESS_SCHEMES, CREDITED, FORMAT, FORMS
 from faktura.formats.svefaktura_bis5a.units import UNITS
 
 _MOST_DECIMALS: Final = 2
@@ -54,6 +54,9 @@ class _Obstacles:
         source = self.source
         if source.self_billing is not None:  # its type, 389, is not in the list
             yield NotExpressible(format=FORMAT, rule="CL-T10-R001", what="self_billing: stated")
+        known = INVOICE_TYPES if self.invoice else {CREDITED}
+        if held(source.type_code) and held(source.type_code) not in known:
+            yield NotExpressible(format=FORMAT, rule="CL-T10-R001", what=f"type_code: {source.type_code[:20]}")
         if not held(source.number):
             yield self.obstacle("BII2", "003", "number: none")
         if source.currency not in CURRENCIES:
@@ -97,7 +100,13 @@ class _Obstacles:
     def payment(self) -> Iterator[NotExpressible]:
         """Yield what is in the way in accounts: an invoice's IBAN must have its bank's BIC."""
         payment = self.source.payment
-        if payment is None or payment.direct_debit or not self.invoice:
+        if (
+            payment is not None
+            and payment.card is not None
+            and not (held(payment.card.digits) and held(payment.card.network))
+        ):
+            yield NotExpressible(format=FORMAT, rule="CardAccount", what="payment.card: without digits or network")
+        if payment is None or payment.direct_debit or payment.card is not None or not self.invoice:
             return
         for at, account in enumerate(payment.accounts):
             if isinstance(account, Iban) and bank_code(account) is None:

@@ -46,7 +46,8 @@ CREDIT_NOTE: Final = Form(rules="T14", root="CreditNote", line="CreditNoteLine",
 FORMS: Final = {DocumentKind.INVOICE: INVOICE, DocumentKind.CREDIT_NOTE: CREDIT_NOTE}
 
 TYPE: Final = "380"
-"""InvoiceTypeCode; a credit note has no type."""
+CREDITED: Final = "381"
+"""What a credit note is; it has no element for its type."""
 LISTS: Final = {
     "type": "UNCL1001",
     "currency": "ISO4217",
@@ -77,6 +78,18 @@ BBAN: Final = "BBAN"
 
 RELATED: Final = "RelatedInvoice"
 """DocumentType of the invoice that an invoice is about."""
+REFERENCES: Final = {
+    "project": "Projekt",
+    "sales_order": "Säljarens ordernummer",
+    "receiving_advice": "Mottagningsbevis",
+    "despatch_advice": "Följesedel",
+    "tender": "Upphandling",
+    "invoiced_object": "Fakturerat objekt",
+}
+"""DocumentType of the further references, as SFTI names the seller's customer number."""
+PLACED: Final = (*REFERENCES, "accounting_cost", "card")
+"""The further references and ways of payment that have a place."""
+CARD: Final = "48"
 MULTIPLY: Final = "Multiply"
 CARE_OF: Final = "c/o "
 

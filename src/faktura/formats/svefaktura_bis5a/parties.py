@@ -1,7 +1,8 @@
 """Seller, buyer and payee of BIS 5A."""
 
+from faktura.core.document import DeliverTo
 from faktura.core.identity import Identity
-from faktura.core.party import Address, Endpoint, Party
+from faktura.core.party import Address, Endpoint, Party, PaymentCard
 from faktura.formats.einvoice.held import F_TAX, legal_identity
 from faktura.formats.einvoice.text import words
 from faktura.formats.svefaktura_bis5a.held import second_line, vat_scheme
@@ -71,14 +72,33 @@ def _company(identity: Identity, indent: str) -> str:
     return f'{indent}<cbc:CompanyID schemeID="{ORGANISATION}">{identity.digits}</cbc:CompanyID>\n'
 
 
+def location_xml(place: DeliverTo) -> str:
+    """Return where it was delivered: its location number and its address; a name has no place there."""
+    gln = place.gln
+    number = f'      <cbc:ID schemeID="{GLN}">{gln.digits}</cbc:ID>\n' if gln is not None else ""
+    address = _parts("Address", place.address) if place.address is not None else ""
+    located = number + address
+    return f"    <cac:DeliveryLocation>\n{located}    </cac:DeliveryLocation>\n" if located else ""
+
+
+def card_xml(card: PaymentCard) -> str:
+    """Return the card that was paid with; who holds it has no place."""
+    said = leaf("PrimaryAccountNumberID", card.digits, "      ") + leaf("NetworkID", card.network, "      ")
+    return f"    <cac:CardAccount>\n{said}    </cac:CardAccount>\n"
+
+
 def _address(address: Address) -> str:
+    return _parts("PostalAddress", address)
+
+
+def _parts(name: str, address: Address) -> str:
     lines = (
         leaf("StreetName", address.street, "        ")
         + leaf("AdditionalStreetName", second_line(address), "        ")
         + leaf("CityName", address.city, "        ")
         + leaf("PostalZone", address.postal_code, "        ")
     )
-    return f"      <cac:PostalAddress>\n{lines}{_country(address.country, '        ')}      </cac:PostalAddress>\n"
+    return f"      <cac:{name}>\n{lines}{_country(address.country, '        ')}      </cac:{name}>\n"
 
 
 def _country(code: str, indent: str) -> str:

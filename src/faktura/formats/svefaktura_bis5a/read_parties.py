@@ -6,12 +6,13 @@ from typing import Final
 from attrs import evolve
 
 from faktura.core.account import BankAccountNumber, BankgiroNumber, Iban, PaymentAccount, PlusgiroNumber
+from faktura.core.document import DeliverTo
 from faktura.core.errors import Finding, InvalidIdentifier
 from faktura.core.identity import Identity
-from faktura.core.party import Address, Endpoint, Party, PaymentInstruction
+from faktura.core.party import Address, Endpoint, Party, PaymentCard, PaymentInstruction
 from faktura.formats.einvoice.held import F_TAX
 from faktura.formats.einvoice.node import Node
-from faktura.formats.einvoice.party import identity_of, left_out, party_id, stated_endpoint
+from faktura.formats.einvoice.party import gln_of, identity_of, left_out, party_id, stated_endpoint
 from faktura.formats.einvoice.ubl import gln_among, vat_number_among
 from faktura.formats.svefaktura_bis5a.held import bank_code, parted
 from faktura.formats.svefaktura_bis5a.names import (
@@ -19,6 +20,7 @@ from faktura.formats.svefaktura_bis5a.names import (
     AUTOGIRO,
     BANKGIRO,
     BBAN,
+    CARD,
     DIRECT_DEBIT,
     GLN,
     IBAN,
@@ -29,7 +31,7 @@ from faktura.formats.svefaktura_bis5a.names import (
 )
 
 _SCHEMES: Final = {name: number for number, name in ADDRESS_SCHEMES.items()}
-_KNOWN_CODES: Final = frozenset({UNDEFINED, "30", TRANSFER, "42", DIRECT_DEBIT})
+_KNOWN_CODES: Final = frozenset({UNDEFINED, "30", TRANSFER, "42", CARD, DIRECT_DEBIT})
 _KNOWN_CHANNELS: Final = frozenset({BANKGIRO, PLUSGIRO, AUTOGIRO, BBAN, IBAN})
 _CLEARING: Final = 4
 
@@ -126,12 +128,34 @@ def _address(node: Node | None) -> Address | None:
     )
 
 
+def read_delivery(root: Node, found: list[Finding]) -> DeliverTo | None:
+    """Return where it was delivered, when a place is stated."""
+    node = root.find("Delivery/DeliveryLocation")
+    if node is None:
+        return None
+    stated, gln = node.find("ID"), None
+    if stated is not None and stated.attributes.get("schemeID") == GLN:
+        gln = gln_of(stated.text)
+        if gln is None:
+            found.append(left_out(stated))
+        else:
+            stated.read()
+    address = _address(node.find("Address"))
+    return DeliverTo(gln=gln, address=address) if gln is not None or address is not None else None
+
+
+def _card(node: Node | None) -> PaymentCard | None:
+    if node is None:
+        return None
+    return PaymentCard(digits=node.words("PrimaryAccountNumberID"), network=node.words("NetworkID"))
+
+
 def payment_of(root: Node, found: list[Finding]) -> PaymentInstruction | None:
     """Return accounts and reference of every means of payment; none when there is neither."""
     means = root.every("PaymentMeans")
     reference = next((text for node in means if (text := node.words("PaymentID"))), "")
     accounts: list[PaymentAccount] = []
-    debited = False
+    debited, card = False, None
     for node in means:
         code, stated, channel = (node.find(name) for name in ("PaymentMeansCode", "PaymentID", "PaymentChannelCode"))
         if stated is not None and stated.text == reference:
@@ -142,12 +166,13 @@ def payment_of(root: Node, found: list[Finding]) -> PaymentInstruction | None:
             code.read()
         if channel is not None and way in _KNOWN_CHANNELS:
             channel.read()
+        card = card or _card(node.find("CardAccount"))
         account = _account(node, way, found)
         if account is not None:
             accounts.append(account)
-    if not accounts and not reference and not debited:
+    if not accounts and not reference and not debited and card is None:
         return None
-    return PaymentInstruction(accounts=tuple(accounts), reference=reference, ocr=False, direct_debit=debited)
+    return PaymentInstruction(accounts=tuple(accounts), reference=reference, ocr=False, direct_debit=debited, card=card)
 
 
 def _account(node: Node, channel: str, found: list[Finding]) -> PaymentAccount | None:

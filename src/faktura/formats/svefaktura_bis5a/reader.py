@@ -15,6 +15,7 @@ from faktura.core.document import (
     DocumentKind,
     DocumentReference,
     PaymentTerms,
+    References,
     Totals,
     VatBreakdown,
 )
@@ -26,10 +27,11 @@ from faktura.formats.einvoice.result import ReadInvoice
 from faktura.formats.einvoice.sums import sums
 from faktura.formats.einvoice.ubl import due_among, embedded, period_of
 from faktura.formats.svefaktura_bis5a import wording
-from faktura.formats.svefaktura_bis5a.names import FORMAT, FORMS, MULTIPLY, RELATED, TYPE, Form
+from faktura.formats.svefaktura_bis5a.codes import INVOICE_TYPES
+from faktura.formats.svefaktura_bis5a.names import FORMAT, FORMS, MULTIPLY, REFERENCES, RELATED, TYPE, Form
 from faktura.formats.svefaktura_bis5a.preflight.rules import SUMS
 from faktura.formats.svefaktura_bis5a.read_lines import adjustment_of, category_of, line_of, rated, vat_of
-from faktura.formats.svefaktura_bis5a.read_parties import payment_of, read_buyer, read_payee, read_seller
+from faktura.formats.svefaktura_bis5a.read_parties import payment_of, read_buyer, read_delivery, read_payee, read_seller
 
 __all__ = ["read", "wording"]
 
@@ -62,9 +64,6 @@ def read(data: bytes) -> ReadInvoice:
 def _form(root: Node, namespace: str) -> tuple[DocumentKind, Form]:
     for kind, form in FORMS.items():
         if root.name == form.root and namespace == form.namespace:
-            code = root.find("InvoiceTypeCode")
-            if code is not None and code.text == TYPE:
-                code.read()
             return kind, form
     expected = "a UBL 2.1 Invoice or CreditNote"
     raise MalformedFile(format=FORMAT, line=root.line, field=root.name, found=namespace, expected=expected)
@@ -108,11 +107,35 @@ def _document(root: Node, kind: DocumentKind, form: Form, found: list[Finding]) 
         buyer_reference=root.words("AccountingCustomerParty/Party/Contact/ID") or root.words("BuyerReference"),
         order_reference=root.words("OrderReference/ID"),
         contract_reference=root.words("ContractDocumentReference/ID"),
+        type_code=_type(root),
+        references=_references(root),
+        deliver_to=read_delivery(root, found),
         notes=tuple(node.read() for node in root.every("Note") if node.text),
         payment=payment_of(root, found),
         preceding=tuple(_preceding(root)),
         attachments=tuple(embedded(root)),
     )
+
+
+def _type(root: Node) -> str:
+    """Return the type of an invoice when it is a special one; an unknown one is left unread."""
+    code = root.find("InvoiceTypeCode")
+    if code is None or code.text not in INVOICE_TYPES:
+        return ""
+    return "" if code.read() == TYPE else code.text
+
+
+def _references(root: Node) -> References:
+    """Return the further references, known by the kinds of document that SFTI's guide and we give them."""
+    names = {kind: name for name, kind in REFERENCES.items()}
+    found: dict[str, str] = {}
+    for node in root.every("AdditionalDocumentReference"):
+        kind = node.find("DocumentType")
+        name = names.get(kind.text, "") if kind is not None and node.find("Attachment") is None else ""
+        if kind is not None and name and name not in found:
+            kind.read()
+            found[name] = node.words("ID")
+    return References(**found, accounting_cost=root.words("AccountingCost"))
 
 
 def _preceding(root: Node) -> Iterator[DocumentReference]:

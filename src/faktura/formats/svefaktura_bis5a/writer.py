@@ -12,6 +12,7 @@ from typing import Final
 from faktura.core.account import BankgiroNumber, Iban, PaymentAccount, PlusgiroNumber
 from faktura.core.document import Attachment, Document, DocumentKind, VatBreakdown
 from faktura.core.money import Money
+from faktura.formats.einvoice.further import further
 from faktura.formats.einvoice.held import is_outside, note_of, rows_of
 from faktura.formats.einvoice.terms import terms_text
 from faktura.formats.einvoice.text import amounts, attribute, number, words
@@ -24,6 +25,7 @@ from faktura.formats.svefaktura_bis5a.names import (
     BBAN,
     BIC,
     CAC,
+    CARD,
     CBC,
     DIRECT_DEBIT,
     FORMAT,
@@ -32,15 +34,17 @@ from faktura.formats.svefaktura_bis5a.names import (
     LISTS,
     LOCAL,
     MULTIPLY,
+    PLACED,
     PLUSGIRO,
     PROFILE,
+    REFERENCES,
     RELATED,
     TRANSFER,
     TYPE,
     UNDEFINED,
     VERSION,
 )
-from faktura.formats.svefaktura_bis5a.parties import buyer_xml, leaf, payee_xml, seller_xml
+from faktura.formats.svefaktura_bis5a.parties import buyer_xml, card_xml, leaf, location_xml, payee_xml, seller_xml
 
 _CHANNELS: Final = {BankgiroNumber: BANKGIRO, PlusgiroNumber: PLUSGIRO, Iban: IBAN}
 _FINEST_RATE: Final = Decimal("0.000001")
@@ -75,6 +79,12 @@ def _reference(name: str, text: str) -> str:
     return f"  <cac:{name}>\n{leaf('ID', text, '    ')}  </cac:{name}>\n" if text.strip() else ""
 
 
+def _additional(text: str, kind: str) -> str:
+    said = leaf("ID", text, "    ")
+    kinds = f"    <cbc:DocumentType>{kind}</cbc:DocumentType>\n"
+    return f"  <cac:AdditionalDocumentReference>\n{said}{kinds}  </cac:AdditionalDocumentReference>\n" if said else ""
+
+
 def _attachment(one: Attachment) -> bytes:
     name = attribute(one.name)
     before = (
@@ -100,26 +110,28 @@ class _Writer:
         """Return all that stands before the embedded files."""
         source, form = self.source, self.form
         kronor = source.totals.vat_in_kronor
+        kind = _listed("InvoiceTypeCode", "type", source.type_code.strip() or TYPE) if self.invoice else ""
+        currencies = _listed("DocumentCurrencyCode", "currency", source.currency)
+        if kronor is not None:
+            currencies += _listed("TaxCurrencyCode", "currency", kronor.currency)
         return (
             f'<?xml version="1.0" encoding="UTF-8"?>\n<{form.root} xmlns="{form.namespace}" xmlns:cac="{CAC}" '
             f'xmlns:cbc="{CBC}">\n  <cbc:UBLVersionID>{VERSION}</cbc:UBLVersionID>\n'
             f"  <cbc:CustomizationID>{form.customization}</cbc:CustomizationID>\n"
             f"  <cbc:ProfileID>{PROFILE}</cbc:ProfileID>\n{leaf('ID', source.number, '  ')}"
-            f"{_day('IssueDate', source.issue_date)}{_listed('InvoiceTypeCode', 'type', TYPE) if self.invoice else ''}"
-            f"{leaf('Note', note_of(source), '  ')}{_listed('DocumentCurrencyCode', 'currency', source.currency)}"
-            f"{_listed('TaxCurrencyCode', 'currency', kronor.currency) if kronor is not None else ''}"
-            f"{period(source.period, '  ')}{_reference('OrderReference', source.order_reference)}{self._preceding()}"
+            f"{_day('IssueDate', source.issue_date)}{kind}"
+            f"{leaf('Note', note_of(source, further(source, placed=PLACED)), '  ')}{currencies}"
+            f"{leaf('AccountingCost', source.references.accounting_cost, '  ')}{period(source.period, '  ')}"
+            f"{_reference('OrderReference', source.order_reference)}{self._preceding()}"
         )
 
     def _preceding(self) -> str:
         """Return what is credited and the contract; an invoice says the one it is about beside its files."""
         contract = _reference("ContractDocumentReference", self.source.contract_reference)
+        more = self.source.references
+        contract += "".join(_additional(getattr(more, name), kind) for name, kind in REFERENCES.items())
         if self.invoice:
-            return contract + "".join(
-                f"  <cac:AdditionalDocumentReference>\n{leaf('ID', one.number, '    ')}"
-                f"    <cbc:DocumentType>{RELATED}</cbc:DocumentType>\n  </cac:AdditionalDocumentReference>\n"
-                for one in self.source.preceding
-            )
+            return contract + "".join(_additional(one.number, RELATED) for one in self.source.preceding)
         credited = "".join(
             f"  <cac:BillingReference>\n    <cac:InvoiceDocumentReference>\n{leaf('ID', one.number, '      ')}"
             f"{_day('IssueDate', one.issue_date, '      ')}    </cac:InvoiceDocumentReference>\n  </cac:BillingReference>\n"
@@ -151,14 +163,17 @@ class _Writer:
         )
 
     def _delivery(self) -> str:
-        day = _day("ActualDeliveryDate", self.source.delivery_date, "    ")
-        return f"  <cac:Delivery>\n{day}  </cac:Delivery>\n" if day else ""
+        place = self.source.deliver_to
+        inside = _day("ActualDeliveryDate", self.source.delivery_date, "    ") + (location_xml(place) if place else "")
+        return f"  <cac:Delivery>\n{inside}  </cac:Delivery>\n" if inside else ""
 
     def _payment(self) -> str:
         payment, due = self.source.payment, _day("PaymentDueDate", due_of(self.source), "    ")
         reference = leaf("PaymentID", payment.reference, "    ") if payment is not None else ""
         if payment is not None and payment.direct_debit:
             return _means(DIRECT_DEBIT, due, AUTOGIRO, reference)
+        if payment is not None and payment.card is not None:
+            return _means(CARD, due, "", reference, card_xml(payment.card))
         if payment is None or not payment.accounts:
             return _means(UNDEFINED, due, "", reference) if due or reference else ""
         return "".join(
