@@ -63,6 +63,7 @@ NAMELESS = AllowanceCharge(charge=True, text=" ", amount=sek(1), vat=PLAIN.lines
 
 REFUSED: list[tuple[str, Callable[[], Document]]] = [
     ("InvoiceTypeCode", lambda: evolve(PLAIN, self_billing=SelfBilling(date(2026, 1, 1), "tio dagar"))),
+    ("R-22", lambda: evolve(PLAIN, type_code="386")),
     ("Invoice/ID", lambda: evolve(PLAIN, number="")),
     ("InvoiceCurrencyCode", lambda: evolve(PLAIN, currency="RSD")),
     ("R-79", lambda: evolve(PLAIN, buyer_reference=" ")),

@@ -11,9 +11,9 @@ from attrs import evolve
 from faktura.core.document import AllowanceCharge, Attachment, Document, DocumentReference, SelfBilling
 from faktura.core.errors import NotExpressible
 from faktura.core.money import Money, sek
-from faktura.core.party import Address, Endpoint, Party
+from faktura.core.party import Address, Endpoint, Party, PaymentCard
 from faktura.formats.svefaktura_bis5a.invoice import obstacles, write
-from tests.formats.sample_documents import EXEMPT, REVERSED, SAMPLES, credit_note, invoice, line, totals_of
+from tests.formats.sample_documents import EXEMPT, PAYMENT, REVERSED, SAMPLES, credit_note, invoice, line, totals_of
 
 PLAIN = SAMPLES["plain"]
 PDF = Attachment(name="a.pdf", content=b"%PDF")
@@ -59,6 +59,9 @@ def _adjusted(**changes: Any) -> Document:
 
 REFUSED: list[tuple[str, Callable[[], Document]]] = [
     ("CL-T10-R001", lambda: evolve(PLAIN, self_billing=SelfBilling(date(2026, 1, 1), "tio dagar"))),
+    ("CL-T10-R001", lambda: evolve(PLAIN, type_code="386")),
+    ("CL-T10-R001", lambda: credit_note(type_code="384")),
+    ("CardAccount", lambda: evolve(PLAIN, payment=evolve(PAYMENT, card=PaymentCard(digits="", network="VISA")))),
     ("BII2-T10-R003", lambda: evolve(PLAIN, number="")),
     ("BII2-T14-R003", lambda: credit_note(number=" ")),
     ("CL-T10-R002", lambda: evolve(PLAIN, currency="XCG")),

@@ -7,10 +7,11 @@ from attrs import evolve
 from lxml import etree
 
 from faktura.core.account import Iban
-from faktura.core.document import Attachment, Document
+from faktura.core.document import Attachment, DeliverTo, Document, References
 from faktura.core.errors import NotExpressible
+from faktura.core.party import Address, PaymentCard
 from faktura.formats.svefaktura_bis5a.invoice import preflight, write
-from faktura.testing.identities import VAT_NUMBERS
+from faktura.testing.identities import GLNS, VAT_NUMBERS
 from tests.formats import official, official_bis5a
 from tests.formats.sample_documents import PAYMENT, REVERSED, SAMPLES, credit_note, invoice, line, totals_of
 from tests.formats.svefaktura_bis5a.samples import REFUSED, WRITTEN
@@ -148,6 +149,42 @@ def test_an_iban_of_an_unknown_bank_is_refused_on_an_invoice_only() -> None:
         write(evolve(SAMPLES["plain"], payment=payment))
     assert error.value.rule == "BII2-T10-R040"
     assert official.fatal(official_bis5a.bis5a_rules(write(credit_note(payment=payment)), "bii", "peppol")) == []
+
+
+FURTHER = evolve(
+    SAMPLES["plain"],
+    references=References(
+        project="P1", sales_order="S1", receiving_advice="R1", despatch_advice="D1", tender="T1", invoiced_object="O1",
+        accounting_cost="A1",
+    ),
+    deliver_to=DeliverTo(name="Godset", gln=GLNS[1], address=Address(street="Kajen 1", city="Lund")),
+    payment=evolve(PAYMENT, card=PaymentCard(digits="1234", network="VISA", holder="B")),
+    type_code="384",
+)  # fmt: skip
+FURTHER_PLACES = [
+    ("cbc:InvoiceTypeCode", ["384"]),
+    ("cbc:AccountingCost", ["A1"]),
+    ("cac:AdditionalDocumentReference/cbc:ID", ["P1", "S1", "R1", "D1", "T1", "O1"]),
+    ("cac:AdditionalDocumentReference[1]/cbc:DocumentType", ["Projekt"]),
+    ("cac:Delivery/cac:DeliveryLocation/cbc:ID", [GLNS[1].digits]),
+    ("cac:Delivery/cac:DeliveryLocation/cac:Address/cbc:CityName", ["Lund"]),
+    ("cbc:Note", ["Levererat till Godset"]),
+    ("cac:PaymentMeans/cbc:PaymentMeansCode", ["48"]),
+    ("cac:PaymentMeans/cac:CardAccount/cbc:NetworkID", ["VISA"]),
+]
+
+
+@pytest.mark.parametrize(("path", "texts"), FURTHER_PLACES)
+def test_further_references_have_places_or_are_said(path: str, texts: list[str]) -> None:
+    """By kinds of document, as SFTI names the seller's customer number; what has no place is a row of the note."""
+    assert said(FURTHER, path) == texts
+
+
+def test_further_references_break_no_rule() -> None:
+    """Of any of the rule files."""
+    assert preflight(write(FURTHER)) == ()
+    assert official.ubl_schema(write(FURTHER)) == ()
+    assert official_bis5a.bis5a_rules(write(FURTHER), "bii", "peppol") == ()
 
 
 def test_kronor_are_rounded_inside_the_total_with_vat() -> None:
