@@ -19,8 +19,11 @@ _NOTHING: Final = Decimal(0)
 _ONE: Final = Decimal(1)
 
 
-def vat_of(stated: Node, rows: Rows) -> Vat:
-    """Return the VAT of a TaxCategory: its own reason for exemption, or the only one the document gives."""
+def vat_of(stated: Node, rows: Rows, found: list[Finding]) -> Vat:
+    """Return the VAT of a TaxCategory: its own reason for exemption, or the only one the document gives.
+
+    The standard category at 0 %, which the rules only question, is zero-rated, and told.
+    """
     stated.words("TaxScheme/ID")
     code = stated.demanded("ID")
     category = _CATEGORIES.get(code.upper()) or stated.fail("ID", code, "S or E")
@@ -29,6 +32,9 @@ def vat_of(stated: Node, rows: Rows) -> Vat:
     exempt = {row.reason for row in rows if row.category is VatCategory.EXEMPT}
     if category is VatCategory.EXEMPT and not reason and len(exempt) == 1:
         reason = exempt.pop()
+    if category is VatCategory.STANDARD and not percent:
+        found.append(Finding(code="svefaktura.zero_rate", path=stated.path, severity="warning"))
+        category = VatCategory.ZERO
     try:
         return Vat(category, percent, reason if category is VatCategory.EXEMPT else "")
     except InputError:
@@ -62,7 +68,7 @@ def line_of(node: Node, currency: str, rows: Rows, found: list[Finding]) -> Invo
 def _line_vat(node: Node, item: Node, rows: Rows, found: list[Finding]) -> Vat:
     stated = item.find("TaxCategory")
     if stated is not None:
-        return vat_of(stated, rows)
+        return vat_of(stated, rows, found)
     if not rows:
         return Vat(VatCategory.OUTSIDE, _NOTHING)
     row = rows[0]

@@ -86,8 +86,8 @@ def _document(root: Node, found: list[Finding]) -> Document:
         zero = Money.zero(currency)
     except InputError:
         root.fail("InvoiceCurrencyCode", currency, "a currency code of ISO 4217")
-    rows = _breakdown(root, currency)
-    allowances = tuple(_adjustment(node, currency, rows) for node in root.every("AllowanceCharge"))
+    rows = _breakdown(root, currency, found)
+    allowances = tuple(_adjustment(node, currency, rows, found) for node in root.every("AllowanceCharge"))
     totals = _totals(root, currency, zero, rows, allowances)
     due = due_among(root, "DuePaymentDate") if kind is DocumentKind.INVOICE else None
     return DOCUMENT_CLASSES[kind](
@@ -127,16 +127,18 @@ def _terms(root: Node, issued: date, due: date | None) -> PaymentTerms:
 
 
 def _period(root: Node) -> Period | None:
+    """Return the invoicing period; one that ends before it starts, which the rules only question, is left unread."""
     stated = root.find("InvoicingPeriod")
     if stated is None:
         return None
     start, end = stated.day("StartDateTime"), stated.day("EndDateTime")
     if start is None or end is None:
         stated.fail("", "", "both start and end")
-    try:
-        return Period(start, end)
-    except InputError:
-        stated.fail("EndDateTime", end.isoformat(), f"{start.isoformat()} or later")
+    if end < start:
+        for node in stated.children:
+            node.used = False
+        return None
+    return Period(start, end)
 
 
 def _additional(root: Node, kind: str) -> str:
@@ -148,7 +150,7 @@ def _additional(root: Node, kind: str) -> str:
     return ""
 
 
-def _adjustment(node: Node, currency: str, rows: Rows) -> AllowanceCharge:
+def _adjustment(node: Node, currency: str, rows: Rows, found: list[Finding]) -> AllowanceCharge:
     reason = node.find("ReasonCode")
     category = node.find("TaxCategory") or node.fail("TaxCategory", "", "a VAT category")
     if reason is not None:
@@ -157,19 +159,19 @@ def _adjustment(node: Node, currency: str, rows: Rows) -> AllowanceCharge:
         charge=node.words("ChargeIndicator") in ("true", "1"),
         text=reason.attributes.get("name", "").strip() if reason is not None else "",
         amount=node.amount("Amount", currency),
-        vat=vat_of(category, rows),
+        vat=vat_of(category, rows, found),
         base=node.amount("AllowanceChargeBaseAmount", currency) if node.find("AllowanceChargeBaseAmount") else None,
         percent=node.number("MultiplierFactorNumeric") if node.find("MultiplierFactorNumeric") else None,
     )
 
 
-def _breakdown(root: Node, currency: str) -> Rows:
-    return tuple(_row(node, currency) for tax in root.every("TaxTotal") for node in tax.every("TaxSubTotal"))
+def _breakdown(root: Node, currency: str, found: list[Finding]) -> Rows:
+    return tuple(_row(node, currency, found) for tax in root.every("TaxTotal") for node in tax.every("TaxSubTotal"))
 
 
-def _row(node: Node, currency: str) -> VatBreakdown:
+def _row(node: Node, currency: str, found: list[Finding]) -> VatBreakdown:
     stated = node.find("TaxCategory") or node.fail("TaxCategory", "", "a VAT category")
-    vat = vat_of(stated, ())
+    vat = vat_of(stated, (), found)
     return VatBreakdown(
         category=vat.category,
         percent=vat.percent,
