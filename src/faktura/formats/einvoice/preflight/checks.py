@@ -10,7 +10,7 @@ from faktura.core.errors import Severity
 from faktura.core.wording import Text
 from faktura.formats.einvoice.preflight.book import Check, Holds
 from faktura.formats.einvoice.preflight.tree import Element
-from faktura.formats.einvoice.preflight.values import decimals, normal, text_of
+from faktura.formats.einvoice.preflight.values import decimals, text_of
 
 FILE: Final = Text(
     en="correct it where the invoice is made, and make the file anew",
@@ -52,8 +52,7 @@ def stated(code: str, path: str, en: str, sv: str) -> Check:
     """Return the check that the element at *path* has a text other than blanks."""
 
     def holds(node: Element) -> bool:
-        text = text_of(node, path)
-        return text.isalnum() or normal(text) != ""
+        return text_of(node, path).strip(" \t\r\n") != ""
 
     return Check(code, holds, Text(en=f"{en} is missing", sv=f"{sv} saknas"), _give(en, sv))
 
