@@ -130,10 +130,10 @@ def _special(tree: Tree) -> Iterator[tuple[str, Element, str]]:
         yield next(
             (_LISTED, one, f"{one.name}/@{_UNIT_LIST}") for one in tree.attributed if _UNIT_LIST in one.attributes
         )
-    version = root.first("UBLVersionID")
+    version = root.find("UBLVersionID")
     if version is not None and _VERSION not in root.texts("UBLVersionID"):
         yield "UBL-CR-002", version, version.name
-    due = root.first("PaymentMeans/PaymentDueDate")
+    due = root.find("PaymentMeans/PaymentDueDate")
     if due is not None and root.name != "CreditNote":
         yield "UBL-CR-412", due, due.name
     for reference in tree.every("AdditionalDocumentReference"):
