@@ -34,7 +34,11 @@ def category(node: Element) -> str:
 
 def vat_category(node: Element) -> str:
     """Return the code of a category when it belongs to VAT, `?` when it has none; else nothing, which no rule means."""
-    return (category(node) or _CODELESS) if is_vat(node) else ""
+    codes: dict[int, str] = node.tree.facts.setdefault("VAT codes", {})
+    known = codes.get(id(node))
+    if known is None:
+        known = codes[id(node)] = (category(node) or _CODELESS) if is_vat(node) else ""
+    return known
 
 
 def _attempt(code: Callable[[Element], str], node: Element) -> str:

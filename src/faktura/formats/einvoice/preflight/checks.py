@@ -88,12 +88,14 @@ def few(code: str, count: Callable[[Element], int], en: str, sv: str) -> Check:
     return Check(code, lambda node: count(node) <= 1, text, remedy)
 
 
-def coded(code: str, codes: frozenset[str], en: str, sv: str, attribute: str = "") -> Check:
-    """Return the check that the element's text, or its *attribute*, is one of *codes*."""
+def coded(code: str, codes: frozenset[str], en: str, sv: str, attribute: str = "", *, optional: bool = False) -> Check:
+    """Return the check that the element's text, or its *attribute*, which may be *optional*, is one of *codes*."""
 
     def holds(node: Element) -> bool:
-        text = node.attributes.get(attribute, "") if attribute else node.text
-        return text in codes or text.strip(" \t\r\n") in codes
+        if attribute:
+            stated = node.attributes.get(attribute, None if optional else "")
+            return stated is None or stated in codes or stated.strip(" \t\r\n") in codes
+        return node.text in codes or node.text.strip(" \t\r\n") in codes
 
     text = Text(en=f"{en} is not in its code list", sv=f"{sv} finns inte i sin kodlista")
     return Check(code, holds, text, CODE)

@@ -226,8 +226,8 @@ class Tree:
             for node in nodes
             if not node.used and node.text and node.text.strip() and node.parent is not None
         ]
-        if not left:
-            return ()
+        if len(left) < 2:
+            return tuple(map(self.path_of, left))
         order = self.order()
         return tuple(map(self.path_of, sorted(left, key=lambda node: order[id(node.element)])))
 
