@@ -10,7 +10,7 @@ from faktura.formats.peppol.expressible import Obstacle, obstacles
 from faktura.formats.peppol.names import FORMAT
 from faktura.formats.peppol.negative import as_negative_invoice
 from faktura.formats.peppol.preflight import preflight
-from faktura.formats.peppol.reader import read
+from faktura.formats.peppol.reader import read, receive
 from faktura.formats.peppol.writer import write
 
-__all__ = ["FORMAT", "Obstacle", "as_negative_invoice", "carried", "obstacles", "preflight", "read", "write"]
+__all__ = ["FORMAT", "Obstacle", "as_negative_invoice", "carried", "obstacles", "preflight", "read", "receive", "write"]

@@ -10,11 +10,13 @@ from faktura.core.errors import Finding
 from faktura.core.wording import Text
 from faktura.formats.einvoice.en16931 import rules as core
 from faktura.formats.einvoice.en16931.restricted import limits, restricted
-from faktura.formats.einvoice.preflight.book import Check, Pattern, RuleBook
+from faktura.formats.einvoice.preflight.book import Check, Gate, Gated, Pattern, RuleBook
 from faktura.formats.einvoice.preflight.schema import structure
+from faktura.formats.einvoice.preflight.tree import Tree
 from faktura.formats.einvoice.preflight.ubl import UBL
 from faktura.formats.peppol.names import FORMAT
 from faktura.formats.peppol.rules import coded, document, identifiers, italy_greece, netherlands_germany, nordic, sweden
+from faktura.formats.peppol.rules.about import about
 
 _BLANK: Final = Check(
     "PEPPOL-EN16931-R008",
@@ -22,18 +24,30 @@ _BLANK: Final = Check(
     Text(en="the element is empty", sv="elementet är tomt"),
     Text(en="leave the element out, or fill it", sv="utelämna elementet eller fyll i det"),
 )
-PATTERNS: Final[tuple[Pattern, ...]] = (
+
+
+def _sold_from(*countries: str) -> Gate:
+    """Return the gate of the rules of some countries: the seller belongs there by VAT number or by address."""
+
+    def sold(tree: Tree) -> bool:
+        found = about(tree)
+        return not {found.seller, found.seller_itself, found.seller_at}.isdisjoint(countries)
+
+    return sold
+
+
+PATTERNS: Final[tuple[Pattern | Gated, ...]] = (
     (document.CREDIT_NOTE,),
     (*document.OWN, *identifiers.IDENTIFIERS),
-    nordic.NORWAY,
-    nordic.DENMARK,
-    italy_greece.ITALY,
-    sweden.SWEDEN,
-    italy_greece.GREECE,
-    italy_greece.WITHIN_GREECE,
-    nordic.ICELAND,
-    netherlands_germany.NETHERLANDS,
-    netherlands_germany.GERMANY,
+    Gated(_sold_from("NO"), nordic.NORWAY),
+    Gated(_sold_from("DK"), nordic.DENMARK),
+    Gated(_sold_from("IT"), italy_greece.ITALY),
+    Gated(lambda tree: about(tree).swedish, sweden.SWEDEN),
+    Gated(_sold_from("GR", "EL"), italy_greece.GREECE),
+    Gated(_sold_from("GR", "EL"), italy_greece.WITHIN_GREECE),
+    Gated(_sold_from("IS"), nordic.ICELAND),
+    Gated(_sold_from("NL"), netherlands_germany.NETHERLANDS),
+    Gated(_sold_from("DE"), netherlands_germany.GERMANY),
     coded.CODES,
 )
 """Peppol's own patterns: in each, the first rule that fits an element speaks."""

@@ -5,8 +5,8 @@ from typing import Final
 from faktura.core.account import BankAccountNumber, BankgiroNumber, Iban, PaymentAccount, PlusgiroNumber
 from faktura.core.errors import Finding, InvalidIdentifier
 from faktura.core.party import PaymentCard, PaymentInstruction
-from faktura.formats.einvoice.node import Node
 from faktura.formats.einvoice.party import left_out
+from faktura.formats.einvoice.preflight.tree import Element
 from faktura.formats.peppol.names import BANKGIRO, PLUSGIRO
 
 _CLEARING: Final = 4
@@ -16,7 +16,7 @@ _DIRECT_DEBIT: Final = ("49", "59")
 _KNOWN_CODES: Final = frozenset({"1", "30", "31", "48", "54", "55", "58", *_GIRO_CODES, *_DIRECT_DEBIT})
 
 
-def payment_of(root: Node, found: list[Finding]) -> PaymentInstruction | None:
+def payment_of(root: Element, found: list[Finding]) -> PaymentInstruction | None:
     """Return accounts and reference of every payment means; whether the reference is an OCR number is not said."""
     means = root.every("PaymentMeans")
     if not means:
@@ -26,14 +26,14 @@ def payment_of(root: Node, found: list[Finding]) -> PaymentInstruction | None:
     debited, mandate, card = False, "", None
     for node in means:
         code, stated = node.find("PaymentMeansCode"), node.find("PaymentID")
-        if stated is not None and stated.text == reference:
+        if stated is not None and stated.bare == reference:
             stated.read()
-        if code is not None and code.text in _KNOWN_CODES:
-            debited = debited or code.text in _DIRECT_DEBIT
+        if code is not None and code.bare in _KNOWN_CODES:
+            debited = debited or code.bare in _DIRECT_DEBIT
             code.read()
         mandate = mandate or node.words("PaymentMandate/ID")
         card = card or _card(node.find("CardAccount"))
-        account = _account(node, code.text if code is not None else "", found)
+        account = _account(node, code.bare if code is not None else "", found)
         if account is not None:
             accounts.append(account)
     return PaymentInstruction(
@@ -41,7 +41,7 @@ def payment_of(root: Node, found: list[Finding]) -> PaymentInstruction | None:
     )
 
 
-def _card(node: Node | None) -> PaymentCard | None:
+def _card(node: Element | None) -> PaymentCard | None:
     if node is None:
         return None
     return PaymentCard(
@@ -49,14 +49,14 @@ def _card(node: Node | None) -> PaymentCard | None:
     )
 
 
-def _account(node: Node, code: str, found: list[Finding]) -> PaymentAccount | None:
+def _account(node: Element, code: str, found: list[Finding]) -> PaymentAccount | None:
     stated = node.find("PayeeFinancialAccount/ID")
-    if stated is None or not stated.text:
+    if stated is None or not stated.bare:
         return None
     branch = node.find("PayeeFinancialAccount/FinancialInstitutionBranch/ID")
-    kind = branch.text if branch is not None else _GIRO_CODES.get(code, "")
+    kind = branch.bare if branch is not None else _GIRO_CODES.get(code, "")
     try:
-        account = _parsed(stated.text, kind)
+        account = _parsed(stated.bare, kind)
     except InvalidIdentifier:
         found.append(left_out(stated))
         return None

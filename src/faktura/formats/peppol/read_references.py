@@ -4,18 +4,18 @@ from base64 import b64decode
 from binascii import Error
 
 from faktura.core.document import Attachment, DocumentKind, References
-from faktura.formats.einvoice.node import Node
+from faktura.formats.einvoice.preflight.tree import Element
 from faktura.formats.einvoice.text import held_attribute
 from faktura.formats.peppol.references import NO_ORDER, OBJECT, PROJECT
 
 
-def order_of(root: Node) -> str:
+def order_of(root: Element) -> str:
     """Return the buyer's order number; `NA` beside the seller's own is none."""
     order = root.words("OrderReference/ID")
     return "" if order == NO_ORDER and root.find("OrderReference/SalesOrderID") is not None else order
 
 
-def references_of(root: Node, kind: DocumentKind) -> References:
+def references_of(root: Element, kind: DocumentKind) -> References:
     """Return the further references; an invoiced object and a credit note's project are told by their type."""
     item, scheme = _typed(root, OBJECT)
     project = root.words("ProjectReference/ID")
@@ -33,17 +33,17 @@ def references_of(root: Node, kind: DocumentKind) -> References:
     )
 
 
-def _typed(root: Node, code: str) -> tuple[str, str]:
+def _typed(root: Element, code: str) -> tuple[str, str]:
     """Return number and scheme of the first additional reference with that type."""
     for node in root.every("AdditionalDocumentReference"):
         stated, number = node.find("DocumentTypeCode"), node.find("ID")
-        if stated is not None and number is not None and stated.text == code:
+        if stated is not None and number is not None and stated.bare == code:
             stated.read()
             return number.read(), held_attribute(number.attributes.get("schemeID", ""))
     return "", ""
 
 
-def attachments_of(root: Node) -> tuple[Attachment, ...]:
+def attachments_of(root: Element) -> tuple[Attachment, ...]:
     """Return the embedded files; whether one is a cover page is not said."""
     return tuple(
         _attachment(node, file)
@@ -52,9 +52,9 @@ def attachments_of(root: Node) -> tuple[Attachment, ...]:
     )
 
 
-def _attachment(node: Node, file: Node) -> Attachment:
+def _attachment(node: Element, file: Element) -> Attachment:
     named = node.find("ID")
-    number = named.text if named is not None else ""
+    number = named.bare if named is not None else ""
     name = held_attribute(file.attributes.get("filename", "")) or number
     if named is not None and number == name:
         named.read()

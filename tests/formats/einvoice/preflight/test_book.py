@@ -67,7 +67,7 @@ def test_elements_are_found_by_name_path_and_place() -> None:
     assert tree.root.said("c/e") == ""
     assert [one.path for one in tree.every("d")] == ["a/c/d[1]", "a/c/d[2]"]
     assert tree.attributes == {"k": 1}
-    assert (tree.root.has("c/d"), tree.root.has("d"), tree.root.first("d")) == (True, False, None)
+    assert (tree.root.has("c/d"), tree.root.has("d"), tree.root.find("d")) == (True, False, None)
 
 
 def test_too_deep_a_file_is_refused() -> None:

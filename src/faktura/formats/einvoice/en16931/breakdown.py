@@ -99,6 +99,9 @@ class Bases:
 
 def _keys(nodes: list[Element]) -> list[_Key]:
     """Return each category in *nodes* with each rate in them, and with none."""
+    if len(nodes) == 1:
+        code, rate = category(nodes[0]), number(nodes[0], "Percent")
+        return [(code, rate), (code, None)] if rate is not None else [(code, None)]
     codes = {category(one) for one in nodes}
     rates = {number(one, "Percent") for one in nodes if one.has("Percent")} | {None}
     return [(code, rate) for code in codes for rate in rates]
@@ -106,8 +109,8 @@ def _keys(nodes: list[Element]) -> list[_Key]:
 
 def bases(tree: Tree) -> Bases:
     """Return the sums of the document, worked out at the first question."""
-    known = tree.facts.get("bases")
-    if isinstance(known, Bases):
+    known: Bases | None = tree.facts.get("bases")
+    if known is not None:
         return known
     lines: dict[tuple[str, _Key], Decimal] = {}
     adjustments: dict[_Key, Decimal] = {}

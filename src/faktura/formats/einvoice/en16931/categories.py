@@ -18,20 +18,27 @@ _CODELESS: Final = "?"
 def is_vat(node: Element) -> bool:
     """Whether a category or a registration belongs to VAT by its tax scheme, in any case."""
     for scheme in node.kids.get("TaxScheme", ()):
-        code = text_of(scheme, "ID")
-        if code == VAT or normal(code.upper()) == VAT:
+        found = scheme.kids.get("ID")
+        if found is not None and len(found) == 1 and found[0].text == VAT:
+            return True
+        if normal(text_of(scheme, "ID").upper()) == VAT:
             return True
     return False
 
 
 def category(node: Element) -> str:
     """Return the code of a VAT category, blanks normalised."""
-    return said(node, "ID")
+    found = node.kids.get("ID")
+    return normal(found[0].text) if found is not None and len(found) == 1 else said(node, "ID")
 
 
 def vat_category(node: Element) -> str:
     """Return the code of a category when it belongs to VAT, `?` when it has none; else nothing, which no rule means."""
-    return (category(node) or _CODELESS) if is_vat(node) else ""
+    codes: dict[int, str] = node.tree.facts.setdefault("VAT codes", {})
+    known = codes.get(id(node))
+    if known is None:
+        known = codes[id(node)] = (category(node) or _CODELESS) if is_vat(node) else ""
+    return known
 
 
 def _attempt(code: Callable[[Element], str], node: Element) -> str:
@@ -87,8 +94,8 @@ def _below(adjustments: list[Element], wanted: Callable[[Element], bool] | None)
 
 def categories(tree: Tree) -> Categories:
     """Return the categories of the document, worked out at the first question."""
-    known = tree.facts.get("categories")
-    if isinstance(known, Categories):
+    known: Categories | None = tree.facts.get("categories")
+    if known is not None:
         return known
     items, root = tree.every("ClassifiedTaxCategory"), tree.root
     adjustments, own = tree.every("AllowanceCharge"), root.all("AllowanceCharge")
@@ -136,8 +143,8 @@ def _registered(nodes: list[Element], *, vat: bool) -> bool:
 
 def registrations(tree: Tree) -> Registrations:
     """Return the numbers of the parties, worked out at the first question."""
-    known = tree.facts.get("registrations")
-    if isinstance(known, Registrations):
+    known: Registrations | None = tree.facts.get("registrations")
+    if known is not None:
         return known
     seller = [tax for one in tree.every("AccountingSupplierParty") for tax in one.all("Party/PartyTaxScheme")]
     buyers = tree.every("AccountingCustomerParty")

@@ -168,9 +168,13 @@ def _charges(found: Categories, code: str, *, at_root: bool) -> frozenset[str]:
     return found.root_charges if at_root else found.charges
 
 
+def _is_above_zero(rate: Decimal) -> bool:
+    return rate > 0
+
+
 _RATES: Final[dict[Rate, tuple[Callable[[Element], bool], str, str]]] = {
     "zero": (lambda node: number(node, "Percent") == ZERO, "the rate 0", "skattesatsen 0"),
-    "above zero": (lambda node: _any_rate(node, lambda rate: rate > 0), "a rate above zero", "en skattesats över noll"),
+    "above zero": (lambda node: _any_rate(node, _is_above_zero), "a rate above zero", "en skattesats över noll"),
     "zero or more": (lambda node: _any_rate(node, lambda rate: rate >= 0), "a rate", "en skattesats"),
     "none": (lambda node: not node.has("Percent"), "no rate at all", "ingen skattesats alls"),
 }

@@ -12,7 +12,10 @@ _ITEM: Final = "Item/ClassifiedTaxCategory"
 
 
 def _not_negative(node: Element, path: str) -> bool:
-    values = [double(one.text) for one in node.all(path)]
+    found = node.all(path)
+    if len(found) == 1 and found[0].text[:1].isdigit():
+        return True  # or no number at all, which is for the schema to tell
+    values = [double(one.text) for one in found]
     return any(not value.is_nan() and value >= 0 for value in values)
 
 

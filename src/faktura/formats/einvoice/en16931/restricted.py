@@ -71,8 +71,8 @@ class Limits:
     attributes: Mapping[str, tuple[str, ...]]
 
 
-def limits(path: str) -> Limits:
-    """Return what may not stand at *path*."""
+def limits(path: str) -> Limits | None:
+    """Return what may not stand at *path*; none where anything may."""
     below = _below(path)
     own = PLACES.get(below)
     attributes = {
@@ -80,7 +80,8 @@ def limits(path: str) -> Limits:
         for attribute, some in ON_ELEMENTS.items()
         if (codes := tuple(code for end, code in some if _stands(path, below, end)))
     }
-    return Limits((*([own] if own else []), *(code for end, code in ENDS if path.endswith(end))), attributes)
+    element = (*([own] if own else []), *(code for end, code in ENDS if path.endswith(end)))
+    return Limits(element, attributes) if element or attributes else None
 
 
 def _below(path: str) -> str:
@@ -109,7 +110,9 @@ def restricted(tree: Tree) -> Iterator[Finding]:
 
 def _broken(tree: Tree) -> Iterator[tuple[str, Element, str]]:
     for place, nodes in tree.places.items():
-        found: Limits = place.limits
+        found: Limits | None = place.limits
+        if found is None:
+            continue
         for code in found.element:
             yield code, nodes[0], place.name
         for attribute, codes in found.attributes.items():
@@ -127,10 +130,10 @@ def _special(tree: Tree) -> Iterator[tuple[str, Element, str]]:
         yield next(
             (_LISTED, one, f"{one.name}/@{_UNIT_LIST}") for one in tree.attributed if _UNIT_LIST in one.attributes
         )
-    version = root.first("UBLVersionID")
+    version = root.find("UBLVersionID")
     if version is not None and _VERSION not in root.texts("UBLVersionID"):
         yield "UBL-CR-002", version, version.name
-    due = root.first("PaymentMeans/PaymentDueDate")
+    due = root.find("PaymentMeans/PaymentDueDate")
     if due is not None and root.name != "CreditNote":
         yield "UBL-CR-412", due, due.name
     for reference in tree.every("AdditionalDocumentReference"):

@@ -146,9 +146,7 @@ def _payee(number: str, path: str, en: str, sv: str, wanted: Callable[[Element],
 
 
 def _is_amount(node: Element) -> bool:
-    """Whether UBL-DT-01 means *node*: no price, and nothing below a price that has an allowance."""
-    if node.name.endswith("PriceAmount"):
-        return False
+    """Whether UBL-DT-01 means *node* below a price: nothing there when the price has an allowance."""
     above = node.parent
     while above is not None:
         if above.name == "Price" and above.has("AllowanceCharge"):
@@ -186,7 +184,7 @@ SYNTAX: Final = (
               "ett underlag har en typkod eller ett schema som det inte får ha"),
     )),
     Rule("*Amount", (_DECIMALS,), outside=("/Price/", "PriceAmount")),
-    Rule("*Amount", (_DECIMALS,), when=_is_amount),
+    Rule("*Amount", (_DECIMALS,), when=_is_amount, outside=("PriceAmount",)),
     Rule("*BinaryObject", (
         attributed("UBL-DT-06", "mimeCode", "the media type of an attachment (BT-125)", "en bilagas medietyp (BT-125)"),
         attributed("UBL-DT-07", "filename", "the file name of an attachment (BT-125)", "en bilagas filnamn (BT-125)"),

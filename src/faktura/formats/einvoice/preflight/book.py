@@ -108,8 +108,20 @@ def _ends(path: str, end: str) -> bool:
 
 
 Pattern = tuple[Rule, ...]
-Rules = tuple[tuple[Check, ...], tuple[Pattern, ...]]
-"""What is always asserted at a place, and the patterns of which the element itself picks a rule."""
+Gate = Callable[[Tree], bool]
+"""A condition on the whole document, asked once."""
+
+
+@frozen
+class Gated:
+    """A pattern for some documents only: those of one country, say."""
+
+    only: Gate
+    rules: Pattern
+
+
+Rules = tuple[tuple[Gate | None, tuple[Check, ...], tuple[Pattern, ...]], ...]
+"""For each gate: what is always asserted at a place, and the patterns of which the element itself picks a rule."""
 
 
 @frozen
@@ -126,17 +138,23 @@ class RuleBook:
     """
 
     format: str
-    patterns: tuple[Pattern, ...]
+    patterns: tuple[Pattern | Gated, ...]
     blank: Check | None = None
     whole: tuple[Callable[[Tree], Iterator[Finding]], ...] = ()
     schema: Schema | None = None
     limits: Callable[[str], object] | None = None
     _tops: dict[str, Place] = field(factory=dict, init=False, repr=False, eq=False)
     _count: list[int] = field(factory=lambda: [0], init=False, repr=False, eq=False)
+    _gates: tuple[Gate, ...] = field(init=False, repr=False, eq=False)
+
+    @_gates.default
+    def _every_gate(self) -> tuple[Gate, ...]:
+        return tuple(one.only for one in self.patterns if isinstance(one, Gated))
 
     def __attrs_post_init__(self) -> None:
         """Make the sentences of every check known."""
-        checks = [check for pattern in self.patterns for rule in pattern for check in rule.every]
+        rules = [rule for one in self.patterns for rule in (one.rules if isinstance(one, Gated) else one)]
+        checks = [check for rule in rules for check in rule.every]
         for check in [*checks, *([self.blank] if self.blank else [])]:
             register({check.code: check.says, f"{check.code}.remedy": check.remedy})
 
@@ -159,17 +177,20 @@ class RuleBook:
         if self.blank is not None:
             broken += [(self.blank, node) for node in tree.blank]
         with localcontext(EXACT):
+            open_gates = {gate: gate(tree) for gate in self._gates}
             for place, nodes in tree.places.items():
-                always, patterns = place.rules
-                for node in nodes:
-                    for check in always:
-                        try:
-                            if not check.holds(node):
-                                broken.append((check, node))
-                        except (ValueError, InvalidOperation):
-                            continue  # no number, date or truth value: the schema's own finding tells of it
-                    if patterns:
-                        broken += _by_patterns(patterns, node)
+                for gate, always, patterns in place.rules:
+                    if gate is None or open_gates[gate]:
+                        for check in always:
+                            holds, begun = check.holds, len(broken)
+                            try:
+                                for node in nodes:
+                                    if not holds(node):
+                                        broken.append((check, node))
+                            except (ValueError, InvalidOperation):
+                                _each(check, nodes, broken, begun)
+                        for pattern in patterns:
+                            _by_pattern(pattern, nodes, broken)
             if not broken:
                 return tuple(first)
             order = tree.order()
@@ -204,28 +225,44 @@ class RuleBook:
         return place
 
     def _rules(self, path: str) -> Rules:
-        """Return what is always asserted at *path*, and the patterns in which the element itself decides."""
-        always: list[Check] = []
-        patterns: list[Pattern] = []
+        """Return, behind each gate, what is always asserted at *path*, and where the element itself decides."""
+        found: dict[Gate | None, tuple[list[Check], list[Pattern]]] = {}
         for pattern in self.patterns:
-            some = tuple(rule for rule in pattern if rule.speaks_at(path))
-            if some and some[0].plain:
-                always += some[0].checks
-            elif some:
-                patterns.append(some)
-        return tuple(always), tuple(patterns)
+            gate, rules = (pattern.only, pattern.rules) if isinstance(pattern, Gated) else (None, pattern)
+            some = tuple(rule for rule in rules if rule.speaks_at(path))
+            if some:
+                always, patterns = found.setdefault(gate, ([], []))
+                if some[0].plain:
+                    always += some[0].checks
+                else:
+                    patterns.append(some)
+        return tuple((gate, tuple(always), tuple(patterns)) for gate, (always, patterns) in found.items())
 
 
-def _by_patterns(patterns: tuple[Pattern, ...], node: Element) -> Iterator[tuple[Check, Element]]:
-    """Yield what *node* breaks of the first rule in each pattern that means it."""
-    for pattern in patterns:
+def _each(check: Check, nodes: list[Element], broken: list[tuple[Check, Element]], begun: int) -> None:
+    """Add to *broken* each of *nodes* for which *check* does not hold, when some of them cannot be read.
+
+    A value is no number, date or truth value: the schema's own finding tells of it.
+    """
+    del broken[begun:]
+    for node in nodes:
+        try:
+            if not check.holds(node):
+                broken.append((check, node))
+        except (ValueError, InvalidOperation):
+            continue
+
+
+def _by_pattern(pattern: Pattern, nodes: list[Element], broken: list[tuple[Check, Element]]) -> None:
+    """Add to *broken* what each of *nodes* breaks of the first rule in *pattern* that means it."""
+    for node in nodes:
         for rule in pattern:
             checks = rule.checks_of(node)
             if checks is not None:
                 for check in checks:
                     try:
                         if not check.holds(node):
-                            yield check, node
+                            broken.append((check, node))
                     except (ValueError, InvalidOperation):
                         continue
                 break

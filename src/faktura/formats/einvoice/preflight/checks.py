@@ -10,7 +10,7 @@ from faktura.core.errors import Severity
 from faktura.core.wording import Text
 from faktura.formats.einvoice.preflight.book import Check, Holds
 from faktura.formats.einvoice.preflight.tree import Element
-from faktura.formats.einvoice.preflight.values import decimals, normal, text_of
+from faktura.formats.einvoice.preflight.values import decimals, text_of
 
 FILE: Final = Text(
     en="correct it where the invoice is made, and make the file anew",
@@ -52,8 +52,7 @@ def stated(code: str, path: str, en: str, sv: str) -> Check:
     """Return the check that the element at *path* has a text other than blanks."""
 
     def holds(node: Element) -> bool:
-        text = text_of(node, path)
-        return text.isalnum() or normal(text) != ""
+        return text_of(node, path).strip(" \t\r\n") != ""
 
     return Check(code, holds, Text(en=f"{en} is missing", sv=f"{sv} saknas"), _give(en, sv))
 
@@ -89,12 +88,14 @@ def few(code: str, count: Callable[[Element], int], en: str, sv: str) -> Check:
     return Check(code, lambda node: count(node) <= 1, text, remedy)
 
 
-def coded(code: str, codes: frozenset[str], en: str, sv: str, attribute: str = "") -> Check:
-    """Return the check that the element's text, or its *attribute*, is one of *codes*."""
+def coded(code: str, codes: frozenset[str], en: str, sv: str, attribute: str = "", *, optional: bool = False) -> Check:
+    """Return the check that the element's text, or its *attribute*, which may be *optional*, is one of *codes*."""
 
     def holds(node: Element) -> bool:
-        text = node.attributes.get(attribute, "") if attribute else node.text
-        return text in codes or text.strip(" \t\r\n") in codes
+        if attribute:
+            stated = node.attributes.get(attribute, None if optional else "")
+            return stated is None or stated in codes or stated.strip(" \t\r\n") in codes
+        return node.text in codes or node.text.strip(" \t\r\n") in codes
 
     text = Text(en=f"{en} is not in its code list", sv=f"{sv} finns inte i sin kodlista")
     return Check(code, holds, text, CODE)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from faktura.core.errors import MalformedFile
+from faktura.formats.einvoice.readable import Readable
 from faktura.formats.xml import line, local, parse
 
 if TYPE_CHECKING:
@@ -53,15 +54,16 @@ class Place:
         self.lax = True
 
 
-class Element:
+class Element(Readable):
     """One element of a `tree`: its text as it stands, its attributes, its children by name in the file's order."""
 
-    __slots__ = ("attributes", "element", "kids", "name", "parent", "place", "text", "tree")
+    __slots__ = ("attributes", "element", "kids", "name", "parent", "place", "text", "tree", "used")
 
     def __init__(self, element: "_Element", parent: "Element | None", place: Place, tree: "Tree") -> None:
         """Take over one parsed element; the children are added as they come."""
         self.element, self.parent, self.place, self.tree = element, parent, place, tree
         self.name = place.name
+        self.used = False
         self.text: str = element.text or ""
         stated = element.items()
         self.attributes: Mapping[str, str] = dict(stated) if stated else _NOTHING  # type: ignore[arg-type]
@@ -79,11 +81,6 @@ class Element:
                 return _NONE
         return here
 
-    def first(self, path: str) -> "Element | None":
-        """The first element at *path* below this one."""
-        found = self.all(path)
-        return found[0] if found else None
-
     def has(self, path: str) -> bool:
         """Whether there is any element at *path* below this one."""
         return path in self.kids or ("/" in path and bool(self.all(path)))
@@ -94,13 +91,40 @@ class Element:
 
     def said(self, path: str) -> str:
         """The text of the first element at *path* without outer blanks; empty when there is none."""
-        found = self.first(path)
+        found = self.find(path)
         return found.text.strip(_BLANK) if found is not None else ""
 
     @property
-    def children(self) -> "list[Element]":
-        """All children, grouped by name."""
-        return [one for some in self.kids.values() for one in some]
+    def bare(self) -> str:
+        """The text without outer blanks, as readers want it."""
+        return self.text.strip()
+
+    def every(self, name: str) -> "list[Element]":
+        """The children of that name, in the file's order."""
+        return self.kids.get(name, _NONE)
+
+    def find(self, path: str) -> "Element | None":
+        """The first element at *path* below this one."""
+        found = self.kids.get(path)
+        if found is not None:
+            return found[0]
+        here: Element = self
+        for step in _steps(path):
+            found = here.kids.get(step)
+            if found is None:
+                return None
+            here = found[0]
+        return here
+
+    def read(self) -> str:
+        """The element's own text; it counts as carried from here on."""
+        self.used = True
+        return self.text.strip()
+
+    @property
+    def format(self) -> str:
+        """The format's name, for errors."""
+        return self.tree.format
 
     @property
     def line(self) -> int:
@@ -110,11 +134,7 @@ class Element:
     @property
     def path(self) -> str:
         """The way here from the root, numbered among its like: `Invoice/InvoiceLine[2]/ID`."""
-        if self.parent is None:
-            return self.name
-        like = self.parent.kids[self.name]
-        number = f"[{like.index(self) + 1}]" if len(like) > 1 else ""
-        return f"{self.parent.path}/{self.name}{number}"
+        return self.tree.path_of(self)
 
 
 _NONE: Final[list[Element]] = []
@@ -140,11 +160,24 @@ class Tree:
         facts: What a rule book has worked out of the whole document, for its own use.
     """
 
-    __slots__ = ("_attributes", "_named", "attributed", "blank", "broken", "facts", "places", "root")
+    __slots__ = (
+        "_attributes",
+        "_named",
+        "_paths",
+        "attributed",
+        "blank",
+        "broken",
+        "facts",
+        "format",
+        "places",
+        "root",
+    )
 
-    def __init__(self) -> None:
-        """Begin with nothing."""
+    def __init__(self, format: str) -> None:
+        """Begin with nothing, in a *format*."""
+        self.format = format
         self.root: Element
+        self._paths: dict[int, str] = {}
         self.places: dict[Place, list[Element]] = {}
         self.blank: list[Element] = []
         self.attributed: list[Element] = []
@@ -172,6 +205,32 @@ class Tree:
                     self._attributes[name] = self._attributes.get(name, 0) + 1
         return self._attributes
 
+    def path_of(self, node: Element) -> str:
+        """Return the path of *node*; the children of one parent are numbered once, however many are asked for."""
+        above = node.parent
+        if above is None:
+            return node.name
+        if id(node) not in self._paths:
+            before = self.path_of(above)
+            for name, some in above.kids.items():
+                for at, one in enumerate(some, start=1):
+                    number = f"[{at}]" if len(some) > 1 else ""
+                    self._paths[id(one)] = f"{before}/{name}{number}"
+        return self._paths[id(node)]
+
+    def unread(self) -> tuple[str, ...]:
+        """Return the paths of the elements with a text that nobody has read, in the file's order."""
+        left = [
+            node
+            for nodes in self.places.values()
+            for node in nodes
+            if not node.used and node.text and node.text.strip() and node.parent is not None
+        ]
+        if len(left) < 2:
+            return tuple(map(self.path_of, left))
+        order = self.order()
+        return tuple(map(self.path_of, sorted(left, key=lambda node: order[id(node.element)])))
+
     def order(self) -> Mapping[int, int]:
         """Return the position of each element in the file, by its identity."""
         return {id(element): at for at, element in enumerate(self.root.element.iter())}
@@ -188,7 +247,7 @@ def grow(data: bytes, format: str, top: Callable[[str], Place], find: Find) -> T
         MalformedFile: No well-formed XML, a document type, or more than sixty levels.
     """
     root = parse(data, format=format)
-    tree = Tree()
+    tree = Tree(format)
     place = top(str(root.tag))
     tree.root = Element(root, None, place, tree)
     tree.places[place] = [tree.root]

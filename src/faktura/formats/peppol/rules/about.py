@@ -3,6 +3,7 @@
 Worked out once for each document. A country is that of the VAT number, of the tax representative, or of the address.
 """
 
+from functools import cached_property
 from typing import Final
 
 from attrs import frozen
@@ -25,66 +26,90 @@ _WITH_RESPONSE: Final = "urn:peppol:bis:billing_with_response"
 _UNKNOWN: Final = "XX"
 
 
-@frozen(kw_only=True)
+@frozen
 class About:
-    """The facts of one document on which many rules turn.
+    """The facts of one document on which many rules turn; each is worked out when it is first asked for."""
 
-    Attributes:
-        profile: `01` billing, `02` billing with response, or nothing.
-        currencies: The document currency, as it stands.
-        seller, buyer: Countries by VAT number (or tax representative), else by address; `XX` if unknown.
-        seller_itself: The seller's own, without the tax representative.
-        seller_at, buyer_at, representative_at: Countries of the addresses, in capital letters.
-        seller_address, buyer_address: The same, as they stand.
-        swedish: The seller has a Swedish address; `swedish_vat`, and a Swedish VAT number.
-    """
+    root: Element
 
-    profile: str
-    currencies: tuple[str, ...]
-    seller: str
-    buyer: str
-    seller_itself: str
-    seller_at: str
-    buyer_at: str
-    representative_at: str
-    seller_address: str
-    buyer_address: str
-    swedish: bool
-    swedish_vat: bool
-    swedish_buyer: bool
+    @cached_property
+    def profile(self) -> str:
+        """`01` billing, `02` billing with response, or nothing."""
+        return _profile(self.root)
 
-    @property
+    @cached_property
+    def currencies(self) -> tuple[str, ...]:
+        """The document currency, as it stands."""
+        return tuple(self.root.texts("DocumentCurrencyCode"))
+
+    @cached_property
+    def seller(self) -> str:
+        """The seller's country by VAT number or tax representative, else by address; `XX` if unknown."""
+        own = _vat_country(self.root.all(SELLER)) or _vat_country(self.root.all("TaxRepresentativeParty"))
+        return own or self.seller_at or _UNKNOWN
+
+    @cached_property
+    def seller_itself(self) -> str:
+        """The same without the tax representative."""
+        return _vat_country(self.root.all(SELLER)) or self.seller_at or _UNKNOWN
+
+    @cached_property
+    def buyer(self) -> str:
+        """The buyer's country by VAT number, else by address."""
+        return _vat_country(self.root.all(BUYER)) or self.buyer_at or _UNKNOWN
+
+    @cached_property
+    def seller_address(self) -> str:
+        """The country of the seller's address, as it stands."""
+        return _address(self.root.all(SELLER))
+
+    @cached_property
+    def buyer_address(self) -> str:
+        """The country of the buyer's address, as it stands."""
+        return _address(self.root.all(BUYER))
+
+    @cached_property
+    def seller_at(self) -> str:
+        """The country of the seller's address in capital letters."""
+        return normal(self.seller_address).upper()
+
+    @cached_property
+    def buyer_at(self) -> str:
+        """The country of the buyer's address in capital letters."""
+        return normal(self.buyer_address).upper()
+
+    @cached_property
+    def representative_at(self) -> str:
+        """The country of the tax representative's address in capital letters."""
+        return normal(_address(self.root.all("TaxRepresentativeParty"))).upper()
+
+    @cached_property
+    def swedish(self) -> bool:
+        """Whether the seller has a Swedish address."""
+        return any(_lives_in(one, "SE") for one in self.root.all(SELLER))
+
+    @cached_property
+    def swedish_vat(self) -> bool:
+        """Whether the seller has a Swedish address and a Swedish VAT number."""
+        return any(_lives_in(one, "SE") and has_vat_of(one, "SE") for one in self.root.all(SELLER))
+
+    @cached_property
+    def swedish_buyer(self) -> bool:
+        """Whether the buyer has a Swedish address."""
+        return any(_lives_in(one, "SE") for one in self.root.all(BUYER))
+
+    @cached_property
     def within_germany(self) -> bool:
         """Whether both parties have addresses in Germany."""
         return self.seller_at == self.buyer_at == "DE"
 
 
 def about(tree: Tree) -> About:
-    """Return the facts of the document, worked out at the first question."""
-    known = tree.facts.get("about")
-    if isinstance(known, About):
-        return known
-    root = tree.root
-    seller, buyer = root.all(SELLER), root.all(BUYER)
-    representative = _vat_country(root.all("TaxRepresentativeParty"))
-    own, at = _vat_country(seller), _address(seller)
-    found = About(
-        profile=_profile(root),
-        currencies=tuple(root.texts("DocumentCurrencyCode")),
-        seller=own or representative or normal(at).upper() or _UNKNOWN,
-        buyer=_vat_country(buyer) or normal(_address(buyer)).upper() or _UNKNOWN,
-        seller_itself=own or normal(at).upper() or _UNKNOWN,
-        seller_at=normal(at).upper(),
-        buyer_at=normal(_address(buyer)).upper(),
-        representative_at=normal(_address(root.all("TaxRepresentativeParty"))).upper(),
-        seller_address=at,
-        buyer_address=_address(buyer),
-        swedish=any(_lives_in(one, "SE") for one in seller),
-        swedish_vat=any(_lives_in(one, "SE") and has_vat_of(one, "SE") for one in seller),
-        swedish_buyer=any(_lives_in(one, "SE") for one in buyer),
-    )
-    tree.facts["about"] = found
-    return found
+    """Return the facts of the document."""
+    known: About | None = tree.facts.get("about")
+    if known is None:
+        known = tree.facts["about"] = About(tree.root)
+    return known
 
 
 def _profile(root: Element) -> str:

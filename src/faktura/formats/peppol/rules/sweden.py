@@ -52,6 +52,9 @@ def _standard(node: Element) -> bool:
 
 
 def _swedish_rate(node: Element) -> bool:
+    """SE-R-006, for the standard rate of a seller with a Swedish VAT number."""
+    if not _standard(node):
+        return True
     stated = text_of(node, "Percent")
     return is_number(stated) and double(stated) in _RATES
 
@@ -96,7 +99,7 @@ SWEDEN: Final[Pattern] = (
                 "säljarens skatteregistrering (BT-32) säger inte Godkänd för F-skatt"),), when=_other_tax),
     Rule(("TaxCategory", "ClassifiedTaxCategory"),
          (check("SE-R-006", _swedish_rate, "the standard rates of Swedish VAT are 25, 12 and 6 percent",
-                "den svenska momsens skattesatser är 25, 12 och 6 procent"),), when=_standard),
+                "den svenska momsens skattesatser är 25, 12 och 6 procent"),)),
     Rule("PaymentMeans/PayeeFinancialAccount/ID", (
         _number("SE-R-007", "the plusgiro number (BT-84)", "plusgironumret (BT-84)"),
         check("SE-R-010", lambda node: len(normal(node.text)) in _PLUSGIRO,
