@@ -12,7 +12,7 @@ from saxonche import PySaxonApiError
 from faktura.core.errors import Finding, MalformedFile, NotExpressible, Severity
 from faktura.core.wording import text_of
 from faktura.formats.svefaktura.invoice import write
-from faktura.formats.svefaktura.preflight.rules import RULES, SUMS, preflight
+from faktura.formats.svefaktura.preflight.rules import PATTERNS, SUMS, preflight
 from tests.formats import official
 from tests.formats.einvoice.mutating import mutations
 from tests.formats.sample_documents import SAMPLES, charge, discount, invoice, line
@@ -68,7 +68,7 @@ def test_every_rule_of_the_index_is_here_with_its_severity() -> None:
     severities: dict[str, Severity] = {"fatal": "error", "warning": "warning", "information": "information"}
     rows = reference(*FOLDER, "rules", "rules-index.tsv").read_text(encoding="utf-8").splitlines()[1:]
     theirs = sorted((row.split("\t")[0], severities[row.split("\t")[1]]) for row in rows)
-    checks = [check for pattern in RULES.patterns for rule in pattern for check in rule.checks]
+    checks = [check for pattern in PATTERNS for rule in pattern for check in rule.checks]
     ours: list[tuple[str, Severity]] = [("R-83", "warning"), *((check.code, check.severity) for check in checks)]
     assert len(theirs) == 103
     assert [one for one in ours if ours.count(one) > theirs.count(one)] == []
@@ -295,7 +295,7 @@ def test_each_rule_can_be_broken(rule: str, document: str, old: str, new: str) -
 def test_there_is_a_document_for_every_rule() -> None:
     """Those on lines and totals have tables of their own."""
     tried = {row[0] for row in EACH} | set(LINES) | {rule for row in OFF for rule in row[3]}
-    known = {check.code for pattern in RULES.patterns for rule in pattern for check in rule.checks} | {"R-83"}
+    known = {check.code for pattern in PATTERNS for rule in pattern for check in rule.checks} | {"R-83"}
     assert tried == known
 
 

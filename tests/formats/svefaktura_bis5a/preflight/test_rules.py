@@ -14,7 +14,7 @@ from faktura.core.errors import Finding, MalformedFile, Severity
 from faktura.core.wording import text_of
 from faktura.formats.svefaktura_bis5a.names import CREDIT_NOTE, INVOICE, Form
 from faktura.formats.svefaktura_bis5a.preflight.outline import OUTLINES
-from faktura.formats.svefaktura_bis5a.preflight.rules import RULES, preflight
+from faktura.formats.svefaktura_bis5a.preflight.rules import PATTERNS, preflight
 from faktura.formats.svefaktura_bis5a.preflight.used import Shape, shape_of
 from tests.formats import official, official_bis5a
 from tests.formats.einvoice.mutating import mutations
@@ -93,8 +93,7 @@ def official_rules(rules: str) -> dict[str, Severity]:
 def test_every_official_rule_is_here_with_its_severity(form: Form) -> None:
     """Those with a check of their own, those on attributes, and the two core rules; each has its sentences."""
     theirs = official_rules(form.rules)
-    book = RULES[form]
-    ours = {check.code: check.severity for pattern in book.patterns for rule in pattern for check in rule.every}
+    ours = {check.code: check.severity for pattern in PATTERNS[form] for rule in pattern for check in rule.every}
     for code, severity in theirs.items():
         assert text_of(code).sv
         assert text_of(f"{code}.remedy").sv

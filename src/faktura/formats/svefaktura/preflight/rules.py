@@ -22,14 +22,14 @@ from faktura.formats.svefaktura.preflight.structure import structure
 from faktura.formats.svefaktura.preflight.totals import TOTALS
 from faktura.formats.svefaktura.preflight.vat import VAT
 
-_PATTERNS: Final = (*HEAD, *REFERENCES, *PARTIES, *PAYMENT, *LINES, *VAT, *TOTALS)
-RULES: Final = RuleBook(FORMAT, _PATTERNS, whole=(structure,))
+PATTERNS: Final = (*HEAD, *REFERENCES, *PARTIES, *PAYMENT, *LINES, *VAT, *TOTALS)
+RULES: Final = RuleBook(FORMAT, PATTERNS, whole=(structure,))
 """The structure, and all rules but R-83, which is about what stands beside the document."""
 
 _SUMS: Final = frozenset(
     f"R-{number}" for number in (3, 4, 10, 11, 12, 13, 14, 15, 20, 27, 67, 69, 70, 71, 92, 103, 104)
 )
-SUMS: Final = RuleBook(FORMAT, tuple(one for one in _PATTERNS if one[0].checks[0].code in _SUMS))
+SUMS: Final = RuleBook(FORMAT, tuple(one for one in PATTERNS if one[0].checks[0].code in _SUMS))
 """The rules that amounts and the number of lines add up: what the reader tells of a file."""
 
 _STYLESHEET: Final = "xml-stylesheet"

@@ -14,7 +14,7 @@ from typing import Final
 from attrs import evolve
 
 from faktura.core.errors import Finding
-from faktura.formats.einvoice.preflight.book import RuleBook
+from faktura.formats.einvoice.preflight.book import Pattern, RuleBook
 from faktura.formats.einvoice.preflight.schema import structure
 from faktura.formats.einvoice.preflight.ubl import UBL
 from faktura.formats.svefaktura_bis5a.names import CREDIT_NOTE, FORMAT, INVOICE, Form
@@ -25,10 +25,12 @@ from faktura.formats.svefaktura_bis5a.preflight.outline import OUTLINES
 from faktura.formats.svefaktura_bis5a.preflight.peppol import peppol
 from faktura.formats.svefaktura_bis5a.preflight.used import used
 
+PATTERNS: Final = {form: (parts(form), amounts(form), peppol(form), codes(form)) for form in (INVOICE, CREDIT_NOTE)}
+"""What is asserted at the elements of each document."""
+
 
 def _book(form: Form) -> RuleBook:
-    patterns = (parts(form), amounts(form), peppol(form), codes(form))
-    return RuleBook(FORMAT, patterns, whole=(structure, used(OUTLINES[form]), attributes(form)), schema=UBL)
+    return RuleBook(FORMAT, PATTERNS[form], whole=(structure, used(OUTLINES[form]), attributes(form)), schema=UBL)
 
 
 RULES: Final = {form: _book(form) for form in (INVOICE, CREDIT_NOTE)}
@@ -37,16 +39,16 @@ RULES: Final = {form: _book(form) for form in (INVOICE, CREDIT_NOTE)}
 _SUMS: Final = re.compile(r"(BII2-T1[04]-R0(49|5[0-68])|EUGEN-T1[04]-R04[23])", re.ASCII)
 
 
-def _sums(book: RuleBook) -> RuleBook:
-    """Return the rules of *book* that are about sums."""
+def _sums(patterns: tuple[Pattern, ...]) -> RuleBook:
+    """Return those of *patterns* that are about sums."""
     kept = (
         tuple(evolve(rule, checks=tuple(one for one in rule.checks if _SUMS.fullmatch(one.code))) for rule in pattern)
-        for pattern in book.patterns
+        for pattern in patterns
     )
     return RuleBook(FORMAT, tuple(tuple(rule for rule in pattern if rule.checks) for pattern in kept))
 
 
-SUMS: Final = {form: _sums(book) for form, book in RULES.items()}
+SUMS: Final = {form: _sums(patterns) for form, patterns in PATTERNS.items()}
 """The rules that amounts add up: what the reader tells of a file."""
 
 _CREDIT_NOTE: Final = re.compile(rb"<(?:[\w.-]+:)?CreditNote[\s>]", re.ASCII)
