@@ -162,7 +162,6 @@ def _peppol(data: bytes, name: str) -> FileView:
 
 
 def _svefaktura(data: bytes, name: str) -> FileView:
-    from faktura.formats.einvoice.judged import judged
     from faktura.formats.svefaktura import invoice
     from faktura.formats.svefaktura.message import is_envelope
 
@@ -170,15 +169,14 @@ def _svefaktura(data: bytes, name: str) -> FileView:
         envelope = invoice.read_envelope(data)
         short = {"number": envelope.number, "attachments": len(envelope.objects)}
         return FileView(format=name, version="1.0", summary=short, findings=envelope.findings, record=envelope)
-    view = judged(data, invoice.read, invoice.preflight)
+    view = invoice.receive(data)
     return FileView(format=name, version="1.0", summary=view.summary, findings=view.findings, record=view.document)
 
 
 def _bis5a(data: bytes, name: str) -> FileView:
-    from faktura.formats.einvoice.judged import judged
     from faktura.formats.svefaktura_bis5a import invoice
 
-    view = judged(data, invoice.read, invoice.preflight)
+    view = invoice.receive(data)
     return FileView(format=name, version="2.0", summary=view.summary, findings=view.findings, record=view.document)
 
 

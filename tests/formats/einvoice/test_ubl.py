@@ -6,14 +6,15 @@ import pytest
 
 from faktura.core.document import Period
 from faktura.core.errors import Finding, MalformedFile
-from faktura.formats.einvoice.node import Node, tree
+from faktura.formats.einvoice.preflight.book import RuleBook
+from faktura.formats.einvoice.preflight.tree import Element
 from faktura.formats.einvoice.ubl import due_among, embedded, gln_among, period_of, vat_number_among
 from faktura.testing.identities import GLNS, VAT_NUMBERS
 
 
-def node(text: str) -> Node:
+def node(text: str) -> Element:
     """The root of a document."""
-    return tree(text.encode(), format="example")[0]
+    return RuleBook("example", ()).tree(text.encode()).root
 
 
 def test_a_location_number_is_found_by_its_scheme() -> None:
@@ -56,7 +57,7 @@ def test_a_due_date_that_differs_is_left_unread() -> None:
     )
     root = node(means)
     assert due_among(root, "D") == date(2026, 1, 30)
-    assert root.unread() == ("I/PaymentMeans[3]/D",)
+    assert root.tree.unread() == ("I/PaymentMeans[3]/D",)
 
 
 def test_files_in_the_document() -> None:

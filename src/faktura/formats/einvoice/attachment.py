@@ -7,7 +7,7 @@ from typing import Final
 
 from faktura.core.document import Attachment
 from faktura.core.errors import NotExpressible
-from faktura.formats.einvoice.node import Node
+from faktura.formats.einvoice.readable import Readable
 from faktura.formats.einvoice.text import held
 
 MOST_CONTENT: Final = 7 * 2**20
@@ -17,7 +17,7 @@ MOST_TOGETHER: Final = 40 * 2**20
 """The most that the files of one document may be together: as base64, within the largest file that is read."""
 
 
-def decoded(node: Node) -> bytes:
+def decoded(node: Readable) -> bytes:
     """Return the content of an element with base64, read.
 
     Raises:

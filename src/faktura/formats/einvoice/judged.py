@@ -30,17 +30,14 @@ class Judged:
     findings: tuple[Finding, ...]
 
 
-def judged(
-    data: bytes, read: Callable[[bytes], ReadInvoice], preflight: Callable[[bytes], tuple[Finding, ...]]
-) -> Judged:
-    """Return *data* as read, and judged by its pre-flight.
+def judged(broken: tuple[Finding, ...], read: Callable[[], ReadInvoice]) -> Judged:
+    """Return what *read* reads, with what the pre-flight found *broken*.
 
     Raises:
-        MalformedFile: No well-formed XML, or nothing that the pre-flight has to say a word about.
+        MalformedFile: It cannot be read, and the pre-flight has no word to say of it.
     """
-    broken = preflight(data)
     try:
-        found = read(data)
+        found = read()
     except MalformedFile as error:
         if not any(one.severity == "error" for one in broken):
             raise

@@ -3,17 +3,17 @@
 from faktura.core.document import Attachment
 from faktura.core.errors import Finding
 from faktura.core.wording import Text, register
-from faktura.formats.einvoice.node import Node
+from faktura.formats.einvoice.preflight.tree import Element
 from faktura.formats.svefaktura.envelope import ObjectEnvelope
 from faktura.formats.svefaktura.names import OBJECT
 
 
-def enclosed(root: Node, envelope: ObjectEnvelope, found: list[Finding]) -> tuple[Attachment, ...]:
+def enclosed(root: Element, envelope: ObjectEnvelope, found: list[Finding]) -> tuple[Attachment, ...]:
     """Return the files in *envelope* that the invoice points to, in the envelope's order; all of them when to none.
 
     What points to nothing, what nothing points to, and an envelope that names another invoice are added to *found*.
     """
-    pointers = {node.text: node for node in _pointers(root)}
+    pointers = {node.bare: node for node in _pointers(root)}
     objects = {one.urn for one in envelope.objects}
     for text, node in pointers.items():
         if text in objects:
@@ -32,10 +32,10 @@ def enclosed(root: Node, envelope: ObjectEnvelope, found: list[Finding]) -> tupl
     return tuple(one.file for one in envelope.objects if one not in loose)
 
 
-def _pointers(root: Node) -> list[Node]:
+def _pointers(root: Element) -> list[Element]:
     """Return the references to attached objects; those to an address on the net are none."""
     stated = (one.find("ID") for one in root.every("AdditionalDocumentReference"))
-    return [one for one in stated if one is not None and one.text.startswith(OBJECT)]
+    return [one for one in stated if one is not None and one.bare.startswith(OBJECT)]
 
 
 register(

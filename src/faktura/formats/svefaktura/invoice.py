@@ -11,7 +11,7 @@ from faktura.formats.svefaktura.envelope import read_envelope, write_envelope
 from faktura.formats.svefaktura.expressible import obstacles
 from faktura.formats.svefaktura.names import FORMAT
 from faktura.formats.svefaktura.preflight.rules import preflight
-from faktura.formats.svefaktura.reader import read
+from faktura.formats.svefaktura.reader import read, receive
 from faktura.formats.svefaktura.writer import write
 
-__all__ = ["FORMAT", "carried", "obstacles", "preflight", "read", "read_envelope", "write", "write_envelope"]
+__all__ = ["FORMAT", "carried", "obstacles", "preflight", "read", "read_envelope", "receive", "write", "write_envelope"]

@@ -26,7 +26,8 @@ from faktura.core.document import (
 from faktura.core.errors import Finding, InputError, MalformedFile
 from faktura.core.money import Money, total
 from faktura.core.vat import VatCategory
-from faktura.formats.einvoice.node import Node, tree
+from faktura.formats.einvoice.judged import Judged, judged
+from faktura.formats.einvoice.preflight.tree import Element, Tree
 from faktura.formats.einvoice.result import ReadInvoice
 from faktura.formats.einvoice.ubl import due_among
 from faktura.formats.svefaktura import wording
@@ -34,7 +35,7 @@ from faktura.formats.svefaktura.enclosed import enclosed
 from faktura.formats.svefaktura.envelope import read_envelope
 from faktura.formats.svefaktura.message import unwrapped
 from faktura.formats.svefaktura.names import FORMAT, ROOT, TYPES
-from faktura.formats.svefaktura.preflight.rules import SUMS
+from faktura.formats.svefaktura.preflight.rules import SUMS, examined
 from faktura.formats.svefaktura.read_lines import Rows, line_of, order_of, vat_of
 from faktura.formats.svefaktura.read_parties import (
     payee_of,
@@ -44,7 +45,7 @@ from faktura.formats.svefaktura.read_parties import (
     read_seller,
 )
 
-__all__ = ["outside_row", "read", "wording"]
+__all__ = ["outside_row", "read", "receive", "wording"]
 
 SEK: Final = "SEK"
 _KINDS: Final = {code: kind for kind, code in TYPES.items()}
@@ -63,21 +64,38 @@ def read(data: bytes, *, envelope: bytes | None = None) -> ReadInvoice:
             VAT category beyond S and E, a type beyond 380 and 381; or an envelope that is none.
     """
     message = unwrapped(data)
-    data, envelope = message.invoice, envelope if envelope is not None else message.envelope
-    root, namespace = tree(data, format=FORMAT)
-    if root.name != "Invoice" or namespace != ROOT:
+    tree = SUMS.tree(message.invoice)
+    read_one = read_tree(tree, envelope if envelope is not None else message.envelope)
+    return evolve(read_one, findings=(*read_one.findings, *SUMS.judge(tree)))
+
+
+def receive(data: bytes) -> Judged:
+    """Return the invoice or credit note in *data* with everything that the pre-flight finds: read once for both.
+
+    Raises:
+        MalformedFile: As `read`, when no rule has a word to say of what cannot be read.
+    """
+    message = unwrapped(data)
+    tree, broken = examined(message.invoice)
+    return judged(broken, lambda: read_tree(tree, message.envelope))
+
+
+def read_tree(tree: Tree, envelope: bytes | None) -> ReadInvoice:
+    """Return the document in *tree*, its sums not looked at."""
+    root = tree.root
+    if root.element.tag != f"{{{ROOT}}}Invoice":
         raise MalformedFile(
-            format=FORMAT, line=root.line, field=root.name, found=namespace, expected=f"an Invoice of {ROOT}"
+            format=FORMAT, line=root.line, field=root.name, found=root.element.tag, expected=f"an Invoice of {ROOT}"
         )
     found: list[Finding] = []
     document = _document(root, found)
     if envelope is not None:
         document = evolve(document, attachments=enclosed(root, read_envelope(envelope), found))
     root.words("LineItemCountNumeric")
-    return ReadInvoice(document=document, not_carried=root.unread(), findings=(*found, *SUMS.findings(data)))
+    return ReadInvoice(document=document, not_carried=tree.unread(), findings=tuple(found))
 
 
-def _document(root: Node, found: list[Finding]) -> Document:
+def _document(root: Element, found: list[Finding]) -> Document:
     code = root.demanded("InvoiceTypeCode")
     kind = _KINDS.get(code) or root.fail("InvoiceTypeCode", code, "380 or 381")
     issued = root.day("IssueDate") or root.fail("IssueDate", "", "a date")
@@ -110,7 +128,7 @@ def _document(root: Node, found: list[Finding]) -> Document:
         contract_reference=_additional(root, "CT"),
         references=References(invoiced_object=_additional(root, "ACD"), despatch_advice=_additional(root, "DQ")),
         deliver_to=read_delivery(root, found),
-        notes=tuple(node.read() for node in root.every("Note") if node.text),
+        notes=tuple(node.read() for node in root.every("Note") if node.bare),
         payment=payment_of(root, found),
         preceding=tuple(
             DocumentReference(number=node.words("ID")) for node in root.every("InitialInvoiceDocumentReference")
@@ -118,7 +136,7 @@ def _document(root: Node, found: list[Finding]) -> Document:
     )
 
 
-def _terms(root: Node, issued: date, due: date | None) -> PaymentTerms:
+def _terms(root: Element, issued: date, due: date | None) -> PaymentTerms:
     days = (due - issued).days if due is not None else PaymentTerms().days
     if root.find("PaymentTerms/PenaltySurchargePercent") is None:
         return PaymentTerms(days=days)
@@ -126,7 +144,7 @@ def _terms(root: Node, issued: date, due: date | None) -> PaymentTerms:
     return PaymentTerms(days=days, interest=InterestKind.FIXED, interest_percent=percent)
 
 
-def _period(root: Node) -> Period | None:
+def _period(root: Element) -> Period | None:
     """Return the invoicing period; one that ends before it starts, which the rules only question, is left unread."""
     stated = root.find("InvoicingPeriod")
     if stated is None:
@@ -135,13 +153,14 @@ def _period(root: Node) -> Period | None:
     if start is None or end is None:
         stated.fail("", "", "both start and end")
     if end < start:
-        for node in stated.children:
-            node.used = False
+        for some in stated.kids.values():
+            for node in some:
+                node.used = False
         return None
     return Period(start, end)
 
 
-def _additional(root: Node, kind: str) -> str:
+def _additional(root: Element, kind: str) -> str:
     """Return the first additional reference of that *kind*."""
     for node in root.every("AdditionalDocumentReference"):
         stated = node.find("ID")
@@ -150,7 +169,7 @@ def _additional(root: Node, kind: str) -> str:
     return ""
 
 
-def _adjustment(node: Node, currency: str, rows: Rows, found: list[Finding]) -> AllowanceCharge:
+def _adjustment(node: Element, currency: str, rows: Rows, found: list[Finding]) -> AllowanceCharge:
     reason = node.find("ReasonCode")
     category = node.find("TaxCategory") or node.fail("TaxCategory", "", "a VAT category")
     if reason is not None:
@@ -165,11 +184,11 @@ def _adjustment(node: Node, currency: str, rows: Rows, found: list[Finding]) -> 
     )
 
 
-def _breakdown(root: Node, currency: str, found: list[Finding]) -> Rows:
+def _breakdown(root: Element, currency: str, found: list[Finding]) -> Rows:
     return tuple(_row(node, currency, found) for tax in root.every("TaxTotal") for node in tax.every("TaxSubTotal"))
 
 
-def _row(node: Node, currency: str, found: list[Finding]) -> VatBreakdown:
+def _row(node: Element, currency: str, found: list[Finding]) -> VatBreakdown:
     stated = node.find("TaxCategory") or node.fail("TaxCategory", "", "a VAT category")
     vat = vat_of(stated, (), found)
     return VatBreakdown(
@@ -181,7 +200,7 @@ def _row(node: Node, currency: str, found: list[Finding]) -> VatBreakdown:
     )
 
 
-def _totals(root: Node, currency: str, zero: Money, rows: Rows, allowances: tuple[AllowanceCharge, ...]) -> Totals:
+def _totals(root: Element, currency: str, zero: Money, rows: Rows, allowances: tuple[AllowanceCharge, ...]) -> Totals:
     stated = root.find("LegalTotal") or root.fail("LegalTotal", "", "the totals")
     lines, due = stated.amount("LineExtensionTotalAmount", currency), stated.amount("TaxInclusiveTotalAmount", currency)
     less = total((one.amount for one in allowances if not one.charge), currency)
@@ -210,17 +229,17 @@ def outside_row(base: Money) -> VatBreakdown:
     return VatBreakdown(category=VatCategory.OUTSIDE, percent=_NOTHING, base=base, amount=Money.zero(base.currency))
 
 
-def _kronor(root: Node, currency: str) -> Money | None:
+def _kronor(root: Element, currency: str) -> Money | None:
     """Return the VAT in kronor of an invoice in another currency, summed over the rates that state it."""
     if root.find("TaxCurrencyCode") is None or currency == SEK:
         return None
     code = root.find("TaxCurrencyCode")
-    if code is None or code.text != SEK:
+    if code is None or code.bare != SEK:
         return None
     code.read()
     for name, stated in (("SourceCurrencyCode", currency), ("TargetCurrencyCode", SEK)):
         said = root.find(f"ExchangeRate/{name}")
-        if said is not None and said.text == stated:
+        if said is not None and said.bare == stated:
             said.read()
     parts = [node for tax in root.every("TaxTotal") for node in tax.every("TaxSubTotal")]
     return total((node.amount("TaxCurrencyTaxAmount", SEK, Money.zero(SEK)) for node in parts), SEK)

@@ -9,7 +9,7 @@ from faktura.formats.svefaktura_bis5a.carried import carried
 from faktura.formats.svefaktura_bis5a.expressible import obstacles
 from faktura.formats.svefaktura_bis5a.names import FORMAT
 from faktura.formats.svefaktura_bis5a.preflight.rules import preflight
-from faktura.formats.svefaktura_bis5a.reader import read
+from faktura.formats.svefaktura_bis5a.reader import read, receive
 from faktura.formats.svefaktura_bis5a.writer import write
 
-__all__ = ["FORMAT", "carried", "obstacles", "preflight", "read", "write"]
+__all__ = ["FORMAT", "carried", "obstacles", "preflight", "read", "receive", "write"]

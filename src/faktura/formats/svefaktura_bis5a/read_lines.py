@@ -8,7 +8,7 @@ from faktura.core.errors import Finding, InputError
 from faktura.core.money import total
 from faktura.core.vat import Vat, VatCategory
 from faktura.formats.einvoice.lines import gross_of
-from faktura.formats.einvoice.node import Node
+from faktura.formats.einvoice.preflight.tree import Element
 from faktura.formats.einvoice.ubl import period_of
 from faktura.formats.svefaktura_bis5a.held import ground_of
 from faktura.formats.svefaktura_bis5a.names import Form
@@ -25,14 +25,14 @@ _NOTHING: Final = Decimal(0)
 _ONE: Final = Decimal(1)
 
 
-def category_of(stated: Node) -> VatCategory:
+def category_of(stated: Element) -> VatCategory:
     """Return the category of a TaxCategory; a lower and a higher rate are the standard category at their rate."""
     code = stated.demanded("ID")
     stated.words("TaxScheme/ID")
     return _CATEGORIES.get(code) or stated.fail("ID", code, "one of " + " ".join(_CATEGORIES))
 
 
-def vat_of(stated: Node | None, rows: Rows, found: list[Finding]) -> Vat:
+def vat_of(stated: Element | None, rows: Rows, found: list[Finding]) -> Vat:
     """Return the VAT of a line, discount or charge; what it leaves unsaid is the specification's first of its kind."""
     if stated is None and not rows:
         return Vat(VatCategory.OUTSIDE, _NOTHING)
@@ -47,7 +47,7 @@ def vat_of(stated: Node | None, rows: Rows, found: list[Finding]) -> Vat:
     return Vat(kind[0].category, kind[0].percent, ground_of(kind[0].category, rows))
 
 
-def rated(stated: Node, category: VatCategory, rows: Rows, found: list[Finding]) -> Vat:
+def rated(stated: Element, category: VatCategory, rows: Rows, found: list[Finding]) -> Vat:
     """Return a *category* with the rate that stands beside it; the standard category at 0 % is zero-rated, and told."""
     percent = stated.number("Percent", _NOTHING)
     if category is VatCategory.STANDARD and not percent:
@@ -59,7 +59,7 @@ def rated(stated: Node, category: VatCategory, rows: Rows, found: list[Finding])
         stated.fail("Percent", f"{percent:f}", f"a rate that goes with {category.value}")
 
 
-def adjustment_of(node: Node, currency: str, vat: Vat) -> AllowanceCharge:
+def adjustment_of(node: Element, currency: str, vat: Vat) -> AllowanceCharge:
     """Return a discount or charge of the document or of a line."""
     return AllowanceCharge(
         charge=node.words("ChargeIndicator") in ("true", "1"),
@@ -69,7 +69,7 @@ def adjustment_of(node: Node, currency: str, vat: Vat) -> AllowanceCharge:
     )
 
 
-def line_of(node: Node, form: Form, currency: str, rows: Rows, found: list[Finding]) -> InvoiceLine:
+def line_of(node: Element, form: Form, currency: str, rows: Rows, found: list[Finding]) -> InvoiceLine:
     """Return one line; without a price it is one piece for its whole amount before discounts and charges."""
     item = node.find("Item") or node.fail("Item", "", "an item")
     vat = vat_of(item.find("ClassifiedTaxCategory"), rows, found)

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from attrs import evolve
+
 from faktura.core.document import (
     DOCUMENT_CLASSES,
     Document,
@@ -22,18 +24,20 @@ from faktura.core.document import (
 from faktura.core.errors import Finding, InputError, MalformedFile
 from faktura.core.money import Money, total
 from faktura.core.vat import VatCategory
-from faktura.formats.einvoice.node import Node, tree
+from faktura.formats.einvoice.judged import Judged, judged
+from faktura.formats.einvoice.preflight.tree import Element, Tree
 from faktura.formats.einvoice.result import ReadInvoice
 from faktura.formats.einvoice.sums import sums
 from faktura.formats.einvoice.ubl import due_among, embedded, period_of
 from faktura.formats.svefaktura_bis5a import wording
 from faktura.formats.svefaktura_bis5a.codes import INVOICE_TYPES
 from faktura.formats.svefaktura_bis5a.names import FORMAT, FORMS, MULTIPLY, REFERENCES, RELATED, TYPE, Form
-from faktura.formats.svefaktura_bis5a.preflight.rules import SUMS
+from faktura.formats.svefaktura_bis5a.preflight.rules import examined, summed
 from faktura.formats.svefaktura_bis5a.read_lines import adjustment_of, category_of, line_of, rated, vat_of
 from faktura.formats.svefaktura_bis5a.read_parties import payment_of, read_buyer, read_delivery, read_payee, read_seller
+from faktura.formats.xml import local
 
-__all__ = ["read", "wording"]
+__all__ = ["read", "receive", "wording"]
 
 SEK: Final = "SEK"
 _BII: Final = re.compile(r"cenbii|peppol[45]a")
@@ -49,24 +53,40 @@ def read(data: bytes) -> ReadInvoice:
         MalformedFile: No UBL invoice or credit note by CEN BII, or a value that no model can hold: a date that is none, an
             amount with more decimals than its currency has, an unknown VAT category.
     """
-    root, namespace = tree(data, format=FORMAT)
-    kind, form = _form(root, namespace)
+    tree, off = summed(data)
+    read_one = read_tree(tree)
+    return evolve(read_one, findings=(*read_one.findings, *off, *_lines_off(read_one.document)))
+
+
+def receive(data: bytes) -> Judged:
+    """Return the invoice or credit note in *data* with everything that the pre-flight finds: read once for both.
+
+    Raises:
+        MalformedFile: As `read`, when no rule has a word to say of what cannot be read.
+    """
+    tree, broken = examined(data)
+    return judged(broken, lambda: read_tree(tree))
+
+
+def read_tree(tree: Tree) -> ReadInvoice:
+    """Return the document in *tree*, its sums not looked at."""
+    root = tree.root
+    kind, form = _form(root)
     if not _BII.search(root.words("CustomizationID")):
         root.fail("CustomizationID", root.words("CustomizationID"), "an id of CEN BII or of Peppol BIS 4A or 5A")
     for constant in ("UBLVersionID", "ProfileID"):
         root.words(constant)
     found: list[Finding] = []
     document = _document(root, kind, form, found)
-    findings = (*found, *SUMS[form].findings(data), *_lines_off(document))
-    return ReadInvoice(document=document, not_carried=root.unread(), findings=findings)
+    return ReadInvoice(document=document, not_carried=tree.unread(), findings=tuple(found))
 
 
-def _form(root: Node, namespace: str) -> tuple[DocumentKind, Form]:
+def _form(root: Element) -> tuple[DocumentKind, Form]:
     for kind, form in FORMS.items():
-        if root.name == form.root and namespace == form.namespace:
+        if root.name == form.root:
             return kind, form
     expected = "a UBL 2.1 Invoice or CreditNote"
-    raise MalformedFile(format=FORMAT, line=root.line, field=root.name, found=namespace, expected=expected)
+    raise MalformedFile(format=FORMAT, line=root.line, field=local(root.element), found=root.name, expected=expected)
 
 
 def _lines_off(document: Document) -> Iterator[Finding]:
@@ -76,7 +96,7 @@ def _lines_off(document: Document) -> Iterator[Finding]:
             yield one.finding("bis5a.line_amount", severity="warning")
 
 
-def _document(root: Node, kind: DocumentKind, form: Form, found: list[Finding]) -> Document:
+def _document(root: Element, kind: DocumentKind, form: Form, found: list[Finding]) -> Document:
     issued = root.day("IssueDate") or root.fail("IssueDate", "", "a date")
     currency = root.demanded("DocumentCurrencyCode")
     try:
@@ -110,35 +130,35 @@ def _document(root: Node, kind: DocumentKind, form: Form, found: list[Finding]) 
         type_code=_type(root),
         references=_references(root),
         deliver_to=read_delivery(root, found),
-        notes=tuple(node.read() for node in root.every("Note") if node.text),
+        notes=tuple(node.read() for node in root.every("Note") if node.bare),
         payment=payment_of(root, found),
         preceding=tuple(_preceding(root)),
         attachments=tuple(embedded(root)),
     )
 
 
-def _type(root: Node) -> str:
+def _type(root: Element) -> str:
     """Return the type of an invoice when it is a special one; an unknown one is left unread."""
     code = root.find("InvoiceTypeCode")
-    if code is None or code.text not in INVOICE_TYPES:
+    if code is None or code.bare not in INVOICE_TYPES:
         return ""
-    return "" if code.read() == TYPE else code.text
+    return "" if code.read() == TYPE else code.bare
 
 
-def _references(root: Node) -> References:
+def _references(root: Element) -> References:
     """Return the further references, known by the kinds of document that SFTI's guide and we give them."""
     names = {kind: name for name, kind in REFERENCES.items()}
     found: dict[str, str] = {}
     for node in root.every("AdditionalDocumentReference"):
         kind = node.find("DocumentType")
-        name = names.get(kind.text, "") if kind is not None and node.find("Attachment") is None else ""
+        name = names.get(kind.bare, "") if kind is not None and node.find("Attachment") is None else ""
         if kind is not None and name and name not in found:
             kind.read()
             found[name] = node.words("ID")
     return References(**found, accounting_cost=root.words("AccountingCost"))
 
 
-def _preceding(root: Node) -> Iterator[DocumentReference]:
+def _preceding(root: Element) -> Iterator[DocumentReference]:
     for billing in root.every("BillingReference"):
         for name in ("InvoiceDocumentReference", "CreditNoteDocumentReference"):
             stated = billing.find(name)
@@ -146,12 +166,12 @@ def _preceding(root: Node) -> Iterator[DocumentReference]:
                 yield DocumentReference(number=stated.words("ID"), issue_date=stated.day("IssueDate"))
     for node in root.every("AdditionalDocumentReference"):
         kind = node.find("DocumentType")
-        if kind is not None and kind.text == RELATED and node.find("Attachment") is None:
+        if kind is not None and kind.bare == RELATED and node.find("Attachment") is None:
             kind.read()
             yield DocumentReference(number=node.words("ID"))
 
 
-def _totals(root: Node, currency: str, zero: Money, found: list[Finding]) -> Totals:
+def _totals(root: Element, currency: str, zero: Money, found: list[Finding]) -> Totals:
     stated = root.find("LegalMonetaryTotal") or root.fail("LegalMonetaryTotal", "", "the totals")
     tax = root.find("TaxTotal")
     rounding = stated.amount("PayableRoundingAmount", currency, zero)
@@ -174,7 +194,7 @@ def _totals(root: Node, currency: str, zero: Money, found: list[Finding]) -> Tot
     )
 
 
-def _row(node: Node, currency: str, found: list[Finding]) -> VatBreakdown:
+def _row(node: Element, currency: str, found: list[Finding]) -> VatBreakdown:
     stated = node.find("TaxCategory") or node.fail("TaxCategory", "", "a VAT category")
     vat = rated(stated, category_of(stated), (), found)
     return VatBreakdown(
@@ -186,10 +206,10 @@ def _row(node: Node, currency: str, found: list[Finding]) -> VatBreakdown:
     )
 
 
-def _kronor(root: Node, currency: str) -> Money | None:
+def _kronor(root: Element, currency: str) -> Money | None:
     """Return the VAT in kronor of a document in another currency, summed over the categories that state it."""
     code = root.find("TaxCurrencyCode")
-    if code is None or code.text != SEK or currency == SEK:
+    if code is None or code.bare != SEK or currency == SEK:
         return None
     code.read()
     for name, known in (
@@ -198,7 +218,7 @@ def _kronor(root: Node, currency: str) -> Money | None:
         ("MathematicOperatorCode", MULTIPLY),
     ):
         said = root.find(f"TaxExchangeRate/{name}")
-        if said is not None and said.text == known:
+        if said is not None and said.bare == known:
             said.read()
     rows = [row for tax in root.every("TaxTotal") for row in tax.every("TaxSubtotal")]
     return total((row.amount("TransactionCurrencyTaxAmount", SEK, Money.zero(SEK)) for row in rows), SEK)

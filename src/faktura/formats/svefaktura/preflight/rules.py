@@ -11,6 +11,7 @@ from faktura.core.errors import Finding
 from faktura.core.wording import Text, register
 from faktura.formats import xml
 from faktura.formats.einvoice.preflight.book import RuleBook
+from faktura.formats.einvoice.preflight.tree import Tree
 from faktura.formats.svefaktura.message import unwrapped
 from faktura.formats.svefaktura.names import FORMAT
 from faktura.formats.svefaktura.preflight.head import HEAD
@@ -44,10 +45,15 @@ def preflight(data: bytes) -> tuple[Finding, ...]:
     Raises:
         MalformedFile: No well-formed XML, a document type, or too many levels.
     """
-    data = unwrapped(data).invoice
-    found = RULES.findings(data)
+    return examined(unwrapped(data).invoice)[1]
+
+
+def examined(data: bytes) -> tuple[Tree, tuple[Finding, ...]]:
+    """Return an invoice by itself as a tree, and what breaks the rules in it."""
+    tree = RULES.tree(data)
+    found = RULES.judge(tree)
     styled = any(word in data for word in _WRITTEN) and _STYLESHEET in xml.instructions(data, format=FORMAT)
-    return (*found, Finding(code="R-83", path="Invoice", severity="warning")) if styled else found
+    return tree, (*found, Finding(code="R-83", path="Invoice", severity="warning")) if styled else found
 
 
 register(

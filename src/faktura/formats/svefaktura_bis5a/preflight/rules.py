@@ -9,6 +9,7 @@ True
 """
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from attrs import evolve
@@ -16,6 +17,7 @@ from attrs import evolve
 from faktura.core.errors import Finding
 from faktura.formats.einvoice.preflight.book import Pattern, RuleBook
 from faktura.formats.einvoice.preflight.schema import structure
+from faktura.formats.einvoice.preflight.tree import Tree
 from faktura.formats.einvoice.preflight.ubl import UBL
 from faktura.formats.svefaktura_bis5a.names import CREDIT_NOTE, FORMAT, INVOICE, Form
 from faktura.formats.svefaktura_bis5a.preflight.amounts import amounts
@@ -45,7 +47,7 @@ def _sums(patterns: tuple[Pattern, ...]) -> RuleBook:
         tuple(evolve(rule, checks=tuple(one for one in rule.checks if _SUMS.fullmatch(one.code))) for rule in pattern)
         for pattern in patterns
     )
-    return RuleBook(FORMAT, tuple(tuple(rule for rule in pattern if rule.checks) for pattern in kept))
+    return RuleBook(FORMAT, tuple(tuple(rule for rule in pattern if rule.checks) for pattern in kept), schema=UBL)
 
 
 SUMS: Final = {form: _sums(patterns) for form, patterns in PATTERNS.items()}
@@ -61,7 +63,23 @@ def preflight(data: bytes) -> tuple[Finding, ...]:
     Raises:
         MalformedFile: No well-formed XML, a document type, or too many levels.
     """
+    return examined(data)[1]
+
+
+def examined(data: bytes) -> tuple[Tree, tuple[Finding, ...]]:
+    """Return *data* as a tree, and what breaks the schema or the rules in it."""
+    return _judged(data, RULES)
+
+
+def summed(data: bytes) -> tuple[Tree, tuple[Finding, ...]]:
+    """Return *data* as a tree, and what does not add up in it."""
+    return _judged(data, SUMS)
+
+
+def _judged(data: bytes, books: Mapping[Form, RuleBook]) -> tuple[Tree, tuple[Finding, ...]]:
     guess = CREDIT_NOTE if _CREDIT_NOTE.search(data[:_HEAD]) else INVOICE
-    tree = RULES[guess].tree(data)
+    tree = books[guess].tree(data)
     form = CREDIT_NOTE if tree.root.name == CREDIT_NOTE.root else INVOICE
-    return RULES[form].judge(tree) if form is guess else RULES[form].findings(data)
+    if form is not guess:
+        tree = books[form].tree(data)
+    return tree, books[form].judge(tree)
