@@ -85,7 +85,7 @@ def price_line(line: Line, *, currency: str) -> PricedLine:
         quantity, price = -quantity, -price
     goods = minor_units(EXACT.multiply(quantity, price), currency, half_up)
     sign = -1 if quantity < 0 else 1
-    changes = tuple(_on_line(change, goods, sign, line.vat) for change in line.adjustments)
+    changes = tuple(_on_line(change, goods, sign, line.vat) for change in line.adjustments) if line.adjustments else ()
     return PricedLine(line=line, vat=line.vat, quantity=quantity, price=price, goods=goods, adjustments=changes)
 
 
