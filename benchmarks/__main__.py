@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import imports, invoices, payments, store, svefaktura
+from benchmarks import einvoices, imports, invoices, payments, store, svefaktura
 from benchmarks.measure import FULL, QUICK, Row
 
 _HEAD = ("work", "per", "faktura µs", "plain µs", "ratio", "plain is")
@@ -25,7 +25,7 @@ def main() -> None:
     scale = QUICK if arguments.parse_args().quick else FULL
     imported, verdict = imports.rows(scale.slow_rounds)
     with TemporaryDirectory() as folder:
-        measured = (part.rows(scale, Path(folder)) for part in (invoices, svefaktura, store, payments))
+        measured = (part.rows(scale, Path(folder)) for part in (invoices, einvoices, svefaktura, store, payments))
         rows = [*chain.from_iterable(measured), *imported]
     print(f"CPU time, medians; CPython {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}")
     print(table(rows))

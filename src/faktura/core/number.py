@@ -35,11 +35,14 @@ def _of_text(text: str) -> Decimal:
 
 def exact(value: str | int | Decimal) -> Decimal:
     """Return *value* as an exact `Decimal`: at most twelve digits before the point and six after."""
-    if isinstance(value, str):
+    if type(value) is Decimal:
+        number = value
+    elif isinstance(value, str):
         return _of_text(value)
-    if type(value) is bool or not isinstance(value, (int, Decimal)):
+    elif type(value) is bool or not isinstance(value, (int, Decimal)):
         raise InvalidAmount("number.type", found=type(value).__name__)
-    number = value if isinstance(value, Decimal) else Decimal(value)
+    else:
+        number = Decimal(value)
     _, written, power = number.as_tuple()
     if isinstance(power, int) and -_MOST_DECIMALS <= power <= 0 and len(written) + power <= _WHOLE_DIGITS:
         return number

@@ -1,6 +1,7 @@
 """The pre-flight against the official rules: every unit test, every example, and files made a little wrong."""
 
 import random
+import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,15 +12,16 @@ from lxml import etree
 
 from faktura.core.document import Document
 from faktura.core.errors import Finding, MalformedFile, NotExpressible
+from faktura.core.wording import codes
 from faktura.formats.einvoice.en16931 import rules as core
-from faktura.formats.peppol.billing import write
+from faktura.formats.peppol.billing import read, receive, write
 from faktura.formats.peppol.preflight import preflight
 from tests.formats import official
 from tests.formats.mutated import mutant
 from tests.formats.peppol.documents import SAMPLES as OWN
 from tests.formats.peppol.documents import peppol_documents
 from tests.formats.sample_documents import SAMPLES as SHARED_SAMPLES
-from tests.reference import SHARED, reference
+from tests.reference import ROOT, SHARED, reference
 
 SAMPLES = SHARED_SAMPLES | OWN
 FOLDERS = (
@@ -217,6 +219,17 @@ def test_whatever_is_written_passes_the_preflight(document: Document) -> None:
     assert [one for one in preflight(data) if one.severity == "error"] == []
 
 
+def test_what_is_received_is_read_and_judged_at_once() -> None:
+    """The document as the reader has it, and every finding of the pre-flight, none of them twice."""
+    for name, document in SAMPLES.items():
+        data = write(document).replace(b"<cbc:ID>1</cbc:ID>", b"<cbc:ID> </cbc:ID>")
+        found = receive(data)
+        assert found.document == read(data).document, name
+        assert found.not_carried == read(data).not_carried
+        assert found.findings == preflight(data)
+        assert len(set(found.findings)) == len(found.findings)
+
+
 def test_a_finding_says_where_what_and_what_to_do_in_both_languages() -> None:
     """The path from the root, the stated and the computed amount, a remedy."""
     data = write(SAMPLES["plain"]).replace(
@@ -234,3 +247,32 @@ def test_a_finding_says_where_what_and_what_to_do_in_both_languages() -> None:
     assert "1.00" in finding.explain("sv")
     assert finding.explain("sv") != finding.explain("en")
     assert finding.advise("sv") != finding.advise("en")
+
+
+NEVER = {"BR-CO-05", "BR-CO-06", "BR-CO-07", "BR-CO-08", "BR-DEC-13", "BR-DEC-15"}
+"""Rules whose official test can never fail: docs/e-invoices.md."""
+
+
+def test_every_official_rule_has_its_check_and_its_sentences() -> None:
+    """The ids of both rule files are ours, but for the few that the docs name."""
+    sources = [
+        ("en16931", "EN16931-UBL-validation-preprocessed.sch"),
+        ("peppol-bis-3", "rules", "PEPPOL-EN16931-UBL.sch"),
+    ]
+    asserts = "{http://purl.oclc.org/dsdl/schematron}assert"
+    official_ids = {
+        one.get("id", "") for parts in sources for one in etree.parse(str(reference("einvoice", *parts))).iter(asserts)
+    }
+    assert official_ids - set(codes()) == NEVER
+    page = (ROOT / "docs" / "e-invoices.md").read_text(encoding="utf-8")
+    assert all(f"`{rule}`" in page for rule in NEVER)
+
+
+def test_a_document_of_thousands_of_findings_is_told_in_bounded_time() -> None:
+    """Paths are numbered once for each parent, however many findings there are."""
+    line = b"<cac:InvoiceLine><cbc:ID></cbc:ID></cac:InvoiceLine>"
+    head = write(SAMPLES["plain"]).split(b"<cac:InvoiceLine>")[0]
+    started = time.process_time()
+    found = preflight(head + line * 4_000 + b"</Invoice>")
+    assert len(found) > 40_000
+    assert time.process_time() - started < 20

@@ -16,6 +16,9 @@ _DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]{1,18}(?:\.[0-9]{0,18})?|\.[0-9]{1,1
 _DATE: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T[0-9:.]{8,20})?(?:Z|[+-][0-9]{2}:[0-9]{2})?", re.ASCII)
 _CURRENCIES: Final = ("currencyID", "amountCurrencyID")
 _SHOWN: Final = 40
+_CENTS: Final = 2
+_ORDINARY: Final = re.compile(r"(-?[0-9]{1,12})\.([0-9]{2})", re.ASCII)
+"""An amount as most are written: two decimals, well within what `Money` holds."""
 
 
 class Readable:
@@ -77,6 +80,10 @@ class Readable:
         for name in _CURRENCIES:
             if stated is not None and stated.attributes.get(name, currency) != currency:
                 stated.fail("", stated.attributes[name], f"an amount in {currency}")
+        text = self.demanded(path)
+        ordinary = _ORDINARY.fullmatch(text) if exponent(currency) == _CENTS else None
+        if ordinary is not None:
+            return Money(int(ordinary[1] + ordinary[2]), currency)
         exact = self.number(path) * 10 ** exponent(currency)
         if exact != int(exact):
             self.fail(path, self.words(path), f"an amount with at most {exponent(currency)} decimals")

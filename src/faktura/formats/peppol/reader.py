@@ -5,6 +5,7 @@ The amounts are those of the file; where they do not add up, a finding says so a
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from attrs import evolve
@@ -51,7 +52,9 @@ def read(data: bytes) -> ReadInvoice:
         MalformedFile: No UBL invoice or credit note by EN 16931, or a value that no model can hold:
             a date that is none, an amount with three decimals, a VAT category beyond EN 16931's own.
     """
-    read_one = read_tree(BOOK.tree(data))
+    tree = BOOK.tree(data)
+    read_one = read_tree(tree)
+    tree.forget()
     return evolve(read_one, findings=(*read_one.findings, *findings(read_one.document)))
 
 
@@ -64,6 +67,7 @@ def receive(data: bytes) -> ReadInvoice:
     tree = BOOK.tree(data)
     found = BOOK.judge(tree)
     read_one = read_tree(tree)
+    tree.forget()
     return evolve(read_one, findings=(*found, *read_one.findings))
 
 
@@ -176,9 +180,15 @@ def vat_of(node: Element, name: str, reasons: Reasons) -> Vat:
     category = _category(stated)
     percent = stated.number("Percent", ZERO)
     try:
-        return Vat(category, percent, reasons.get(category, ""))
+        return _vat(category, str(percent), reasons.get(category, ""))
     except InputError:
         stated.fail("Percent", str(percent), f"a rate that goes with category {category.value}")
+
+
+@lru_cache(maxsize=256)
+def _vat(category: VatCategory, percent: str, ground: str) -> Vat:
+    """Return one of the few treatments that most lines have, kept by the rate as it is written."""
+    return Vat(category, Decimal(percent), ground)
 
 
 def _category(stated: Element) -> VatCategory:

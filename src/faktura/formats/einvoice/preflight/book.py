@@ -168,7 +168,10 @@ class RuleBook:
 
     def findings(self, data: bytes) -> tuple[Finding, ...]:
         """Return everything that breaks a rule in *data*: the structure first, then the rules in the file's order."""
-        return self.judge(self.tree(data))
+        tree = self.tree(data)
+        found = self.judge(tree)
+        tree.forget()
+        return found
 
     def judge(self, tree: Tree) -> tuple[Finding, ...]:
         """Return everything that breaks a rule in *tree*."""

@@ -231,6 +231,20 @@ class Tree:
         order = self.order()
         return tuple(map(self.path_of, sorted(left, key=lambda node: order[id(node.element)])))
 
+    def forget(self) -> None:
+        """Let go of every element. Parents know their children and children their parents, so that without this
+        a whole document would wait for the garbage collector."""
+        for nodes in self.places.values():
+            for node in nodes:
+                node.kids = _NOTHING
+        self.places.clear()
+        self.blank.clear()
+        self.attributed.clear()
+        self.broken.clear()
+        self.facts.clear()
+        self._named = None
+        del self.root
+
     def order(self) -> Mapping[int, int]:
         """Return the position of each element in the file, by its identity."""
         return {id(element): at for at, element in enumerate(self.root.element.iter())}
@@ -296,8 +310,8 @@ class _Grower:
                 tree.broken.append(("schema.unknown" if at.order < 0 else "schema.order", kid, local(child)))
             if len(child):
                 self.branches(kid, at, depth + 1)
-            else:
-                self.leaf(kid, at)
+            elif at.value is None or not kid.text or not at.value(kid.text) or at.demanded:
+                self.leaf(kid, at)  # whatever is not plainly a right value
             tail = child.tail
             if tail is not None and not tail.isspace() and tail.strip(_BLANK) and not place.lax:
                 tree.broken.append(("schema.text", node, place.name))
