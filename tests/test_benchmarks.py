@@ -26,8 +26,8 @@ from tests.reference import ROOT
 WORKS: Final = (
     "issue: draft to document", "issue and store: the desk", "PDF, the first", "PDF, every one after it",
     "XML, Peppol BIS Billing 3", "XML, Svefaktura 1.0", "read Peppol XML back",
-    "XML, Svefaktura BIS 5A", "pre-flight, Svefaktura 1.0", "pre-flight, BIS 5A",
     "make: lines, draft, issue", "receive: read Peppol XML",
+    "XML, Svefaktura BIS 5A", "pre-flight, Svefaktura 1.0", "pre-flight, BIS 5A",
     "store: a unit of an invoice's size", "store: the same, ", "read BgMax", "read camt.054",
     "match, all exact", "match, one in ten odd", "take: read, match, settle", "import faktura ", "import faktura, take",
 )  # fmt: skip

@@ -12,6 +12,7 @@ from tests.formats.sample_documents import OUTSIDE, SAMPLES, invoice, line
 
 PLAIN = evolve(SAMPLES["plain"], buyer=evolve(SAMPLES["plain"].buyer, accepts_e_invoice=True))
 BOTH = ("peppol-bis-3", "svefaktura")
+ALL = (*BOTH, "svefaktura-bis5a")
 
 
 def to(document: Document, **changes: Any) -> Document:
@@ -26,7 +27,7 @@ def codes(document: Document, format: str) -> set[str]:
 
 def test_the_first_format_that_the_buyer_takes_and_that_can_say_it_is_chosen() -> None:
     """In the buyer's order."""
-    for accepted in (BOTH, BOTH[::-1]):
+    for accepted in (BOTH, ALL, ALL[::-1]):
         found = route(PLAIN, accepted)
         assert isinstance(found, Route)
         assert (found.format, found.address, found.passed_over) == (accepted[0], PLAIN.buyer.electronic_address, ())
@@ -40,6 +41,13 @@ def test_a_format_that_cannot_say_it_is_passed_over_with_the_rule() -> None:
     (reason,) = found.passed_over
     assert dict(reason.facts)["rule"] == "R-79"
     assert "R-79" in reason.explain("sv")
+
+
+def test_a_format_tells_its_own_rules() -> None:
+    """BIS 5A has a place for reverse charge, but for nothing beside it."""
+    mixed = SAMPLES["reverse charge beside 25 %"]
+    against = reasons(to(mixed, accepts_e_invoice=True), ["svefaktura-bis5a"])["svefaktura-bis5a"]
+    assert {dict(one.facts).get("rule") for one in against} >= {"BII2-T10-R048"}
 
 
 def test_nothing_that_fits_is_refused_with_every_reason() -> None:

@@ -21,6 +21,7 @@ from faktura.core.wording import Text, register
 
 PEPPOL: Final = "peppol-bis-3"
 SVEFAKTURA: Final = "svefaktura"
+BIS_5A: Final = "svefaktura-bis5a"
 
 _SCHEME: Final = "iso6523-actorid-upis"
 
@@ -132,8 +133,9 @@ def _known() -> Mapping[str, Obstacles]:
     """The formats of faktura; each is entered when it is asked for."""
     from faktura.formats.peppol import expressible as peppol
     from faktura.formats.svefaktura import expressible as svefaktura
+    from faktura.formats.svefaktura_bis5a import expressible as bis5a
 
-    return {PEPPOL: peppol.obstacles, SVEFAKTURA: svefaktura.obstacles}
+    return {PEPPOL: peppol.obstacles, SVEFAKTURA: svefaktura.obstacles, BIS_5A: bis5a.obstacles}
 
 
 register(
