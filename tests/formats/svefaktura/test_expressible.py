@@ -77,6 +77,10 @@ REFUSED: list[tuple[str, Callable[[], Document]]] = [
     ("R-52", lambda: evolve(PLAIN, payee=Party(id="P", name=PLAIN.seller.name))),
     ("PayeePartyName/Name", lambda: evolve(PLAIN, payee=Party(id="P", name=""))),
     ("PaymentMeans/PayeePartyName", lambda: evolve(PLAIN, payment=None, payee=Party(id="P", name="Finans AB"))),
+    (
+        "PaymentMeans/PayeePartyName",
+        lambda: evolve(PLAIN, payment=evolve(PAYMENT, direct_debit=True), payee=Party(id="P", name="Finans AB")),
+    ),
     ("R-91", _unreasoned),
     ("R-10", lambda: invoice(FEE, line(2, "1", "1"))),
     ("R-90", lambda: invoice(FEE, allowances=(evolve(charge("1"), vat=OUTSIDE),))),

@@ -57,7 +57,8 @@ def _parties(document: Document) -> Iterator[NotExpressible]:
         yield _obstacle("PayeePartyName/Name", "payee.name: none")
     if payee is not None and held(payee.name) == held(seller.name):
         yield _obstacle("R-52", "payee.name: the seller's own")
-    if payee is not None and (document.payment is None or not document.payment.accounts):
+    payment = document.payment
+    if payee is not None and (payment is None or payment.direct_debit or not payment.accounts):
         yield _obstacle("PaymentMeans/PayeePartyName", "payee: without an account")
 
 
