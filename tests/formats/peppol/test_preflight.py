@@ -17,6 +17,7 @@ from faktura.formats.einvoice.en16931 import rules as core
 from faktura.formats.peppol.billing import read, receive, write
 from faktura.formats.peppol.preflight import preflight
 from tests.formats import official
+from tests.formats.einvoice_strategies import FEWER
 from tests.formats.mutated import mutant
 from tests.formats.peppol.documents import SAMPLES as OWN
 from tests.formats.peppol.documents import peppol_documents
@@ -156,12 +157,21 @@ TOTALS = [
 ]
 
 
-@pytest.mark.parametrize("name", sorted(SAMPLES))
+OFF = [
+    "document discount and charge",
+    "prepaid",
+    "rounded to kronor",
+    "mixed rates",
+    "credit note",
+    "outside VAT",
+    "euro",
+]
+
+
+@pytest.mark.parametrize("name", OFF)
 @pytest.mark.parametrize(("path", "rules"), TOTALS, ids=[path for path, _ in TOTALS])
 def test_one_cent_off_in_each_total_fires_exactly_its_rules(name: str, path: str, rules: set[str]) -> None:
-    """Of every sample, up and down; the official rules say the same."""
-    if SAMPLES[name].currency == "JPY":
-        return
+    """Up and down; the official rules say the same."""
     root = etree.fromstring(write(SAMPLES[name]))
     found = root.find("/".join(f"{{*}}{step}" for step in path.split("/")))
     if found is None:
@@ -209,6 +219,7 @@ def test_what_we_write_has_nothing_against_it(name: str) -> None:
     assert preflight(write(SAMPLES[name])) == ()
 
 
+@FEWER
 @given(peppol_documents())
 def test_whatever_is_written_passes_the_preflight(document: Document) -> None:
     """Random documents: refused with a rule, or written without anything a receiver rejects."""

@@ -69,7 +69,7 @@ def _two_currencies(node: Element) -> bool:
 
 def near(stated: Decimal, made: Decimal) -> bool:
     """Whether two amounts differ by at most 0.02."""
-    return stated + _SLACK >= made and stated - _SLACK <= made
+    return stated == made or (stated + _SLACK >= made and stated - _SLACK <= made)
 
 
 def _as_percent(node: Element) -> bool:
