@@ -287,3 +287,24 @@ def test_a_document_of_thousands_of_findings_is_told_in_bounded_time() -> None:
     found = preflight(head + line * 4_000 + b"</Invoice>")
     assert len(found) > 40_000
     assert time.process_time() - started < 20
+
+
+@pytest.mark.parametrize(
+    ("currency", "amounts", "rules"),
+    [
+        ("SEK", "SEK", set()),
+        ("SEK", "EUR", {"PEPPOL-EN16931-R051"}),
+        ("STD", "STD", {"PEPPOL-EN16931-CL007"}),
+        ("STN", "STN", {"BR-CL-03", "BR-CL-04"}),
+        ("XYZ", "XYZ", {"BR-CL-03", "BR-CL-04", "PEPPOL-EN16931-CL007"}),
+        ("SEK", " SEK ", {"PEPPOL-EN16931-R051", "PEPPOL-EN16931-CL007"}),
+    ],
+)
+def test_currencies_are_looked_at_one_by_one_where_they_differ(currency: str, amounts: str, rules: set[str]) -> None:
+    """A document all of whose amounts are in its own currency is looked at once; the outcome is that of the official rules."""
+    data = write(SAMPLES["plain"]).replace(b'currencyID="SEK"', f'currencyID="{amounts}"'.encode())
+    data = data.replace(b"<cbc:DocumentCurrencyCode>SEK<", f"<cbc:DocumentCurrencyCode>{currency}<".encode())
+    found = {one.code for one in preflight(data) if "CL" in one.code or one.code.endswith("R051")}
+    assert found == rules
+    ours, fired = both(data)
+    assert fired is None or ours == fired
