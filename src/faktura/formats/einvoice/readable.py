@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, NoReturn
 
 from faktura.core.errors import InputError, MalformedFile
@@ -19,6 +20,12 @@ _SHOWN: Final = 40
 _CENTS: Final = 2
 _ORDINARY: Final = re.compile(r"(-?[0-9]{1,12})\.([0-9]{2})", re.ASCII)
 """An amount as most are written: two decimals, well within what `Money` holds."""
+
+
+@lru_cache(maxsize=2048)
+def _number(text: str) -> Decimal | None:
+    """Return *text* as a number, none when it is none; the same quantities and prices come again and again."""
+    return Decimal(text) if _DECIMAL.fullmatch(text) else None
 
 
 class Readable:
@@ -68,9 +75,10 @@ class Readable:
         text = self.words(path) if default is not None else self.demanded(path)
         if not text and default is not None:
             return default
-        if not _DECIMAL.fullmatch(text):
+        value = _number(text)
+        if value is None:
             self.fail(path, text, "a decimal number")
-        return Decimal(text)
+        return value
 
     def amount(self, path: str, currency: str, default: Money | None = None) -> Money:
         """The amount at *path* in *currency*; zeros beyond its decimals are let through."""

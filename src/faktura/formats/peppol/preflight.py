@@ -39,6 +39,7 @@ def _sold_from(*countries: str) -> Gate:
 PATTERNS: Final[tuple[Pattern | Gated, ...]] = (
     (document.CREDIT_NOTE,),
     (*document.OWN, *identifiers.IDENTIFIERS),
+    document.CURRENCIES,
     Gated(_sold_from("NO"), nordic.NORWAY),
     Gated(_sold_from("DK"), nordic.DENMARK),
     Gated(_sold_from("IT"), italy_greece.ITALY),
@@ -49,6 +50,7 @@ PATTERNS: Final[tuple[Pattern | Gated, ...]] = (
     Gated(_sold_from("NL"), netherlands_germany.NETHERLANDS),
     Gated(_sold_from("DE"), netherlands_germany.GERMANY),
     coded.CODES,
+    coded.AMOUNT_CURRENCIES,
 )
 """Peppol's own patterns: in each, the first rule that fits an element speaks."""
 

@@ -20,12 +20,11 @@ _CARE_OF: Final = "c/o "
 def read_seller(root: Element, issued: date, found: list[Finding]) -> Party:
     """Return the seller: with F-tax and registered office."""
     node = root.find("AccountingSupplierParty/Party") or root.fail("AccountingSupplierParty", "", "a seller")
-    party = _party(node, "seller", issued, found)
     office = node.find("PartyLegalEntity/CompanyLegalForm")
     seat = ""
     if office is not None and office.bare.startswith(OFFICE):
         seat = office.read().removeprefix(OFFICE).strip()
-    return evolve(party, f_tax=_f_tax(node), registered_office=seat)
+    return _party(node, "seller", issued, found, f_tax=_f_tax(node), seat=seat)
 
 
 def read_buyer(root: Element, issued: date, found: list[Finding]) -> Party:
@@ -45,7 +44,9 @@ def read_payee(root: Element, issued: date, found: list[Finding]) -> Party | Non
     )
 
 
-def _party(node: Element, role: str, issued: date, found: list[Finding]) -> Party:
+def _party(
+    node: Element, role: str, issued: date, found: list[Finding], *, f_tax: bool = False, seat: str = ""
+) -> Party:
     identity, gln, vat_number = _identity(node, issued, found), _gln(node, found), _vat_number(node, found)
     name = node.words("PartyLegalEntity/RegistrationName")
     trading = node.find("PartyName/Name")
@@ -61,8 +62,11 @@ def _party(node: Element, role: str, issued: date, found: list[Finding]) -> Part
         contact=node.words("Contact/Name"),
         phone=node.words("Contact/Telephone"),
         email=node.words("Contact/ElectronicMail"),
+        f_tax=f_tax,
+        registered_office=seat,
     )
-    return evolve(party, endpoint=_endpoint(node, party))
+    endpoint = _endpoint(node, party)
+    return evolve(party, endpoint=endpoint) if endpoint is not None else party
 
 
 def _endpoint(node: Element, party: Party) -> Endpoint | None:

@@ -66,13 +66,16 @@ def receive(data: bytes) -> ReadInvoice:
     """
     tree = BOOK.tree(data)
     found = BOOK.judge(tree)
-    read_one = read_tree(tree)
+    read_one = read_tree(tree, found)
     tree.forget()
-    return evolve(read_one, findings=(*found, *read_one.findings))
+    return read_one
 
 
-def read_tree(tree: Tree) -> ReadInvoice:
-    """Return the document in *tree*, its sums not looked at; numbers that break their own rules are findings."""
+def read_tree(tree: Tree, before: tuple[Finding, ...] = ()) -> ReadInvoice:
+    """Return the document in *tree*, its sums not looked at; numbers that break their own rules are findings.
+
+    What was found *before* comes first among the findings.
+    """
     root = tree.root
     kind, form = _form(root)
     if not root.words("CustomizationID").startswith(_CORE):
@@ -81,7 +84,7 @@ def read_tree(tree: Tree) -> ReadInvoice:
         root.words(constant)
     found: list[Finding] = []
     document = _document(root, kind, form, found)
-    return ReadInvoice(document=document, not_carried=tree.unread(), findings=tuple(found))
+    return ReadInvoice(document=document, not_carried=tree.unread(), findings=(*before, *found))
 
 
 def _form(root: Element) -> tuple[DocumentKind, Form]:

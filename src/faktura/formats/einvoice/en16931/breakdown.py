@@ -118,8 +118,9 @@ def bases(tree: Tree) -> Bases:
     for name in _LINES:
         for line in tree.every(name):
             keys = _keys(line.all(_ITEM))
-            used.update((name, key) for key in keys)
-            if line.parent is tree.root:
+            if line.parent is not tree.root:
+                used.update((name, key) for key in keys)
+            else:
                 amount = number(line, "LineExtensionAmount") or ZERO
                 for key in keys:
                     lines[name, key] = lines.get((name, key), ZERO) + amount
@@ -131,7 +132,7 @@ def bases(tree: Tree) -> Bases:
             signed = amount if is_charge(one) else -amount if is_allowance(one) else ZERO
             for key in keys:
                 adjustments[key] = adjustments.get(key, ZERO) + signed
-    found = Bases(lines, adjustments, frozenset(used))
+    found = Bases(lines, adjustments, frozenset({*used, *lines}))
     tree.facts["bases"] = found
     return found
 

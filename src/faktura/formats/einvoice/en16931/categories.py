@@ -60,6 +60,7 @@ class Categories:
         written_charges: Like `charges`, the codes with their blanks as they stand.
         adjusted: Of VAT, on allowances and charges and on what says to be neither.
         items: On items, whatever the tax scheme says; `adjustments`, likewise, on allowances and charges.
+        used: All of these together.
         breakdown: Of VAT, in the VAT breakdown, one for each row; `rows`, whatever the tax scheme.
     """
 
@@ -73,6 +74,7 @@ class Categories:
     adjusted: frozenset[str]
     items: frozenset[str]
     adjustments: frozenset[str]
+    used: frozenset[str]
     breakdown: tuple[str, ...]
     rows: tuple[str, ...]
 
@@ -100,21 +102,24 @@ def categories(tree: Tree) -> Categories:
     items, root = tree.every("ClassifiedTaxCategory"), tree.root
     adjustments, own = tree.every("AllowanceCharge"), root.all("AllowanceCharge")
     rows = root.all("TaxTotal/TaxSubtotal/TaxCategory")
-    lines = frozenset(_codes(items, vat_category))
-    charged = _below(adjustments, is_charge)
+    lines, stated = frozenset(_codes(items, vat_category)), frozenset(_codes(items, category))
+    charged, adjusted = _below(adjustments, is_charge), _below(adjustments, None)
+    anywhere = lines | frozenset(_codes(tree.every("TaxCategory"), vat_category))
+    on_adjustments, in_rows = frozenset(_codes(adjusted, category)), _codes(rows, category)
     found = Categories(
-        anywhere=lines | frozenset(_codes(tree.every("TaxCategory"), vat_category)),
+        anywhere=anywhere,
         lines=lines,
         allowances=frozenset(_codes(_below(adjustments, is_allowance), vat_category)),
         charges=frozenset(_codes(charged, vat_category)),
         written_charges=frozenset(code for one in charged if _attempt(vat_category, one) for code in one.texts("ID")),
         root_allowances=frozenset(_codes(_below(own, is_allowance), vat_category)),
         root_charges=frozenset(_codes(_below(own, is_charge), vat_category)),
-        adjusted=frozenset(_codes(_below(adjustments, None), vat_category)),
-        items=frozenset(_codes(items, category)),
-        adjustments=frozenset(_codes(_below(adjustments, None), category)),
+        adjusted=frozenset(_codes(adjusted, vat_category)),
+        items=stated,
+        adjustments=on_adjustments,
+        used=anywhere | stated | on_adjustments | frozenset(in_rows),
         breakdown=_codes(rows, vat_category),
-        rows=_codes(rows, category),
+        rows=in_rows,
     )
     tree.facts["categories"] = found
     return found

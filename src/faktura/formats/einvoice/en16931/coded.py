@@ -6,9 +6,9 @@ from typing import Final
 from faktura.formats.einvoice.en16931 import code_lists as lists
 from faktura.formats.einvoice.en16931.subjects import REFERENCES, SUBJECTS
 from faktura.formats.einvoice.en16931.units import UNITS
-from faktura.formats.einvoice.preflight.book import Rule
+from faktura.formats.einvoice.preflight.book import Gated, Rule
 from faktura.formats.einvoice.preflight.checks import CODE, check, coded
-from faktura.formats.einvoice.preflight.tree import Element
+from faktura.formats.einvoice.preflight.tree import Element, Tree
 from faktura.formats.einvoice.preflight.values import is_allowance, is_charge, normal
 
 AMOUNTS: Final = (
@@ -21,6 +21,8 @@ AMOUNTS: Final = (
 _SUBJECT: Final = re.compile("#([^#]*)#")
 _SUBJECT_LENGTH: Final = 3
 _SEPA: Final = "SEPA"
+_CERTAIN: Final = lists.CURRENCIES - {"STD"}
+"""The currencies that Peppol lists too."""
 _CREDITORS: Final = frozenset({"AccountingSupplierParty", "PayeeParty"})
 
 
@@ -70,7 +72,6 @@ CODES: Final = (
          (coded("BR-CL-01", lists.INVOICE_TYPES, "the type code (BT-3)", "typkoden (BT-3)"),)),
     Rule("CreditNoteTypeCode",
          (coded("BR-CL-01", lists.CREDIT_NOTE_TYPES, "the type code (BT-3)", "typkoden (BT-3)"),)),
-    Rule(AMOUNTS, (coded("BR-CL-03", lists.CURRENCIES, "the currency of an amount", "ett belopps valuta", "currencyID"),)),
     Rule("DocumentCurrencyCode", (coded("BR-CL-04", lists.CURRENCIES, "the currency (BT-5)", "valutan (BT-5)"),)),
     Rule("TaxCurrencyCode",
          (coded("BR-CL-05", lists.CURRENCIES, "the VAT accounting currency (BT-6)", "momsens redovisningsvaluta (BT-6)"),)),
@@ -127,6 +128,26 @@ CODES: Final = (
          (coded("BR-CL-26", lists.IDENTIFIERS, "the scheme of the place of delivery (BT-71)",
                 "schemat för leveransplatsen (BT-71)", "schemeID", optional=True),)),
 )  # fmt: skip
+
+
+def other_currencies(tree: Tree) -> bool:
+    """Whether any amount is in another currency than the document, or in none; if not, one look at the currency will do."""
+    if tree.broken or tree.every("UBLExtensions"):
+        return True
+    stated = {one.attributes["currencyID"] for one in tree.attributed if "currencyID" in one.attributes}
+    return stated != set(tree.root.texts("DocumentCurrencyCode")) or not stated <= _CERTAIN
+
+
+CURRENCIES: Final = Gated(
+    other_currencies,
+    (
+        Rule(
+            AMOUNTS,
+            (coded("BR-CL-03", lists.CURRENCIES, "the currency of an amount", "ett belopps valuta", "currencyID"),),
+        ),
+    ),
+)
+"""The currency of every amount (BR-CL-03), looked at only where they are not all the document's own."""
 
 NOTES: Final = Rule(
     ("/Invoice/Note", "/CreditNote/Note"),

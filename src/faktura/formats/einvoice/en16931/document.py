@@ -4,14 +4,13 @@ from typing import Final
 
 from faktura.formats.einvoice.en16931.adding import adds_up
 from faktura.formats.einvoice.en16931.categories import categories
-from faktura.formats.einvoice.en16931.families import document_checks
+from faktura.formats.einvoice.en16931.families import ROOTS
 from faktura.formats.einvoice.en16931.sums import with_vat, with_vat_right
 from faktura.formats.einvoice.preflight.book import Check, Rule
 from faktura.formats.einvoice.preflight.checks import check, stated, there
 from faktura.formats.einvoice.preflight.tree import Element
 from faktura.formats.einvoice.preflight.values import said, text_of
 
-ROOTS: Final = ("/Invoice", "/CreditNote")
 _SELLER: Final = "AccountingSupplierParty/Party"
 _BUYER: Final = "AccountingCustomerParty/Party"
 _INTRA_EU: Final = "K"
@@ -103,7 +102,6 @@ DOCUMENT: Final = Rule(
               "både ett datum (BT-7) och en kod (BT-8) för när momsen ska redovisas är angivna"),
         adds_up("BR-CO-15", with_vat, with_vat_right),
         there("BR-CO-18", "TaxTotal/TaxSubtotal", "the VAT breakdown (BG-23)", "momsspecifikationen (BG-23)"),
-        *document_checks(),
         check("BR-IC-11", _supplied, "an intra-EU supply states neither delivery date (BT-72) nor period (BG-14)",
               "en unionsintern leverans anger varken leveransdatum (BT-72) eller period (BG-14)"),
         check("BR-IC-12", _delivered_to, "an intra-EU supply does not state the country of delivery (BT-80)",

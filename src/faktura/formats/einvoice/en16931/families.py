@@ -6,6 +6,7 @@ state, and whether a reason for exemption must or may not stand there.
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import Final, Literal
 
 from attrs import frozen
@@ -19,11 +20,12 @@ from faktura.formats.einvoice.en16931.categories import (
     registrations,
     vat_category,
 )
-from faktura.formats.einvoice.preflight.book import Check, Rule
+from faktura.formats.einvoice.preflight.book import Check, Pattern, Rule
 from faktura.formats.einvoice.preflight.checks import check
 from faktura.formats.einvoice.preflight.tree import Element
 from faktura.formats.einvoice.preflight.values import ZERO, double, is_allowance, is_charge, number
 
+ROOTS: Final = ("/Invoice", "/CreditNote")
 Numbers = Literal["any seller", "seller", "seller and buyer", "any seller, some buyer", "none"]
 Rate = Literal["zero", "above zero", "zero or more", "none"]
 
@@ -69,9 +71,15 @@ FAMILIES: Final = (
 _STANDARD: Final = "S"
 
 
-def document_checks() -> tuple[Check, ...]:
-    """Return the checks of every family that look at the document as a whole (01 to 04)."""
-    return tuple(one for family in FAMILIES for one in (_row(family), *_numbers(family)))
+def document_patterns() -> tuple[Pattern, ...]:
+    """Return the rules of every family on the document as a whole (01 to 04), asked only where its category is used."""
+    return tuple(
+        (Rule(ROOTS, (_row(family), *_numbers(family)), when=partial(_is_used, family.code)),) for family in FAMILIES
+    )
+
+
+def _is_used(code: str, node: Element) -> bool:
+    return code in categories(node.tree).used
 
 
 def _row(family: Family) -> Check:
@@ -168,13 +176,23 @@ def _charges(found: Categories, code: str, *, at_root: bool) -> frozenset[str]:
     return found.root_charges if at_root else found.charges
 
 
+def _is_plain(node: Element) -> bool:
+    """Whether the rate is one number that begins with a digit other than zero, as most do."""
+    rates = node.kids.get("Percent")
+    return rates is not None and len(rates) == 1 and "1" <= rates[0].text[:1] <= "9"
+
+
 def _is_above_zero(rate: Decimal) -> bool:
     return rate > 0
 
 
 _RATES: Final[dict[Rate, tuple[Callable[[Element], bool], str, str]]] = {
     "zero": (lambda node: number(node, "Percent") == ZERO, "the rate 0", "skattesatsen 0"),
-    "above zero": (lambda node: _any_rate(node, _is_above_zero), "a rate above zero", "en skattesats över noll"),
+    "above zero": (
+        lambda node: _is_plain(node) or _any_rate(node, _is_above_zero),
+        "a rate above zero",
+        "en skattesats över noll",
+    ),
     "zero or more": (lambda node: _any_rate(node, lambda rate: rate >= 0), "a rate", "en skattesats"),
     "none": (lambda node: not node.has("Percent"), "no rate at all", "ingen skattesats alls"),
 }

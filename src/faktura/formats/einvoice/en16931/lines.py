@@ -20,13 +20,15 @@ def _not_negative(node: Element, path: str) -> bool:
 
 
 def _measured(node: Element) -> bool:
-    return any(
-        "unitCode" in one.attributes for path in ("InvoicedQuantity", "CreditedQuantity") for one in node.all(path)
-    )
+    for name in ("InvoicedQuantity", "CreditedQuantity"):
+        for one in node.kids.get(name, ()):
+            if "unitCode" in one.attributes:
+                return True
+    return False
 
 
 def _categorised(node: Element) -> bool:
-    return any(is_vat(one) and one.has("ID") for one in node.all(_ITEM))
+    return any("ID" in one.kids and is_vat(one) for one in node.all(_ITEM))
 
 
 def _in_order(node: Element) -> bool:

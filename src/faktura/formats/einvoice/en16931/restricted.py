@@ -115,11 +115,12 @@ def _broken(tree: Tree) -> Iterator[tuple[str, Element, str]]:
             continue
         for code in found.element:
             yield code, nodes[0], place.name
-        for attribute, codes in found.attributes.items():
-            for node in nodes:
-                if attribute in node.attributes:
-                    for code in codes:
-                        yield code, node, f"{node.name}/@{attribute}"
+    for node in tree.attributed:
+        stated: Limits | None = node.place.limits
+        if stated is not None and stated.attributes:
+            for attribute in node.attributes:
+                for code in stated.attributes.get(attribute, ()):
+                    yield code, node, f"{node.name}/@{attribute}"
     yield from _special(tree)
 
 

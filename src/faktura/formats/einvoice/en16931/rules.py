@@ -9,12 +9,13 @@ from typing import Final
 
 from faktura.core.errors import Finding
 from faktura.formats.einvoice.en16931 import lines, parties, totals
-from faktura.formats.einvoice.en16931.coded import CODES, NOTES
+from faktura.formats.einvoice.en16931.coded import CODES, CURRENCIES, NOTES
 from faktura.formats.einvoice.en16931.document import DOCUMENT
+from faktura.formats.einvoice.en16931.families import document_patterns
 from faktura.formats.einvoice.en16931.families import rules as family_rules
 from faktura.formats.einvoice.en16931.restricted import limits, restricted
-from faktura.formats.einvoice.en16931.syntax import SYNTAX
-from faktura.formats.einvoice.preflight.book import Pattern, RuleBook
+from faktura.formats.einvoice.en16931.syntax import ATTRIBUTES, SYNTAX
+from faktura.formats.einvoice.preflight.book import Gated, Pattern, RuleBook
 from faktura.formats.einvoice.preflight.schema import structure
 from faktura.formats.einvoice.preflight.ubl import UBL
 
@@ -32,7 +33,7 @@ MODEL: Final[Pattern] = (
 )
 """What EN 16931 says of the terms of an invoice: one pattern, in which the first rule that fits speaks."""
 
-PATTERNS: Final[tuple[Pattern, ...]] = (MODEL, SYNTAX, CODES)
+PATTERNS: Final[tuple[Pattern | Gated, ...]] = (MODEL, *document_patterns(), SYNTAX, ATTRIBUTES, CODES, CURRENCIES)
 
 EN16931: Final = RuleBook("en16931", PATTERNS, whole=(structure, restricted), schema=UBL, limits=limits)
 """All of EN 16931, with the structure of UBL 2.1."""

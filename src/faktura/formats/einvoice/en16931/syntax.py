@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from faktura.formats.einvoice.en16931.document import ROOTS
+from faktura.formats.einvoice.en16931.families import ROOTS
 from faktura.formats.einvoice.preflight.book import Check, Rule
 from faktura.formats.einvoice.preflight.checks import AMOUNT, at_most_one, attributed, check, few, short
 from faktura.formats.einvoice.preflight.tree import Element
@@ -101,6 +101,8 @@ _FOREIGN: Final = (
     ("25", "characterSetCode"), ("26", "encodingCode"), ("27", "schemeAgencyID"), ("28", "listAgencyID"),
 )  # fmt: skip
 
+_FOREIGN_NAMES: Final = frozenset(attribute for _, attribute in _FOREIGN)
+
 
 def _foreign(number: str, attribute: str) -> Check:
     """An attribute that EN 16931 has no use for; `name` is allowed on the code of payment means."""
@@ -171,6 +173,16 @@ _DECIMALS: Final = check(
     AMOUNT,
 )
 
+
+def _has_foreign(node: Element) -> bool:
+    return not _FOREIGN_NAMES.isdisjoint(node.tree.attributes)
+
+
+ATTRIBUTES: Final = (
+    Rule(ROOTS, tuple(_foreign(number, attribute) for number, attribute in _FOREIGN), when=_has_foreign),
+)
+"""The attributes without a place in EN 16931, asked for only where any of them stands."""
+
 SYNTAX: Final = (
     Rule(("PostalAddress", "Address"),
          (at_most_one("UBL-SR-51", "AddressLine", "the third address line", "den tredje adressraden"),)),
@@ -204,7 +216,6 @@ SYNTAX: Final = (
     Rule(ROOTS, (
         *(at_most_one(f"UBL-SR-{number}", path, en, sv) for number, path, en, sv in _SINGLE),
         *(few(f"UBL-SR-{number}", count, en, sv) for number, count, en, sv in _COUNTED),
-        *(_foreign(number, attribute) for number, attribute in _FOREIGN),
     )),
     Rule(("InvoiceLine", "CreditNoteLine"), (
         at_most_one("UBL-SR-34", "Note", "the line's note (BT-127)", "radens kommentar (BT-127)"),

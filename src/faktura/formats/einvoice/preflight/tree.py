@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from faktura.formats.einvoice.preflight.schema import Type
 
 _DEEPEST: Final = 60
+_TWICE: Final = 2
 _BLANK: Final = " \t\r\n"
 _NOTHING: Final[dict[str, Any]] = {}
 
@@ -285,33 +286,45 @@ class _Grower:
 
     def branches(self, node: Element, place: Place, depth: int) -> None:
         """Grow what is below *node*; an element without children below it is measured on the spot."""
-        tree, places, below, last = self.tree, self.tree.places, place.below, 0
         if depth > _DEEPEST:
             found, expected = f"{depth} levels", f"at most {_DEEPEST}"
             raise MalformedFile(format=self.format, line=node.line, field=node.name, found=found, expected=expected)
+        tree = self.tree
+        known, places, attributed, last = place.below.get, tree.places, tree.attributed, 0
         kids: dict[str, list[Element]] = {}
         for child in node.element:
-            tag = child.tag
-            at = below.get(tag) or self.find(place, str(tag))
+            at = known(child.tag) or self.find(place, str(child.tag))
             kid = Element(child, node, at, tree)
-            if at in places:
-                places[at].append(kid)
-            else:
+            some = places.get(at)
+            if some is None:
                 places[at] = [kid]
-            if at.name in kids:
-                kids[at.name].append(kid)
             else:
+                some.append(kid)
+            alike = kids.get(at.name)
+            if alike is None:
                 kids[at.name] = [kid]
+            else:
+                alike.append(kid)
+                if len(alike) == _TWICE and place.type is not None and at.name in place.type.single:
+                    tree.broken.append(("schema.repeated", kid, at.name))
             if kid.attributes:
-                tree.attributed.append(kid)
+                attributed.append(kid)
             if at.order >= last:
                 last = at.order
             else:
                 tree.broken.append(("schema.unknown" if at.order < 0 else "schema.order", kid, local(child)))
             if len(child):
                 self.branches(kid, at, depth + 1)
-            elif at.value is None or not kid.text or not at.value(kid.text) or at.demanded:
-                self.leaf(kid, at)  # whatever is not plainly a right value
+            elif (
+                not kid.text
+                or kid.text.isspace()
+                or at.type is not None
+                or (
+                    at.value is not None
+                    and (not at.value(kid.text) or (at.demanded and at.demanded not in kid.attributes))
+                )
+            ):
+                self.leaf(kid, at)
             tail = child.tail
             if tail is not None and not tail.isspace() and tail.strip(_BLANK) and not place.lax:
                 tree.broken.append(("schema.text", node, place.name))
@@ -339,8 +352,5 @@ def _count(node: Element, kind: "Type", tree: Tree) -> None:
     for name in kind.needs:
         if name not in kids:
             tree.broken.append(("schema.missing", node, name))
-    for name, some in kids.items():
-        if len(some) > 1 and name in kind.single:
-            tree.broken.append(("schema.repeated", some[1], name))
     if node.text and node.text.strip(_BLANK):
         tree.broken.append(("schema.text", node, node.name))

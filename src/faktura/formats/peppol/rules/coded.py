@@ -3,8 +3,8 @@
 from typing import Final
 
 from faktura.formats.einvoice.en16931 import code_lists as lists
-from faktura.formats.einvoice.en16931.coded import AMOUNTS
-from faktura.formats.einvoice.preflight.book import Check, Pattern, Rule
+from faktura.formats.einvoice.en16931.coded import AMOUNTS, other_currencies
+from faktura.formats.einvoice.preflight.book import Check, Gated, Pattern, Rule
 from faktura.formats.einvoice.preflight.checks import CODE, check
 from faktura.formats.einvoice.preflight.tree import Element
 from faktura.formats.einvoice.preflight.values import is_day, normal, said, text_of
@@ -69,7 +69,6 @@ CODES: Final[Pattern] = (
     Rule("InvoicePeriod/DescriptionCode",
          (_list("CL006", lists.TAX_POINTS, "the code for when VAT falls due (BT-8)",
                 "koden för när momsen ska redovisas (BT-8)"),)),
-    Rule(AMOUNTS, (_list("CL007", CURRENCIES, "the currency of an amount", "ett belopps valuta", "currencyID"),)),
     Rule("InvoiceTypeCode", (
         check("PEPPOL-EN16931-P0100", lambda node: _typed(node, INVOICE_TYPES),
               "the type code (BT-3) is none that Peppol lets an invoice have",
@@ -90,3 +89,9 @@ CODES: Final[Pattern] = (
     Rule("TaxCategory", by=lambda node: text_of(node, "TaxExemptionReasonCode").upper(),
          cases=dict(_reason(*one) for one in _REASONS)),
 )  # fmt: skip
+
+AMOUNT_CURRENCIES: Final = Gated(
+    other_currencies,
+    (Rule(AMOUNTS, (_list("CL007", CURRENCIES, "the currency of an amount", "ett belopps valuta", "currencyID"),)),),
+)
+"""The currency of every amount, looked at only where they are not all the document's own."""

@@ -4,7 +4,8 @@ from decimal import ROUND_HALF_DOWN, Decimal
 from typing import Final
 
 from faktura.formats.einvoice.en16931.adding import Pair, adds_up
-from faktura.formats.einvoice.preflight.book import Pattern, Rule
+from faktura.formats.einvoice.en16931.coded import other_currencies
+from faktura.formats.einvoice.preflight.book import Gated, Pattern, Rule
 from faktura.formats.einvoice.preflight.checks import AMOUNT, at_most_one, check, there
 from faktura.formats.einvoice.preflight.tree import Element
 from faktura.formats.einvoice.preflight.values import (
@@ -69,7 +70,7 @@ def _two_currencies(node: Element) -> bool:
 
 def near(stated: Decimal, made: Decimal) -> bool:
     """Whether two amounts differ by at most 0.02."""
-    return stated + _SLACK >= made and stated - _SLACK <= made
+    return stated == made or (stated + _SLACK >= made and stated - _SLACK <= made)
 
 
 def _as_percent(node: Element) -> bool:
@@ -231,8 +232,6 @@ OWN: Final[Pattern] = (
          (there("PEPPOL-EN16931-R061", "PaymentMandate/ID", "the mandate of a direct debit (BT-89)",
                 "autogirots medgivande (BT-89)"),),
          when=lambda node: said(node, "PaymentMeansCode") in _DEBITED),
-    Rule(_IN_CURRENCY, (_CURRENCY,)),
-    Rule("TaxTotal/TaxAmount", (_CURRENCY,), when=_has_rows),
     Rule(("Invoice/InvoiceLine/InvoicePeriod/StartDate", "CreditNote/CreditNoteLine/InvoicePeriod/StartDate"),
          (check("PEPPOL-EN16931-R110", _starts_within, "the line's period begins before the document's",
                 "radens period börjar före dokumentets"),)),
@@ -257,3 +256,12 @@ OWN: Final[Pattern] = (
          (check("PEPPOL-EN16931-R130", _same_unit, "the price's base quantity has another unit than the line's quantity",
                 "prisets basantal har en annan enhet än radens antal"),), when=lambda node: "unitCode" in node.attributes),
 )  # fmt: skip
+
+CURRENCIES: Final = Gated(
+    other_currencies,
+    (
+        Rule(_IN_CURRENCY, (_CURRENCY,)),
+        Rule("TaxTotal/TaxAmount", (_CURRENCY,), when=_has_rows),
+    ),
+)
+"""R051, looked at only where not all amounts are in the document's currency."""

@@ -13,6 +13,7 @@ from faktura.formats.peppol.rules.identifiers import is_swedish_number
 
 _COUNTRY: Final = "PostalAddress/Country/IdentificationCode"
 _RATES: Final = frozenset({Decimal(25), Decimal(12), Decimal(6)})
+_WRITTEN: Final = frozenset({"25", "25.00", "12", "12.00", "6", "6.00"})
 _VAT_LENGTH: Final = 14
 _VAT_DIGITS: Final = slice(2, 14)
 _ORGANISATION: Final = 10
@@ -47,16 +48,13 @@ def _other_tax(node: Element) -> bool:
     return normal(text_of(scheme, "TaxScheme/ID").upper()) != "VAT"
 
 
-def _standard(node: Element) -> bool:
-    return about(node.tree).swedish_vat and "S" in node.texts("ID")
-
-
 def _swedish_rate(node: Element) -> bool:
     """SE-R-006, for the standard rate of a seller with a Swedish VAT number."""
-    if not _standard(node):
+    codes = node.kids.get("ID")
+    if codes is None or codes[0].text != "S" or not about(node.tree).swedish_vat:
         return True
     stated = text_of(node, "Percent")
-    return is_number(stated) and double(stated) in _RATES
+    return stated in _WRITTEN or (is_number(stated) and double(stated) in _RATES)
 
 
 def _giro(node: Element, branch: str) -> bool:
