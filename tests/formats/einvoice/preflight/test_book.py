@@ -4,8 +4,8 @@ import pytest
 
 from faktura.core.errors import MalformedFile
 from faktura.core.wording import Text
-from faktura.formats.einvoice.preflight.book import Check, Pattern, Rule, RuleBook
-from faktura.formats.einvoice.preflight.tree import Element
+from faktura.formats.einvoice.preflight.book import Check, Gated, Pattern, Rule, RuleBook
+from faktura.formats.einvoice.preflight.tree import Element, Tree
 
 
 def never(code: str) -> Check:
@@ -83,3 +83,29 @@ def test_names_of_a_files_own_making_are_not_kept_for_ever() -> None:
     for start in range(0, 30_000, 1000):
         book.findings(b"<a>" + b"".join(b"<e%d/>" % at for at in range(start, start + 1000)) + b"</a>")
     assert len(book._tops["a"].below) <= 20_000
+
+
+def test_a_gate_is_asked_once_and_what_it_cannot_answer_it_keeps_shut() -> None:
+    """The rules of one country, say; a file that cannot tell its country breaks none of them."""
+    asked: list[str] = []
+
+    def gate(tree: Tree) -> bool:
+        asked.append(tree.root.name)
+        return bool(int(tree.root.attributes["open"]))
+
+    rule = Gated(gate, (Rule("b", (never("gated"),)),))
+    book = RuleBook("example", (rule,))
+    counts = [len(book.findings(f"<a open='{value}'><b/><b/></a>".encode())) for value in ("1", "0", "x")]
+    assert counts == [2, 0, 0]
+    assert asked == ["a"] * 3
+
+
+def test_one_value_that_cannot_be_read_hides_none_of_its_neighbours() -> None:
+    """Of several elements at one place, those that can be read are judged."""
+
+    def positive(node: Element) -> bool:
+        return int(node.text) > 0
+
+    check = Check("test.positive", positive, Text(en="en", sv="sv"), Text(en="do this", sv="gör så här"))
+    data = b"<a><b>0</b><b>x</b><b>0</b><b>1</b></a>"
+    assert fired(((Rule("b", (check,)),),), data) == [("positive", "a/b[1]"), ("positive", "a/b[3]")]

@@ -23,8 +23,9 @@ from attrs import field, frozen
 from faktura.core.errors import Finding, Severity
 from faktura.core.rounding import EXACT
 from faktura.core.wording import Text, register
+from faktura.formats.einvoice.preflight.grow import grow
 from faktura.formats.einvoice.preflight.schema import Schema
-from faktura.formats.einvoice.preflight.tree import Element, Place, Tree, grow
+from faktura.formats.einvoice.preflight.tree import Element, Place, Tree
 
 Holds = Callable[[Element], bool]
 """Whether a rule is kept by an element; the whole document is its `tree`. A value the rule cannot read raises `ValueError`."""
@@ -180,7 +181,7 @@ class RuleBook:
         if self.blank is not None:
             broken += [(self.blank, node) for node in tree.blank]
         with localcontext(EXACT):
-            open_gates = {gate: gate(tree) for gate in self._gates}
+            open_gates = {gate: _opens(gate, tree) for gate in self._gates}
             for place, nodes in tree.places.items():
                 for gate, always, patterns in place.rules:
                     if gate is None or open_gates[gate]:
@@ -240,6 +241,14 @@ class RuleBook:
                 else:
                     patterns.append(some)
         return tuple((gate, tuple(always), tuple(patterns)) for gate, (always, patterns) in found.items())
+
+
+def _opens(gate: Gate, tree: Tree) -> bool:
+    """Whether *gate* lets the document through; one that cannot be answered does not."""
+    try:
+        return gate(tree)
+    except (ValueError, InvalidOperation):
+        return False
 
 
 def _each(check: Check, nodes: list[Element], broken: list[tuple[Check, Element]], begun: int) -> None:
