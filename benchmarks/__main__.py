@@ -12,7 +12,18 @@ from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import bank_files, books, imports, invoices, matching, payments, sie, store
+from benchmarks import (
+    bank_files,
+    books,
+    einvoices,
+    imports,
+    invoices,
+    matching,
+    payments,
+    sie,
+    store,
+    svefaktura,
+)
 from benchmarks.measure import FULL, QUICK, Row
 
 _HEAD = ("work", "per", "faktura µs", "plain µs", "ratio", "plain is")
@@ -25,7 +36,7 @@ def main() -> None:
     scale = QUICK if arguments.parse_args().quick else FULL
     imported, verdict = imports.rows(scale.slow_rounds)
     with TemporaryDirectory() as folder:
-        parts = (invoices, store, payments, bank_files, matching, sie, books)
+        parts = (invoices, einvoices, svefaktura, store, payments, bank_files, matching, sie, books)
         measured = (part.rows(scale, Path(folder)) for part in parts)
         rows = [*chain.from_iterable(measured), *imported]
     print(f"CPU time, medians; CPython {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}")

@@ -35,6 +35,8 @@ STORE_IN_POSTGRES: Final = (
 WORKS: Final = (
     "issue: draft to document", "issue and store: the desk", "PDF, the first", "PDF, every one after it",
     "XML, Peppol BIS Billing 3", "XML, Svefaktura 1.0", "read Peppol XML back",
+    "make: lines, draft, issue", "receive: read Peppol XML",
+    "XML, Svefaktura BIS 5A", "pre-flight, Svefaktura 1.0", "pre-flight, BIS 5A",
     "store in SQLite, one a commit", "store in SQLite, ", *STORE_IN_POSTGRES, "read BgMax", "read camt.054",
     "match, all exact", "match, one in ten odd", "take: read, match, settle",
     "stream BgMax, one", "stream BgMax, six", "stream camt.054, 50", "stream camt.054, all",

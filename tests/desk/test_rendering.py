@@ -6,14 +6,13 @@ from datetime import timedelta
 import attrs
 import pikepdf
 import pytest
-from lxml import etree
 
 from faktura.core.delivery import Channel, Delivery
 from faktura.core.document import Attachment
-from faktura.core.errors import NotExpressible
 from faktura.desk.desk import SenderDesk
 from faktura.desk.rendering import Dispatch, document_delivery, document_pdf, e_invoice, file_name
 from faktura.formats.peppol import reader as peppol
+from faktura.formats.svefaktura import envelope as svefaktura_envelope
 from faktura.formats.svefaktura import reader as svefaktura
 from faktura.ports.adapters.recording import MemoryDelivery
 from faktura.ports.clock import FixedClock
@@ -70,11 +69,15 @@ def test_a_peppol_invoice_embeds_the_pdf(desk: SenderDesk, post: MemoryDelivery)
     assert document.attachments[0].content.startswith(b"%PDF")
 
 
-def test_a_svefaktura_is_its_xml(desk: SenderDesk, post: MemoryDelivery) -> None:
-    """Which has no place for files."""
-    (file,) = sent(desk, post, Channel.SVEFAKTURA).files
-    assert svefaktura.read(file.content).document.number == "1001"
-    assert etree.fromstring(file.content) is not None
+def test_a_svefaktura_has_the_pdf_beside_it(desk: SenderDesk, post: MemoryDelivery) -> None:
+    """It cannot embed a file: it points to the PDF in its ObjectEnvelope, and both are read together."""
+    invoice, envelope = sent(desk, post, Channel.SVEFAKTURA).files
+    assert (invoice.name, envelope.name) == ("faktura-1001.xml", "faktura-1001.objects.xml")
+    found = svefaktura.read(invoice.content, envelope=envelope.content)
+    assert found.document.number == "1001"
+    assert [one.name for one in found.document.attachments] == ["faktura-1001.pdf"]
+    assert found.document.attachments[0].content.startswith(b"%PDF")
+    assert found.findings == ()
 
 
 @pytest.mark.parametrize(
@@ -112,7 +115,7 @@ def test_attachments_are_joined_to_the_pdf(desk: SenderDesk) -> None:
     assert (widths[0], widths[-1], len(widths)) == (200, 200, 3)
     with pikepdf.open(io.BytesIO(document_pdf(plain, SENDER))) as alone:
         assert len(alone.pages) == 1
-    names = [one.name for one in peppol.read(e_invoice(document, Channel.PEPPOL)).document.attachments]
+    names = [one.name for one in peppol.read(e_invoice(document, Channel.PEPPOL)[0].content).document.attachments]
     assert names == ["villkor.pdf", "brev.pdf"]
 
 
@@ -132,8 +135,20 @@ def test_a_credit_note_is_named_as_one(desk: SenderDesk) -> None:
     assert file_name(note, "xml") == "kreditfaktura-1002.xml"
 
 
-def test_a_svefaktura_with_attachments_is_refused(desk: SenderDesk) -> None:
-    """The format has no place for them, and nothing is left out in silence."""
-    document = issued(desk, buyer=TAKES, attachments=(Attachment(name="villkor.pdf", content=b"%PDF-1.7"),))
-    with pytest.raises(NotExpressible):
-        e_invoice(document, Channel.SVEFAKTURA)
+def test_a_svefaktura_takes_attachments_along(desk: SenderDesk) -> None:
+    """In the envelope, after the PDF of the invoice itself."""
+    document = issued(
+        desk,
+        buyer=TAKES,
+        buyer_reference="Anna",
+        attachments=(Attachment(name="villkor.pdf", content=b"%PDF-1.7"),),
+    )
+    _, envelope = e_invoice(document, Channel.SVEFAKTURA, pdf=b"%PDF-1.4")
+    names = [one.file.name for one in svefaktura_envelope.read_envelope(envelope.content).objects]
+    assert names == [file_name(document, "pdf"), "villkor.pdf"]
+
+
+def test_an_e_invoice_without_files_is_its_xml_alone(desk: SenderDesk) -> None:
+    """No envelope is made for nothing."""
+    (file,) = e_invoice(issued(desk, buyer=TAKES, buyer_reference="Anna"), Channel.SVEFAKTURA)
+    assert svefaktura.read(file.content).document.attachments == ()

@@ -245,7 +245,7 @@ def test_a_part_paid_invoice_is_asked_for_in_part(out: Path) -> None:
 
 def test_e_invoices_pass_the_official_rules(out: Path) -> None:
     """Nothing in the Peppol and Svefaktura documents would make a receiver turn them away."""
-    found = sorted((out / "consultant").glob("*.xml"))
+    found = sorted(one for one in (out / "consultant").glob("*.xml") if not one.name.endswith(".objects.xml"))
     assert sorted(p.stem[-4:] for p in found) == ["4001", "4002", "4003", "4004", "4006", "4007", "4009", "4010"]
     for path in found:
         data = path.read_bytes()

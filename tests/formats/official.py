@@ -32,8 +32,12 @@ class Fired:
 
 
 def stylesheet_of(schematron: Path) -> bytes:
-    """Return the XSLT of a Schematron file: one mode for each pattern, one template for each rule, first match wins."""
-    schema = etree.parse(str(schematron)).getroot()
+    """Return the XSLT of a Schematron file."""
+    return stylesheet(etree.parse(str(schematron)).getroot())
+
+
+def stylesheet(schema: etree._Element) -> bytes:
+    """Return the XSLT of a Schematron schema: one mode for each pattern, one template for each rule, first match wins."""
     names = {ns.get("prefix", ""): ns.get("uri", "") for ns in schema.iter(f"{_SCH}ns")}
     sheet = etree.Element(f"{_XSL}stylesheet", nsmap={**names, "xsl": _XSL[1:-1]}, version="2.0")
     patterns = list(schema.iter(f"{_SCH}pattern"))
@@ -110,8 +114,8 @@ def _ubl_schema(root: str) -> etree.XMLSchema:
 
 
 @cache
-def _svefaktura_schema() -> etree.XMLSchema:
-    path = reference("einvoice", "svefaktura-1.0", "xsd", "maindoc", "SFTI-BasicInvoice-1.0.xsd")
+def _svefaktura_schema(name: str) -> etree.XMLSchema:
+    path = reference("einvoice", "svefaktura-1.0", "xsd", "maindoc", f"SFTI-{name}-1.0.xsd")
     return etree.XMLSchema(etree.parse(str(path)))
 
 
@@ -151,7 +155,12 @@ def peppol_rules(data: bytes) -> tuple[Fired, ...]:
 
 def svefaktura_schema(data: bytes) -> tuple[Fired, ...]:
     """What the Svefaktura 1.0 schema says; skips where it is absent."""
-    return _schema_errors(_svefaktura_schema(), etree.fromstring(data))
+    return _schema_errors(_svefaktura_schema("BasicInvoice"), etree.fromstring(data))
+
+
+def svefaktura_envelope_schema(data: bytes) -> tuple[Fired, ...]:
+    """What the schema of the ObjectEnvelope says; skips where it is absent."""
+    return _schema_errors(_svefaktura_schema("ObjectEnvelope"), etree.fromstring(data, etree.XMLParser(huge_tree=True)))
 
 
 def svefaktura_rules(data: bytes) -> tuple[Fired, ...]:

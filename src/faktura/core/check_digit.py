@@ -10,6 +10,8 @@ from typing import Final
 _SPACES: Final = dict.fromkeys(map(ord, " \t\u00a0\u2009\u202f"))
 _HYPHENS: Final = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212"), "-")
 _DIGITS: Final = re.compile(r"[0-9]+", re.ASCII)
+_TWICE: Final = str.maketrans("0123456789", "0246813579")
+"""The sum of the digits of twice each digit."""
 _SHOWN: Final = 40
 _PERSONAL: Final = 10
 """So many digits a personal number has at least; shorter text cannot hold one."""
@@ -39,9 +41,8 @@ def modulus_10(digits: str) -> str:
     >>> modulus_10("5555555")
     '1'
     """
-    from stdnum import luhn
-
-    return luhn.calc_check_digit(digits)
+    every_second = digits[::-2].translate(_TWICE)
+    return str(-(sum(map(int, every_second)) + sum(map(int, digits[-2::-2]))) % 10)
 
 
 def masked(text: str) -> str:

@@ -150,7 +150,7 @@ class Unavailable(PortError):
     """The database, mail server or bank does not answer; try again later."""
 
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "information"]
 
 
 @frozen(kw_only=True)
@@ -160,7 +160,7 @@ class Finding:
     Attributes:
         code: Stable for ever: an EN 16931, Peppol or faktura id (`BR-CO-10`, `SE-R-005`, `INV-07`).
         path: Where, as the host wrote it: `lines[2].vat`, `line 14`.
-        severity: `error` stops the document, `warning` does not.
+        severity: `error` stops the document, `warning` and `information` do not.
         facts: What fills the sentences, as name and text pairs.
         law: Act and section, or the rule book.
 

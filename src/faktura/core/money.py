@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import total_ordering
 from typing import Final
 
-from attrs import Attribute, field, frozen
+from attrs import frozen
 
 from faktura.core.check_digit import shown
 from faktura.core.errors import CurrencyMismatch, InvalidAmount
@@ -56,16 +56,22 @@ def exponent(currency: str) -> int:
     return _EXPONENTS.get(currency, 2)
 
 
-def _whole(_instance: object, _attribute: "Attribute[int]", value: int) -> None:
-    if type(value) is not int:
-        raise InvalidAmount("money.not_whole", found=type(value).__name__)
-    if not -LARGEST <= value <= LARGEST:
+def _within(minor: int) -> int:
+    if not -LARGEST <= minor <= LARGEST:
         raise InvalidAmount("money.too_large", found="more than 10^15 minor units")
+    return minor
 
 
-def _iso(_instance: object, _attribute: "Attribute[str]", value: str) -> None:
-    if value != "SEK" and (not isinstance(value, str) or not _CURRENCY.fullmatch(value)):
-        raise InvalidAmount("money.currency", found=repr(value)[:20])
+def minor_units(major: Decimal, currency: str, rounding: Rounding) -> int:
+    """Return *major* units (kronor) as whole minor units of *currency*, rounded by the named *rounding*.
+
+    >>> from faktura.core.rounding import half_up
+    >>> minor_units(Decimal("1116.9375"), "SEK", half_up)
+    111694
+    """
+    if not major.is_finite() or major.adjusted() > _LARGEST_EXPONENT:
+        raise InvalidAmount("money.too_large", found="more than 10^15 minor units")
+    return _within(rounding(EXACT.scaleb(major, exponent(currency))))
 
 
 @total_ordering
@@ -84,8 +90,18 @@ class Money:
     faktura.core.errors.CurrencyMismatch: cannot combine EUR with SEK; convert one side first
     """
 
-    minor: int = field(validator=_whole)
-    currency: str = field(default="SEK", validator=_iso)
+    minor: int
+    currency: str = "SEK"
+
+    def __attrs_post_init__(self) -> None:
+        """Check both at once: there are many amounts to an invoice."""
+        minor, currency = self.minor, self.currency
+        if type(minor) is not int:
+            raise InvalidAmount("money.not_whole", found=type(minor).__name__)
+        if not -LARGEST <= minor <= LARGEST:
+            raise InvalidAmount("money.too_large", found="more than 10^15 minor units")
+        if currency != "SEK" and (not isinstance(currency, str) or not _CURRENCY.fullmatch(currency)):
+            raise InvalidAmount("money.currency", found=repr(currency)[:20])
 
     @classmethod
     def parse(cls, text: str, currency: str = "SEK") -> "Money":
@@ -112,9 +128,7 @@ class Money:
         >>> Money.rounded(Decimal("1116.9375"), "SEK", half_up)
         Money(minor=111694, currency='SEK')
         """
-        if not major.is_finite() or major.adjusted() > _LARGEST_EXPONENT:
-            raise InvalidAmount("money.too_large", found="more than 10^15 minor units")
-        return cls(rounding(EXACT.scaleb(major, exponent(currency))), currency)
+        return cls(minor_units(major, currency, rounding), currency)
 
     @classmethod
     def zero(cls, currency: str = "SEK") -> "Money":

@@ -9,6 +9,7 @@ faktura.core.errors.InvalidAmount: '1E+1000000' is not a plain number; write dig
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from faktura.core.check_digit import shown
@@ -18,23 +19,35 @@ from faktura.core.wording import Text, register
 
 _NUMBER: Final = re.compile(r"-?[0-9]{1,12}(?:[.,][0-9]{1,6})?", re.ASCII)
 _LONGEST: Final = 20
-_LARGEST: Final = 10**12
+_WHOLE_DIGITS: Final = 12
+_LARGEST: Final = 10**_WHOLE_DIGITS
 _MOST_DECIMALS: Final = 6
 _SMALLEST: Final = Decimal("0.000001")
 
 
+@lru_cache(maxsize=1024)
+def _of_text(text: str) -> Decimal:
+    """Return *text* as a number; the same prices and quantities come again and again."""
+    if len(text) > _LONGEST or not _NUMBER.fullmatch(text):
+        raise InvalidAmount("number.text", found=shown(text))
+    return Decimal(text.replace(",", "."))
+
+
 def exact(value: str | int | Decimal) -> Decimal:
     """Return *value* as an exact `Decimal`: at most twelve digits before the point and six after."""
-    if type(value) is bool or not isinstance(value, str | int | Decimal):
+    if type(value) is Decimal:
+        number = value
+    elif isinstance(value, str):
+        return _of_text(value)
+    elif type(value) is bool or not isinstance(value, (int, Decimal)):
         raise InvalidAmount("number.type", found=type(value).__name__)
-    if isinstance(value, str):
-        if len(value) > _LONGEST or not _NUMBER.fullmatch(value):
-            raise InvalidAmount("number.text", found=shown(value))
-        return Decimal(value.replace(",", "."))
-    number = Decimal(value)
+    else:
+        number = Decimal(value)
+    _, written, power = number.as_tuple()
+    if isinstance(power, int) and -_MOST_DECIMALS <= power <= 0 and len(written) + power <= _WHOLE_DIGITS:
+        return number
     if not number.is_finite() or number.adjusted() > _LONGEST or number.copy_abs() >= _LARGEST:
         raise InvalidAmount("number.text", found=shown(str(number)[:_LONGEST]))
-    power = number.as_tuple().exponent
     if not isinstance(power, int) or power >= -_MOST_DECIMALS:
         return number
     plain = EXACT.quantize(number, _SMALLEST)  # a thousand zeros after the point say nothing more

@@ -127,6 +127,21 @@ _ORGANISATION: Final = "0007"
 
 
 @frozen(kw_only=True)
+class PaymentCard:
+    """The card that was paid with (BG-18); never a whole card number.
+
+    Attributes:
+        digits: The last four to six digits, or the first six and the last four (BT-87).
+        network: The card's network, such as VISA; UBL asks for it.
+        holder: Who holds it (BT-88).
+    """
+
+    digits: str
+    network: str
+    holder: str = ""
+
+
+@frozen(kw_only=True)
 class PaymentInstruction:
     """Where and with which reference the buyer pays (BG-16).
 
@@ -135,12 +150,16 @@ class PaymentInstruction:
         reference: What the payer states (BT-83): the OCR number, or the invoice number without OCR.
         ocr: Whether the reference is an OCR number, so that a code line may be printed.
         direct_debit: The amount is withdrawn by Autogiro; nothing payable is printed.
+        mandate: The mandate it is withdrawn by (BT-89): in Autogiro the payer's number, betalarnummer.
+        card: The card that was paid with, instead of accounts to pay to.
     """
 
     accounts: tuple[PaymentAccount, ...]
     reference: str
     ocr: bool = True
     direct_debit: bool = False
+    mandate: str = ""
+    card: PaymentCard | None = None
 
 
 register(

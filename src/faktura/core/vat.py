@@ -11,6 +11,7 @@ Decimal('0')
 
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from attrs import field, frozen
@@ -65,6 +66,12 @@ def _measured(value: Decimal) -> bool:
     return isinstance(power, int) and power >= -_MOST_DECIMALS
 
 
+@lru_cache(maxsize=256)
+def _ordinary(written: str) -> Vat:
+    rate = _percent(written)
+    return Vat(VatCategory.STANDARD if rate else VatCategory.EXEMPT, rate)
+
+
 def vat(percent: int | str | Decimal) -> Vat:
     """Return ordinary VAT of *percent*, never given as a float; 0 means exempt without a stated ground.
 
@@ -73,12 +80,16 @@ def vat(percent: int | str | Decimal) -> Vat:
     """
     if not isinstance(percent, int | str | Decimal):
         raise InputError("vat.percent", found=type(percent).__name__)
-    rate = percent if isinstance(percent, Decimal) else _percent(percent)
-    return Vat(VatCategory.STANDARD if rate else VatCategory.EXEMPT, rate)
+    if isinstance(percent, Decimal):
+        return Vat(VatCategory.STANDARD if percent else VatCategory.EXEMPT, percent)
+    return _ordinary(percent if isinstance(percent, str) else _written(percent))
 
 
-def _percent(text: int | str) -> Decimal:
-    written = str(text) if isinstance(text, str) or abs(text) <= _HUNDRED else "a number beyond 100"
+def _written(percent: int) -> str:
+    return str(percent) if abs(percent) <= _HUNDRED else "a number beyond 100"
+
+
+def _percent(written: str) -> Decimal:
     whole, _, part = written.partition(".")
     if not (written.isascii() and whole.isdigit() and len(whole) <= _DIGITS and (part.isdigit() or "." not in written)):
         raise InputError("vat.percent", found=written[:20])

@@ -58,20 +58,28 @@ def reminder_pdf(reminder: Reminder, sender: Sender) -> bytes:
     return reminder_format.write(reminder, logo=sender.logo)
 
 
-def e_invoice(document: Document, channel: Channel, *, pdf: bytes | None = None) -> bytes:
-    """Return the e-invoice of *document* for *channel*, with *pdf* embedded where the format can.
+def e_invoice(document: Document, channel: Channel, *, pdf: bytes | None = None) -> tuple[DeliveryFile, ...]:
+    """Return the e-invoice of *document* for *channel*: with *pdf* embedded, or beside it in a second file.
+
+    A Svefaktura 1.0 cannot embed a file: it points to those in its ObjectEnvelope.
 
     Raises:
         NotExpressible: The format has no place for something the document says.
     """
-    if channel is Channel.SVEFAKTURA:
-        from faktura.formats.svefaktura import invoice as svefaktura
-
-        return svefaktura.write(document)
-    from faktura.formats.peppol import billing as peppol
-
     embedded = (Attachment(name=file_name(document, "pdf"), content=pdf),) if pdf is not None else ()
-    return peppol.write(document, attachments=(*embedded, *document.attachments))
+    files = (*embedded, *document.attachments)
+    name = file_name(document, "xml")
+    if channel is not Channel.SVEFAKTURA:
+        from faktura.formats.peppol import billing as peppol
+
+        return (DeliveryFile(name=name, mime_type=XML, content=peppol.write(document, attachments=files)),)
+    from faktura.formats.svefaktura import invoice as svefaktura
+
+    invoice = DeliveryFile(name=name, mime_type=XML, content=svefaktura.write(document, attachments=files))
+    if not files:
+        return (invoice,)
+    envelope = svefaktura.write_envelope(document, attachments=files)
+    return invoice, DeliveryFile(name=file_name(document, "objects.xml"), mime_type=XML, content=envelope)
 
 
 def document_delivery(dispatch: Dispatch, document: Document, sender: Sender, not_before: datetime) -> Delivery:
@@ -83,8 +91,7 @@ def document_delivery(dispatch: Dispatch, document: Document, sender: Sender, no
         case Channel.TEXT_MESSAGE:
             text = text_message.invoice_text(document)
         case Channel.PEPPOL | Channel.SVEFAKTURA:
-            xml = e_invoice(document, dispatch.channel, pdf=document_pdf(document, sender))
-            files = (DeliveryFile(name=file_name(document, "xml"), mime_type=XML, content=xml),)
+            files = e_invoice(document, dispatch.channel, pdf=document_pdf(document, sender))
         case Channel.MAILBOX:
             files = (mailbox_file(document, document_pdf(document, sender), subject=letter.subject),)
         case _:

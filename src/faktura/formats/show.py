@@ -171,23 +171,43 @@ def _pain002(data: bytes, name: str) -> FileView:
 
 
 def _peppol(data: bytes, name: str) -> FileView:
-    from faktura.formats.einvoice.summary import summary
+    from faktura.formats.einvoice.summary import nothing, summary
     from faktura.formats.peppol import billing
 
-    read = billing.read(data)
+    findings = billing.preflight(data)
+    try:
+        read = billing.read(data)
+    except MalformedFile:  # a file that the rules refuse need not be one that the model can hold
+        if not any(one.severity == "error" for one in findings):
+            raise
+        return FileView(format=name, version="3.0", summary=nothing(), findings=findings, record=None)
+    told = {one.code for one in findings}
     return FileView(
-        format=name, version="3.0", summary=summary(read.document), findings=read.findings, record=read.document
+        format=name,
+        version="3.0",
+        summary=summary(read.document),
+        findings=(*findings, *(one for one in read.findings if one.code not in told)),
+        record=read.document,
     )
 
 
 def _svefaktura(data: bytes, name: str) -> FileView:
-    from faktura.formats.einvoice.summary import summary
-    from faktura.formats.svefaktura import reader
+    from faktura.formats.svefaktura import invoice
+    from faktura.formats.svefaktura.message import is_envelope
 
-    read = reader.read(data)
-    return FileView(
-        format=name, version="1.0", summary=summary(read.document), findings=read.findings, record=read.document
-    )
+    if is_envelope(data):
+        envelope = invoice.read_envelope(data)
+        short = {"number": envelope.number, "attachments": len(envelope.objects)}
+        return FileView(format=name, version="1.0", summary=short, findings=envelope.findings, record=envelope)
+    view = invoice.receive(data)
+    return FileView(format=name, version="1.0", summary=view.summary, findings=view.findings, record=view.document)
+
+
+def _bis5a(data: bytes, name: str) -> FileView:
+    from faktura.formats.svefaktura_bis5a import invoice
+
+    view = invoice.receive(data)
+    return FileView(format=name, version="2.0", summary=view.summary, findings=view.findings, record=view.document)
 
 
 def _rot_rut(data: bytes, name: str) -> FileView:
@@ -246,6 +266,7 @@ _READERS: Final[dict[str, Callable[[bytes, str], FileView]]] = {
     "pain.002": _pain002,
     "peppol-bis-3": _peppol,
     "svefaktura": _svefaktura,
+    "svefaktura-bis5a": _bis5a,
     "rot-rut-request": _rot_rut,
     "green-technology-request": _green_request,
     "rot-rut-decision": _decision,

@@ -60,6 +60,25 @@ def parse(data: bytes, *, format: str, most_bytes: int = MOST_BYTES) -> etree._E
     return root
 
 
+def instructions(data: bytes, *, format: str, most_bytes: int = MOST_BYTES) -> tuple[str, ...]:
+    """Return the names of the processing instructions beside the root element of *data*, which `parse` takes out.
+
+    Raises:
+        MalformedFile: As `parse`.
+    """
+    content = _measured(data, format, most_bytes)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, recover=False
+    )
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        raise _broken(format, error) from None
+    _without_document_type(root, format)
+    beside = (*root.itersiblings(preceding=True), *root.itersiblings())
+    return tuple(str(one.target) for one in beside if one.tag is etree.PI)
+
+
 def stream(
     data: bytes, *, format: str, most_bytes: int = MOST_STREAMED
 ) -> Iterator[tuple[Literal["start", "end"], etree._Element]]:

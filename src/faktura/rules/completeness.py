@@ -26,7 +26,7 @@ from faktura.rules.law.book import LawBook
 from faktura.rules.simplified import FullOnly, simplified_invoice
 from faktura.rules.totals import compute
 from faktura.rules.vat_contents import vat_findings
-from faktura.rules.wording.statutory import STATEMENTS, ground_of, looks_like_a_key
+from faktura.rules.wording.statutory import STATEMENTS, looks_like_a_key
 
 __all__ = ["CONTENTS", "finding", "missing", "structural_findings", "total_findings"]
 
@@ -147,7 +147,9 @@ def _rates(draft: Draft, parts: tuple[Part, ...], *, on: date, law: LawBook) -> 
             rates = ", ".join(f"{rate:f}" for rate in sorted(lawful, reverse=True))
             percent, when = f"{vat.percent:f}", day.isoformat()
             yield finding("INV-10", path, law=law.vat_rates.law, percent=percent, day=when, rates=rates)
-        ground = ground_of(vat)
+        ground = part.ground
+        if not ground and vat.category is VatCategory.STANDARD:
+            continue
         known = STATEMENTS.get(ground)
         if vat.category is VatCategory.EXEMPT and not ground:
             yield finding("INV-11", path, law=f"{CONTENTS} 13")

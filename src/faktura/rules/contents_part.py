@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from faktura.core.document import Draft, InvoiceLine, Line
 from faktura.core.errors import Finding, Severity
@@ -18,17 +18,21 @@ SIMPLIFIED_CONTENTS: Final = "ML 17 kap. 28 §"
 
 @frozen
 class Part:
-    """One thing with a VAT treatment of its own: a line, a component or an adjustment, and where it stands."""
+    """One thing with a VAT treatment of its own: a line, a component or an adjustment, and where it stands.
+
+    Attributes:
+        ground: Why it carries no VAT, stated or by its category.
+    """
 
     path: str
     text: str
     vat: Vat
     note: str = ""
     kind: ProductKind = ProductKind.SERVICE
+    ground: str = field(init=False)
 
-    @property
-    def ground(self) -> str:
-        """Why it carries no VAT, stated or by its category."""
+    @ground.default
+    def _ground(self) -> str:
         return ground_of(self.vat)
 
 

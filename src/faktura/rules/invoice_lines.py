@@ -28,7 +28,7 @@ def issue_line(priced: PricedLine, *, id: str, net: int, gross: int, currency: s
     """Return the issued line: *net* and *gross* are its amounts in minor units, as VAT shared them."""
     with_vat = basis is PriceBasis.WITH_VAT
     changes = _without_vat(priced, net) if with_vat else priced.adjustments
-    goods = net - sum(change.amount for change in changes)
+    goods = net - sum(change.amount for change in changes) if changes else net
     price, base_quantity = _price(priced, goods, currency, with_vat=with_vat)
     line, amount = priced.line, Money(net, currency)
     return InvoiceLine(
@@ -42,7 +42,9 @@ def issue_line(priced: PricedLine, *, id: str, net: int, gross: int, currency: s
         base_quantity=base_quantity,
         stated_price=priced.price,
         gross=Money(gross, currency),
-        allowances=tuple(issue_adjustment(change, change.amount, currency) for change in changes if change.amount),
+        allowances=tuple(issue_adjustment(change, change.amount, currency) for change in changes if change.amount)
+        if changes
+        else (),
         kind=line.kind,
         role=line.role,
         note=line.note,
@@ -54,7 +56,7 @@ def issue_line(priced: PricedLine, *, id: str, net: int, gross: int, currency: s
         work=line.work,
         package=line.text if priced.package_id and priced.components else "",
         package_id=priced.package_id if priced.components else "",
-        components=book_components(priced.components, amount),
+        components=book_components(priced.components, amount) if priced.components else (),
     )
 
 

@@ -136,6 +136,9 @@ def _document(draft: Draft, computed: Computed, *, number: str, on: date, id: st
         origin=draft.origin,
         simplified=draft.simplified,
         self_billing=draft.self_billing,
+        type_code=draft.type_code,
+        references=draft.references,
+        deliver_to=draft.deliver_to,
     )
     assert isinstance(document, Invoice | CreditNote)  # noqa: S101 - the table of classes has no others
     return document

@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from faktura.core.document import Adjustment, Line
 from faktura.core.errors import Refused
-from faktura.core.money import Money
+from faktura.core.money import Money, minor_units
 from faktura.core.number import exact
 from faktura.core.product import Component, LineRole
 from faktura.core.rounding import EXACT, half_up
@@ -83,9 +83,9 @@ def price_line(line: Line, *, currency: str) -> PricedLine:
     quantity, price = exact(line.quantity), exact(line.price)
     if price < 0:
         quantity, price = -quantity, -price
-    goods = Money.rounded(EXACT.multiply(quantity, price), currency, half_up).minor
+    goods = minor_units(EXACT.multiply(quantity, price), currency, half_up)
     sign = -1 if quantity < 0 else 1
-    changes = tuple(_on_line(change, goods, sign, line.vat) for change in line.adjustments)
+    changes = tuple(_on_line(change, goods, sign, line.vat) for change in line.adjustments) if line.adjustments else ()
     return PricedLine(line=line, vat=line.vat, quantity=quantity, price=price, goods=goods, adjustments=changes)
 
 

@@ -38,12 +38,13 @@ def vat_findings(draft: Draft, parts: tuple[Part, ...], *, on: date, law: LawBoo
     """
     if draft.computed is not None:
         return
-    yield from _reverse_charge(draft, parts)
-    yield from _special_grounds(parts)
-    yield from _abroad(draft, parts, on=on, law=law)
+    if any(part.ground or part.vat.category is not VatCategory.STANDARD for part in parts):
+        yield from _reverse_charge(draft, parts)
+        yield from _special_grounds(parts)
+        yield from _abroad(draft, parts, on=on, law=law)
+        yield from _too_late(draft, parts, on=on, law=law)
     yield from _full_only(draft, parts)
     yield from _self_billing(draft, on)
-    yield from _too_late(draft, parts, on=on, law=law)
 
 
 def _reverse_charge(draft: Draft, parts: tuple[Part, ...]) -> Iterator[Finding]:

@@ -12,8 +12,12 @@ from faktura.core.identity import PersonalIdentityNumber
 from faktura.core.party import Endpoint, PartyKind
 from faktura.formats.peppol.billing import carried, read, write
 from faktura.testing.identities import PERSONS
-from tests.formats.einvoice_strategies import FEWER, documents
-from tests.formats.sample_documents import SAMPLES
+from tests.formats.einvoice_strategies import FEWER
+from tests.formats.peppol.documents import SAMPLES as OWN
+from tests.formats.peppol.documents import peppol_documents
+from tests.formats.sample_documents import SAMPLES as SHARED
+
+SAMPLES = SHARED | OWN
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -26,7 +30,7 @@ def test_each_sample_comes_back_as_carried(name: str) -> None:
 
 
 @FEWER
-@given(documents())
+@given(peppol_documents())
 def test_whatever_is_written_comes_back_as_carried(document: Document) -> None:
     """read(write(x)) == carried(x), without findings; and what was carried can be carried again."""
     assert carried(carried(document)) == carried(document)

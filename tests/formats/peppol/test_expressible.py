@@ -8,10 +8,19 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from faktura.core.document import AllowanceCharge, Attachment, Document, DocumentReference, Period, SelfBilling
+from faktura.core.document import (
+    AllowanceCharge,
+    Attachment,
+    DeliverTo,
+    Document,
+    DocumentReference,
+    Period,
+    References,
+    SelfBilling,
+)
 from faktura.core.errors import NotExpressible
 from faktura.core.money import Money, sek
-from faktura.core.party import Address, Endpoint, Party, PartyKind
+from faktura.core.party import Address, Endpoint, Party, PartyKind, PaymentCard
 from faktura.core.vat import Vat, VatCategory
 from faktura.core.wording import Language
 from faktura.formats.peppol import expressible, writer
@@ -84,6 +93,12 @@ NOBODY = Party(id="N", name="Ingen", address=Address(city="Ort"))
 FLAT = AllowanceCharge(charge=False, text="Rabatt", amount=sek(1), vat=REVERSED)
 DAYS = Period(date(2026, 10, 1), date(2026, 10, 31))
 
+
+def carded(card: PaymentCard) -> Document:
+    """PLAIN paid by *card* alone."""
+    return evolve(PLAIN, payment=evolve(PAYMENT, accounts=(), card=card))
+
+
 REFUSED: list[tuple[str, Callable[[], Document]]] = [
     ("PEPPOL-EN16931-P0100", lambda: evolve(PLAIN, self_billing=SelfBilling(date(2026, 1, 1), "tio dagar"))),
     ("BR-02", lambda: evolve(PLAIN, number=" ")),
@@ -130,6 +145,12 @@ REFUSED: list[tuple[str, Callable[[], Document]]] = [
     ("PEPPOL-EN16931-R121", lambda: lined(base_quantity=Decimal(0))),
     ("PEPPOL-EN16931-R110", lambda: evolve(lined(period=Period(date(2026, 9, 30), date(2026, 10, 2))), period=DAYS)),
     ("PEPPOL-EN16931-R111", lambda: evolve(lined(period=Period(date(2026, 10, 2), date(2026, 11, 1))), period=DAYS)),
+    ("PEPPOL-EN16931-P0112", lambda: evolve(PLAIN, type_code="384")),
+    ("BR-CL-07", lambda: evolve(PLAIN, references=References(invoiced_object="1", object_scheme="no scheme"))),
+    ("BR-57", lambda: evolve(PLAIN, deliver_to=DeliverTo(name="Lagret", address=Address(country="")))),
+    ("BR-51", lambda: carded(PaymentCard(digits="4111111111111111", network="VISA"))),
+    ("UBL CardAccount", lambda: carded(PaymentCard(digits="1234", network=""))),
+    ("UBL-SR-47", lambda: evolve(PLAIN, payment=evolve(PAYMENT, card=PaymentCard(digits="1234", network="VISA")))),
     ("PEPPOL-EN16931-R061", lambda: evolve(PLAIN, payment=evolve(PAYMENT, direct_debit=True))),
     ("PEPPOL-EN16931-CL001", lambda: evolve(PLAIN, attachments=(Attachment(name="a", content=b"x", mime_type="a/b"),))),
     ("BR-52", lambda: evolve(PLAIN, attachments=(Attachment(name="", content=b"x"),))),
@@ -146,6 +167,14 @@ def test_a_refusal_names_the_rule(rule: str, make: Callable[[], Document]) -> No
     assert rule in {one.rule for one in obstacles(make(), make().attachments)}
 
 
+@pytest.mark.parametrize("code", ["389", "381", "326", "nonsense"])
+def test_types_that_belong_elsewhere_are_refused(code: str) -> None:
+    """389 is self-billing, a specification of its own; 326 is for Germany; 381 is a credit note."""
+    with pytest.raises(NotExpressible) as error:
+        write(evolve(PLAIN, type_code=code))
+    assert error.value.rule in ("PEPPOL-EN16931-P0100", "PEPPOL-EN16931-P0112")
+
+
 OWN = {
     "PEPPOL-EN16931-P0100",
     "BR-02",
@@ -156,6 +185,10 @@ OWN = {
     "PEPPOL-EN16931-R005",
     "PEPPOL-EN16931-R121",
     "BR-17",
+    "BR-51",
+    "UBL CardAccount",
+    "UBL-SR-47",
+    "BR-57",
 }
 """Refused by the schema, by another rule before it, or on the way there: nothing to compare with."""
 

@@ -15,8 +15,13 @@ from faktura.core.party import PaymentInstruction
 from faktura.formats.peppol.billing import write
 from faktura.testing.identities import BANK_ACCOUNT
 from tests.formats import official
-from tests.formats.einvoice_strategies import FEWER, documents
-from tests.formats.sample_documents import OUTSIDE, SAMPLES, credit_note, invoice, line, totals_of
+from tests.formats.einvoice_strategies import FEWER
+from tests.formats.peppol.documents import SAMPLES as OWN
+from tests.formats.peppol.documents import peppol_documents
+from tests.formats.sample_documents import OUTSIDE, credit_note, invoice, line, totals_of
+from tests.formats.sample_documents import SAMPLES as SHARED
+
+SAMPLES = SHARED | OWN
 
 NAMES = {
     "cac": "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2",
@@ -45,7 +50,7 @@ def test_each_sample_passes_the_peppol_and_swedish_rules(name: str) -> None:
 
 
 @FEWER
-@given(documents())
+@given(peppol_documents())
 def test_whatever_can_be_issued_passes_the_core_rules_or_is_refused(document: Document) -> None:
     """Random invoices and credit notes: no fatal finding, or `NotExpressible` with a rule."""
     data = written(document)
@@ -53,7 +58,7 @@ def test_whatever_can_be_issued_passes_the_core_rules_or_is_refused(document: Do
 
 
 @FEWER
-@given(documents())
+@given(peppol_documents())
 def test_whatever_can_be_issued_passes_the_peppol_rules_or_is_refused(document: Document) -> None:
     """The same for Peppol's and Sweden's own rules."""
     data = written(document)
@@ -106,6 +111,21 @@ PLACES: list[tuple[str, str, list[str]]] = [
     ("credit note", "cac:CreditNoteLine/cbc:CreditedQuantity", ["8"]),
     ("credit note", "cac:BillingReference/cac:InvoiceDocumentReference/cbc:ID", ["1042"]),
     ("credit note", "cac:LegalMonetaryTotal/cbc:PayableAmount", ["9500.00"]),
+    ("every reference", "cbc:AccountingCost", ["4010:22"]),
+    ("every reference", "cac:OrderReference/cbc:SalesOrderID", ["SO 4"]),
+    ("every reference", "cac:ProjectReference/cbc:ID", ["P 9"]),
+    ("every reference", "cac:AdditionalDocumentReference[cbc:DocumentTypeCode='130']/cbc:ID/@schemeID", ["AAB"]),
+    ("every reference", "cac:Delivery/cac:DeliveryLocation/cac:Address/cbc:CityName", ["Göteborg"]),
+    ("every reference, credited", "cac:AdditionalDocumentReference[cbc:DocumentTypeCode='50']/cbc:ID", ["P 9"]),
+    ("sales order alone", "cac:OrderReference/cbc:ID", ["NA"]),
+    ("prepayment", "cbc:InvoiceTypeCode", ["386"]),
+    ("direct debit", "cac:PaymentMeans/cbc:PaymentMeansCode", ["49"]),
+    ("direct debit", "cac:PaymentMeans/cac:PaymentMandate/cbc:ID", ["5599990008"]),
+    ("card", "cac:PaymentMeans/cac:CardAccount/cbc:PrimaryAccountNumberID", ["1234"]),
+    ("intra-EU, delivered elsewhere", "cac:Delivery//cbc:IdentificationCode", ["PL"]),
+    ("credited by a negative invoice", "cbc:InvoiceTypeCode", ["380"]),
+    ("credited by a negative invoice", "cac:InvoiceLine/cbc:InvoicedQuantity", ["-8"]),
+    ("credited by a negative invoice", "cac:LegalMonetaryTotal/cbc:PayableAmount", ["-9500.00"]),
     ("everything said", "cbc:Note", ["Tack för i år.\nVi ses.\nVinstmarginalbeskattning"]),
 ]  # fmt: skip
 

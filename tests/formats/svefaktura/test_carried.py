@@ -8,9 +8,10 @@ from faktura.core.document import Document
 from faktura.core.errors import NotExpressible
 from faktura.core.vat import VatCategory
 from faktura.formats.svefaktura.invoice import carried, read, write
-from tests.formats.einvoice_strategies import FEWER, documents
+from tests.formats.einvoice_strategies import FEWER
 from tests.formats.sample_documents import SAMPLES
 from tests.formats.svefaktura.test_writer import WRITTEN
+from tests.formats.svefaktura_strategies import fuller
 
 
 @pytest.mark.parametrize("name", WRITTEN)
@@ -23,7 +24,7 @@ def test_each_sample_comes_back_as_carried(name: str) -> None:
 
 
 @FEWER
-@given(documents())
+@given(fuller())
 def test_whatever_is_written_comes_back_as_carried(document: Document) -> None:
     """read(write(x)) == carried(x), without findings."""
     try:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from faktura.core.document import AllowanceCharge, Document, DocumentReference, SelfBilling
+from faktura.core.document import AllowanceCharge, Attachment, Document, DocumentReference, SelfBilling
 from faktura.core.errors import NotExpressible
 from faktura.core.money import sek
 from faktura.core.party import Address, Party
@@ -63,10 +63,11 @@ NAMELESS = AllowanceCharge(charge=True, text=" ", amount=sek(1), vat=PLAIN.lines
 
 REFUSED: list[tuple[str, Callable[[], Document]]] = [
     ("InvoiceTypeCode", lambda: evolve(PLAIN, self_billing=SelfBilling(date(2026, 1, 1), "tio dagar"))),
+    ("R-22", lambda: evolve(PLAIN, type_code="386")),
     ("Invoice/ID", lambda: evolve(PLAIN, number="")),
     ("InvoiceCurrencyCode", lambda: evolve(PLAIN, currency="RSD")),
     ("R-79", lambda: evolve(PLAIN, buyer_reference=" ")),
-    ("ObjectEnvelope", lambda: SAMPLES["everything said"]),
+    ("EncodedData/@filename", lambda: evolve(PLAIN, attachments=(Attachment(name="", content=b"a"),))),
     ("PartyName/Name", lambda: seller(name="")),
     ("Party/Address", lambda: seller(address=None)),
     ("Country/IdentificationCode", lambda: seller(address=Address(country="ME"))),
@@ -76,6 +77,10 @@ REFUSED: list[tuple[str, Callable[[], Document]]] = [
     ("R-52", lambda: evolve(PLAIN, payee=Party(id="P", name=PLAIN.seller.name))),
     ("PayeePartyName/Name", lambda: evolve(PLAIN, payee=Party(id="P", name=""))),
     ("PaymentMeans/PayeePartyName", lambda: evolve(PLAIN, payment=None, payee=Party(id="P", name="Finans AB"))),
+    (
+        "PaymentMeans/PayeePartyName",
+        lambda: evolve(PLAIN, payment=evolve(PAYMENT, direct_debit=True), payee=Party(id="P", name="Finans AB")),
+    ),
     ("R-91", _unreasoned),
     ("R-10", lambda: invoice(FEE, line(2, "1", "1"))),
     ("R-90", lambda: invoice(FEE, allowances=(evolve(charge("1"), vat=OUTSIDE),))),

@@ -110,6 +110,21 @@ def test_address_lines_are_kept() -> None:
     assert (address.street, address.extra) == ("Box 7", "Port 2, Våning 3")
 
 
+def test_the_standard_category_at_nothing_is_zero_rated() -> None:
+    """SFTI's rules only question it (R-96, R-97): it is read as Z, and a finding says so."""
+    found = read(PLAIN.replace("<cbc:Percent>25<", "<cbc:Percent>0<").encode())
+    assert {found.document.lines[0].vat.category, found.document.totals.breakdown[0].category} == {VatCategory.ZERO}
+    assert "svefaktura.zero_rate" in {one.code for one in found.findings}
+
+
+def test_a_period_backwards_is_left_by_name() -> None:
+    """SFTI's rules only question it (R-81); the model has none that ends before it starts."""
+    data = write(SAMPLES["everything said"], attachments=()).decode().replace("2026-11-01T00", "2026-09-01T00").encode()
+    found = read(data)
+    assert found.document.period is None
+    assert "Invoice/InvoicingPeriod/EndDateTime" in found.not_carried
+
+
 MALFORMED = [
     (b"", "XML"),
     (b"<Invoice/>", "Invoice"),

@@ -7,14 +7,16 @@ from attrs import evolve
 from hypothesis import given
 from lxml import etree
 
-from faktura.core.document import Document, InterestKind, PaymentTerms
+from faktura.core.document import DeliverTo, Document, InterestKind, PaymentTerms, References
 from faktura.core.errors import NotExpressible
 from faktura.core.money import sek
+from faktura.core.party import Address
 from faktura.formats.svefaktura.invoice import write
-from faktura.testing.identities import BANKGIRO
+from faktura.testing.identities import BANKGIRO, GLNS
 from tests.formats import official
-from tests.formats.einvoice_strategies import FEWER, documents
+from tests.formats.einvoice_strategies import FEWER
 from tests.formats.sample_documents import EXEMPT, REVERSED, SAMPLES, credit_note, discount, invoice, line, totals_of
+from tests.formats.svefaktura_strategies import fuller
 
 NAMES = {
     "s": "urn:sfti:documents:BasicInvoice:1:0",
@@ -56,7 +58,7 @@ def test_what_cannot_be_said_is_refused(name: str) -> None:
 
 
 @FEWER
-@given(documents())
+@given(fuller())
 def test_whatever_can_be_issued_passes_the_rules_or_is_refused(document: Document) -> None:
     """Random invoices and credit notes: no fatal finding, or `NotExpressible` with a rule."""
     try:
@@ -146,6 +148,25 @@ def test_autogiro_is_a_text_in_the_terms() -> None:
     document = evolve(SAMPLES["plain"], payment=evolve(payment, direct_debit=True))
     assert said(document, "cac:PaymentMeans") == []
     assert "Beloppet dras via autogiro 2026-12-02." in said(document, "cac:PaymentTerms/cbc:Note")[0]
+
+
+def test_further_references_have_places_or_are_said() -> None:
+    """What is invoiced (ACD), the despatch note (DQ) and the delivery address; the rest are rows of the note."""
+    document = evolve(
+        SAMPLES["plain"],
+        references=References(project="P1", invoiced_object="O1", despatch_advice="D1", accounting_cost="A1"),
+        deliver_to=DeliverTo(
+            name="Godset", gln=GLNS[1], address=Address(street="Kajen 1", care_of="Vakten", city="Lund")
+        ),
+    )
+    assert said(document, "s:AdditionalDocumentReference/cac:ID/@identificationSchemeID") == ["ACD", "DQ"]
+    assert said(document, "s:AdditionalDocumentReference/cac:ID") == ["O1", "D1"]
+    assert said(document, "cac:Delivery/cac:DeliveryAddress/cac:ID") == [GLNS[1].digits]
+    assert said(document, "cac:Delivery/cac:DeliveryAddress//cbc:Line") == ["Godset", "c/o Vakten"]
+    assert said(document, "cbc:Note") == ["Projekt P1\nKontering A1"]
+    data = write(document)
+    assert official.svefaktura_schema(data) == ()
+    assert {one.rule for one in official.svefaktura_rules(data) if one.flag != "information"} <= {"R-101"}
 
 
 def test_two_exemptions_keep_their_reasons() -> None:

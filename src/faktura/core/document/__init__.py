@@ -24,12 +24,14 @@ from faktura.core.document.issued import (
 )
 from faktura.core.document.terms import (
     Attachment,
+    DeliverTo,
     DocumentKind,
     DocumentReference,
     InterestKind,
     PaymentTerms,
     Period,
     PriceBasis,
+    References,
     RoundingPolicy,
     SelfBilling,
 )
@@ -42,6 +44,7 @@ __all__ = [
     "BookedComponent",
     "Computed",
     "CreditNote",
+    "DeliverTo",
     "Document",
     "DocumentKind",
     "DocumentReference",
@@ -53,6 +56,7 @@ __all__ = [
     "PaymentTerms",
     "Period",
     "PriceBasis",
+    "References",
     "RoundingPolicy",
     "SelfBilling",
     "Totals",

@@ -16,11 +16,13 @@ from faktura.core.delivery import Channel
 from faktura.core.document.issued import Computed
 from faktura.core.document.terms import (
     Attachment,
+    DeliverTo,
     DocumentKind,
     DocumentReference,
     PaymentTerms,
     Period,
     PriceBasis,
+    References,
     RoundingPolicy,
     SelfBilling,
 )
@@ -148,6 +150,8 @@ class Draft:
         computed: The amounts, when they mirror a document instead of being computed from `lines`;
             such a draft has no lines of its own (`rules.crediting`).
         self_billing: The buyer issues it in the seller's name; printed as self-billing.
+        type_code: A special type by UNTDID 1001 (BT-3), such as 386 for a prepayment invoice.
+        deliver_to: Where it was delivered when that is not the buyer's address.
         channels: Ways to deliver it, in order of preference; none: what the buyer's addresses allow.
     """
 
@@ -180,6 +184,9 @@ class Draft:
     simplified: bool = False
     self_billing: SelfBilling | None = None
     computed: Computed | None = None
+    type_code: str = ""
+    references: References = References()
+    deliver_to: DeliverTo | None = None
 
     def __attrs_post_init__(self) -> None:
         if self.computed is not None and (self.lines or self.adjustments):

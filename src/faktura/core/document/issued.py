@@ -14,11 +14,13 @@ from attrs import frozen
 from faktura.core.deduction import Deduction
 from faktura.core.document.terms import (
     Attachment,
+    DeliverTo,
     DocumentKind,
     DocumentReference,
     PaymentTerms,
     Period,
     PriceBasis,
+    References,
     SelfBilling,
 )
 from faktura.core.ledger import AccountCode, Dimension
@@ -181,6 +183,9 @@ class Document:
         statements: Statutory texts to print, in the document's language.
         self_billing: The agreement by which the buyer issued it in the seller's name; none: the seller did.
         price_basis: How the draft stated prices; print follows it, the totals do not need it.
+        type_code: The type by UNTDID 1001 (BT-3) when it is a special one: 386 a prepayment invoice,
+            393 a factored invoice...; empty: 380, or 381 for a credit note.
+        deliver_to: Where it was delivered when that is not the buyer's address.
     """
 
     kind: ClassVar[DocumentKind]
@@ -213,6 +218,9 @@ class Document:
     origin: str = ""
     simplified: bool = False
     self_billing: SelfBilling | None = None
+    type_code: str = ""
+    references: References = References()
+    deliver_to: DeliverTo | None = None
 
     @property
     def amount_due(self) -> Money:

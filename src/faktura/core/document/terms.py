@@ -8,7 +8,9 @@ from typing import Literal
 from attrs import field, frozen
 
 from faktura.core.errors import InputError
+from faktura.core.identity import Gln
 from faktura.core.money import Money
+from faktura.core.party import Address
 from faktura.core.wording import Text, register
 
 
@@ -92,6 +94,46 @@ class DocumentReference:
     number: str
     issue_date: date | None = None
     document_id: str = ""
+
+
+@frozen(kw_only=True)
+class References:
+    """Further references that the buyer may ask for, all of them the parties' own numbers.
+
+    Attributes:
+        project: Project (BT-11).
+        sales_order: The seller's order number (BT-14).
+        receiving_advice: The buyer's receipt of the goods (BT-15).
+        despatch_advice: The seller's despatch note, följesedel (BT-16).
+        tender: Call for tender or lot (BT-17).
+        invoiced_object: What is invoiced: a subscription, a telephone or meter number (BT-18), in
+            `object_scheme`, a code of UNTDID 1153 (BT-18-1), when it has one.
+        accounting_cost: The buyer's own account or cost centre, kontering (BT-19).
+    """
+
+    project: str = ""
+    sales_order: str = ""
+    receiving_advice: str = ""
+    despatch_advice: str = ""
+    tender: str = ""
+    invoiced_object: str = ""
+    object_scheme: str = ""
+    accounting_cost: str = ""
+
+
+@frozen(kw_only=True)
+class DeliverTo:
+    """Where it was delivered, when that is not the buyer's own address (BG-13, BG-15).
+
+    Attributes:
+        name: Who received it (BT-70).
+        gln: The place as a GLN (BT-71, scheme 0088).
+        address: The place as an address (BG-15); without a street, the country alone.
+    """
+
+    name: str = ""
+    gln: Gln | None = None
+    address: Address | None = None
 
 
 @frozen(kw_only=True)

@@ -3,25 +3,18 @@
 Built in one pass from the hardened parser's elements. Names are local: the readers know their format.
 """
 
-import re
 from collections import Counter
-from datetime import date
-from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final
 
-from faktura.core.errors import InputError, MalformedFile
-from faktura.core.money import Money, exponent
+from faktura.core.errors import MalformedFile
+from faktura.formats.einvoice.readable import Readable
 from faktura.formats.xml import line, parse
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]{1,18}(?:\.[0-9]{0,18})?|\.[0-9]{1,18})", re.ASCII)
-_DATE: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T[0-9:.]{8,20})?(?:Z|[+-][0-9]{2}:[0-9]{2})?", re.ASCII)
-_CURRENCIES: Final = ("currencyID", "amountCurrencyID")
 _DEEPEST: Final = 60
-_SHOWN: Final = 40
 
 
 @lru_cache(maxsize=1024)
@@ -34,14 +27,14 @@ def _steps(path: str) -> tuple[str, ...]:
     return tuple(path.split("/"))
 
 
-class Node:
+class Node(Readable):
     """An element: its name, its own text, its children, and whether its text has been read."""
 
-    __slots__ = ("attributes", "children", "element", "format", "name", "parent", "text", "used")
+    __slots__ = ("_format", "attributes", "children", "element", "name", "parent", "text", "used")
 
     def __init__(self, element: "_Element", parent: "Node | None", format: str, depth: int = 0) -> None:
         """Take over *element* and all below it."""
-        self.format, self.parent, self.element, self.used = format, parent, element, False
+        self._format, self.parent, self.element, self.used = format, parent, element, False
         self.name = _local(str(element.tag))
         self.text = (element.text or "").strip()
         self.attributes: dict[str, str] = {str(name): str(value) for name, value in element.items()}
@@ -49,6 +42,11 @@ class Node:
             found, expected = f"{depth} levels", f"at most {_DEEPEST}"
             raise MalformedFile(format=format, line=self.line, field=self.name, found=found, expected=expected)
         self.children = [Node(child, self, format, depth + 1) for child in element] if len(element) else []
+
+    @property
+    def format(self) -> str:
+        """The format's name, for errors."""
+        return self._format
 
     @property
     def line(self) -> int:
@@ -80,59 +78,6 @@ class Node:
         """The element's own text; it counts as carried from here on."""
         self.used = True
         return self.text
-
-    def words(self, path: str) -> str:
-        """The text of the first element at *path*, read; empty when absent."""
-        found = self.find(path)
-        return found.read() if found is not None else ""
-
-    def demanded(self, path: str) -> str:
-        """The text at *path*, which may be neither absent nor empty."""
-        found = self.words(path)
-        if not found:
-            self.fail(path, "", "a value")
-        return found
-
-    def number(self, path: str, default: Decimal | None = None) -> Decimal:
-        """The decimal number at *path*, read by a strict pattern; without *default* it must be there."""
-        text = self.words(path) if default is not None else self.demanded(path)
-        if not text and default is not None:
-            return default
-        if not _DECIMAL.fullmatch(text):
-            self.fail(path, text, "a decimal number")
-        return Decimal(text)
-
-    def amount(self, path: str, currency: str, default: Money | None = None) -> Money:
-        """The amount at *path* in *currency*; zeros beyond its decimals are let through."""
-        stated = self.find(path)
-        if stated is None and default is not None:
-            return default
-        for name in _CURRENCIES:
-            if stated is not None and stated.attributes.get(name, currency) != currency:
-                stated.fail("", stated.attributes[name], f"an amount in {currency}")
-        exact = self.number(path) * 10 ** exponent(currency)
-        if exact != int(exact):
-            self.fail(path, self.words(path), f"an amount with at most {exponent(currency)} decimals")
-        try:
-            return Money(int(exact), currency)
-        except InputError:
-            self.fail(path, self.words(path), "an amount of at most 10^15 minor units")
-
-    def day(self, path: str) -> date | None:
-        """The date at *path*; a time of day after it is midnight for all these formats and says nothing."""
-        text = self.words(path)
-        if not text:
-            return None
-        found = _DATE.fullmatch(text)
-        try:
-            return date.fromisoformat(found[1] if found else "")
-        except ValueError:
-            self.fail(path, text, "a date, YYYY-MM-DD")
-
-    def fail(self, path: str, found: str, expected: str) -> NoReturn:
-        """Raise that something at *path* below this element is not what it must be."""
-        place = f"{self.path}/{path}" if path else self.path
-        raise MalformedFile(format=self.format, line=self.line, field=place, found=found[:_SHOWN], expected=expected)
 
     def unread(self) -> tuple[str, ...]:
         """Paths of the elements below with a text that nobody has read, in the file's order."""

@@ -6,14 +6,14 @@ from faktura.core.errors import Finding, InvalidIdentifier
 from faktura.core.identity import Gln, Identity, OrganisationNumber, VatNumber, parse_identity
 from faktura.core.party import Endpoint, Party
 from faktura.formats.einvoice import wording
-from faktura.formats.einvoice.node import Node
+from faktura.formats.einvoice.readable import Readable
 
 __all__ = [
     "gln_of", "identity_of", "left_out", "party_id", "restated", "stated_endpoint", "vat_number_of", "wording",
 ]  # fmt: skip
 
 
-def left_out(node: Node) -> Finding:
+def left_out(node: Readable) -> Finding:
     """Return the finding that the number in *node* breaks its own rules; the number itself is not repeated."""
     return Finding(code="einvoice.identifier", path=node.path, severity="warning", facts=(("what", node.path),))
 

@@ -1,8 +1,30 @@
 """The summary of an e-invoice that `python -m faktura show` prints, alike for every format."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from faktura.core.document import Document
+
+_KEYS: Final = (
+    "number",
+    "kind",
+    "issue_date",
+    "due_date",
+    "currency",
+    "seller",
+    "buyer",
+    "lines",
+    "total_without_vat",
+    "vat_total",
+    "amount_due",
+    "payment_reference",
+    "attachments",
+)
+
+
+def nothing() -> Mapping[str, str | int | None]:
+    """Return the same keys without values: of a file so far from the rules that it cannot be read."""
+    return dict.fromkeys(_KEYS)
 
 
 def summary(document: Document) -> Mapping[str, str | int | None]:

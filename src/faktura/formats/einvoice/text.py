@@ -27,7 +27,11 @@ def words(value: str) -> str:
         NotExpressible: A character that XML 1.0 has no way to write, such as a control character.
     """
     text = value.strip()
-    return escape(text if text.isprintable() else _sayable(text), quote=False)
+    if not text.isprintable():
+        text = _sayable(text)
+    if "&" in text or "<" in text or ">" in text:
+        return escape(text, quote=False)
+    return text
 
 
 def _sayable(text: str) -> str:
@@ -38,6 +42,8 @@ def _sayable(text: str) -> str:
 
 def attribute(value: str) -> str:
     """Return *value* on one line, fit to stand between the double quotes of an attribute."""
+    if value.isalnum() and value.isascii():
+        return value
     text = " ".join(value.split())
     return escape(text if text.isprintable() else _sayable(text))
 

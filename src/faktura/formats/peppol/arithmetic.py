@@ -7,8 +7,8 @@ from typing import Final
 from faktura.core.document import Document, VatBreakdown
 from faktura.core.errors import Finding
 from faktura.core.vat import VatCategory
+from faktura.formats.einvoice.en16931 import wording
 from faktura.formats.einvoice.sums import Sum, sums
-from faktura.formats.peppol import wording
 from faktura.formats.peppol.names import FAMILIES
 
 __all__ = ["findings", "wording"]

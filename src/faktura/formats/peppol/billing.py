@@ -8,7 +8,9 @@ what the model has no place for, and what does not add up; `carried` says what c
 from faktura.formats.peppol.carried import carried
 from faktura.formats.peppol.expressible import Obstacle, obstacles
 from faktura.formats.peppol.names import FORMAT
-from faktura.formats.peppol.reader import read
+from faktura.formats.peppol.negative import as_negative_invoice
+from faktura.formats.peppol.preflight import preflight
+from faktura.formats.peppol.reader import read, receive
 from faktura.formats.peppol.writer import write
 
-__all__ = ["FORMAT", "Obstacle", "carried", "obstacles", "read", "write"]
+__all__ = ["FORMAT", "Obstacle", "as_negative_invoice", "carried", "obstacles", "preflight", "read", "receive", "write"]

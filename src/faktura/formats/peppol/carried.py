@@ -13,17 +13,18 @@ from faktura.core.document import (
     DocumentKind,
     DocumentReference,
     InvoiceLine,
+    References,
     Totals,
     VatBreakdown,
 )
 from faktura.core.money import Money
-from faktura.core.party import Address, Endpoint, Party, PaymentInstruction
+from faktura.core.party import Endpoint, Party, PaymentCard, PaymentInstruction
 from faktura.core.vat import Vat, VatCategory
 from faktura.formats.einvoice.lines import gross_of
 from faktura.formats.einvoice.party import party_id, restated, stated_endpoint
 from faktura.formats.einvoice.text import held, held_attribute
 from faktura.formats.einvoice.vat_rows import one_each
-from faktura.formats.peppol.held import legal_identity, note_of, supplied_on
+from faktura.formats.peppol.held import delivered_to, held_address, legal_identity, note_of, supplied_on, type_code_of
 from faktura.formats.peppol.reader import Reasons, terms_of
 
 
@@ -32,7 +33,8 @@ def carried(document: Document, *, attachments: tuple[Attachment, ...] | None = 
 
     Gone are the books (accounts, roles, components, packages), the draft's price basis, the terms
     beyond the due date, the language, the deduction's details (its amount is prepaid), and, where
-    all is outside VAT, the VAT numbers. Several notes and statements come back as one.
+    all is outside VAT, the VAT numbers. Several notes and statements come back as one. An amount that is
+    withdrawn, or was paid by card, states no accounts.
     """
     embedded = document.attachments if attachments is None else attachments
     rows = tuple(map(_row, one_each(document.totals.breakdown)))
@@ -66,6 +68,23 @@ def carried(document: Document, *, attachments: tuple[Attachment, ...] | None = 
         attachments=tuple(
             Attachment(name=held_attribute(one.name), content=one.content, mime_type=one.mime_type) for one in embedded
         ),
+        type_code=type_code_of(document.type_code, document.kind),
+        references=_references(document.references),
+        deliver_to=delivered_to(document),
+    )
+
+
+def _references(stated: References) -> References:
+    item = held(stated.invoiced_object)
+    return References(
+        project=held(stated.project),
+        sales_order=held(stated.sales_order),
+        receiving_advice=held(stated.receiving_advice),
+        despatch_advice=held(stated.despatch_advice),
+        tender=held(stated.tender),
+        invoiced_object=item,
+        object_scheme=held_attribute(stated.object_scheme) if item else "",
+        accounting_cost=held(stated.accounting_cost),
     )
 
 
@@ -128,7 +147,7 @@ def _party(party: Party, role: str, issued: date, *, outside: bool) -> Party:
         identity=identity,
         vat_number=vat_number,
         gln=party.gln,
-        address=_address(party.address) if party.address else None,
+        address=held_address(party.address) if party.address else None,
         contact=held(party.contact),
         phone=held(party.phone),
         email=held(party.email),
@@ -145,20 +164,15 @@ def _payee(party: Party, issued: date) -> Party:
     )
 
 
-def _address(address: Address) -> Address:
-    return Address(
-        street=held(address.street),
-        care_of=held(address.care_of),
-        extra=held(address.extra),
-        postal_code=held(address.postal_code),
-        city=held(address.city),
-        country=held(address.country),
-    )
-
-
 def _payment(payment: PaymentInstruction) -> PaymentInstruction:
-    accounts = tuple(map(_account, payment.accounts))
-    return PaymentInstruction(accounts=accounts, reference=held(payment.reference), ocr=False)
+    reference, card = held(payment.reference), payment.card
+    if card is not None:
+        stated = PaymentCard(digits=held(card.digits), network=held(card.network), holder=held(card.holder))
+        return PaymentInstruction(accounts=(), reference=reference, ocr=False, card=stated)
+    if payment.direct_debit:
+        mandate = held(payment.mandate)
+        return PaymentInstruction(accounts=(), reference=reference, ocr=False, direct_debit=True, mandate=mandate)
+    return PaymentInstruction(accounts=tuple(map(_account, payment.accounts)), reference=reference, ocr=False)
 
 
 def _account(account: PaymentAccount) -> PaymentAccount:

@@ -10,22 +10,27 @@ from typing import Final
 
 from attrs import frozen
 
-from faktura.core.check_digit import is_digits, modulus_10
-from faktura.core.document import AllowanceCharge, Attachment, Document, InvoiceLine, VatBreakdown
+from faktura.core.document import AllowanceCharge, Attachment, Document, DocumentKind, InvoiceLine, VatBreakdown
 from faktura.core.errors import NotExpressible
 from faktura.core.money import exponent
-from faktura.core.party import Endpoint, Party
+from faktura.core.party import Endpoint, Party, PaymentCard, PaymentInstruction
 from faktura.core.vat import VatCategory
-from faktura.formats.einvoice.text import held
+from faktura.formats.einvoice.en16931 import code_lists
+from faktura.formats.einvoice.en16931.code_lists import COUNTRIES, EXEMPTIONS, MIME_TYPES
+from faktura.formats.einvoice.en16931.subjects import REFERENCES
+from faktura.formats.einvoice.en16931.units import UNITS
+from faktura.formats.einvoice.text import held, held_attribute
 from faktura.formats.einvoice.vat_rows import one_each
-from faktura.formats.peppol.codes import COUNTRIES, CURRENCIES, MIME_TYPES, SCHEMES, UNITS, VATEX
-from faktura.formats.peppol.held import legal_identity
+from faktura.formats.peppol.codes import CREDIT_NOTE_TYPES, CURRENCIES, GERMAN_TYPES, INVOICE_TYPES, SCHEMES
+from faktura.formats.peppol.held import delivered_to, legal_identity, type_code_of
 from faktura.formats.peppol.names import FAMILIES, FORMAT, GLN, ORGANISATION
+from faktura.formats.peppol.rules.identifiers import is_gln, is_swedish_number
 
 _SWEDISH_RATES: Final = frozenset(map(Decimal, (25, 12, 6)))
 _MOST_DECIMALS: Final = 2
 _TOLERANCE: Final = 2
-_PERSONAL: Final = 10
+_DIGITS: Final = 10
+_MOST_OF_A_CARD: Final = 10
 
 
 @frozen
@@ -53,6 +58,7 @@ def obstacles(document: Document, attachments: tuple[Attachment, ...]) -> Iterat
     for at, one in enumerate(document.allowances):
         yield from _adjustment(one, f"allowances[{at}]", ("BR-38", "BR-33")[not one.charge])
     yield from _lines(document)
+    yield from _references(document)
     yield from _payment(document)
     for at, attachment in enumerate(attachments):
         if attachment.mime_type not in MIME_TYPES:
@@ -66,9 +72,10 @@ def obstacles(document: Document, attachments: tuple[Attachment, ...]) -> Iterat
 def _head(document: Document) -> Iterator[Obstacle]:
     if document.self_billing is not None:  # type 389 belongs to a specification of its own
         yield Obstacle("PEPPOL-EN16931-P0100", "self_billing: stated")
+    yield from _type(document)
     if not held(document.number):
         yield Obstacle("BR-02", "number: none")
-    if document.currency not in CURRENCIES:
+    if document.currency not in CURRENCIES & code_lists.CURRENCIES:
         yield Obstacle("BR-CL-04", f"currency: {document.currency}")
     elif exponent(document.currency) > _MOST_DECIMALS:
         yield Obstacle("UBL-DT-01", f"currency: {document.currency}, three decimals")
@@ -79,6 +86,34 @@ def _head(document: Document) -> Iterator[Obstacle]:
     for at, reference in enumerate(document.preceding):
         if not held(reference.number):
             yield Obstacle("BR-55", f"preceding[{at}].number: none")
+
+
+def _type(document: Document) -> Iterator[Obstacle]:
+    """Check the type of document (BT-3): a few belong to one country, and self-billing to another specification."""
+    code, invoice = type_code_of(document.type_code, document.kind), document.kind is DocumentKind.INVOICE
+    if not code:
+        return
+    core, own = (
+        (code_lists.INVOICE_TYPES, INVOICE_TYPES) if invoice else (code_lists.CREDIT_NOTE_TYPES, CREDIT_NOTE_TYPES)
+    )
+    if code not in core & own:
+        yield Obstacle("PEPPOL-EN16931-P0100" if invoice else "PEPPOL-EN16931-P0101", f"type_code: {code[:20]}")
+    elif code in GERMAN_TYPES and not _lives_in(document.seller, document.buyer, country="DE"):
+        yield Obstacle("PEPPOL-EN16931-P0112", f"type_code: {code}, for invoices within Germany")
+
+
+def _lives_in(*parties: Party, country: str) -> bool:
+    return all(one.address is not None and one.address.country == country for one in parties)
+
+
+def _references(document: Document) -> Iterator[Obstacle]:
+    stated = document.references
+    scheme = held_attribute(stated.object_scheme)
+    if held(stated.invoiced_object) and scheme and scheme not in REFERENCES:
+        yield Obstacle("BR-CL-07", f"references.object_scheme: {scheme[:20]}")
+    delivered = delivered_to(document)
+    if delivered is not None and delivered.address is not None and delivered.address.country not in COUNTRIES:
+        yield Obstacle("BR-57" if not delivered.address.country else "BR-CL-14", "deliver_to.address.country: unknown")
 
 
 def _parties(document: Document) -> Iterator[Obstacle]:
@@ -116,16 +151,10 @@ def _endpoint(endpoint: Endpoint, role: str, missing: str) -> Iterator[Obstacle]
     if not value:
         yield Obstacle(missing, f"{role}.endpoint.value: none")
     elif endpoint.scheme == ORGANISATION:
-        if len(value) != _PERSONAL or not is_digits(value) or modulus_10(value[:-1]) != value[-1]:
+        if len(value) != _DIGITS or not is_swedish_number(value):
             yield Obstacle("PEPPOL-COMMON-R049", f"{role}.endpoint.value: no organisation number")
-    elif endpoint.scheme == GLN and not _is_gln(value):
+    elif endpoint.scheme == GLN and not is_gln(value):
         yield Obstacle("PEPPOL-COMMON-R040", f"{role}.endpoint.value: no GLN")
-
-
-def _is_gln(value: str) -> bool:
-    from stdnum import ean
-
-    return is_digits(value) and bool(ean.is_valid(value))
 
 
 def _tax(document: Document) -> Iterator[Obstacle]:
@@ -147,7 +176,7 @@ def _reason(row: VatBreakdown, family: str, path: str) -> Iterator[Obstacle]:
     stated = bool(held(row.reason) or held(row.reason_code))
     if stated == (row.category in (VatCategory.STANDARD, VatCategory.ZERO)):
         yield Obstacle(f"{family}-10", f"{path}.reason: {'stated' if stated else 'none'}")
-    if held(row.reason_code) and held(row.reason_code) not in VATEX:
+    if held(row.reason_code) and held(row.reason_code) not in EXEMPTIONS:
         yield Obstacle("BR-CL-22", f"{path}.reason_code: {row.reason_code[:20]}")
 
 
@@ -210,5 +239,20 @@ def _adjustment(one: AllowanceCharge, path: str, nameless: str) -> Iterator[Obst
 
 
 def _payment(document: Document) -> Iterator[Obstacle]:
-    if document.payment is not None and document.payment.direct_debit:
-        yield Obstacle("PEPPOL-EN16931-R061", "payment.direct_debit: no mandate reference")
+    payment = document.payment
+    if payment is None:
+        return
+    if payment.card is not None:
+        yield from _card(payment, payment.card)
+    elif payment.direct_debit and not held(payment.mandate):
+        yield Obstacle("PEPPOL-EN16931-R061", "payment.mandate: none")
+
+
+def _card(payment: PaymentInstruction, card: PaymentCard) -> Iterator[Obstacle]:
+    """Check a card: never the whole number of it, and nothing else to pay by."""
+    if payment.accounts or payment.direct_debit:
+        yield Obstacle("UBL-SR-47", "payment.card: beside accounts or direct debit")
+    if not held(card.digits) or not held(card.network):
+        yield Obstacle("UBL CardAccount", "payment.card: no digits or no network")
+    elif len(" ".join(card.digits.split())) > _MOST_OF_A_CARD:
+        yield Obstacle("BR-51", "payment.card.digits: more than ten")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 
 from faktura.core.document import AllowanceCharge, InvoiceLine, Period
 from faktura.core.money import Money
@@ -15,7 +16,13 @@ Amount = Callable[[Money], str]
 
 def tax_category(name: str, category: VatCategory, percent: Decimal, indent: str, reasons: str = "") -> str:
     """Return a VAT category with its rate; a rate of "outside VAT" may not be stated (BR-O-05)."""
-    rate = f"{indent}  <cbc:Percent>{number(percent)}</cbc:Percent>\n" if category is not VatCategory.OUTSIDE else ""
+    return _category(name, category, number(percent) if category is not VatCategory.OUTSIDE else "", indent, reasons)
+
+
+@lru_cache(maxsize=1024)
+def _category(name: str, category: VatCategory, percent: str, indent: str, reasons: str) -> str:
+    """Return the few texts that stand on every line, kept by the rate as it is written."""
+    rate = f"{indent}  <cbc:Percent>{percent}</cbc:Percent>\n" if percent else ""
     return (
         f"{indent}<cac:{name}>\n{indent}  <cbc:ID>{category.value}</cbc:ID>\n{rate}{reasons}"
         f"{indent}  <cac:TaxScheme>\n{indent}    <cbc:ID>VAT</cbc:ID>\n{indent}  </cac:TaxScheme>\n{indent}</cac:{name}>\n"

@@ -38,7 +38,7 @@ def _party(role: str, party: Party, taxes: str, form: str) -> str:
     identity = legal_identity(party)
     return (
         f"  <cac:{role}>\n    <cac:Party>\n{_endpoint(party.electronic_address)}{_gln(party, '      ')}"
-        f"{_address(party.address)}{taxes}"
+        f"{address_xml('PostalAddress', party.address, '      ')}{taxes}"
         f"      <cac:PartyLegalEntity>\n        <cbc:RegistrationName>{words(party.name)}</cbc:RegistrationName>\n"
         f"{_company(identity, '        ') if identity else ''}{form}      </cac:PartyLegalEntity>\n"
         f"{_contact(party)}    </cac:Party>\n  </cac:{role}>\n"
@@ -65,21 +65,24 @@ def _company(identity: Identity, indent: str) -> str:
     return f'{indent}<cbc:CompanyID schemeID="{ORGANISATION}">{identity.digits}</cbc:CompanyID>\n'
 
 
-def _leaf(name: str, value: str) -> str:
+def _leaf(name: str, value: str, indent: str = "        ") -> str:
     said = words(value)
-    return f"        <cbc:{name}>{said}</cbc:{name}>\n" if said else ""
+    return f"{indent}<cbc:{name}>{said}</cbc:{name}>\n" if said else ""
 
 
-def _address(address: Address | None) -> str:
+def address_xml(name: str, address: Address | None, indent: str) -> str:
+    """Return an address (BG-5, BG-8, BG-15) as the element *name*; c/o stands on its third line."""
     if address is None:
         return ""
+    deep = indent + "  "
     care_of = words(address.care_of)
-    third = f"        <cac:AddressLine>\n          <cbc:Line>c/o {care_of}</cbc:Line>\n        </cac:AddressLine>\n"
+    third = f"{deep}<cac:AddressLine>\n{deep}  <cbc:Line>c/o {care_of}</cbc:Line>\n{deep}</cac:AddressLine>\n"
     return (
-        f"      <cac:PostalAddress>\n{_leaf('StreetName', address.street)}{_leaf('AdditionalStreetName', address.extra)}"
-        f"{_leaf('CityName', address.city)}{_leaf('PostalZone', address.postal_code)}{third if care_of else ''}"
-        f"        <cac:Country>\n          <cbc:IdentificationCode>{address.country}</cbc:IdentificationCode>\n"
-        "        </cac:Country>\n      </cac:PostalAddress>\n"
+        f"{indent}<cac:{name}>\n{_leaf('StreetName', address.street, deep)}"
+        f"{_leaf('AdditionalStreetName', address.extra, deep)}{_leaf('CityName', address.city, deep)}"
+        f"{_leaf('PostalZone', address.postal_code, deep)}{third if care_of else ''}{deep}<cac:Country>\n"
+        f"{deep}  <cbc:IdentificationCode>{address.country}</cbc:IdentificationCode>\n{deep}</cac:Country>\n"
+        f"{indent}</cac:{name}>\n"
     )
 
 

@@ -1,48 +1,39 @@
-"""Parties, payment and attachments of a Peppol BIS Billing 3 document, read."""
+"""Parties and delivery of a Peppol BIS Billing 3 document, read."""
 
-from base64 import b64decode
-from binascii import Error
 from datetime import date
 from typing import Final
 
 from attrs import evolve
 
-from faktura.core.account import BankAccountNumber, BankgiroNumber, Iban, PaymentAccount, PlusgiroNumber
-from faktura.core.document import Attachment
-from faktura.core.errors import Finding, InvalidIdentifier
+from faktura.core.document import DeliverTo
+from faktura.core.errors import Finding
 from faktura.core.identity import Gln, Identity, VatNumber
-from faktura.core.party import Address, Endpoint, Party, PaymentInstruction
-from faktura.formats.einvoice.node import Node
+from faktura.core.party import Address, Endpoint, Party
 from faktura.formats.einvoice.party import gln_of, identity_of, left_out, party_id, stated_endpoint, vat_number_of
-from faktura.formats.einvoice.text import held_attribute
-from faktura.formats.peppol.names import BANKGIRO, F_TAX, GLN, OFFICE, ORGANISATION, PLUSGIRO
+from faktura.formats.einvoice.preflight.tree import Element
+from faktura.formats.peppol.held import stated_delivery
+from faktura.formats.peppol.names import F_TAX, GLN, OFFICE, ORGANISATION
 
 _CARE_OF: Final = "c/o "
-_CLEARING: Final = 4
-_GIRO_CODES: Final = {"56": BANKGIRO, "50": PLUSGIRO}
-"""Codes of the payment itself that told bankgiro and plusgiro before the branch did (SE-R-011)."""
-_DIRECT_DEBIT: Final = ("49", "59")
-_KNOWN_CODES: Final = frozenset({"1", "30", "31", "58", *_GIRO_CODES, *_DIRECT_DEBIT})
 
 
-def read_seller(root: Node, issued: date, found: list[Finding]) -> Party:
+def read_seller(root: Element, issued: date, found: list[Finding]) -> Party:
     """Return the seller: with F-tax and registered office."""
     node = root.find("AccountingSupplierParty/Party") or root.fail("AccountingSupplierParty", "", "a seller")
-    party = _party(node, "seller", issued, found)
     office = node.find("PartyLegalEntity/CompanyLegalForm")
     seat = ""
-    if office is not None and office.text.startswith(OFFICE):
+    if office is not None and office.bare.startswith(OFFICE):
         seat = office.read().removeprefix(OFFICE).strip()
-    return evolve(party, f_tax=_f_tax(node), registered_office=seat)
+    return _party(node, "seller", issued, found, f_tax=_f_tax(node), seat=seat)
 
 
-def read_buyer(root: Node, issued: date, found: list[Finding]) -> Party:
+def read_buyer(root: Element, issued: date, found: list[Finding]) -> Party:
     """Return the buyer."""
     node = root.find("AccountingCustomerParty/Party") or root.fail("AccountingCustomerParty", "", "a buyer")
     return _party(node, "buyer", issued, found)
 
 
-def read_payee(root: Node, issued: date, found: list[Finding]) -> Party | None:
+def read_payee(root: Element, issued: date, found: list[Finding]) -> Party | None:
     """Return the payee when it is another than the seller: its name and numbers."""
     node = root.find("PayeeParty")
     if node is None:
@@ -53,11 +44,13 @@ def read_payee(root: Node, issued: date, found: list[Finding]) -> Party | None:
     )
 
 
-def _party(node: Node, role: str, issued: date, found: list[Finding]) -> Party:
+def _party(
+    node: Element, role: str, issued: date, found: list[Finding], *, f_tax: bool = False, seat: str = ""
+) -> Party:
     identity, gln, vat_number = _identity(node, issued, found), _gln(node, found), _vat_number(node, found)
     name = node.words("PartyLegalEntity/RegistrationName")
     trading = node.find("PartyName/Name")
-    if trading is not None and name in ("", trading.text):
+    if trading is not None and name in ("", trading.bare):
         name = trading.read()
     party = Party(
         id=party_id(identity, gln, vat_number, role),
@@ -69,22 +62,25 @@ def _party(node: Node, role: str, issued: date, found: list[Finding]) -> Party:
         contact=node.words("Contact/Name"),
         phone=node.words("Contact/Telephone"),
         email=node.words("Contact/ElectronicMail"),
+        f_tax=f_tax,
+        registered_office=seat,
     )
-    return evolve(party, endpoint=_endpoint(node, party))
+    endpoint = _endpoint(node, party)
+    return evolve(party, endpoint=endpoint) if endpoint is not None else party
 
 
-def _endpoint(node: Node, party: Party) -> Endpoint | None:
+def _endpoint(node: Element, party: Party) -> Endpoint | None:
     stated = node.find("EndpointID")
-    if stated is None or not stated.text:
+    if stated is None or not stated.bare:
         return None
     return stated_endpoint(party, Endpoint(stated.attributes.get("schemeID", ""), stated.read()))
 
 
-def _identity(node: Node, issued: date, found: list[Finding]) -> Identity | None:
+def _identity(node: Element, issued: date, found: list[Finding]) -> Identity | None:
     stated = node.find("PartyLegalEntity/CompanyID")
     if stated is None or stated.attributes.get("schemeID", ORGANISATION) != ORGANISATION:
         return None
-    identity = identity_of(stated.text, issued)
+    identity = identity_of(stated.bare, issued)
     if identity is not None:
         stated.read()
     elif "schemeID" in stated.attributes:
@@ -92,11 +88,11 @@ def _identity(node: Node, issued: date, found: list[Finding]) -> Identity | None
     return identity
 
 
-def _gln(node: Node, found: list[Finding]) -> Gln | None:
+def _gln(node: Element, found: list[Finding]) -> Gln | None:
     for one in node.every("PartyIdentification"):
         stated = one.find("ID")
         if stated is not None and stated.attributes.get("schemeID") == GLN:
-            gln = gln_of(stated.text)
+            gln = gln_of(stated.bare)
             if gln is None:
                 found.append(left_out(stated))
             else:
@@ -105,25 +101,25 @@ def _gln(node: Node, found: list[Finding]) -> Gln | None:
     return None
 
 
-def _vat_number(node: Node, found: list[Finding]) -> VatNumber | None:
+def _vat_number(node: Element, found: list[Finding]) -> VatNumber | None:
     for one in node.every("PartyTaxScheme"):
         scheme, stated = one.find("TaxScheme/ID"), one.find("CompanyID")
-        if scheme is None or stated is None or scheme.text.upper() != "VAT":
+        if scheme is None or stated is None or scheme.bare.upper() != "VAT":
             continue
-        number = vat_number_of(stated.text)
+        number = vat_number_of(stated.bare)
         if number is not None:
             stated.read()
             scheme.read()
-        elif stated.text.startswith("SE"):  # a number from outside the EU has no place here, and is no mistake
+        elif stated.bare.startswith("SE"):  # a number from outside the EU has no place here, and is no mistake
             found.append(left_out(stated))
         return number
     return None
 
 
-def _f_tax(node: Node) -> bool:
+def _f_tax(node: Element) -> bool:
     for one in node.every("PartyTaxScheme"):
         scheme, stated = one.find("TaxScheme/ID"), one.find("CompanyID")
-        if stated is not None and " ".join(stated.text.split()).casefold() == F_TAX.casefold():
+        if stated is not None and " ".join(stated.bare.split()).casefold() == F_TAX.casefold():
             stated.read()
             if scheme is not None:
                 scheme.read()
@@ -131,14 +127,14 @@ def _f_tax(node: Node) -> bool:
     return False
 
 
-def _address(node: Node | None) -> Address | None:
+def _address(node: Element | None) -> Address | None:
     if node is None:
         return None
     third = node.find("AddressLine/Line")
     care_of, extra = "", node.words("AdditionalStreetName")
-    if third is not None and third.text.startswith(_CARE_OF):
+    if third is not None and third.bare.startswith(_CARE_OF):
         care_of = third.read().removeprefix(_CARE_OF).strip()
-    elif third is not None and third.text:
+    elif third is not None and third.bare:
         extra = ", ".join(part for part in (extra, third.read()) if part)
     return Address(
         street=node.words("StreetName"),
@@ -150,71 +146,18 @@ def _address(node: Node | None) -> Address | None:
     )
 
 
-def payment_of(root: Node, found: list[Finding]) -> PaymentInstruction | None:
-    """Return accounts and reference of every payment means; whether the reference is an OCR number is not said."""
-    means = root.every("PaymentMeans")
-    if not means:
+def deliver_to_of(root: Element, buyer: Party, found: list[Finding]) -> DeliverTo | None:
+    """Return where it was delivered; the buyer's own country alone says nothing more."""
+    node = root.find("Delivery")
+    if node is None:
         return None
-    reference = next((text for node in means if (text := node.words("PaymentID"))), "")
-    accounts = []
-    debited = False
-    for node in means:
-        code, stated = node.find("PaymentMeansCode"), node.find("PaymentID")
-        if stated is not None and stated.text == reference:
-            stated.read()
-        if code is not None and code.text in _KNOWN_CODES:
-            debited = debited or code.text in _DIRECT_DEBIT
-            code.read()
-        account = _account(node, code.text if code is not None else "", found)
-        if account is not None:
-            accounts.append(account)
-    return PaymentInstruction(accounts=tuple(accounts), reference=reference, ocr=False, direct_debit=debited)
-
-
-def _account(node: Node, code: str, found: list[Finding]) -> PaymentAccount | None:
-    stated = node.find("PayeeFinancialAccount/ID")
-    if stated is None or not stated.text:
-        return None
-    branch = node.find("PayeeFinancialAccount/FinancialInstitutionBranch/ID")
-    kind = branch.text if branch is not None else _GIRO_CODES.get(code, "")
-    try:
-        account = _parsed(stated.text, kind)
-    except InvalidIdentifier:
-        found.append(left_out(stated))
-        return None
-    stated.read()
-    if branch is not None and kind in _GIRO_CODES.values():
-        branch.read()
-    return account
-
-
-def _parsed(text: str, kind: str) -> PaymentAccount:
-    if kind == BANKGIRO:
-        return BankgiroNumber.parse(text)
-    if kind == PLUSGIRO:
-        return PlusgiroNumber.parse(text)
-    if text[:2].isalpha():
-        return Iban.parse(text)
-    return BankAccountNumber(text[:_CLEARING], text[_CLEARING:])
-
-
-def attachments_of(root: Node) -> tuple[Attachment, ...]:
-    """Return the embedded files; whether one is a cover page is not said."""
-    return tuple(
-        _attachment(node, file)
-        for node in root.every("AdditionalDocumentReference")
-        if (file := node.find("Attachment/EmbeddedDocumentBinaryObject")) is not None
-    )
-
-
-def _attachment(node: Node, file: Node) -> Attachment:
-    named = node.find("ID")
-    number = named.text if named is not None else ""
-    name = held_attribute(file.attributes.get("filename", "")) or number
-    if named is not None and number == name:
-        named.read()
-    try:
-        content = b64decode("".join(file.read().split()), validate=True)
-    except (Error, ValueError):
-        file.fail("", "", "base64")
-    return Attachment(name=name, content=content, mime_type=file.attributes.get("mimeCode", "application/pdf"))
+    place = node.find("DeliveryLocation/ID")
+    gln = None
+    if place is not None and place.attributes.get("schemeID") == GLN:
+        gln = gln_of(place.bare)
+        if gln is None:
+            found.append(left_out(place))
+        else:
+            place.read()
+    name = node.words("DeliveryParty/PartyName/Name")
+    return stated_delivery(name, gln, _address(node.find("DeliveryLocation/Address")), buyer)

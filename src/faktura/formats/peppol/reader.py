@@ -5,7 +5,10 @@ The amounts are those of the file; where they do not add up, a finding says so a
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
+
+from attrs import evolve
 
 from faktura.core.document import (
     DOCUMENT_CLASSES,
@@ -23,11 +26,16 @@ from faktura.core.errors import Finding, InputError, MalformedFile
 from faktura.core.money import Money
 from faktura.core.vat import Vat, VatCategory
 from faktura.formats.einvoice.lines import gross_of
-from faktura.formats.einvoice.node import Node, tree
+from faktura.formats.einvoice.preflight.tree import Element, Tree
 from faktura.formats.einvoice.result import ReadInvoice
 from faktura.formats.peppol.arithmetic import findings
+from faktura.formats.peppol.held import type_code_of
 from faktura.formats.peppol.names import FORMAT, FORMS, Form
-from faktura.formats.peppol.read_parties import attachments_of, payment_of, read_buyer, read_payee, read_seller
+from faktura.formats.peppol.preflight import BOOK
+from faktura.formats.peppol.read_parties import deliver_to_of, read_buyer, read_payee, read_seller
+from faktura.formats.peppol.read_payment import payment_of
+from faktura.formats.peppol.read_references import attachments_of, order_of, references_of
+from faktura.formats.xml import local
 
 _CORE: Final = "urn:cen.eu:en16931:2017"
 _FAMILY: Final = {category.value: category for category in VatCategory}
@@ -44,30 +52,58 @@ def read(data: bytes) -> ReadInvoice:
         MalformedFile: No UBL invoice or credit note by EN 16931, or a value that no model can hold:
             a date that is none, an amount with three decimals, a VAT category beyond EN 16931's own.
     """
-    root, namespace = tree(data, format=FORMAT)
-    kind, form = _form(root, namespace)
+    tree = BOOK.tree(data)
+    read_one = read_tree(tree)
+    tree.forget()
+    return evolve(read_one, findings=(*read_one.findings, *findings(read_one.document)))
+
+
+def receive(data: bytes) -> ReadInvoice:
+    """Return the invoice or credit note in *data*, with everything that the pre-flight finds: read once for both.
+
+    Raises:
+        MalformedFile: As `read`.
+    """
+    tree = BOOK.tree(data)
+    found = BOOK.judge(tree)
+    read_one = read_tree(tree, found)
+    tree.forget()
+    return read_one
+
+
+def read_tree(tree: Tree, before: tuple[Finding, ...] = ()) -> ReadInvoice:
+    """Return the document in *tree*, its sums not looked at; numbers that break their own rules are findings.
+
+    What was found *before* comes first among the findings.
+    """
+    root = tree.root
+    kind, form = _form(root)
     if not root.words("CustomizationID").startswith(_CORE):
         root.fail("CustomizationID", root.words("CustomizationID"), f"an id beginning with {_CORE}")
     for constant in ("UBLVersionID", "ProfileID"):
         root.words(constant)
     found: list[Finding] = []
     document = _document(root, kind, form, found)
-    return ReadInvoice(document=document, not_carried=root.unread(), findings=(*found, *findings(document)))
+    return ReadInvoice(document=document, not_carried=tree.unread(), findings=(*before, *found))
 
 
-def _form(root: Node, namespace: str) -> tuple[DocumentKind, Form]:
+def _form(root: Element) -> tuple[DocumentKind, Form]:
     for kind, form in FORMS.items():
-        if root.name == form.root and namespace == form.namespace:
+        if root.name == form.root:
             code = root.find(form.type_element)
-            if code is not None and code.text == form.code:
+            if code is not None:
                 code.read()
             return kind, form
     raise MalformedFile(
-        format=FORMAT, line=root.line, field=root.name, found=namespace, expected="a UBL 2.1 Invoice or CreditNote"
+        format=FORMAT,
+        line=root.line,
+        field=local(root.element),
+        found=root.name,
+        expected="a UBL 2.1 Invoice or CreditNote",
     )
 
 
-def _document(root: Node, kind: DocumentKind, form: Form, found: list[Finding]) -> Document:
+def _document(root: Element, kind: DocumentKind, form: Form, found: list[Finding]) -> Document:
     issued = root.day("IssueDate") or root.fail("IssueDate", "", "a date")
     currency = root.demanded("DocumentCurrencyCode")
     try:
@@ -79,9 +115,6 @@ def _document(root: Node, kind: DocumentKind, form: Form, found: list[Finding]) 
     reasons = {row.category: row.reason or row.reason_code for row in totals.breakdown}
     buyer = read_buyer(root, issued, found)
     delivered = root.day("Delivery/ActualDeliveryDate")
-    country = root.find("Delivery/DeliveryLocation/Address/Country/IdentificationCode")
-    if country is not None and buyer.address is not None and country.text == buyer.address.country:
-        country.read()
     return DOCUMENT_CLASSES[kind](
         id=root.demanded("ID"),
         number=root.demanded("ID"),
@@ -100,12 +133,15 @@ def _document(root: Node, kind: DocumentKind, form: Form, found: list[Finding]) 
         delivery_date=delivered if delivered != issued else None,
         period=period_of(root),
         buyer_reference=root.words("BuyerReference"),
-        order_reference=root.words("OrderReference/ID"),
+        order_reference=order_of(root),
         contract_reference=root.words("ContractDocumentReference/ID"),
-        notes=tuple(node.read() for node in root.every("Note") if node.text),
+        notes=tuple(node.read() for node in root.every("Note") if node.bare),
         payment=payment_of(root, found),
         preceding=tuple(_preceding(node) for node in root.every("BillingReference") if _refers(node)),
         attachments=attachments_of(root),
+        type_code=type_code_of(root.words(form.type_element), kind),
+        references=references_of(root, kind),
+        deliver_to=deliver_to_of(root, buyer, found),
     )
 
 
@@ -114,11 +150,11 @@ def terms_of(issued: date, due: date | None) -> PaymentTerms:
     return PaymentTerms(days=(due - issued).days) if due is not None else PaymentTerms()
 
 
-def _due(root: Node) -> date | None:
+def _due(root: Element) -> date | None:
     return root.day("DueDate") or root.day("PaymentMeans/PaymentDueDate")
 
 
-def period_of(node: Node) -> Period | None:
+def period_of(node: Element) -> Period | None:
     """Return the invoicing period of the document or a line when both its ends are stated."""
     stated = node.find("InvoicePeriod")
     if stated is None or stated.find("StartDate") is None or stated.find("EndDate") is None:
@@ -132,33 +168,39 @@ def period_of(node: Node) -> Period | None:
         stated.fail("EndDate", end.isoformat(), f"{start.isoformat()} or later")
 
 
-def _refers(node: Node) -> bool:
+def _refers(node: Element) -> bool:
     return node.find("InvoiceDocumentReference/ID") is not None
 
 
-def _preceding(node: Node) -> DocumentReference:
+def _preceding(node: Element) -> DocumentReference:
     stated = node.find("InvoiceDocumentReference") or node
     return DocumentReference(number=stated.words("ID"), issue_date=stated.day("IssueDate"))
 
 
-def vat_of(node: Node, name: str, reasons: Reasons) -> Vat:
+def vat_of(node: Element, name: str, reasons: Reasons) -> Vat:
     """Return the VAT category and rate of a line, discount or charge; its ground is the document's reason."""
     stated = node.find(name) or node.fail(name, "", "a VAT category")
     category = _category(stated)
     percent = stated.number("Percent", ZERO)
     try:
-        return Vat(category, percent, reasons.get(category, ""))
+        return _vat(category, str(percent), reasons.get(category, ""))
     except InputError:
         stated.fail("Percent", str(percent), f"a rate that goes with category {category.value}")
 
 
-def _category(stated: Node) -> VatCategory:
+@lru_cache(maxsize=256)
+def _vat(category: VatCategory, percent: str, ground: str) -> Vat:
+    """Return one of the few treatments that most lines have, kept by the rate as it is written."""
+    return Vat(category, Decimal(percent), ground)
+
+
+def _category(stated: Element) -> VatCategory:
     stated.words("TaxScheme/ID")
     code = stated.demanded("ID")
     return _FAMILY.get(code) or stated.fail("ID", code, "one of " + " ".join(_FAMILY))
 
 
-def adjustment(node: Node, currency: str, vat: Vat) -> AllowanceCharge:
+def adjustment(node: Element, currency: str, vat: Vat) -> AllowanceCharge:
     """Return a discount or charge of the document or of a line."""
     share, base = node.find("MultiplierFactorNumeric"), node.find("BaseAmount")
     both = share is not None and base is not None
@@ -172,7 +214,7 @@ def adjustment(node: Node, currency: str, vat: Vat) -> AllowanceCharge:
     )
 
 
-def _line(node: Node, form: Form, currency: str, reasons: Reasons) -> InvoiceLine:
+def _line(node: Element, form: Form, currency: str, reasons: Reasons) -> InvoiceLine:
     item = node.find("Item") or node.fail("Item", "", "an item")
     vat = vat_of(item, "ClassifiedTaxCategory", reasons)
     net = node.amount("LineExtensionAmount", currency)
@@ -196,7 +238,7 @@ def _line(node: Node, form: Form, currency: str, reasons: Reasons) -> InvoiceLin
     )
 
 
-def _totals(root: Node, currency: str, zero: Money) -> Totals:
+def _totals(root: Element, currency: str, zero: Money) -> Totals:
     stated = root.find("LegalMonetaryTotal") or root.fail("LegalMonetaryTotal", "", "the totals")
     tax, kronor = _tax_totals(root, currency)
     return Totals(
@@ -215,14 +257,14 @@ def _totals(root: Node, currency: str, zero: Money) -> Totals:
     )
 
 
-def _tax_totals(root: Node, currency: str) -> tuple[Node, Money | None]:
+def _tax_totals(root: Element, currency: str) -> tuple[Element, Money | None]:
     """Return the VAT total of the document, and the one in kronor when the document is in another currency."""
     stated = root.every("TaxTotal")
     main = next((node for node in stated if node.every("TaxSubtotal")), None) or next(iter(stated), None)
     if main is None:
         root.fail("TaxTotal", "", "a VAT total")
     code = root.find("TaxCurrencyCode")
-    if code is None or code.text != SEK or currency == SEK:
+    if code is None or code.bare != SEK or currency == SEK:
         return main, None
     for node in stated:
         amount = node.find("TaxAmount")
@@ -232,7 +274,7 @@ def _tax_totals(root: Node, currency: str) -> tuple[Node, Money | None]:
     return main, None
 
 
-def _row(node: Node, currency: str) -> VatBreakdown:
+def _row(node: Element, currency: str) -> VatBreakdown:
     stated = node.find("TaxCategory") or node.fail("TaxCategory", "", "a VAT category")
     return VatBreakdown(
         category=_category(stated),

@@ -5,10 +5,11 @@ from decimal import Decimal
 
 from attrs import evolve
 
-from faktura.core.account import BankAccountNumber, PaymentAccount
 from faktura.core.document import (
     DOCUMENT_CLASSES,
     AllowanceCharge,
+    Attachment,
+    DeliverTo,
     Document,
     DocumentReference,
     InvoiceLine,
@@ -18,33 +19,30 @@ from faktura.core.document import (
 from faktura.core.money import Money, total
 from faktura.core.party import Address, Party, PaymentInstruction
 from faktura.core.vat import Vat, VatCategory
+from faktura.formats.einvoice.carried import carried_account, carried_attachment
+from faktura.formats.einvoice.further import empty, further, kept
+from faktura.formats.einvoice.held import is_outside, legal_identity, note_of, reason_of, rows_of
 from faktura.formats.einvoice.lines import gross_of
 from faktura.formats.einvoice.party import party_id, restated
 from faktura.formats.einvoice.text import held, held_attribute
-from faktura.formats.svefaktura.held import (
-    due_of,
-    held_terms,
-    is_outside,
-    legal_identity,
-    line_note,
-    note_of,
-    reason_of,
-    rows_of,
-)
-from faktura.formats.svefaktura.names import postal, telephone
+from faktura.formats.svefaktura.held import due_of, held_terms, line_note
+from faktura.formats.svefaktura.names import PLACED, postal, telephone
 from faktura.formats.svefaktura.reader import outside_row
 
 _NOTHING = Decimal(0)
 
 
-def carried(document: Document) -> Document:
+def carried(document: Document, *, attachments: tuple[Attachment, ...] = ()) -> Document:
     """Return *document* as it comes back: what the format has no place for is at its default.
 
+    *attachments* are the files in the envelope that the invoice is read with.
+
     Beyond what every e-invoice loses (the books, the draft, the language), the electronic addresses
-    are gone, the codes of exemption reasons, the dates of preceding invoices, and the attachments;
+    are gone, the codes of exemption reasons and the dates of preceding invoices;
     every category without VAT is E; periods and reasons of discounts on lines are text in their notes.
     """
-    issued, note, due = document.issue_date, note_of(document), due_of(document)
+    issued, due = document.issue_date, due_of(document)
+    note = note_of(document, further(document, placed=PLACED))
     rows = rows_of(document)
     return DOCUMENT_CLASSES[document.kind](
         id=held(document.number),
@@ -67,6 +65,9 @@ def carried(document: Document) -> Document:
         notes=(note,) if note else (),
         payment=_payment(document.payment) if document.payment else None,
         preceding=tuple(DocumentReference(number=held(one.number)) for one in document.preceding),
+        attachments=tuple(map(carried_attachment, attachments)),
+        references=kept(document.references, ("invoiced_object", "despatch_advice")),
+        deliver_to=_deliver_to(document.deliver_to) if document.deliver_to is not None else None,
     )
 
 
@@ -154,6 +155,11 @@ def _party(party: Party, role: str, issued: date) -> Party:
     )
 
 
+def _deliver_to(place: DeliverTo) -> DeliverTo | None:
+    address = _address(place.address) if place.address is not None else None
+    return None if empty(place) else DeliverTo(name=held(place.name), gln=place.gln, address=address)
+
+
 def _address(address: Address) -> Address:
     return Address(
         street=held(address.street),
@@ -169,11 +175,4 @@ def _payment(payment: PaymentInstruction) -> PaymentInstruction | None:
     reference = held(payment.reference)
     if payment.direct_debit or (not payment.accounts and not reference):
         return None
-    return PaymentInstruction(accounts=tuple(map(_account, payment.accounts)), reference=reference, ocr=False)
-
-
-def _account(account: PaymentAccount) -> PaymentAccount:
-    """Return the account as its digits give it back: a fifth digit of the clearing number is lost."""
-    if isinstance(account, BankAccountNumber):
-        return BankAccountNumber(account.digits[:4], account.digits[4:])
-    return account
+    return PaymentInstruction(accounts=tuple(map(carried_account, payment.accounts)), reference=reference, ocr=False)

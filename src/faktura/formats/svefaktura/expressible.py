@@ -7,24 +7,26 @@ from faktura.core.document import Attachment, Document, DocumentKind
 from faktura.core.errors import NotExpressible
 from faktura.core.party import Party
 from faktura.core.vat import VatCategory
+from faktura.formats.einvoice.attachment import unsendable
+from faktura.formats.einvoice.held import is_outside, legal_identity, rows_of
 from faktura.formats.einvoice.text import held
 from faktura.formats.svefaktura.codes import COUNTRIES, CURRENCIES
-from faktura.formats.svefaktura.held import is_outside, legal_identity, rows_of
-from faktura.formats.svefaktura.names import FORMAT, MOST_ACCOUNTS
+from faktura.formats.svefaktura.names import FORMAT, MOST_ACCOUNTS, TYPES
 
 
 def obstacles(document: Document, attachments: tuple[Attachment, ...]) -> Iterator[NotExpressible]:
     """Yield what keeps *document* from being said, in the order of its parts; rule ids are SFTI's."""
     if document.self_billing is not None:
         yield _obstacle("InvoiceTypeCode", "self_billing: stated")
+    if held(document.type_code) not in ("", TYPES[document.kind]):
+        yield _obstacle("R-22", f"type_code: {document.type_code[:20]}")
     if not held(document.number):
         yield _obstacle("Invoice/ID", "number: none")
     if document.currency not in CURRENCIES:
         yield _obstacle("InvoiceCurrencyCode", f"currency: {document.currency}")
     if not held(document.buyer_reference):
         yield _obstacle("R-79", "buyer_reference: none")
-    if attachments:
-        yield _obstacle("ObjectEnvelope", f"attachments: {len(attachments)}, which no Svefaktura 1.0 can embed")
+    yield from unsendable(attachments, format=FORMAT, element="EncodedData")
     yield from _parties(document)
     yield from _tax(document)
     yield from _totals(document)
@@ -55,7 +57,8 @@ def _parties(document: Document) -> Iterator[NotExpressible]:
         yield _obstacle("PayeePartyName/Name", "payee.name: none")
     if payee is not None and held(payee.name) == held(seller.name):
         yield _obstacle("R-52", "payee.name: the seller's own")
-    if payee is not None and (document.payment is None or not document.payment.accounts):
+    payment = document.payment
+    if payee is not None and (payment is None or payment.direct_debit or not payment.accounts):
         yield _obstacle("PaymentMeans/PayeePartyName", "payee: without an account")
 
 

@@ -1,38 +1,18 @@
 """What of a document Svefaktura 1.0 holds in another place or form than the model: one answer for both directions.
 
-There is one note for the document, one for each line, and one discount or charge on a line without a
-reason: what has no field of its own is said in a note.
+There is one note for each line, and one discount or charge on a line without a reason: what has no field of its
+own is said in a note.
 """
 
 from datetime import date
 
 from attrs import evolve
 
-from faktura.core.document import Document, DocumentKind, InterestKind, InvoiceLine, PaymentTerms, VatBreakdown
-from faktura.core.identity import Identity, OrganisationNumber
-from faktura.core.party import Party
-from faktura.core.vat import Vat, VatCategory
+from faktura.core.document import Document, DocumentKind, InterestKind, InvoiceLine, PaymentTerms
 from faktura.core.wording import Language, sentence
 from faktura.formats import swedish
 from faktura.formats.einvoice.terms import terms_text
 from faktura.formats.einvoice.text import held
-from faktura.formats.einvoice.vat_rows import one_each
-from faktura.formats.svefaktura.names import F_TAX
-
-
-def note_of(document: Document) -> str:
-    """Return the note of the document: notes and statements, a row each, without what stands elsewhere.
-
-    Outside VAT nothing is specified, so the reason for that stands here.
-    """
-    reasons = [held(row.reason) for row in document.totals.breakdown]
-    said = [held(note) for note in document.notes]
-    if is_outside(document):
-        said += [one for one in dict.fromkeys(reasons) if one not in said]
-    for one in map(held, document.statements):
-        if one not in reasons and one not in said and not (document.seller.f_tax and F_TAX in one):
-            said.append(one)
-    return "\n".join(one for one in said if one)
 
 
 def line_note(line: InvoiceLine, language: Language) -> str:
@@ -70,27 +50,3 @@ def held_terms(document: Document) -> PaymentTerms:
     if document.kind is DocumentKind.INVOICE and document.terms.interest is InterestKind.FIXED:
         return evolve(days, interest=InterestKind.FIXED, interest_percent=document.terms.interest_percent)
     return days
-
-
-def legal_identity(party: Party) -> Identity | None:
-    """Return the number to state for a party: a consumer's personal number stays at home."""
-    if party.is_consumer and not isinstance(party.identity, OrganisationNumber):
-        return None
-    return party.identity
-
-
-def is_outside(document: Document) -> bool:
-    """Whether the whole document is outside VAT, so that none is specified."""
-    return all(row.category is VatCategory.OUTSIDE for row in document.totals.breakdown)
-
-
-def rows_of(document: Document) -> tuple[VatBreakdown, ...]:
-    """Return the VAT specification: one row for each category and rate."""
-    return one_each(document.totals.breakdown)
-
-
-def reason_of(vat: Vat, rows: tuple[VatBreakdown, ...]) -> str:
-    """Return the reason why no VAT is charged, of the row of the specification that *vat* belongs to."""
-    if vat.category is VatCategory.STANDARD:
-        return ""
-    return next((held(row.reason) for row in rows if row.category is vat.category), "")

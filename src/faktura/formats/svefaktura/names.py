@@ -7,19 +7,23 @@ from faktura.core.document import DocumentKind
 
 FORMAT: Final = "svefaktura"
 ROOT: Final = "urn:sfti:documents:BasicInvoice:1:0"
+ENVELOPE: Final = "urn:sfti:documents:ObjectEnvelope:1:0"
+OBJECT: Final = "urn:sfti:documents:object:"
+"""What stands before an object's id where an invoice points to it."""
 CAC: Final = "urn:sfti:CommonAggregateComponents:1:0"
 CBC: Final = "urn:oasis:names:tc:ubl:CommonBasicComponents:1:0"
 
 TYPES: Final = {DocumentKind.INVOICE: "380", DocumentKind.CREDIT_NOTE: "381"}
 """InvoiceTypeCode (R-22)."""
 
-F_TAX: Final = "Godkänd för F-skatt"
 OLD_F_TAX: Final = "F-skattebevis finns"
 ORGANISATION: Final = "SWT"
 VAT: Final = "VAT"
 BANKGIRO: Final = "BGABSESS"
 PLUSGIRO: Final = "PGSISESS"
 IBAN: Final = "IBAN"
+PLACED: Final = ("invoiced_object", "despatch_advice", "delivered_to")
+"""The further references that have a place: ACD, DQ and the delivery address."""
 GS1: Final = "9"
 """The agency of location numbers (UN/EDIFACT 3055)."""
 CARE_OF: Final = "c/o "

@@ -1,9 +1,12 @@
 """Seller and buyer of Svefaktura 1.0."""
 
+from typing import Final
+
+from faktura.core.document import DeliverTo
 from faktura.core.party import Address, Party
+from faktura.formats.einvoice.held import F_TAX, legal_identity
 from faktura.formats.einvoice.text import words
-from faktura.formats.svefaktura.held import legal_identity
-from faktura.formats.svefaktura.names import CARE_OF, F_TAX, GS1, ORGANISATION, VAT, postal, telephone
+from faktura.formats.svefaktura.names import CARE_OF, GS1, ORGANISATION, VAT, postal, telephone
 
 
 def leaf(name: str, value: str, indent: str) -> str:
@@ -45,16 +48,37 @@ def _party(party: Party, taxes: str) -> str:
     )
 
 
+def delivery_xml(place: DeliverTo) -> str:
+    """Return where it was delivered: its location number, who received it as a free line, and its address."""
+    name = f"          <cbc:Line>{words(place.name)}</cbc:Line>\n" if place.name.strip() else ""
+    gln = place.gln
+    number = f'        <cac:ID identificationSchemeAgencyID="{GS1}">{gln.digits}</cac:ID>\n' if gln is not None else ""
+    content = number + _address_parts(place.address, name)
+    said = f"    <cac:DeliveryAddress>\n{content}    </cac:DeliveryAddress>\n"
+    return f"  <cac:Delivery>\n{said}  </cac:Delivery>\n" if content else ""
+
+
 def _address(address: Address) -> str:
+    return f"      <cac:Address>\n{_address_parts(address, '')}      </cac:Address>\n"
+
+
+def _address_parts(address: Address | None, line: str) -> str:
+    """Return what stands in an address, after the free *line* of a delivery."""
+    if address is None:
+        return f"        <cac:AddressLine>\n{line}        </cac:AddressLine>\n" if line else ""
     care_of = words(address.care_of)
-    line = f"        <cac:AddressLine>\n          <cbc:Line>{CARE_OF}{care_of}</cbc:Line>\n        </cac:AddressLine>\n"
+    lines = line + (f"          <cbc:Line>{CARE_OF}{care_of}</cbc:Line>\n" if care_of else "")
     return (
-        f"      <cac:Address>\n{leaf('cbc:StreetName', address.street, '        ')}"
+        f"{leaf('cbc:StreetName', address.street, '        ')}"
         f"{leaf('cbc:Department', address.extra, '        ')}{leaf('cbc:CityName', address.city, '        ')}"
-        f"{leaf('cbc:PostalZone', postal(address.postal_code), '        ')}{line if care_of else ''}"
+        f"{leaf('cbc:PostalZone', postal(address.postal_code), '        ')}"
+        f"{f'        <cac:AddressLine>{_LF}{lines}        </cac:AddressLine>{_LF}' if lines else ''}"
         f"        <cac:Country>\n          <cac:IdentificationCode>{address.country}</cac:IdentificationCode>\n"
-        "        </cac:Country>\n      </cac:Address>\n"
+        "        </cac:Country>\n"
     )
+
+
+_LF: Final = "\n"
 
 
 def _organisation(party: Party, f_tax: str, seat: str) -> str:

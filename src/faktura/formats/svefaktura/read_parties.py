@@ -5,15 +5,17 @@ from datetime import date
 from attrs import evolve
 
 from faktura.core.account import BankAccountNumber, BankgiroNumber, Iban, PaymentAccount, PlusgiroNumber
+from faktura.core.document import DeliverTo
 from faktura.core.errors import Finding, InvalidIdentifier
-from faktura.core.identity import Gln, Identity, VatNumber
+from faktura.core.identity import Identity, VatNumber
 from faktura.core.party import Address, Party, PaymentInstruction
-from faktura.formats.einvoice.node import Node
+from faktura.formats.einvoice.held import F_TAX
 from faktura.formats.einvoice.party import gln_of, identity_of, left_out, party_id, vat_number_of
+from faktura.formats.einvoice.preflight.tree import Element
+from faktura.formats.einvoice.ubl import gln_among
 from faktura.formats.svefaktura.names import (
     BANKGIRO,
     CARE_OF,
-    F_TAX,
     GS1,
     IBAN,
     OLD_F_TAX,
@@ -26,7 +28,7 @@ _F_TAX = {F_TAX.casefold(), OLD_F_TAX.casefold()}
 _CLEARING = 4
 
 
-def read_seller(root: Node, issued: date, found: list[Finding]) -> Party:
+def read_seller(root: Element, issued: date, found: list[Finding]) -> Party:
     """Return the seller, with F-tax and registered office; the accounts contact stands in for a missing one."""
     node = root.find("SellerParty/Party") or root.fail("SellerParty", "", "a seller")
     party = _party(node, "seller", issued, found)
@@ -35,31 +37,49 @@ def read_seller(root: Node, issued: date, found: list[Finding]) -> Party:
     f_tax, office = False, ""
     for tax in node.every("PartyTaxScheme"):
         reason, seat = tax.find("ExemptionReason"), tax.find("RegistrationAddress/CityName")
-        if reason is not None and reason.text.casefold() in _F_TAX:
+        if reason is not None and reason.bare.casefold() in _F_TAX:
             f_tax = bool(reason.read())
-        if seat is not None and seat.text and not office:
+        if seat is not None and seat.bare and not office:
             office = seat.read()
             country = tax.find("RegistrationAddress/Country/IdentificationCode")
-            if country is not None and country.text == "SE":
+            if country is not None and country.bare == "SE":
                 country.read()
     return evolve(party, f_tax=f_tax, registered_office=office)
 
 
-def read_buyer(root: Node, issued: date, found: list[Finding]) -> Party:
+def read_buyer(root: Element, issued: date, found: list[Finding]) -> Party:
     """Return the buyer."""
     node = root.find("BuyerParty/Party") or root.fail("BuyerParty", "", "a buyer")
     return _party(node, "buyer", issued, found)
 
 
-def payee_of(root: Node) -> Party | None:
+def read_delivery(root: Element, found: list[Finding]) -> DeliverTo | None:
+    """Return where it was delivered: who received it is the first free line that is no care-of."""
+    node = root.find("Delivery/DeliveryAddress")
+    if node is None:
+        return None
+    stated, lines = node.find("ID"), node.find("AddressLine")
+    gln = None
+    if stated is not None and stated.attributes.get("identificationSchemeAgencyID") == GS1:
+        gln = gln_of(stated.bare)
+        _carry(stated, gln, found)
+    named = [line for line in lines.every("Line") if not line.bare.startswith(CARE_OF)] if lines is not None else []
+    name = named[0].read() if named else ""
+    address = (
+        _address(node, named=bool(named)) if any(name not in ("ID", "AddressLine") for name in node.kids) else None
+    )
+    return DeliverTo(name=name, gln=gln, address=address) if name or gln is not None or address is not None else None
+
+
+def payee_of(root: Element) -> Party | None:
     """Return who is paid in the seller's place, known by name only."""
     name = next((text for node in root.every("PaymentMeans") if (text := node.words("PayeePartyName/Name"))), "")
     return Party(id="payee", name=name) if name else None
 
 
-def _party(node: Node, role: str, issued: date, found: list[Finding]) -> Party:
+def _party(node: Element, role: str, issued: date, found: list[Finding]) -> Party:
     identity, vat_number = _numbers(node, issued, found)
-    gln = _gln(node, found)
+    gln = gln_among(node, "identificationSchemeAgencyID", GS1, found)
     return Party(
         id=party_id(identity, gln, vat_number, role),
         name=node.words("PartyName/Name"),
@@ -73,46 +93,39 @@ def _party(node: Node, role: str, issued: date, found: list[Finding]) -> Party:
     )
 
 
-def _numbers(node: Node, issued: date, found: list[Finding]) -> tuple[Identity | None, VatNumber | None]:
+def _numbers(node: Element, issued: date, found: list[Finding]) -> tuple[Identity | None, VatNumber | None]:
     identity: Identity | None = None
     vat_number: VatNumber | None = None
     for tax in node.every("PartyTaxScheme"):
         scheme, stated = tax.find("TaxScheme/ID"), tax.find("CompanyID")
-        if scheme is None or stated is None or scheme.text not in (ORGANISATION, VAT):
+        if scheme is None or stated is None or scheme.bare not in (ORGANISATION, VAT):
             continue
         scheme.read()
-        if scheme.text == ORGANISATION and identity is None:
-            identity = identity_of(stated.text, issued)
+        if scheme.bare == ORGANISATION and identity is None:
+            identity = identity_of(stated.bare, issued)
             _carry(stated, identity, found)
-        elif scheme.text == VAT and vat_number is None:
-            vat_number = vat_number_of(stated.text)
-            if vat_number is not None or stated.text.startswith("SE"):
+        elif scheme.bare == VAT and vat_number is None:
+            vat_number = vat_number_of(stated.bare)
+            if vat_number is not None or stated.bare.startswith("SE"):
                 _carry(stated, vat_number, found)
     return identity, vat_number
 
 
-def _carry(stated: Node, value: object, found: list[Finding]) -> None:
+def _carry(stated: Element, value: object, found: list[Finding]) -> None:
     if value is None:
         found.append(left_out(stated))
     else:
         stated.read()
 
 
-def _gln(node: Node, found: list[Finding]) -> Gln | None:
-    for one in node.every("PartyIdentification"):
-        stated = one.find("ID")
-        if stated is not None and stated.attributes.get("identificationSchemeAgencyID") == GS1:
-            gln = gln_of(stated.text)
-            _carry(stated, gln, found)
-            return gln
-    return None
-
-
-def _address(node: Node) -> Address:
+def _address(node: Element, *, named: bool = False) -> Address:
+    """Return an address; *named* tells that the first free line is the name of whoever is there."""
     written = node.find("AddressLine")
-    lines = [line for line in written.every("Line") if line.text] if written is not None else []
+    lines = [line for line in written.every("Line") if line.bare] if written is not None else []
+    if named:
+        lines.remove(next(line for line in lines if not line.bare.startswith(CARE_OF)))
     care_of, extra, street = "", node.words("Department"), node.words("StreetName")
-    if lines and lines[0].text.startswith(CARE_OF):
+    if lines and lines[0].bare.startswith(CARE_OF):
         care_of = lines.pop(0).read().removeprefix(CARE_OF).strip()
     if not street:
         street = node.words("Postbox")
@@ -128,17 +141,7 @@ def _address(node: Node) -> Address:
     )
 
 
-def due_of(root: Node) -> date | None:
-    """Return the due date; where it stands for several accounts it is the same, or is left unread."""
-    first: date | None = None
-    for node in root.every("PaymentMeans"):
-        stated = node.find("DuePaymentDate")
-        if stated is not None and (first is None or stated.text == first.isoformat()):
-            first = node.day("DuePaymentDate")
-    return first
-
-
-def payment_of(root: Node, found: list[Finding]) -> PaymentInstruction | None:
+def payment_of(root: Element, found: list[Finding]) -> PaymentInstruction | None:
     """Return accounts and reference; none when there is neither."""
     means = root.every("PaymentMeans")
     path = "PayeeFinancialAccount/PaymentInstructionID"
@@ -147,7 +150,7 @@ def payment_of(root: Node, found: list[Finding]) -> PaymentInstruction | None:
     for node in means:
         node.words("PaymentMeansTypeCode")
         payee, stated = node.find("PayeePartyName/Name"), node.find(path)
-        if stated is not None and stated.text == reference:
+        if stated is not None and stated.bare == reference:
             stated.read()
         if payee is not None:
             payee.read()
@@ -159,14 +162,14 @@ def payment_of(root: Node, found: list[Finding]) -> PaymentInstruction | None:
     return PaymentInstruction(accounts=tuple(accounts), reference=reference, ocr=False)
 
 
-def _account(node: Node, found: list[Finding]) -> PaymentAccount | None:
+def _account(node: Element, found: list[Finding]) -> PaymentAccount | None:
     stated = node.find("PayeeFinancialAccount/ID")
     branch = node.find("PayeeFinancialAccount/FinancialInstitutionBranch/FinancialInstitution/ID")
-    if stated is None or not stated.text:
+    if stated is None or not stated.bare:
         return None
-    kind = branch.text if branch is not None else stated.attributes.get("identificationSchemeName", "")
+    kind = branch.bare if branch is not None else stated.attributes.get("identificationSchemeName", "")
     try:
-        account = _parsed(stated.text, kind)
+        account = _parsed(stated.bare, kind)
     except InvalidIdentifier:
         found.append(left_out(stated))
         return None

@@ -1,34 +1,15 @@
-"""What the reader of Svefaktura 1.0 finds, by SFTI's own rule numbers."""
-
-from typing import Final
+"""What the reader of Svefaktura 1.0 finds beside SFTI's own rules."""
 
 from faktura.core.wording import Text, register
-from faktura.formats.einvoice.wording import REMEDY, difference
-
-_LINE: Final = difference("the line's amount", "radbeloppet")
-_SUMS: Final = {
-    "R-4": difference("the VAT of the rate", "momsen för satsen"),
-    "R-10": difference("the total without VAT", "summan utan moms"),
-    "R-67": difference("the VAT total", "momssumman"),
-    "R-69": difference("the sum of the lines", "radsumman"),
-    "R-70": difference(
-        "the total without VAT, from lines, charges and discounts", "summan utan moms, av rader, avgifter och rabatter"
-    ),
-    "R-71": difference("the amount to pay", "beloppet att betala"),
-    "R-92": difference("the rounded amount to pay", "det avrundade beloppet att betala"),
-} | dict.fromkeys(("R-11", "R-12", "R-13", "R-14", "R-15", "R-20"), _LINE)
 
 register(
-    _SUMS
-    | {f"{code}.remedy": REMEDY for code in _SUMS}
-    | {
-        "R-27": Text(
-            en="the invoice says it has {stated} lines, it has {computed}",
-            sv="fakturan säger sig ha {stated} rader, den har {computed}",
+    {
+        "svefaktura.zero_rate": Text(
+            en="the standard VAT category has no rate, or 0 %; it was read as zero-rated",
+            sv="momskategorin S saknar sats, eller har 0 %; den lästes som nollskattesats",
         ),
-        "R-27.remedy": Text(
-            en="ask the sender whether a line is missing",
-            sv="fråga avsändaren om en rad saknas",
+        "svefaktura.zero_rate.remedy": Text(
+            en="ask the sender for the right category", sv="fråga avsändaren efter rätt kategori"
         ),
         "svefaktura.line_vat": Text(
             en="the line does not say its VAT rate and the invoice has several; it was read as {rate} %",

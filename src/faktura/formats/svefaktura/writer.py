@@ -13,14 +13,18 @@ from faktura.core.document import (
     Document,
     InterestKind,
     InvoiceLine,
+    References,
     Totals,
     VatBreakdown,
 )
 from faktura.core.money import Money
 from faktura.core.vat import Vat, VatCategory
+from faktura.formats.einvoice.further import further
+from faktura.formats.einvoice.held import is_outside, note_of, reason_of, rows_of
 from faktura.formats.einvoice.text import amounts, attribute, number, words
+from faktura.formats.svefaktura.envelope import objects_of
 from faktura.formats.svefaktura.expressible import obstacles
-from faktura.formats.svefaktura.held import due_of, is_outside, line_note, note_of, reason_of, rows_of, terms_note
+from faktura.formats.svefaktura.held import due_of, line_note, terms_note
 from faktura.formats.svefaktura.names import (
     BANKGIRO,
     CAC,
@@ -28,12 +32,13 @@ from faktura.formats.svefaktura.names import (
     EXEMPT,
     FORMAT,
     IBAN,
+    PLACED,
     PLUSGIRO,
     ROOT,
     STANDARD,
     TYPES,
 )
-from faktura.formats.svefaktura.parties import buyer_xml, leaf, seller_xml
+from faktura.formats.svefaktura.parties import buyer_xml, delivery_xml, leaf, seller_xml
 
 _BRANCHES = {BankgiroNumber: BANKGIRO, PlusgiroNumber: PLUSGIRO}
 
@@ -42,22 +47,23 @@ def write(document: Document, *, attachments: tuple[Attachment, ...] | None = No
     """Return *document* as Svefaktura 1.0, UTF-8, the same bytes for the same document.
 
     Args:
-        attachments: What is to go along; left open, the document's own. A Svefaktura 1.0 cannot
-            embed a file, so anything but nothing is refused.
+        attachments: What is to go along; left open, the document's own. A Svefaktura 1.0 cannot embed a file: it
+            points to each, in the envelope that `write_envelope` gives for the same files.
 
     Raises:
         NotExpressible: Naming the first rule of SFTI, or the element, that stands in the way.
     """
-    for obstacle in obstacles(document, document.attachments if attachments is None else attachments):
+    files = document.attachments if attachments is None else attachments
+    for obstacle in obstacles(document, files):
         raise obstacle
-    return _Writer(document).document().encode()
+    return _Writer(document, files).document().encode()
 
 
 class _Writer:
     """One document being written: its currency and how its amounts are said."""
 
-    def __init__(self, document: Document) -> None:
-        self.source = document
+    def __init__(self, document: Document, files: tuple[Attachment, ...]) -> None:
+        self.source, self.files = document, files
         self.money = amounts(document.currency, FORMAT, "R-100")
         self.unit = f' amountCurrencyID="{document.currency}"'
         self.outside = is_outside(document)
@@ -71,6 +77,7 @@ class _Writer:
                 self._head(),
                 buyer_xml(source.buyer),
                 seller_xml(source.seller),
+                delivery_xml(source.deliver_to) if source.deliver_to is not None else "",
                 self._payment(),
                 self._terms(),
                 *map(self._adjustment, source.allowances),
@@ -90,15 +97,17 @@ class _Writer:
         kronor = source.totals.vat_in_kronor
         supplied = source.delivery_date
         contract = source.contract_reference.strip()
+        note = note_of(source, further(source, placed=PLACED))
         return (
             f'<?xml version="1.0" encoding="UTF-8"?>\n<Invoice xmlns="{ROOT}" xmlns:cac="{CAC}" xmlns:cbc="{CBC}">\n'
             f"  <ID>{words(source.number)}</ID>\n  <cbc:IssueDate>{source.issue_date.isoformat()}</cbc:IssueDate>\n"
-            f"  <InvoiceTypeCode>{TYPES[source.kind]}</InvoiceTypeCode>\n{leaf('cbc:Note', note_of(source), '  ')}"
+            f"  <InvoiceTypeCode>{TYPES[source.kind]}</InvoiceTypeCode>\n{leaf('cbc:Note', note, '  ')}"
             f"{f'  <TaxPointDate>{supplied.isoformat()}</TaxPointDate>{_LF}' if supplied else ''}"
             f"  <InvoiceCurrencyCode>{source.currency}</InvoiceCurrencyCode>\n"
             f"{leaf('TaxCurrencyCode', kronor.currency, '  ') if kronor is not None else ''}"
             f"  <LineItemCountNumeric>{len(source.lines)}</LineItemCountNumeric>\n"
-            f"{_contract(contract) if contract else ''}"
+            f"{_additional('CT', contract) if contract else ''}{_references(source.references)}"
+            f"{''.join(_additional('ATS', one.urn) for one in objects_of(self.files)) if self.files else ''}"
         )
 
     def _payment(self) -> str:
@@ -232,10 +241,16 @@ def _reference(name: str, text: str) -> str:
     return f"  <{name}>\n    <cac:ID>{words(text)}</cac:ID>\n  </{name}>\n"
 
 
-def _contract(text: str) -> str:
+def _references(more: References) -> str:
+    """Return what is invoiced and the despatch note, where they are stated."""
+    stated = (("ACD", more.invoiced_object.strip()), ("DQ", more.despatch_advice.strip()))
+    return "".join(_additional(kind, text) for kind, text in stated if text)
+
+
+def _additional(kind: str, text: str) -> str:
     return (
         "  <AdditionalDocumentReference>\n"
-        f'    <cac:ID identificationSchemeID="CT" identificationSchemeAgencyName="SFTI">{words(text)}</cac:ID>\n'
+        f'    <cac:ID identificationSchemeID="{kind}" identificationSchemeAgencyName="SFTI">{words(text)}</cac:ID>\n'
         "  </AdditionalDocumentReference>\n"
     )
 

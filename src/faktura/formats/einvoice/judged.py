@@ -1,0 +1,60 @@
+"""An e-invoice read and judged at once, as `show` and `check` tell of it.
+
+Some files break rules so badly that no model can hold them (a VAT category that does not exist): what breaks the
+rules is told all the same, and what stood in the way of reading is one finding more.
+"""
+
+from collections.abc import Callable, Mapping
+
+from attrs import frozen
+
+from faktura.core.document import Document
+from faktura.core.errors import Finding, MalformedFile
+from faktura.core.wording import Text, register
+from faktura.formats.einvoice.result import ReadInvoice
+from faktura.formats.einvoice.summary import nothing, summary
+
+
+@frozen(kw_only=True)
+class Judged:
+    """What a file says and what is wrong with it.
+
+    Attributes:
+        document: As read; none when no model can hold the file.
+        summary: In short; without a document, all is unknown.
+        findings: What the reader and the pre-flight found, each thing once.
+    """
+
+    document: Document | None
+    summary: Mapping[str, str | int | None]
+    findings: tuple[Finding, ...]
+
+
+def judged(broken: tuple[Finding, ...], read: Callable[[], ReadInvoice]) -> Judged:
+    """Return what *read* reads, with what the pre-flight found *broken*.
+
+    Raises:
+        MalformedFile: It cannot be read, and the pre-flight has no word to say of it.
+    """
+    try:
+        found = read()
+    except MalformedFile as error:
+        if not any(one.severity == "error" for one in broken):
+            raise
+        facts = (("field", error.field), ("found", error.found), ("expected", error.expected))
+        unread = Finding(code="einvoice.unreadable", path=error.field, facts=facts)
+        return Judged(document=None, summary=nothing(), findings=(unread, *broken))
+    codes = {one.code for one in broken}
+    own = tuple(one for one in found.findings if one.code not in codes)
+    return Judged(document=found.document, summary=summary(found.document), findings=(*own, *broken))
+
+
+register(
+    {
+        "einvoice.unreadable": Text(
+            en="{field} holds {found!r}, which no invoice can be read from; expected {expected}",
+            sv="{field} innehåller {found!r}, som ingen faktura kan läsas av; väntade {expected}",
+        ),
+        "einvoice.unreadable.remedy": Text(en="ask the sender for a correct file", sv="be avsändaren om en riktig fil"),
+    }
+)

@@ -1,0 +1,86 @@
+"""What the readers of invoices in UBL 2.1 make alike of parties, periods, due dates and embedded files."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from faktura.core.document import Attachment, Period
+from faktura.core.errors import Finding, InputError
+from faktura.core.identity import Gln, VatNumber
+from faktura.formats.einvoice.attachment import decoded
+from faktura.formats.einvoice.party import gln_of, left_out, vat_number_of
+from faktura.formats.einvoice.preflight.tree import Element
+from faktura.formats.einvoice.text import held_attribute
+
+_PDF = "application/pdf"
+
+
+def gln_among(party: Element, attribute: str, scheme: str, found: list[Finding]) -> Gln | None:
+    """Return the first of a party's identifiers that has *scheme* as its *attribute*, as a location number."""
+    for one in party.every("PartyIdentification"):
+        stated = one.find("ID")
+        if stated is not None and stated.attributes.get(attribute) == scheme:
+            gln = gln_of(stated.bare)
+            if gln is None:
+                found.append(left_out(stated))
+            else:
+                stated.read()
+            return gln
+    return None
+
+
+def vat_number_among(party: Element, found: list[Finding]) -> VatNumber | None:
+    """Return the VAT number among a party's tax registrations; one from outside the EU has no place, and is no mistake."""
+    for one in party.every("PartyTaxScheme"):
+        scheme, stated = one.find("TaxScheme/ID"), one.find("CompanyID")
+        if scheme is None or stated is None or scheme.bare.upper() != "VAT":
+            continue
+        number = vat_number_of(stated.bare)
+        if number is not None:
+            stated.read()
+            scheme.read()
+        elif stated.bare.startswith("SE"):
+            found.append(left_out(stated))
+        return number
+    return None
+
+
+def period_of(node: Element) -> Period | None:
+    """Return the invoicing period of the document or a line when both its ends are stated."""
+    stated = node.find("InvoicePeriod")
+    if stated is None or stated.find("StartDate") is None or stated.find("EndDate") is None:
+        return None
+    start, end = stated.day("StartDate"), stated.day("EndDate")
+    if start is None or end is None:
+        return None
+    try:
+        return Period(start, end)
+    except InputError:
+        stated.fail("EndDate", end.isoformat(), f"{start.isoformat()} or later")
+
+
+def due_among(root: Element, name: str) -> date | None:
+    """Return the due date *name* of the means of payment; where it stands for several it is the same, or is left unread."""
+    first: date | None = None
+    for node in root.every("PaymentMeans"):
+        stated = node.find(name)
+        if stated is not None and (first is None or stated.bare == first.isoformat()):
+            first = node.day(name)
+    return first
+
+
+def embedded(root: Element) -> Iterator[Attachment]:
+    """Yield the files in the document itself; whether one is a cover page is not said.
+
+    Raises:
+        MalformedFile: Content that is no base64.
+    """
+    for node in root.every("AdditionalDocumentReference"):
+        file = node.find("Attachment/EmbeddedDocumentBinaryObject")
+        if file is None:
+            continue
+        named = node.find("ID")
+        number = named.bare if named is not None else ""
+        name = held_attribute(file.attributes.get("filename", "")) or number
+        if named is not None and number == name:
+            named.read()
+        yield Attachment(name=name, content=decoded(file), mime_type=file.attributes.get("mimeCode", _PDF))

@@ -1,0 +1,75 @@
+"""The code lists of BIS 5A as its rules of 2016 fix them, alike for invoices and credit notes; a test compares them with the rules."""
+
+from typing import Final
+
+
+def _codes(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _numbers(text: str) -> frozenset[str]:
+    """Return whole numbers, written one by one or from-to."""
+    spans = (part.partition("-") for part in text.split())
+    return frozenset(str(number) for low, _, high in spans for number in range(int(low), int(high or low) + 1))
+
+
+INVOICE_TYPES: Final = _codes("380 393 384")
+"""Kinds of invoice (UNCL1001; CL-T10-R001)."""
+
+VAT_CATEGORIES: Final = _codes("AE E S Z AA H")
+"""VAT categories (UNCL5305; CL-R007): AA is a lower rate, H a higher one."""
+
+ACCOUNT_SCHEMES: Final = _codes("IBAN LOCAL")
+"""How an account is numbered (OP-R004)."""
+
+PAYMENT_MEANS: Final = _numbers("1-53 60-67 70 74-78 91-97")
+"""Means of payment (UNCL4461; CL-R006)."""
+
+REASONS: Final = _numbers("1-97")
+"""Reasons of discounts and charges (UNCL4465; CL-R010)."""
+
+DOCUMENT_TYPES: Final = _numbers(
+    """
+    1-470 481-491 493-499 520-538 550 575 580 610 621-624 630-633 635 640 650 655 700-716 720 722-724 730 740-741
+    743-746 750 760-761 763-766 770 775 780-799 810-812 820-825 830 833 840-841 850-853 855-856 860-865 870 890
+    895-896 901 910-911 913-917 925-927 929-938 940-941 950-955 960-966 970-972 974-979 990-991 995-996 998
+    """
+)
+"""Kinds of document (UNCL1001; OP-R001)."""
+
+PARTY_SCHEMES: Final = _codes(
+    """
+    AD:VAT AL:VAT AT:GOV AT:KUR AT:VAT BA:VAT BE:CBE BE:VAT BG:VAT CH:VAT CY:VAT CZ:VAT DE:VAT DIGST DK:CPR DK:CVR
+    DK:P DK:SE DK:VANS DUNS EE:VAT ES:VAT EU:REID FI:OVT FR:SIRENE FR:SIRET FR:VAT GB:VAT GLN GR:VAT HR:VAT HU:VAT
+    IBAN IE:VAT IS:KT IT:CF IT:FTI IT:IPA IT:SECETI IT:SIA IT:VAT LI:VAT LT:VAT LU:VAT LV:VAT MC:VAT ME:VAT MK:VAT
+    MT:VAT NL:ION NL:KVK NL:OIN NL:VAT NO:ORGNR NO:VAT PL:VAT PT:VAT RO:VAT RS:VAT SE:ORGNR SE:VAT SI:VAT SK:VAT
+    SM:VAT TR:VAT VA:VAT ZZZ
+    """
+)
+"""How parties are numbered (OP-R002, OP-R003, OP-R008)."""
+
+CURRENCIES: Final = _codes(
+    """
+    AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYR BZD CAD CDF
+    CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EEK EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD
+    GNF GTQ GWP GYD HKD HNL HRK HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK
+    LBP LKR LRD LSL LTL LVL LYD MAD MDL MGA MKD MMK MNT MOP MRO MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD
+    OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SKK SLL SOS SRD STD SVC SYP SZL
+    THB TJS TMM TND TOP TRY TTD TWD TZS UAH UGX USD USN USS UYI UYU UZS VEF VND VUV WST XAF XAG XAU XBA XBB XBC XBD
+    XCD XDR XFU XOF XPD XPF XTS XXX YER ZAR ZMK ZWD ZWR
+    """
+)
+"""Currencies (ISO 4217 as it was; CL-R002, CL-R003, OP-R009 to OP-R011)."""
+
+COUNTRIES: Final = _codes(
+    """
+    AD AE AF AG AI AL AM AN AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BR BS BT BV BW BY BZ
+    CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR
+    GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM
+    JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP
+    MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY
+    QA RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR ST SV SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT
+    TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
+    """
+)
+"""Countries (ISO 3166-1 as it was; CL-R004)."""
