@@ -98,7 +98,7 @@ def abroad(claims: list[Claim], chance: Random) -> Paid:
         cents = base * 100 // chance.randrange(1_080, 1_180)
         return less(claims, base + base * chance.randrange(-12, 9) // 1000, "exchanged", (cents, "EUR"))
     fee = chance.choice(FEES)
-    if fee >= base:
+    if fee * 4 >= base:
         return exactly(claims)
     return less(claims, base - fee, "bank_fee", (base, currency) if chance.random() < 0.5 else None)
 

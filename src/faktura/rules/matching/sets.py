@@ -45,6 +45,8 @@ def sets_of(case: Case, left: Left, policy: MatchingPolicy) -> tuple[ClaimSet, .
     """Return what *case* may settle, each set once, in the order it was found; at most `MOST`."""
     found: dict[frozenset[str], ClaimSet] = {}
     for one in _found(case, left, policy):
+        if not all(one.fit.parts):
+            continue  # what is given nothing is not settled: the set without it is another
         found.setdefault(frozenset(item.id for item in one.items), one)
         if len(found) >= MOST:
             break
