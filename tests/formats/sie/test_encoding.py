@@ -89,3 +89,9 @@ def test_two_byte_letters_without_a_mark_are_read() -> None:
     """UTF-16 is seen by its first letter too."""
     assert decode("#FLAGGA 0 å".encode("utf-16-le")).text == "#FLAGGA 0 å"
     assert decode("#FLAGGA 0".encode("utf-16-be")).text == "#FLAGGA 0"
+
+
+def test_two_odd_letters_are_no_byte_order_mark() -> None:
+    """A text of code page 437 may begin with the bytes FF FE; two-byte letters have zeros among them."""
+    assert decode("\xa0■ #FLAGGA 0".encode("cp437")).text == "\xa0■ #FLAGGA 0"
+    assert decode("#FLAGGA 0".encode("utf-16")).encoding == "utf-16"

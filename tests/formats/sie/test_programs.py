@@ -20,9 +20,9 @@ FORTNOX_3: Final = """#FLAGGA 0
 #SIETYP 4
 #PROGRAM "Fortnox" 3.57.11
 #GEN 20260131
-#FNR 503072
+#FNR 4711
 #FNAMN "Övningsbolaget AB"
-#ADRESS "Anna Övning" "Storgatan 1" "261 76 LÖNKÖPING" "0111-12300"
+#ADRESS "Anna Övning" "Storgatan 1" "111 11 ÖRTEN" "000-00 00 00"
 #RAR 0 20260101 20261231
 #RAR -1 20250101 20251231
 #ORGNR 559999-0008
@@ -40,7 +40,7 @@ FORTNOX_3: Final = """#FLAGGA 0
 #IB 0 1920 100.00 0
 #UB 0 1920 96.3 0
 #RES 0 6570 3.7 0
-#VER A 1 20260106 "Account:NORDEA Text:PRIS ENL SPEC" 20260112
+#VER A 1 20260106 "Pris enligt lista" 20260112
 {
 #TRANS 1920 {} -3.7 "" "" 0
 #TRANS 6570 {"1" "K1"} 3.7 "" "Avgift \\"jan\\"" 0
@@ -84,10 +84,10 @@ MAMUT: Final = """#FLAGGA\t0
 #KONTO\t1510\t"Kundfordringar"
 #KONTO\t3051\t"Försäljning"
 #DIM\t8\t"Kund"
-#VER\t"1"\t"36"\t20260519\t"30046 Övning, 47"\t
+#VER\t"1"\t"36"\t20260519\t"8001 Övning, 47"\t
 {
-#TRANS\t3051\t{1 "2"\t10 "47"}\t-102600.00\t20260519\t"30046 Övning, 47"\t""
-#TRANS\t1510\t{8 "30046"\t1 "2"\t10 "47"}\t102600.00\t20260519\t"30046 Övning, 47"\t""
+#TRANS\t3051\t{1 "2"\t10 "47"}\t-102600.00\t20260519\t"8001 Övning, 47"\t""
+#TRANS\t1510\t{8 "8001"\t1 "2"\t10 "47"}\t102600.00\t20260519\t"8001 Övning, 47"\t""
 }
 """
 
@@ -102,7 +102,7 @@ PAYROLL: Final = """#FLAGGA 0
 #VER "" "" 20260225 "Utbetalning löner" 20260301
 {
    #TRANS 1940 {} -1250.50
-   #TRANS 7210 {1 "25" 6 "O31" 20 "ABC500"} 1750.50 "" "" 4.85
+   #TRANS 7210 {1 "K5" 6 "P7" 20 "N9"} 1750.50 "" "" 4.85
    #TRANS 7382 {1 "200"} -500.00 "" "" -1.00
 }
 """

@@ -57,7 +57,7 @@ def detect(data: bytes) -> str:
         return next((name for start, name in _UTF16_BARE if data.startswith(start)), "cp437")
     for marks in (_UTF16_MARKS, _UTF16_BARE):
         for start, name in marks:
-            if data.startswith(start):
+            if data.startswith(start) and b"\0" in data:  # without it the mark is two odd letters of PC8
                 return name
     if data.startswith(codecs.BOM_UTF8) or _is_utf8(data):
         return "utf-8"
