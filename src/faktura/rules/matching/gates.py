@@ -118,6 +118,11 @@ def _evidence(judged: _Judged) -> Stopped | None:
         sure = judged.first.payer in {*_KNOWN, "payer.name"} and not is_agent(len(judged.case.links))
         return None if named or sure else ("evidence", because("matching.weak_evidence"))
     amount = judged.case.payment.amount
+    several, odd = len(judged.first.set.items) > 1, amount.minor % 100 > 0
+    if several and is_agent(len(judged.case.links)) and not judged.first.set.of_request:
+        return "evidence", because("matching.weak_evidence")
+    if judged.first.set.fit.relation == "rounded" and odd:
+        return "evidence", because("matching.weak_evidence")
     explained = judged.first.set.fit.relation in EXPLAINED
     if explained and judged.first.payer in _KNOWN:
         return None
@@ -153,7 +158,10 @@ def _remainder(judged: _Judged) -> Stopped | None:
 
 
 def _equals(judged: _Judged) -> Stopped | None:
-    if judged.first.equals == 1 or judged.policy.oldest_of_equals or judged.policy.oldest_first:
+    if judged.first.equals == 1:
+        return None
+    exact = judged.first.set.fit.relation == "exact"  # a fee or a discount may tell them apart after all
+    if exact and (judged.policy.oldest_of_equals or judged.policy.oldest_first):
         return None
     label = ", ".join(judged.first.labels) or "–"
     return "ambiguous", because("matching.ambiguous", reference=label, count=str(judged.first.equals))

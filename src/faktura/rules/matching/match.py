@@ -16,8 +16,7 @@ OCR 12351 and the amount 499.00 SEK agree.
 
 import gc
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -63,8 +62,13 @@ def match(
         creditor: Only its items count.
         statistics: How common amounts are in the ledger, and what confirmed links have taught.
     """
-    with _no_collection():
+    on = gc.isenabled()
+    gc.disable()  # matching makes no cycles, and to look for them takes as long as the matching
+    try:
         return _decided(payments, candidates, policy, creditor, Scales(statistics))
+    finally:
+        if on:
+            gc.enable()
 
 
 def _decided(
@@ -97,18 +101,6 @@ def _decided(
         grounds = Grounds(payments[at], policy, gate="repeated", stopped=stopped)
         decided[at] = Unmatched(payment_id=payments[at].id, grounds=grounds)
     return tuple([decided[at] for at in range(len(payments))])
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Hold the collector of cycles back: matching makes none, and to look for them takes as long as the matching."""
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()
 
 
 def _each_once(payments: Sequence[IncomingPayment]) -> tuple[list[int], list[int]]:

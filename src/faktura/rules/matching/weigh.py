@@ -147,6 +147,8 @@ def _twice(case: Case, left: Left, paid: Mapping[str, Sequence[Paid]]) -> bool:
         return False
     minor, on = case.payment.amount.minor, case.payment.booked_on
     for hit in case.hits:
+        if hit.strength != "loose" and len(hit.open) == 1 and not hit.paid and _settled(hit.open[0], left, minor):
+            return True  # another payment of the batch has settled the only one it names
         for item in (*hit.paid, *hit.open):
             if not item.open.minor and _settled(item, left, minor) and _recent(item.paid_on or on, on):
                 return True
