@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
+from faktura.core.bank_event import MandateNoticed, OrderAnswered, OrderSent, WithdrawalSent, WithdrawalTold
 from faktura.core.bookkeeping_event import (
     CardSettled,
     ClaimsRevalued,
@@ -117,6 +118,13 @@ EVENTS: tuple[Event, ...] = (
     DeliveryStopped(delivery_id="d1"),
     DeliveryHandedOver(delivery_id="d1", external_id="mail-7"),
     DeliveryFailed(delivery_id="d1", reason="address"),
+    OrderSent(order_id="P1", on=date(2026, 3, 20), content="c1", file="c2"),
+    OrderAnswered(order_id="P1", content="c3", source_digest="c4"),
+    MandateNoticed(notice_id="n1", on=date(2026, 3, 20), content="c5"),
+    WithdrawalSent(order_id="F1:withdrawal:1", receivable_id="F1", on=date(2026, 3, 20), content="c6"),
+    WithdrawalTold(
+        order_id="F1:withdrawal:1", receivable_id="F1", on=date(2026, 3, 23), outcome="done", source_digest="c7"
+    ),
     RecordsErased(erasure_id="e1", on=date(2034, 1, 2), digests=("c1", "c2"), party_id="K1"),
     DeliveryReported(delivery_id="d1", feedback_id="r1", kind="failed", at=MOMENT, reason="5.1.1"),
     ReceivableOpened(

@@ -87,12 +87,12 @@ def name_keys(name: str) -> tuple[str, ...]:
 
 
 def payer_keys(name: str) -> tuple[str, ...]:
-    """Return the keys under which the customer of a payer called *name* may stand, the surest first.
+    """Return the keys under which the customer of a payer called *name* may stand, the whole name first.
 
     Initials and further persons make more than one.
 
     >>> payer_keys("LIND A")
-    ('a lind', 'lind/a', 'a/l')
+    ('a lind', 'a/l', 'lind/a')
     """
     return tuple(dict.fromkeys(_payer_keys(blurred(" ".join(_words(name))).split())))
 
