@@ -29,21 +29,19 @@ from faktura.testing.senders import SENDER
 from tests.postgres import server
 from tests.reference import ROOT
 
-STORE_IN_POSTGRES: Final = (
-    () if isinstance(server(), str) else ("store in PostgreSQL, one a commit", "store in PostgreSQL, ")
-)
 WORKS: Final = (
     "issue: draft to document", "issue and store: the desk", "PDF, the first", "PDF, every one after it",
     "XML, Peppol BIS Billing 3", "XML, Svefaktura 1.0", "read Peppol XML back",
     "make: lines, draft, issue", "receive: read Peppol XML",
     "XML, Svefaktura BIS 5A", "pre-flight, Svefaktura 1.0", "pre-flight, BIS 5A",
-    "store in SQLite, one a commit", "store in SQLite, ", *STORE_IN_POSTGRES, "read BgMax", "read camt.054",
+    "store in SQLite, one a commit", "store in SQLite, ", "read BgMax", "read camt.054",
     "match, all exact", "match, one in ten odd", "take: read, match, settle",
     "stream BgMax, one", "stream BgMax, six", "stream camt.054, 50", "stream camt.054, all",
     "match, weighed, 400", "match, weighed, 40 ", "ten times the data", "match, 400 open of one amount",
     "read SIE 4, ", "read SIE 4, then", "write SIE 4, a file", "write SIE 4, from",
     "post: an invoice", "reconcile: open items", "import faktura ", "import faktura, take",
 )  # fmt: skip
+IN_POSTGRES: Final = ("store in PostgreSQL, one a commit", "store in PostgreSQL, ")
 ITEMS: Final = open_items(60)
 PAYMENTS: Final = 30
 
@@ -53,7 +51,9 @@ def test_quick_run_prints_every_line() -> None:
     command = [sys.executable, "-m", "benchmarks", "--quick"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     _, head, *lines, ours, by_ocr, by_name, memory, verdict = done.stdout.splitlines()
-    for work, line in zip(WORKS, lines, strict=True):
+    at = WORKS.index("read BgMax")
+    works = WORKS if isinstance(server(), str) else (*WORKS[:at], *IN_POSTGRES, *WORKS[at:])
+    for work, line in zip(works, lines, strict=True):
         assert line.startswith(work)
         numbers = [float(word.replace(",", "")) for word in line[head.index("per") :].split()[1:4]]
         assert all(number > 0 for number in numbers)
