@@ -8,8 +8,9 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faktura.core.claim import MOST_BY_AMOUNT, InMemoryCandidates, OpenItem, PayerLink
+from faktura.core.claim import MOST_BY_AMOUNT, MOST_BY_CUSTOMER, InMemoryCandidates, OpenItem
 from faktura.core.money import Money, sek
+from faktura.core.payer_link import PayerLink
 from faktura.core.payer_name import payer_keys
 
 DAY = date(2026, 3, 1)
@@ -124,3 +125,14 @@ def test_a_number_is_found_without_its_letters() -> None:
     """People leave prefix and hyphens out; few digits alone are no number."""
     known = InMemoryCandidates([evolve(ITEM, number="F-1023"), evolve(ITEM, id="F2", number="K-7")])
     assert set(known.by_number(["F-1023", "1023", "K-7", "7"])) == {"F-1023", "1023", "K-7"}
+
+
+def test_of_very_many_equal_claims_the_oldest_open_and_the_last_paid_are_seen() -> None:
+    """One customer id for all who buy without an account: the look-up stays short, and oldest first stays true."""
+    items = [evolve(ITEM, id=f"F{at:04}", number=f"{at:04}", due=DAY + timedelta(at)) for at in range(200)]
+    paid = [evolve(one, open=sek(0), total=sek(100), paid_on=one.due) for one in items[:100]]
+    known = InMemoryCandidates([*paid, *items[100:]])
+    (found,) = known.by_customer_amount([("K1", sek(100))]).values()
+    assert [one.id for one in found if one.open.minor] == [one.id for one in items[100 : 100 + MOST_BY_CUSTOMER]]
+    assert [one.id for one in found if not one.open.minor] == [one.id for one in paid[-MOST_BY_CUSTOMER:]]
+    assert known.by_customer(["K1"])["K1"] == tuple(items[100 : 100 + MOST_BY_CUSTOMER])

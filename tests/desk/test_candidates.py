@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from faktura.core.claim import MOST_BY_AMOUNT, Candidates, InMemoryCandidates, OpenItem, PayerLink
+from faktura.core.claim import MOST_BY_AMOUNT, Candidates, InMemoryCandidates, OpenItem
 from faktura.core.money import Money, sek
+from faktura.core.payer_link import PayerLink
 from faktura.core.payer_name import payer_keys
 from faktura.core.payment import IncomingPayment, Payer, PaymentReference, Source
 from faktura.core.receivable import DebtorKind, Receivable

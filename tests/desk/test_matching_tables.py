@@ -8,9 +8,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from faktura.core.claim import PayerLink
 from faktura.core.errors import MalformedFile
 from faktura.core.money import sek
+from faktura.core.payer_link import PayerLink
 from faktura.desk.matching_files import match_files
 from faktura.desk.matching_records import COLUMNS
 from faktura.desk.matching_rows import item_of, link_of, payment_of
@@ -123,3 +123,11 @@ def test_a_partition_goes_to_a_worker_and_its_decisions_come_back() -> None:
     (made,) = match_partition(part)
     (sent,) = pickle.loads(pickle.dumps(match_partition(pickle.loads(pickle.dumps(part)))))  # noqa: S301
     assert (sent, sent.explain("sv"), sent.digest) == (made, made.explain("sv"), made.digest)
+
+
+def test_rows_that_say_no_creditor_are_the_one_asked_for() -> None:
+    """Given on the command line, or the only one of the ledger."""
+    nobody = {**PAYMENT, "creditor": ""}
+    for items, creditor in ((ITEM, ""), (ITEM, "A"), ({**ITEM, "creditor": ""}, "A"), ({**ITEM, "creditor": ""}, "")):
+        (one,) = csv.DictReader(match_files(as_csv(items), as_csv(nobody), creditor=creditor, as_csv=True))
+        assert (one["outcome"], one["claims"]) == ("auto", "F1:700.00")

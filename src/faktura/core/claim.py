@@ -14,6 +14,7 @@ from typing import Final, Protocol, TypeVar
 from attrs import frozen
 
 from faktura.core.money import Money
+from faktura.core.payer_link import PayerLink, together
 from faktura.core.payer_name import name_keys
 
 
@@ -61,21 +62,6 @@ class OpenItem:
     discount_percent: Decimal | None = None
     discount_until: date | None = None
     paid_on: date | None = None
-
-
-@frozen(kw_only=True)
-class PayerLink:
-    """What confirmed payments say of an account: it has paid for this customer.
-
-    Attributes:
-        count: How many times; taken back when a link is undone.
-        manual: A person has linked them at least once.
-    """
-
-    customer_id: str
-    count: int = 1
-    last_on: date | None = None
-    manual: bool = False
 
 
 class Candidates(Protocol):
@@ -182,6 +168,7 @@ class InMemoryCandidates:
         self._payers = {account: _links(links) for account, links in (payers or {}).items() if links}
         self._names: dict[Money, Mapping[str, str | list[str]]] = {}
         self._amounts_of: dict[str, dict[Money, list[OpenItem]]] = {}
+        self._open_of: dict[str, tuple[OpenItem, ...]] = {}
 
     def by_reference(self, references: Sequence[str]) -> Mapping[str, tuple[OpenItem, ...]]:
         """Return the items that carry each payment reference."""
@@ -196,7 +183,8 @@ class InMemoryCandidates:
         answer = {}
         for key in customer_ids:
             items = _listed(self._customer.get(key))
-            if open_ := tuple(islice((item for item in items if item.open.minor), MOST_BY_CUSTOMER)):
+            open_ = self._oldest_of(key, items) if len(items) > _FEW else _oldest(items)
+            if open_:
                 answer[key] = open_
         return answer
 
@@ -211,8 +199,14 @@ class InMemoryCandidates:
             if len(items) > _FEW:
                 items = self._of_large(customer, items).get(amount, ())
             if same := tuple(item for item in items if settles(item) == amount):
-                answer[key] = same[-MOST_BY_CUSTOMER:] if len(same) > MOST_BY_CUSTOMER else same
+                answer[key] = of_one_amount(same)
         return answer
+
+    def _oldest_of(self, customer: str, items: Sequence[OpenItem]) -> tuple[OpenItem, ...]:
+        found = self._open_of.get(customer)
+        if found is None:
+            found = self._open_of[customer] = _oldest(items)
+        return found
 
     def _of_large(self, customer: str, items: Sequence[OpenItem]) -> Mapping[Money, Sequence[OpenItem]]:
         index = self._amounts_of.get(customer)
@@ -293,6 +287,19 @@ def settles(item: OpenItem) -> Money:
     return item.open if item.open.minor or item.total is None else item.total
 
 
+def of_one_amount(items: Sequence[OpenItem]) -> tuple[OpenItem, ...]:
+    """Return the open of *items*, the oldest `MOST_BY_CUSTOMER` at the most, and as many of those paid last."""
+    if len(items) <= MOST_BY_CUSTOMER:
+        return tuple(items)
+    open_ = [item for item in items if item.open.minor]
+    paid = [item for item in items if not item.open.minor]
+    return (*paid[-MOST_BY_CUSTOMER:], *open_[:MOST_BY_CUSTOMER])
+
+
+def _oldest(items: Sequence[OpenItem]) -> tuple[OpenItem, ...]:
+    return tuple(islice((item for item in items if item.open.minor), MOST_BY_CUSTOMER))
+
+
 def _age(item: OpenItem) -> tuple[object, str, str]:
     return (item.due, item.number, item.id)
 
@@ -331,13 +338,3 @@ def _links(links: Sequence[str | PayerLink]) -> tuple[PayerLink, ...]:
     for one in made:
         merged[one.customer_id] = together(merged[one.customer_id], one) if one.customer_id in merged else one
     return tuple(merged[customer] for customer in sorted(merged))
-
-
-def together(one: PayerLink, other: PayerLink) -> PayerLink:
-    """Return two links of an account to the same customer as one: counts added, the latest day."""
-    return PayerLink(
-        customer_id=one.customer_id,
-        count=one.count + other.count,
-        last_on=max((day for day in (one.last_on, other.last_on) if day), default=None),
-        manual=one.manual or other.manual,
-    )

@@ -13,6 +13,7 @@ from typing import Final
 
 _LONGEST: Final = 140
 _MOST_WORDS: Final = 6
+_FULL: Final = 2
 
 _TWICE_ENCODED: Final = re.compile("ã([\u00a5\u00a4\u00b6\u00a9\u00bc\u0085\u0084\u0096\u2026\u201e\u2013])")
 """UTF-8 read as Latin-1 or Windows-1252: the second byte, after casefolding, tells the letter."""
@@ -88,6 +89,8 @@ def name_keys(name: str) -> tuple[str, ...]:
 def payer_keys(name: str) -> tuple[str, ...]:
     """Return the keys under which the customer of a payer called *name* may stand, the surest first.
 
+    Initials and further persons make more than one.
+
     >>> payer_keys("LIND A")
     ('a lind', 'lind/a', 'a/l')
     """
@@ -97,5 +100,7 @@ def payer_keys(name: str) -> tuple[str, ...]:
 def _payer_keys(words: list[str]) -> Iterator[str]:
     if words:
         yield " ".join(sorted(words))
+    if len(words) == _FULL and min(map(len, words)) > 1:
+        return  # a first and a last name, both in full, are the whole name
     for at, word in reversed(list(enumerate(words))):
         yield from (f"{word}/{other[0]}" for place, other in enumerate(words) if place != at)

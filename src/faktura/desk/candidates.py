@@ -11,10 +11,10 @@ from faktura.core.claim import (
     MOST_BY_NAME,
     MOST_ON_TAX_AGENCY,
     OpenItem,
-    PayerLink,
-    together,
+    of_one_amount,
 )
 from faktura.core.money import Money
+from faktura.core.payer_link import PayerLink, together
 from faktura.core.payment import IncomingPayment
 from faktura.desk import index
 from faktura.formats import json
@@ -53,7 +53,7 @@ class StoreCandidates:
         """Return each customer's items with that amount open, or paid in that amount."""
         keys = {index.customer_amount_key(customer, amount): (customer, amount) for customer, amount in asked}
         found = self._items(index.BY_CUSTOMER_AMOUNT, tuple(keys))
-        return {keys[key]: items[-MOST_BY_CUSTOMER:] for key, items in found.items()}
+        return {keys[key]: of_one_amount(items) for key, items in found.items()}
 
     def by_amount(self, amounts: Sequence[Money]) -> Mapping[Money, tuple[OpenItem, ...]]:
         """Return the items with exactly each amount open."""

@@ -20,8 +20,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from faktura.core.claim import PayerLink
+import attrs
+
 from faktura.core.errors import MalformedFile
+from faktura.core.payer_link import PayerLink
 from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy
 from faktura.core.wording import Language
@@ -73,22 +75,30 @@ def decide_files(
     policy: MatchingPolicy = _PLAIN,
     processes: int = 1,
 ) -> tuple[MatchDecision, ...]:
-    """Return the decisions themselves, in the file's order."""
-    received = [one for one in _payments(payments, creditor) if creditor in ("", one[0])]
+    """Return the decisions themselves, in the file's order.
+
+    Rows that say no creditor are *creditor*'s, and so is a bank file; without one, those of the only creditor there is.
+    """
     items = [item_of(row, line) for line, row in _table(open_items, "open-items")]
+    owners = {item.creditor for item in items}
+    owner = creditor or (owners.pop() if len(owners) == 1 else "")
+    mine = [attrs.evolve(item, creditor=owner) if owner and not item.creditor else item for item in items]
+    received = [(whose or owner, payment) for whose, payment in _payments(payments)]
     history: list[tuple[str, str, PayerLink]] = []
     if links is not None:
-        history = [link_of(row, line) for line, row in _table(links, "links")]
-    return match_tables(items, received, history, policy=policy, processes=processes)
+        read = (link_of(row, line) for line, row in _table(links, "links"))
+        history = [(whose or owner, account, link) for whose, account, link in read]
+    wanted = [one for one in received if creditor in ("", one[0])]
+    return match_tables(mine, wanted, history, policy=policy, processes=processes)
 
 
-def _payments(data: bytes, creditor: str) -> list[tuple[str, IncomingPayment]]:
+def _payments(data: bytes) -> list[tuple[str, IncomingPayment]]:
     try:
         bank_file = detect(data) in _BANK_FILES
     except MalformedFile:
         bank_file = False
     if bank_file:
-        return [(creditor, payment) for payment in read_payments(data)]
+        return [("", payment) for payment in read_payments(data)]
     return [(row.get("creditor", ""), payment_of(row, line)) for line, row in _table(data, "payments")]
 
 

@@ -8,9 +8,10 @@ from sys import intern
 from typing import Final
 
 from faktura.core.check_digit import is_digits, modulus_10, shown
-from faktura.core.claim import ItemKind, OpenItem, PayerLink
+from faktura.core.claim import ItemKind, OpenItem
 from faktura.core.errors import FakturaError, MalformedFile
 from faktura.core.money import Money
+from faktura.core.payer_link import PayerLink
 from faktura.core.payment import IncomingPayment, Payer, PaymentChannel, PaymentReference, Source
 from faktura.rules.matching.case import digits
 

@@ -11,8 +11,9 @@ from datetime import date
 import attrs
 from attrs import define, field, frozen
 
-from faktura.core.claim import OpenItem, PayerLink
+from faktura.core.claim import OpenItem
 from faktura.core.money import Money
+from faktura.core.payer_link import PayerLink
 from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy
 from faktura.lab.charts import Chart, months_chart

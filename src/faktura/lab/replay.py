@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import attrs
 from attrs import field, frozen
 
-from faktura.core.claim import OpenItem, PayerLink
+from faktura.core.claim import OpenItem
 from faktura.core.errors import NotFound
+from faktura.core.payer_link import PayerLink
 from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy
 from faktura.core.wording import Language, Text, register

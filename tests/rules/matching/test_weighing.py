@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faktura.core.claim import ItemKind, OpenItem, PayerLink
+from faktura.core.claim import ItemKind, OpenItem
 from faktura.core.money import Money, sek
+from faktura.core.payer_link import PayerLink
 from faktura.core.payment import IncomingPayment, Payer, PaymentChannel
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.decision import Matched, Suggested, Unmatched

@@ -6,8 +6,9 @@ from typing import Final, Literal
 from attrs import define, field, frozen
 
 from faktura.core.check_digit import shown
-from faktura.core.claim import ItemKind, OpenItem, PayerLink
+from faktura.core.claim import ItemKind, OpenItem
 from faktura.core.money import Money
+from faktura.core.payer_link import PayerLink
 from faktura.core.payer_name import folded
 from faktura.core.payment import IncomingPayment
 

@@ -13,8 +13,9 @@ from typing import Final
 
 from attrs import frozen
 
-from faktura.core.claim import Candidates, ItemKind, OpenItem, PayerLink
+from faktura.core.claim import Candidates, ItemKind, OpenItem
 from faktura.core.money import Money
+from faktura.core.payer_link import PayerLink
 from faktura.core.payer_name import payer_keys
 from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy

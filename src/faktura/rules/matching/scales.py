@@ -5,7 +5,7 @@ from functools import lru_cache
 from math import log2
 from typing import Final
 
-from faktura.core.claim import PayerLink
+from faktura.core.payer_link import PayerLink
 from faktura.rules.matching.statistics import Statistics
 from faktura.rules.matching.weights import NONE, SEVERAL, U, bits, frequency, m
 
