@@ -98,6 +98,10 @@ def test_check_is_0_for_warnings_1_for_errors_2_for_what_cannot_be_read(run: Run
     assert status == 2
     assert err.count("\n") == 1
     assert str(broken) in err
+    status, out, err = run("check", tmp_path / "missing.txt", odd)
+    assert status == 2
+    assert "SIE-UNBALANCED" in out
+    assert f"{tmp_path / 'missing.txt'}: " in err
 
 
 @pytest.mark.parametrize(

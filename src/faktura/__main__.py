@@ -122,6 +122,10 @@ def _check(options: argparse.Namespace) -> int:
             print(f"{path}: {error.explain(options.language)}", file=sys.stderr)
             status = UNREADABLE
             continue
+        except OSError as error:
+            print(f"{path}: {error.strerror}", file=sys.stderr)
+            status = UNREADABLE
+            continue
         for one in findings:
             print(f"{path}:{one.path}: {one.severity} {one.code} {one.explain(options.language)}")
             if one.severity == "error":
