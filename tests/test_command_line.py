@@ -98,6 +98,10 @@ def test_check_is_0_for_warnings_1_for_errors_2_for_what_cannot_be_read(run: Run
     assert status == 2
     assert err.count("\n") == 1
     assert str(broken) in err
+    status, out, err = run("check", tmp_path / "missing.txt", odd)
+    assert status == 2
+    assert "SIE-UNBALANCED" in out
+    assert f"{tmp_path / 'missing.txt'}: " in err
 
 
 @pytest.mark.parametrize(
@@ -207,3 +211,33 @@ def test_a_refusal_is_one_line_and_no_traceback(arguments: tuple[str, ...], tmp_
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("faktura: ")
     assert done.stderr.count("\n") == 1
+
+
+def test_whoever_has_read_enough_may_hang_up(tmp_path: Path) -> None:
+    """As `head` does: no message, no traceback, however much there was to say."""
+    file = tmp_path / "long.si"
+    rows = "".join(f"#KONTO {number} Konto\n" for number in range(1000, 9999))
+    file.write_text(f"#FLAGGA 0\n#SIETYP 4\n{rows}", encoding="ascii")
+    with subprocess.Popen(
+        [sys.executable, "-m", "faktura", "show", "--full", str(file)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.readline()
+        running.stdout.close()
+        assert running.stderr.read() == b""
+    assert running.returncode == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_read_and_measured(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It tells no size beforehand; what is larger than the command line takes is refused, from a file too."""
+    data = b"#FLAGGA 0\n#SIETYP 4\n"
+    pipe, file = tmp_path / "pipe", tmp_path / "file.si"
+    os.mkfifo(pipe)
+    file.write_bytes(data)
+    for most, status in ((len(data), 0), (len(data) - 1, 2)):
+        monkeypatch.setattr("faktura.__main__.LARGEST_FILE", most)
+        with subprocess.Popen([sys.executable, "-c", f"open({str(pipe)!r}, 'wb').write({data!r})"]):
+            assert run("show", pipe)[0] == status
+        assert run("show", file)[0] == status

@@ -71,8 +71,8 @@ def decide_arrow(group: "pa.Table") -> "pa.Table":
     return pa.Table.from_pylist(decided, schema=schema)
 
 
-def on_spark(items: Any, payments: Any, links: Any) -> Any:
-    """Return a Spark data frame of decisions for three Spark data frames of text columns.
+def on_spark(items: Any, payments: Any, links: Any = None) -> Any:
+    """Return a Spark data frame of decisions for Spark data frames of text columns; links there need not be.
 
     The tables are laid one after the other, each row as JSON under its creditor and currency; a link has no currency,
     so it goes to every currency in which its creditor is paid.
@@ -83,9 +83,10 @@ def on_spark(items: Any, payments: Any, links: Any) -> Any:
         whole = f.to_json(f.struct(*(f.coalesce(f.col(column), f.lit("")).alias(column) for column in frame.columns)))
         return frame.select("creditor", "currency", f.lit(name).alias("table"), whole.alias("row"))
 
-    currencies = payments.select("creditor", "currency").distinct()
-    everywhere = links.join(currencies, on="creditor")
-    rows = tagged("item", items).unionByName(tagged("payment", payments)).unionByName(tagged("link", everywhere))
+    rows = tagged("item", items).unionByName(tagged("payment", payments))
+    if links is not None:
+        currencies = payments.select("creditor", "currency").distinct()
+        rows = rows.unionByName(tagged("link", links.join(currencies, on="creditor")))
     return rows.groupBy("creditor", "currency").applyInArrow(decide_arrow, schema=SCHEMA)
 
 
@@ -107,7 +108,7 @@ def main() -> None:
         from pyspark.sql import SparkSession
 
         spark = SparkSession.builder.appName("faktura").getOrCreate()
-        frames = [spark.read.csv(str(path), header=True, inferSchema=False) for path in paths]
+        frames = [spark.read.csv(str(path), header=True, inferSchema=False) for path in paths if path.exists()]
         decided = [row.asDict() for row in on_spark(*frames).collect()]
     else:
         items, payments, links = (_read(path) if path.exists() else [] for path in paths)

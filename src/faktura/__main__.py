@@ -7,6 +7,7 @@ status 0 when nothing is wrong, 1 with errors, 2 when a file cannot be read or t
 import argparse
 import io
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,9 +26,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         status: int = options.run(options)
+        sys.stdout.flush()
     except FakturaError as error:
         print(f"faktura: {error.explain(options.language)}", file=sys.stderr)
         return UNREADABLE
+    except BrokenPipeError:  # whoever reads has seen enough, as `head` has; what is still held goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
     except OSError as error:
         print(f"faktura: {error.filename or ''}: {error.strerror}", file=sys.stderr)
         return UNREADABLE
@@ -78,9 +83,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _read(path: Path) -> bytes:
-    if path.stat().st_size > LARGEST_FILE:
+    with path.open("rb") as file:
+        size = path.stat().st_size
+        data = file.read(LARGEST_FILE + 1) if size <= LARGEST_FILE else b""  # a pipe tells no size before it is read
+    if max(size, len(data)) > LARGEST_FILE:
         raise OSError(0, f"is larger than {LARGEST_FILE // 1024 // 1024} MB", str(path))
-    return path.read_bytes()
+    return data
 
 
 def _show(options: argparse.Namespace) -> int:
@@ -120,6 +128,10 @@ def _check(options: argparse.Namespace) -> int:
             findings = show(_read(path)).findings
         except FakturaError as error:
             print(f"{path}: {error.explain(options.language)}", file=sys.stderr)
+            status = UNREADABLE
+            continue
+        except OSError as error:
+            print(f"{path}: {error.strerror}", file=sys.stderr)
             status = UNREADABLE
             continue
         for one in findings:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from faktura.core.errors import FakturaError, MalformedFile
 from faktura.core.money import sek
 from faktura.core.sender import MatchingPolicy
-from faktura.desk.matching_files import match_files
+from faktura.desk.matching_files import decide_files, match_files
 from faktura.desk.matching_records import COLUMNS
 from faktura.testing.bank_files import bgmax_file
 
@@ -120,6 +120,50 @@ def test_a_bank_file_is_one_creditors() -> None:
     assert other["claims"] != one["claims"]
 
 
+@pytest.mark.parametrize(
+    "payments", [bgmax_file("100164", "125.00", on=date(2026, 10, 20)), as_csv([{**PAYMENTS[0], "creditor": ""}])]
+)
+def test_payments_that_may_be_several_creditors_are_refused(payments: bytes) -> None:
+    """Nobody's payments would match nothing, and nothing would tell why."""
+    with pytest.raises(MalformedFile) as refused:
+        decided(as_csv(ITEMS), payments)
+    assert refused.value.field == "creditor"
+
+
+def test_a_claim_that_stands_twice_is_refused() -> None:
+    """It would be settled twice; another creditor may use the same id."""
+    with pytest.raises(MalformedFile) as refused:
+        decided(as_csv([*ITEMS, ITEMS[0]]), as_csv(PAYMENTS))
+    assert (refused.value.line, refused.value.field) == (5, "claim_id")
+    assert decided(as_csv([*ITEMS, {**ITEMS[0], "creditor": "C"}]), as_csv(PAYMENTS))
+
+
+def test_a_file_of_another_kind_is_no_list_of_payments() -> None:
+    """Its own kind is told, not that a column is missing in it."""
+    with pytest.raises(MalformedFile) as refused:
+        decided(as_csv(ITEMS), b"#FLAGGA 0\n#SIETYP 4\n", creditor="A")
+    assert (refused.value.field, refused.value.found) == ("format", "sie")
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        "100164:100.00;1002:25.00",
+        ["100164:100.00", "1002:25.00"],
+        [{"reference": "100164", "amount": 100.0}, {"reference": 1002, "amount": "25.00"}],
+    ],
+    ids=["joined", "texts", "objects"],
+)
+def test_extra_references_in_json_may_be_a_list(extra: object) -> None:
+    """Of texts, or of objects with a reference and an amount; all mean the same."""
+    payment = {**PAYMENTS[0], "reference": "", "extra_references": extra}
+    (one,) = decide_files(as_csv(ITEMS), json.dumps(payment).encode())
+    assert [(said.text, said.amount) for said in one.grounds.payment.references] == [
+        ("100164", sek(100)),
+        ("1002", sek(25)),
+    ]
+
+
 def test_known_payers_are_a_reason() -> None:
     """Whom an account has paid for before is told, and finds what no reference names."""
     links = as_csv([{"creditor": "A", "payer_account": "bankgiro:1", "customer_id": "K1"}])
@@ -167,8 +211,7 @@ def changed(rows: Sequence[Row], column: str, value: str | None) -> bytes:
         ("payments", "amount", "NaN"),
         ("payments", "booked_on", "2026-02-30"),
         ("payments", "payment_id", " "),
-        ("payments", "channel", "pigeon"),
-        ("payments", "extra_references", "123:x"),
+        ("payments", "extra_references", "123:1.2.3"),
     ],
 )
 def test_a_row_that_cannot_be_read_is_told_with_its_line(table: str, column: str, value: str | None) -> None:

@@ -72,6 +72,29 @@ def test_every_column_is_read() -> None:
     assert str(payment.original) == "60.00 EUR"
 
 
+@pytest.mark.parametrize("text", ["Ref: ABC", "RF18:5390:A", "Ref:"])
+def test_a_colon_in_a_reference_is_no_amount(text: str) -> None:
+    """What stands after it is one only where it is written in figures."""
+    (one,) = payment_of({**PAYMENT, "reference": "", "extra_references": text}, 2).references
+    assert (one.text.rstrip(":"), one.amount) == (text.rstrip(":"), None)
+
+
+@pytest.mark.parametrize(
+    ("told", "read"), [("Foreign", "foreign"), ("swish", "swish"), ("account", "transfer"), ("", "transfer")]
+)
+def test_a_channel_of_another_name_is_a_transfer(told: str, read: str) -> None:
+    """The columns name none, and only what came from abroad is weighed otherwise."""
+    assert payment_of({**PAYMENT, "channel": told}, 2).channel == read
+
+
+def test_what_has_no_due_date_is_due_when_it_is_issued() -> None:
+    """As a credit note; without either day the row is refused."""
+    assert str(item_of({**ITEM, "due_date": ""}, 2).due) == ITEM["issue_date"]
+    with pytest.raises(MalformedFile) as refused:
+        item_of({**ITEM, "due_date": "", "issue_date": ""}, 2)
+    assert refused.value.field == "due_date"
+
+
 @pytest.mark.parametrize(("column", "value"), [("count", "many"), ("last_on", "soon"), ("customer_id", "")])
 def test_a_link_that_cannot_be_read_is_told_with_its_line(column: str, value: str) -> None:
     """File, line and column."""

@@ -72,6 +72,8 @@ def test_either_of_a_pair_may_settle_the_claim_but_not_both() -> None:
     items = [{"claim_id": "F6", "open": "30.00"}]
     assert evaluate([first], TRUTH, items).over_allocated == ()
     assert evaluate([first, second], TRUTH, items).over_allocated == ("F6",)
+    paid = [*items, {"claim_id": "F7", "open": "", "status": "paid"}]
+    assert evaluate([first, auto("P3", "F7:10.00")], TRUTH, paid).over_allocated == ("F7",)
 
 
 @given(st.sets(st.sampled_from(["F1", "F2", "F3", "F4"])))

@@ -9,7 +9,7 @@ customer_name, customer_org, issue_date, due_date, currency, total, open`, and w
 discount_percent, discount_until, status (open|paid), paid_on`. Payments: `creditor, payment_id, booked_on, amount,
 currency, channel, reference, extra_references, message, payer_name, payer_account, payer_org`, and `original_amount,
 original_currency`. Links: `creditor, payer_account, customer_id, count, last_on, manual`. Needed are `claim_id`,
-`due_date` and `open`; `payment_id`, `booked_on` and `amount`; `payer_account` and `customer_id`. What comes out:
+`open` and a `due_date` or `issue_date`; `payment_id`, `booked_on` and `amount`; `payer_account` and `customer_id`. What comes out:
 `desk.matching_records`.
 """
 
@@ -22,6 +22,7 @@ from typing import Final
 
 import attrs
 
+from faktura.core.claim import OpenItem
 from faktura.core.errors import MalformedFile
 from faktura.core.payer_link import PayerLink
 from faktura.core.payment import IncomingPayment
@@ -79,11 +80,13 @@ def decide_files(
 
     Rows that say no creditor are *creditor*'s, and so is a bank file; without one, those of the only creditor there is.
     """
-    items = [item_of(row, line) for line, row in _table(open_items, "open-items")]
+    items = _items(open_items)
     owners = {item.creditor for item in items}
-    owner = creditor or (owners.pop() if len(owners) == 1 else "")
+    owner = creditor or (next(iter(owners)) if len(owners) == 1 else "")
     mine = [attrs.evolve(item, creditor=owner) if owner and not item.creditor else item for item in items]
     received = [(whose or owner, payment) for whose, payment in _payments(payments)]
+    if owners and "" not in owners and any(not whose for whose, _ in received):
+        raise wrong("payments", 1, "creditor", "nothing", "whose they are: a creditor on each row, or `--creditor`")
     history: list[tuple[str, str, PayerLink]] = []
     if links is not None:
         read = (link_of(row, line) for line, row in _table(links, "links"))
@@ -92,13 +95,29 @@ def decide_files(
     return match_tables(mine, wanted, history, policy=policy, processes=processes)
 
 
+def _items(data: bytes) -> list[OpenItem]:
+    """Return the open items; one that stands twice would be settled twice."""
+    items: list[OpenItem] = []
+    seen: set[tuple[str, str]] = set()
+    for line, row in _table(data, "open-items"):
+        item = item_of(row, line)
+        key = (item.creditor, item.id)
+        if key in seen:
+            raise wrong("open-items", line, "claim_id", item.id, "an id of its own; it stands on an earlier line")
+        seen.add(key)
+        items.append(item)
+    return items
+
+
 def _payments(data: bytes) -> list[tuple[str, IncomingPayment]]:
     try:
-        bank_file = detect(data) in _BANK_FILES
+        name = detect(data)
     except MalformedFile:
-        bank_file = False
-    if bank_file:
+        name = ""
+    if name in _BANK_FILES:
         return [("", payment) for payment in read_payments(data)]
+    if name:
+        raise wrong("payments", 1, "format", name, f"CSV, JSON lines or a file of {', '.join(sorted(_BANK_FILES))}")
     return [(row.get("creditor", ""), payment_of(row, line)) for line, row in _table(data, "payments")]
 
 
@@ -138,8 +157,13 @@ def _lines(data: bytes) -> io.TextIOWrapper:
 
 
 def _cell(value: object) -> str:
+    """Return *value* as a cell of CSV would have it; a list joined by `;`, of texts or of reference and amount."""
     if value is None:
         return ""
+    if isinstance(value, list):
+        return ";".join([_cell(one) for one in value])
+    if isinstance(value, dict):
+        return ":".join([_cell(one) for one in (value.get("reference"), value.get("amount")) if one is not None])
     return ("true" if value else "false") if isinstance(value, bool) else str(value)
 
 

@@ -1,5 +1,6 @@
 """Open items, payments and links as rows of text, the columns of `match`: from a file, a frame or a query."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -24,6 +25,7 @@ _KINDS: Final = {
     "credit_note": ItemKind.CREDIT_NOTE,
     "tax_deduction": ItemKind.TAX_AGENCY,
 }
+_NO_NUMBER: Final = re.compile(r"[^0-9., +-]")
 _CHANNELS: Final = {one.value: one for one in PaymentChannel}
 _YES: Final = frozenset({"1", "true", "yes", "ja"})
 
@@ -31,7 +33,8 @@ _YES: Final = frozenset({"1", "true", "yes", "ja"})
 def item_of(row: Row, line: int) -> OpenItem:
     """Return the open item a row says; *line* is told when something is wrong with it.
 
-    A paid item has nothing open, whatever stands there; without a status it is what its amount says.
+    A paid item has nothing open, whatever stands there; without a status it is what its amount says. What has no due
+    date, as a credit note need not, is due the day it is issued.
     """
     get = row.get
     kind = get("kind", "")
@@ -45,6 +48,7 @@ def item_of(row: Row, line: int) -> OpenItem:
     if paid:
         total = _settled_by(total, open_, deduction, currency)
         open_ = Money(0, currency)
+    issued = _optional_day(row, "issue_date", "open-items", line)
     return OpenItem(
         id=needed(row, "claim_id", "open-items", line),
         creditor=intern(get("creditor", "")),
@@ -52,11 +56,11 @@ def item_of(row: Row, line: int) -> OpenItem:
         number=get("invoice_number", ""),
         reference=get("ocr", ""),
         open=open_,
-        due=_day(row, "due_date", "open-items", line),
+        due=_optional_day(row, "due_date", "open-items", line) or issued or _day(row, "due_date", "open-items", line),
         kind=_KINDS[kind],
         customer_name=intern(get("customer_name", "")),
         customer_org=intern(digits(get("customer_org", ""))),
-        issued=_optional_day(row, "issue_date", "open-items", line),
+        issued=issued,
         total=open_ if total == open_ else total,
         deduction=deduction if deduction else None,
         discount_percent=_percent(row, line),
@@ -73,18 +77,15 @@ def _settled_by(total: Money | None, open_: Money, deduction: Money | None, curr
 
 
 def payment_of(row: Row, line: int) -> IncomingPayment:
-    """Return the payment a row says; *line* is told when something is wrong with it."""
+    """Return the payment a row says; *line* is told when something is wrong with it.
+
+    A channel of another name than ours counts as a transfer: nothing but `foreign` changes what is decided.
+    """
     get = row.get
     currency = get("currency") or "SEK"
-    channel = get("channel") or "transfer"
-    if channel not in _CHANNELS:
-        raise wrong("payments", line, "channel", channel, ", ".join(PaymentChannel))
     reference, extra = get("reference", "").strip(), get("extra_references", "")
     references = [_reference(reference)] if reference else []
-    for one in filter(None, extra.split(";")) if extra else ():
-        text, mark, amount = one.rpartition(":")
-        part = _parsed(amount, currency, "payments", line, "extra_references") if mark and amount else None
-        references.append(PaymentReference(text=(text if mark else one).strip(), amount=part))
+    references += [_extra(one, currency, line) for one in filter(None, extra.split(";"))] if extra else []
     original = get("original_currency", "")
     return IncomingPayment(
         id=needed(row, "payment_id", "payments", line),
@@ -94,13 +95,22 @@ def payment_of(row: Row, line: int) -> IncomingPayment:
         references=tuple(references),
         message=get("message", ""),
         payer=_payer(get("payer_name", ""), get("payer_account", ""), get("payer_org", "")),
-        channel=_CHANNELS[channel],
+        channel=_CHANNELS.get(get("channel", "").strip().lower(), PaymentChannel.TRANSFER),
         original=_optional(row, "original_amount", original or currency, "payments", line),
         source=_TABLE,
     )
 
 
 _TABLE: Final = Source(format="table", digest="", place="")
+
+
+def _extra(text: str, currency: str, line: int) -> PaymentReference:
+    """Return one of the extra references; what stands after a colon and is no number belongs to the text."""
+    name, _, tail = text.rpartition(":")
+    if not name or _NO_NUMBER.search(tail):
+        return PaymentReference(text=text.strip())
+    part = _parsed(tail.strip(), currency, "payments", line, "extra_references") if tail.strip() else None
+    return PaymentReference(text=name.strip(), amount=part)
 
 
 def _payer(name: str, account: str, organisation: str) -> Payer:

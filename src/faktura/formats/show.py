@@ -171,24 +171,11 @@ def _pain002(data: bytes, name: str) -> FileView:
 
 
 def _peppol(data: bytes, name: str) -> FileView:
-    from faktura.formats.einvoice.summary import nothing, summary
+    from faktura.formats.einvoice.judged import judged
     from faktura.formats.peppol import billing
 
-    findings = billing.preflight(data)
-    try:
-        read = billing.read(data)
-    except MalformedFile:  # a file that the rules refuse need not be one that the model can hold
-        if not any(one.severity == "error" for one in findings):
-            raise
-        return FileView(format=name, version="3.0", summary=nothing(), findings=findings, record=None)
-    told = {one.code for one in findings}
-    return FileView(
-        format=name,
-        version="3.0",
-        summary=summary(read.document),
-        findings=(*findings, *(one for one in read.findings if one.code not in told)),
-        record=read.document,
-    )
+    view = judged(billing.preflight(data), lambda: billing.read(data))
+    return FileView(format=name, version="3.0", summary=view.summary, findings=view.findings, record=view.document)
 
 
 def _svefaktura(data: bytes, name: str) -> FileView:

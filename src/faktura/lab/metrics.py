@@ -263,7 +263,7 @@ def _misplaced(one: Truth, decision: Decided) -> int:
 
 
 def _over_allocated(told: Iterable[Decided], items: Iterable[Mapping[str, str]]) -> tuple[str, ...]:
-    left = {row["claim_id"]: int(Decimal(row["open"]) * 100) for row in items}
+    left = {row["claim_id"]: int(Decimal(row.get("open") or 0) * 100) for row in items}
     if not left:
         return ()
     given: Counter[str] = Counter()

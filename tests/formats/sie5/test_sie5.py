@@ -369,8 +369,11 @@ def test_it_is_shown_in_the_words_of_sie_4() -> None:
     assert (view.format, view.version) == ("sie5", "5")
     assert view.summary == {
         "company": "Exempel AB", "organisation_number": "559999-0008", "type": "entry", "vouchers": 1, "rows": 3,
-        "accounts": 3, "balanced": True, "debit_total": "12500.00", "documents": 1, "signed": False,
+        "accounts": 3, "balanced": True, "checksum": "absent", "debit_total": "12500.00", "documents": 1, "signed": False,
     }  # fmt: skip
+    signature = '<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"/></SieEntry>'
+    signed = show(write(FILE).replace(b"</SieEntry>", signature.encode())).summary
+    assert (signed["signed"], signed["checksum"]) == (True, "uncheckable")
     shown = json.dumps(plain(FILE), ensure_ascii=False)
     assert '"account": "3001", "amount": "-10000.00"' in shown
     assert '"content": "4 bytes"' in shown

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from faktura.core.claim import ItemKind, OpenItem
 from faktura.core.money import Money, sek
 from faktura.core.payer_link import PayerLink
-from faktura.core.payment import IncomingPayment, Payer, PaymentChannel
+from faktura.core.payment import IncomingPayment, Payer, PaymentChannel, PaymentReference
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.decision import Matched, Suggested, Unmatched
 from faktura.rules.matching.likeness import likeness
@@ -125,6 +125,27 @@ def test_two_payments_of_one_day_for_one_claim_are_asked_about() -> None:
     first, second = decide([claim], payment("P1", 500, ocr("12351")), payment("P2", 500, ocr("12351"), days=3))
     assert isinstance(first, Matched)
     assert second.gate in {"nothing", "duplicate"}
+
+
+@pytest.mark.parametrize("other", [(ocr("12351"),), (ocr("12351"), ocr("12377"))], ids=["the same", "and more"])
+def test_whose_reference_another_payment_settles_is_asked_about_his_own_claim(
+    other: tuple[PaymentReference, ...],
+) -> None:
+    """He wrote somebody else's OCR; when its owner pays in the same batch, the payer's name is still looked for."""
+    anna, bo = Payer(name="LIND ANNA"), Payer(name="EK, BO")
+    claims = [
+        attrs.evolve(item("F1", "12351", 500, customer="A"), customer_name="Anna Lind"),
+        attrs.evolve(item("F3", "12377", 700, customer="A"), customer_name="Anna Lind"),
+        attrs.evolve(item("F2", "12369", 500, customer="B"), customer_name="Bo Ek"),
+    ]
+    owner = attrs.evolve(payment("P2", 500 if len(other) == 1 else 1200, *other), payer=anna)
+    stray = attrs.evolve(payment("P1", 500, ocr("12351")), payer=bo)
+    for batch in ((owner, stray), (stray, owner)):
+        told = {one.payment_id: one for one in decide(claims, *batch)}
+        assert isinstance(told["P2"], Matched)
+        asked = told["P1"]
+        assert isinstance(asked, Suggested)
+        assert [one.item_id for one in asked.suggestions[0].allocations] == ["F2"]
 
 
 def test_paid_lately_is_perhaps_paid_twice() -> None:

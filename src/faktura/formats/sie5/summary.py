@@ -6,7 +6,7 @@ import attrs
 from attrs import frozen
 
 from faktura.formats.sie.field import amount_text
-from faktura.formats.sie.record import exact_total, kronor
+from faktura.formats.sie.record import Checksum, exact_total, kronor
 from faktura.formats.sie5.record import Sie5File
 
 
@@ -17,6 +17,7 @@ class Summary:
     Attributes:
         type: `entry` for an entry file, `full` for a full export.
         rows: Rows that have not been struck out.
+        checksum: `uncheckable` where a signature stands in its place, else `absent`: SIE 5 has none of its own.
         debit_total: The sum of all debit rows in major units of the accounting currency.
     """
 
@@ -27,6 +28,7 @@ class Summary:
     rows: int
     accounts: int
     balanced: bool
+    checksum: Checksum
     debit_total: Decimal
     documents: int
     signed: bool
@@ -44,6 +46,7 @@ def summary(file: Sie5File) -> Summary:
         rows=len(rows),
         accounts=len(file.accounts),
         balanced=not unreadable and not any(entry.balance for entry in file.entries),
+        checksum=Checksum.UNCHECKABLE if file.signed else Checksum.ABSENT,
         debit_total=kronor(exact_total(row.amount for row in rows if row.amount > 0)),
         documents=len(file.documents),
         signed=file.signed,

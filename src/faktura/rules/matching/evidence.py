@@ -4,7 +4,8 @@ Nothing of another creditor, in another currency or payable to another account i
 and a claim on Skatteverket is one only for payments from Skatteverket.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from faktura.core.check_digit import is_digits
@@ -26,8 +27,18 @@ MOST_OF_AGENT: Final = 300
 """Of an agent's customers so many are looked at; who pays for more must name what he pays."""
 
 
-def gather(payments: Sequence[IncomingPayment], candidates: Candidates, creditor: str, scales: Scales) -> list[Case]:
-    """Return a case for each of *payments*, in their order, with a fixed number of batch look-ups in all."""
+def gather(
+    payments: Sequence[IncomingPayment],
+    candidates: Candidates,
+    creditor: str,
+    scales: Scales,
+    *,
+    contested: bool = False,
+) -> list[Case]:
+    """Return a case for each of *payments*, in their order, with a fixed number of batch look-ups in all.
+
+    What they name is *contested* when other payments than these may settle it.
+    """
     said = [mentions(payment) for payment in payments]
     keys = _unique(key for some in said for one in some for key in one.keys)
     references = candidates.by_reference(keys)
@@ -43,7 +54,7 @@ def gather(payments: Sequence[IncomingPayment], candidates: Candidates, creditor
         resolve(case, some, references, numbers, creditor)
         cases.append(case)
     _look_near(cases, candidates, creditor)
-    _look_for_names(cases, candidates, scales)
+    _look_for_names(cases, candidates, scales, contested=contested)
     _look_at_customers(cases, candidates, creditor)
     _look_at_amounts(cases, candidates, creditor)
     _look_at_requests(cases, candidates, creditor)
@@ -73,24 +84,28 @@ def is_common(amount: Money, scales: Scales) -> bool:
     return scales.common(amount.minor, amount.currency) > max(_FEW, scales.claims // 2_000)
 
 
-def _names_itself(case: Case, scales: Scales) -> bool:
-    """Whether one reference and a rare amount say it all, whatever the payer is called."""
+def _names_itself(case: Case, scales: Scales, naming: Mapping[str, int]) -> bool:
+    """Whether one reference that no other payment has and a rare amount say it all, whatever the payer is called."""
     amount = case.payment.amount
     return (
         len(case.hits) == 1
         and case.hits[0].strength == "exact"
         and len(case.hits[0].open) == 1
         and case.hits[0].open[0].open == amount
+        and naming[case.hits[0].open[0].id] == 1
         and not is_common(amount, scales)
     )
 
 
-def _look_for_names(cases: Sequence[Case], candidates: Candidates, scales: Scales) -> None:
+def _look_for_names(cases: Sequence[Case], candidates: Candidates, scales: Scales, *, contested: bool) -> None:
     """Find who of those with the amount is called as the payer, where no account or organisation number tells."""
     asked = {}
+    naming = Counter([one for case in cases for one in {item.id for hit in case.hits for item in hit.open}])
     for at, case in enumerate(cases):
         name = case.payment.payer.name
-        if name and not case.links and not case.organisations and not _names_itself(case, scales):
+        if not name or case.links or case.organisations:
+            continue
+        if contested or not _names_itself(case, scales, naming):
             amount = case.payment.amount
             asked[at] = [(key, amount) for key in payer_keys(name)]
     found = candidates.by_name(tuple(dict.fromkeys(pair for some in asked.values() for pair in some))) if asked else {}

@@ -86,7 +86,8 @@ def _decided(
 
     def gathered(claims: Sequence[str]) -> Sequence[Case]:
         odd.extend(places[claim] for claim in claims)
-        return gather([payments[places[claim]] for claim in claims], candidates, creditor, scales)
+        some = [payments[places[claim]] for claim in claims]
+        return gather(some, candidates, creditor, scales, contested=True)
 
     for claim in batch.settle({one.item.id: one for one in sure.values()}, gathered):
         del sure[places[claim]]

@@ -45,7 +45,7 @@ register(
             sv="referens {reference} stämmer; {amount} är en delbetalning, {left} återstår",
         ),
         "matching.several_named": Text(
-            en="{references} stand in the payment, and {numbers} together make exactly {amount}",
+            en="the payment names {references}, and {numbers} together make exactly {amount}",
             sv="{references} står i betalningen, och {numbers} blir tillsammans exakt {amount}",
         ),
         "matching.near_and_amount": Text(
@@ -158,7 +158,7 @@ register(
             sv="{reference} passar lika bra på {count} öppna poster",
         ),
         "matching.amount_differs": Text(
-            en="{amount} is not what {references} have open ({open})",
+            en="{amount} is not the {open} that is open on {references}",
             sv="{amount} är inte vad {references} har öppet ({open})",
         ),
         "matching.other_payer": Text(

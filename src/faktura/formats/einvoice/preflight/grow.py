@@ -5,11 +5,15 @@ from typing import TYPE_CHECKING, Final
 
 from faktura.core.errors import MalformedFile
 from faktura.formats.einvoice.preflight.tree import Element, Place, Tree
-from faktura.formats.xml import local, parse
+from faktura.formats.xml import local, namespace, parse
 
 if TYPE_CHECKING:
+    from lxml.etree import _Element
+
     from faktura.formats.einvoice.preflight.schema import Type
 
+_WRAPPER: Final = "StandardBusinessDocument"
+_HEADER: Final = "StandardBusinessDocumentHeader"
 _DEEPEST: Final = 60
 _TWICE: Final = 2
 _BLANK: Final = " \t\r\n"
@@ -19,12 +23,12 @@ Find = Callable[[Place, str], Place]
 
 
 def grow(data: bytes, format: str, top: Callable[[str], Place], find: Find) -> Tree:
-    """Return the tree of *data*.
+    """Return the tree of *data*; a network's StandardBusinessDocument around a single document is taken off.
 
     Raises:
         MalformedFile: No well-formed XML, a document type, or more than sixty levels.
     """
-    root = parse(data, format=format)
+    root = _unwrapped(parse(data, format=format))
     tree = Tree(format)
     place = top(str(root.tag))
     tree.root = Element(root, None, place, tree)
@@ -37,6 +41,13 @@ def grow(data: bytes, format: str, top: Callable[[str], Place], find: Find) -> T
     else:
         grower.leaf(tree.root, place)
     return tree
+
+
+def _unwrapped(root: "_Element") -> "_Element":
+    if local(root) != _WRAPPER or not namespace(root).endswith(_HEADER):
+        return root
+    within = [one for one in root if local(one) != _HEADER]
+    return within[0] if len(within) == 1 else root
 
 
 class _Grower:
