@@ -79,10 +79,17 @@ def on_spark(items: Any, payments: Any, links: Any = None) -> Any:
     """
     from pyspark.sql import functions as f  # type: ignore[import-not-found]
 
+    def keyed(frame: Any) -> Any:
+        """Let an empty creditor be one, and an empty currency the krona, as the rows are read."""
+        currency = f.coalesce(f.col("currency"), f.lit(""))
+        frame = frame.withColumn("creditor", f.coalesce(f.col("creditor"), f.lit("")))
+        return frame.withColumn("currency", f.when(currency == "", f.lit("SEK")).otherwise(currency))
+
     def tagged(name: str, frame: Any) -> Any:
         whole = f.to_json(f.struct(*(f.coalesce(f.col(column), f.lit("")).alias(column) for column in frame.columns)))
         return frame.select("creditor", "currency", f.lit(name).alias("table"), whole.alias("row"))
 
+    items, payments = keyed(items), keyed(payments)
     rows = tagged("item", items).unionByName(tagged("payment", payments))
     if links is not None:
         currencies = payments.select("creditor", "currency").distinct()
