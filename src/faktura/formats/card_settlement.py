@@ -23,6 +23,7 @@ from faktura.core.errors import MalformedFile
 from faktura.core.money import Money
 from faktura.core.payment import IncomingPayment, PaymentChannel, PaymentReference, Source
 from faktura.formats.payments_csv import CsvPayments, ReadRow, reference_of
+from faktura.formats.table_cells import FORMAT as CSV
 from faktura.formats.table_cells import Row, read_table
 
 FORMAT = "card"
@@ -69,6 +70,9 @@ def read_settlements(
 ) -> CsvPayments:
     """Read the sales of card settlements from a CSV file; a row whose net is not gross less fee is refused.
 
+    With a row all of its settlement is refused, for its fees are one sum; with a row of no known settlement, all of the file.
+    Put right and read again nothing is counted twice.
+
     Args:
         account: What stands for the acquirer among the sender's accounts, as `card:acquirer`.
 
@@ -82,13 +86,19 @@ def read_settlements(
     )  # fmt: skip
     rows = [ReadRow(line=one.line, outcome="refused", problem=one) for one in table.broken]
     records: list[CardRecord] = []
+    broken = {""} if table.broken else set[str]()
     for row in table.rows:
         try:
             records.append(_record(row, columns, currency))
         except MalformedFile as problem:
             rows.append(ReadRow(line=row.line, outcome="refused", problem=problem))
-    payments, ids = _payments(records, account, hashlib.sha256(data).hexdigest())
+            broken.add(row.text(columns.settlement))
+    whole = [one for one in records if not broken & {"", one.settlement}]
+    payments, ids = _payments(whole, account, hashlib.sha256(data).hexdigest())
     for record in records:
+        if broken & {"", record.settlement}:
+            rows.append(ReadRow(line=record.line, outcome="refused", problem=_incomplete(record, columns)))
+            continue
         id = ids.get(record.line, "")
         rows.append(ReadRow(line=record.line, outcome="read" if id else "nothing", payment_id=id))
     return CsvPayments(payments=payments, rows=tuple(sorted(rows, key=lambda one: one.line)))
@@ -113,6 +123,11 @@ def _record(row: Row, columns: CardColumns, currency: str) -> CardRecord:
         reference=row.text(columns.reference),
         line=row.line,
     )
+
+
+def _incomplete(record: CardRecord, columns: CardColumns) -> MalformedFile:
+    found, expected = "one row of it refused", "a settlement all of whose rows can be read"
+    return MalformedFile(format=CSV, line=record.line, field=columns.settlement, found=found, expected=expected)
 
 
 def _payments(
