@@ -38,6 +38,7 @@ from faktura.core.money import sek
 from faktura.core.payment import PaymentChannel
 from faktura.desk.desk import Desk, SenderDesk
 from faktura.formats.bundle.reader import Bundle
+from faktura.formats.card_settlement import CardColumns, read_settlements
 from faktura.formats.sie.reader import read
 from faktura.ports.clock import FixedClock
 from faktura.ports.store import Store
@@ -199,6 +200,23 @@ def test_a_business_event_is_recorded_once_and_posted(desk: SenderDesk, event: B
         desk.books.record(
             attrs.evolve(SETTLED, fee=sek(11)) if event == SETTLED else attrs.evolve(FUNDS, amount=sek(2))
         )
+
+
+def test_a_card_settlement_leaves_nothing_with_the_acquirer(desk: SenderDesk) -> None:
+    """From the acquirer's file to the books: the invoice is settled in full, the fee is a cost once, the rest is in the bank."""
+    invoice = issued(desk)
+    sale = f"S1,2026-10-02,T1,125.00,1.50,123.50,{reference_of(invoice)}"
+    columns = CardColumns(
+        settlement="payout", paid_on="date", gross="gross", fee="fee", net="net", transaction="sale", reference="order"
+    )
+    data = f"payout,date,sale,gross,fee,net,order\n{sale}\n".encode()
+    for _ in range(2):
+        read_file = read_settlements(data, columns, account="card:acquirer")
+        assert desk.payments.take(read_file.payments).elsewhere == ()
+        for one in read_file.settled:
+            desk.books.record(one)
+    booked = accounts(desk.books.vouchers(START, END))
+    assert booked == {"1930": 123_50, "6570": 1_50, "3001": -100_00, "2611": -25_00}
 
 
 def test_a_feared_loss_follows_its_invoice(desk: SenderDesk) -> None:

@@ -3,13 +3,14 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import compress
 
 import attrs
 
 from faktura.core.account import account_key
 from faktura.core.errors import FormatError, Refused, RuleRefused
 from faktura.core.money import Money
-from faktura.core.payment import IncomingPayment, PaymentDecided, PaymentReceived, PaymentState
+from faktura.core.payment import IncomingPayment, PaymentChannel, PaymentDecided, PaymentReceived, PaymentState
 from faktura.core.wording import Language, Text, register
 from faktura.desk import index
 from faktura.desk.candidates import StoreCandidates, statistics_for
@@ -56,11 +57,13 @@ class Payments:
     def take(self, payments: Sequence[IncomingPayment], *, cause: str = "", digest: str = "") -> Received:
         """Store *payments* from any source (a card settlement, a host's own reader) and settle what is certain.
 
-        A payment whose id is stored with another amount is another payment: its id then ends in `=` and its öre.
+        A payment whose id is stored with another amount is another payment: its id then ends in `=` and its öre. Card
+        payments came to the acquirer, to no account of the sender: they are the sender's who hands them in.
         """
         accounts = {"", *map(account_key, (*self._place.sender.accounts, *self._place.sender.receiving))}
-        ours = [payment for payment in payments if payment.account in accounts]
-        elsewhere = tuple(payment for payment in payments if payment.account not in accounts)
+        own = [one.account in accounts or one.channel is PaymentChannel.CARD for one in payments]
+        ours = list(compress(payments, own))
+        elsewhere = tuple(one for one, mine in zip(payments, own, strict=True) if not mine)
         with self._place.work(cause=cause) as work:
             new, known = told_apart(work, ours)
             for payment in new:
