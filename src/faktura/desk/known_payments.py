@@ -87,7 +87,7 @@ def _paired(work: Work, deposit: BankDeposit, group: Group, begun: list[Group]) 
     """Return the stored payments of the deposit that *group* tells of again; None when it is told for the first time."""
     kind = kind_of_report(group[0])
     others = [index.deposit_key(one, group[0].booked_on, deposit) for one in _KINDS if one != kind]
-    keys = [*others, index.reference_key(kind, deposit)]
+    keys = [index.reference_key(kind, deposit), *others]  # the bank's own reference says more than an equal sum
     rows = dict.fromkeys(row.body for row in work.reading.rows(index.DEPOSIT, keys))
     candidates = [*_groups([work.stored(IncomingPayment, content) for content in rows]), *begun]
     told = _told(kind, deposit)
