@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from datetime import date
-from itertools import compress
 
 import attrs
 
@@ -58,12 +57,13 @@ class Payments:
         """Store *payments* from any source (a card settlement, a host's own reader) and settle what is certain.
 
         A payment whose id is stored with another amount is another payment: its id then ends in `=` and its öre. Card
-        payments came to the acquirer, to no account of the sender: they are the sender's who hands them in.
+        payments came to the acquirer, to no account: they are the sender's own.
         """
         accounts = {"", *map(account_key, (*self._place.sender.accounts, *self._place.sender.receiving))}
-        own = [one.account in accounts or one.channel is PaymentChannel.CARD for one in payments]
-        ours = list(compress(payments, own))
-        elsewhere = tuple(one for one, mine in zip(payments, own, strict=True) if not mine)
+        ours = [one for one in payments if one.account in accounts or one.channel is PaymentChannel.CARD]
+        elsewhere = tuple(
+            one for one in payments if not (one.account in accounts or one.channel is PaymentChannel.CARD)
+        )
         with self._place.work(cause=cause) as work:
             new, known = told_apart(work, ours)
             for payment in new:
