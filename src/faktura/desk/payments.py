@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import compress
 
 import attrs
 
@@ -54,16 +55,13 @@ class Payments:
         return self.take(read_payments(data), cause=f"file {digest}", digest=digest)
 
     def take(self, payments: Sequence[IncomingPayment], *, cause: str = "", digest: str = "") -> Received:
-        """Store *payments* from any source (a card settlement, a host's own reader) and settle what is certain.
+        """Store *payments* from any source (a host's own reader, card sales, which count as own) and settle what is certain.
 
-        A payment whose id is stored with another amount is another payment: its id then ends in `=` and its öre. Card
-        payments came to the acquirer, to no account: they are the sender's own.
+        A payment whose id is stored with another amount is another payment: its id then ends in `=` and its öre.
         """
         accounts = {"", *map(account_key, (*self._place.sender.accounts, *self._place.sender.receiving))}
-        ours = [one for one in payments if one.account in accounts or one.channel is PaymentChannel.CARD]
-        elsewhere = tuple(
-            one for one in payments if not (one.account in accounts or one.channel is PaymentChannel.CARD)
-        )
+        own = [one.account in accounts or one.channel is PaymentChannel.CARD for one in payments]
+        ours, elsewhere = list(compress(payments, own)), tuple(compress(payments, [not one for one in own]))
         with self._place.work(cause=cause) as work:
             new, known = told_apart(work, ours)
             for payment in new:
