@@ -97,6 +97,7 @@ class Payments:
         What a person took apart is never put together again. Returns the new certain decisions.
         """
         with self._place.work() as work:
+            work.money_came = True  # and settles by itself: no locked period refuses it
             rows = tuple(work.reading.rows(index.UNMATCHED))
             payments = [work.stored(IncomingPayment, row.body) for row in rows]
             states = {payment.id: work.payment(payment.id) for payment in payments}
