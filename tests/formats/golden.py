@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
+from faktura.core.bank_event import MandateNoticed, OrderAnswered, OrderSent, WithdrawalSent, WithdrawalTold
 from faktura.core.bookkeeping_event import (
     CardSettled,
     ClaimsRevalued,
@@ -201,6 +202,13 @@ EVENTS: tuple[Event, ...] = (
     ),
     SoldInvoicePaid(sale_id="Q1", receivable_id="F1", on=DAY, amount=sek(1000), paid_out=sek(0), payment_id="P9"),
     SoldInvoiceReturned(sale_id="Q1", receivable_id="F1", on=DAY, repaid=sek(1000)),
+    OrderSent(order_id="O1", on=DAY, content="d" * 64, file="e" * 64),
+    OrderAnswered(order_id="O1", content="d" * 64, source_digest="f" * 64),
+    MandateNoticed(notice_id="N1", on=DAY, content="d" * 64),
+    WithdrawalSent(order_id="F1:withdrawal:1", receivable_id="F1", on=DAY, content="d" * 64),
+    WithdrawalTold(
+        order_id="F1:withdrawal:1", receivable_id="F1", on=DAY, outcome="no_cover", source_digest="f" * 64
+    ),
 )  # fmt: skip
 """One event of each class, every field with a value of its own, as the newest schema has it."""
 
