@@ -38,7 +38,9 @@ from faktura.core.money import sek
 from faktura.core.payment import PaymentChannel
 from faktura.desk.desk import Desk, SenderDesk
 from faktura.formats.bundle.reader import Bundle
+from faktura.formats.card_settlement import CardColumns, read_settlements
 from faktura.formats.sie.reader import read
+from faktura.ports.adapters.memory import MemoryStore
 from faktura.ports.clock import FixedClock
 from faktura.ports.store import Store
 from faktura.rules.chart import BAS_CHART, with_rule
@@ -199,6 +201,40 @@ def test_a_business_event_is_recorded_once_and_posted(desk: SenderDesk, event: B
         desk.books.record(
             attrs.evolve(SETTLED, fee=sek(11)) if event == SETTLED else attrs.evolve(FUNDS, amount=sek(2))
         )
+
+
+@pytest.mark.parametrize("method", list(BookkeepingMethod))
+def test_what_settles_by_itself_is_refused_by_no_lock(
+    store: Store, clock: FixedClock, method: BookkeepingMethod
+) -> None:
+    """A payment of a locked month whose invoice was recorded after it: matched again it is booked on an open day."""
+    desk = Desk(store, clock=clock).at(attrs.evolve(STRICT, method=method), actor="anna")
+    early = reference_of(issued(Desk(MemoryStore(), clock=clock).at(SENDER, actor="anna")))
+    pay(desk, "P1", "125", reference=early, on=DAY + timedelta(days=4))
+    issued(desk, on=DAY + timedelta(days=2))
+    clock.advance(timedelta(days=40))
+    exported = desk.books.export(*OCTOBER).vouchers
+    desk.books.lock(OCTOBER[1])
+    assert [one.payment_id for one in desk.payments.match_again()] == ["P1"]
+    assert desk.books.export(*OCTOBER).vouchers == exported
+    assert desk.payments.unmatched() == ()
+
+
+def test_a_card_settlement_leaves_nothing_with_the_acquirer(desk: SenderDesk) -> None:
+    """From the acquirer's file to the books: the invoice is settled in full, the fee is a cost once, the rest is in the bank."""
+    invoice = issued(desk)
+    sale = f"S1,2026-10-02,T1,125.00,1.50,123.50,{reference_of(invoice)}"
+    columns = CardColumns(
+        settlement="payout", paid_on="date", gross="gross", fee="fee", net="net", transaction="sale", reference="order"
+    )
+    data = f"payout,date,sale,gross,fee,net,order\n{sale}\n".encode()
+    for _ in range(2):
+        read_file = read_settlements(data, columns, account="card:acquirer")
+        assert desk.payments.take(read_file.payments).elsewhere == ()
+        for one in read_file.settled:
+            desk.books.record(one)
+    booked = accounts(desk.books.vouchers(START, END))
+    assert booked == {"1930": 123_50, "6570": 1_50, "3001": -100_00, "2611": -25_00}
 
 
 def test_a_feared_loss_follows_its_invoice(desk: SenderDesk) -> None:

@@ -141,3 +141,32 @@ def test_payments_of_both_kinds_taken_at_once() -> None:
     desk = new_desk()
     received = desk.payments.take(both)
     assert (len(received.new), len(received.known)) == (4, 4)
+
+
+def _three_reports_of_twins(deposit: Deposit) -> list[bytes]:
+    """BgMax, notification and statement (sums alone), each in a file for each of two equal deposits."""
+    twins = [(1, deposit), (2, deposit)]
+    return [
+        *(giro([one]) for one in twins),
+        *(notified([one]) for one in twins),
+        *(notified([one], alone=True) for one in twins),
+    ]
+
+
+def test_the_banks_own_reference_comes_before_an_equal_sum() -> None:
+    """A statement's sum belongs to the notification of its reference, not to the twin that no notification has told yet."""
+    giro_one, giro_two, told_one, told_two, sum_one, sum_two = _three_reports_of_twins(_DEPOSITS[2])
+    desk = new_desk()
+    for file in (told_one, giro_one, giro_two, sum_one, told_two, sum_two):
+        desk.payments.receive(file)
+    assert stored(desk) == [20_000, 20_000, 30_000, 30_000]
+
+
+@settings(max_examples=25)
+@given(st.sampled_from(_DEPOSITS), st.data())
+def test_twins_in_three_reports_stay_two_in_any_order(deposit: Deposit, data: st.DataObject) -> None:
+    """Each report of each of two equal deposits comes in a file of its own."""
+    desk = new_desk()
+    for file in data.draw(st.permutations(_three_reports_of_twins(deposit))):
+        desk.payments.receive(file)
+    assert sum(stored(desk)) == 2 * sum(minor for minor, _ in deposit)

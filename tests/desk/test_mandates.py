@@ -7,6 +7,7 @@ import pytest
 from faktura.core.errors import RuleRefused
 from faktura.core.mandate import MandateNotice, NoticeKind, WithdrawalOutcome
 from faktura.core.receivable import PaymentStatus
+from faktura.desk import index
 from faktura.desk.desk import SenderDesk
 from faktura.formats.bankgirot.autogiro import file as autogiro
 from faktura.formats.bankgirot.autogiro.advice import AdviceFile, AdviceRecord
@@ -19,8 +20,10 @@ from faktura.formats.bankgirot.autogiro.specification import (
     SectionKind,
     SpecifiedPayment,
 )
+from faktura.ports.contents import StoredDocument
 from faktura.ports.store import Store
 from faktura.testing.identities import PERSONS
+from faktura.testing.senders import COMPANY, PERSON, SENDER
 from tests.desk.acts import DAY, events, issued
 
 PAYEE = "bankgiro:9912346"
@@ -123,3 +126,87 @@ def test_no_payer_number_stands_in_an_event(desk: SenderDesk, store: Store) -> N
     valid(desk, number)
     desk.mandates.withdraw({invoice.id: number}, customer_number="471117", on=date(2026, 10, 26), key="k")
     assert number not in repr(events(store))
+
+
+AFTER = date(2034, 1, 1)
+"""The first day on which records of 2026 need not be kept (bokföringslagen 7 kap. 2 §)."""
+
+
+def withdrawn(desk: SenderDesk, number: str, key: str = "k") -> tuple[str, bytes]:
+    """An invoice to a person, paid by direct debit: its id and the bank's file."""
+    invoice = issued(desk, buyer=PERSON)
+    valid(desk, number)
+    made = desk.mandates.withdraw({invoice.id: number}, customer_number="471117", on=date(2026, 10, 26), key=key)
+    data = answered(made.content, "0")
+    desk.mandates.receive(data)
+    desk.payments.receive(data)
+    return invoice.id, data
+
+
+@pytest.mark.parametrize("key", ["k", ""])
+def test_erasure_takes_the_payer_number_of_every_withdrawal(desk: SenderDesk, store: Store, key: str) -> None:
+    """Out of the order, the file made for the bank and the payment; the mandate stays while it is valid."""
+    number = PERSONS[0].full[-10:]
+    withdrawn(desk, number, key)
+    desk.privacy.erase(PERSON.party.id, on=AFTER)
+    ended = MandateNotice(id="n2", payee=PAYEE, payer_number=number, kind=NoticeKind.CANCELLED, on=date(2026, 11, 9))
+    desk.mandates.record(ended)
+    desk.privacy.erase_expired(on=AFTER)
+    with store.read(SENDER.id) as reading:
+        kept = [one.content for one in reading.every(StoredDocument) if one.content is not None]
+    assert not any(number.encode() in content or b"orders" in content for content in kept)
+    assert desk.verify() == ()
+
+
+def test_a_valid_mandate_is_kept_however_old(desk: SenderDesk) -> None:
+    """Money may still be withdrawn by it: without the mandate nothing could be."""
+    valid(desk)
+    assert {one.code for one in desk.privacy.erase_expired(on=AFTER).kept} == {"privacy.kept_open"}
+    mandate = desk.mandates.get("101")
+    assert mandate is not None
+    assert mandate.active
+
+
+def test_after_an_erasure_the_bank_is_still_heard(desk: SenderDesk, store: Store) -> None:
+    """Files that come again, those about others, and a new mandate of the same payer number."""
+    invoice_id, data = withdrawn(desk, "101")
+    ended = MandateNotice(id="n2", payee=PAYEE, payer_number="101", kind=NoticeKind.CANCELLED, on=date(2026, 11, 9))
+    desk.mandates.record(ended)
+    desk.privacy.erase_expired(on=AFTER)
+    before = events(store)
+    assert desk.mandates.attempts(invoice_id) == ()
+    assert desk.mandates.get("101") is None
+    assert (desk.mandates.receive(data).results, len(desk.payments.receive(data).known)) == ((), 1)
+    assert events(store) == before
+    anew = MandateNotice(id="n3", payee=PAYEE, payer_number="101", kind=NoticeKind.ACTIVATED, on=AFTER)
+    desk.mandates.record(anew)
+    mandate = desk.mandates.get("101")
+    assert mandate is not None
+    assert mandate.active
+
+
+def test_a_file_with_others_is_not_handed_out(desk: SenderDesk) -> None:
+    """The withdrawals of one day stand in one file: a person gets the own order and not the payer numbers of others."""
+    mine, other = issued(desk, buyer=PERSON), issued(desk, buyer=COMPANY)
+    valid(desk, "101")
+    valid(desk, "202")
+    payers = {mine.id: "101", other.id: "202"}
+    desk.mandates.withdraw(payers, customer_number="471117", on=date(2026, 10, 26), key="k")
+    export = desk.privacy.export(PERSON.party.id)
+    data = b"".join(record.content or b"" for record in export.records)
+    assert b'"payer_number":"101"' in data
+    assert b'"payer_number":"202"' not in data
+    assert any(record.content is None and COMPANY.party.id in record.people for record in export.records)
+
+
+def test_only_payers_whose_answer_is_awaited_are_looked_up(desk: SenderDesk, store: Store) -> None:
+    """What is told leaves the look-ups, so that a file costs what it holds and not what was ever withdrawn."""
+    invoice = issued(desk)
+    valid(desk)
+    made = desk.mandates.withdraw({invoice.id: "101"}, customer_number="471117", on=date(2026, 10, 26))
+    with store.read(SENDER.id) as reading:
+        assert len(tuple(reading.rows(index.WITHDRAWAL))) == 1
+    desk.mandates.receive(answered(made.content, "0"))
+    with store.read(SENDER.id) as reading:
+        assert tuple(reading.rows(index.WITHDRAWAL)) == ()
+    assert desk.verify() == ()

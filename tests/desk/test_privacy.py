@@ -1,4 +1,4 @@
-"""A person's data: all of it can be handed out, and what need not be kept goes, the chain, balances and books untouched."""
+"""A person's data is handed out, and what need not be kept goes; chain and balances stay, the books of later years are whole."""
 
 import io
 import zipfile
@@ -111,6 +111,21 @@ def test_erasure_leaves_the_chain_and_the_sums(desk: SenderDesk, store: Store) -
     (hit,) = desk.search.documents(Query(buyer_id=PERSON.party.id))
     assert (hit.number, hit.buyer_name) == (document.number, "")
     assert desk.invoices.get(other.id) == other
+
+
+def test_the_books_of_what_is_kept_stay_whole(desk: SenderDesk) -> None:
+    """Vouchers of others are as they were; a period that lacks erased documents says how many, a later one nothing."""
+    settled(desk)
+    other = issued(desk, buyer=COMPANY)
+    since, until = date(2026, 1, 1), date(2026, 12, 31)
+    before = [one for one in desk.books.vouchers(since, until) if other.id in one.documents]
+    desk.privacy.erase(PERSON.party.id, on=AFTER)
+    assert before
+    assert list(desk.books.vouchers(since, until)) == before
+    (told,) = (one for one in desk.books.export(since, until).findings if one.code == "books.erased")
+    assert dict(told.facts)["documents"] == "1"
+    assert not any(one.code == "books.erased" for one in desk.books.export(AFTER, AFTER).findings)
+    assert desk.books.reconcile(until).others == ()
 
 
 def test_look_ups_are_built_anew_without_names(desk: SenderDesk, store: Store) -> None:

@@ -118,13 +118,6 @@ EVENTS: tuple[Event, ...] = (
     DeliveryStopped(delivery_id="d1"),
     DeliveryHandedOver(delivery_id="d1", external_id="mail-7"),
     DeliveryFailed(delivery_id="d1", reason="address"),
-    OrderSent(order_id="P1", on=date(2026, 3, 20), content="c1", file="c2"),
-    OrderAnswered(order_id="P1", content="c3", source_digest="c4"),
-    MandateNoticed(notice_id="n1", on=date(2026, 3, 20), content="c5"),
-    WithdrawalSent(order_id="F1:withdrawal:1", receivable_id="F1", on=date(2026, 3, 20), content="c6"),
-    WithdrawalTold(
-        order_id="F1:withdrawal:1", receivable_id="F1", on=date(2026, 3, 23), outcome="done", source_digest="c7"
-    ),
     RecordsErased(erasure_id="e1", on=date(2034, 1, 2), digests=("c1", "c2"), party_id="K1"),
     DeliveryReported(delivery_id="d1", feedback_id="r1", kind="failed", at=MOMENT, reason="5.1.1"),
     ReceivableOpened(
@@ -209,6 +202,13 @@ EVENTS: tuple[Event, ...] = (
     ),
     SoldInvoicePaid(sale_id="Q1", receivable_id="F1", on=DAY, amount=sek(1000), paid_out=sek(0), payment_id="P9"),
     SoldInvoiceReturned(sale_id="Q1", receivable_id="F1", on=DAY, repaid=sek(1000)),
+    OrderSent(order_id="O1", on=DAY, content="d" * 64, file="e" * 64),
+    OrderAnswered(order_id="O1", content="d" * 64, source_digest="f" * 64),
+    MandateNoticed(notice_id="N1", on=DAY, content="d" * 64),
+    WithdrawalSent(order_id="F1:withdrawal:1", receivable_id="F1", on=DAY, content="d" * 64),
+    WithdrawalTold(
+        order_id="F1:withdrawal:1", receivable_id="F1", on=DAY, outcome="no_cover", source_digest="f" * 64
+    ),
 )  # fmt: skip
 """One event of each class, every field with a value of its own, as the newest schema has it."""
 

@@ -145,37 +145,66 @@ CARD = CardColumns(
 )
 
 
+SALES = (
+    b"payout,date,sale,gross,fee,net,order\n"
+    b"S1,2026-11-02,T1,100.00,1.50,98.50,12351\nS1,2026-11-02,T2,-40.00,0.00,-40.00,\n"
+    b"S2,2026-11-03,T3,10.00,-0.20,9.80,\nS2,2026-11-03,T4,10.00,0.20,9.80,\n"
+)
+
+
 def test_sales_less_fees_are_the_deposit() -> None:
-    """Each sale in full, a refund of one taken back, the fees of a settlement as one sum."""
-    data = (
-        b"payout,date,sale,gross,fee,net,order\n"
-        b"S1,2026-11-02,T1,100.00,1.50,98.50,12351\nS1,2026-11-02,T2,-40.00,0.00,-40.00,\n"
-        b"S2,2026-11-03,T3,10.00,-0.20,9.80,\nS2,2026-11-03,T4,10.00,0.20,9.90,\n"
-    )
-    read = read_settlements(data, CARD, account="card:acquirer")
+    """Each sale in full, a refund of one taken back, the fees of a settlement as one sum beside what was paid out."""
+    read = read_settlements(SALES, CARD, account="card:acquirer")
     assert [(one.amount, one.reversal) for one in read.payments] == [
-        (sek(100), False), (sek(40), True), (sek("1.50"), True), (sek(10), False), (sek("0.20"), True),
+        (sek(100), False), (sek(40), True), (sek(10), False), (sek(10), False),
     ]  # fmt: skip
+    assert [(one.paid_out, one.fee) for one in read.settled] == [
+        (sek("58.50"), sek("1.50")),
+        (sek("19.60"), sek("0.40")),
+    ]
     deposits = {one.deposit.id: one.deposit.amount for one in read.payments if one.deposit is not None}
-    assert list(deposits.values()) == [sek("58.50"), sek("9.80")]
-    (wrong,) = read.refused
-    assert (wrong.line, wrong.problem and wrong.problem.field) == (5, "net")
+    assert list(deposits.values()) == [sek("58.50"), sek("19.60")]
     assert read.payments[0].channel is PaymentChannel.CARD
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "lines", "field"),
+    [
+        (b"T4,10.00,0.20,9.80", b"T4,10.00,0.20,9.90", [4, 5], "net"),
+        (b"S2,2026-11-03,T4", b"S2,03/11,T4", [4, 5], "date"),
+        (b"S2,2026-11-03,T4", b",2026-11-03,T4", [2, 3, 4, 5], "payout"),
+        (b"T4,10.00,0.20,9.80,", b"T4,10.00,0.20,9.80,,more", [2, 3, 4, 5], "row"),
+    ],
+)
+def test_a_settlement_is_read_whole_or_not_at_all(right: bytes, wrong: bytes, lines: list[int], field: str) -> None:
+    """Its fees are one sum: part of them, and all of them once the row is put right, would be counted twice."""
+    read = read_settlements(SALES.replace(right, wrong), CARD, account="card:acquirer")
+    assert [row.line for row in read.refused] == lines
+    assert read.refused[-1].problem is not None
+    assert read.refused[-1].problem.field == field
+    mended = read_settlements(SALES, CARD, account="card:acquirer")
+    assert {one.id for one in read.payments} == {row.payment_id for row in mended.rows if row.line not in lines}
+    assert read.settled == mended.settled[: len(read.settled)]
+    assert all(any(row.line == line for row in read.rows) for line in range(2, 6))
 
 
 @given(st.lists(st.tuples(st.integers(1, 3), st.integers(-10_000, 10_000), st.integers(0, 300)), max_size=8))
 def test_no_sale_and_no_fee_is_lost(sales: list[tuple[int, int, int]]) -> None:
-    """Per settlement: payments less what was taken back are gross less fees, each above zero, each with its own id."""
+    """Payments less what was taken back are what was paid out and the fees; each above zero, each with its own id."""
     rows = [
         f"S{group},2026-11-02,T{at},{_kronor(gross)},{_kronor(fee)},{_kronor(gross - fee)},"
         for at, (group, gross, fee) in enumerate(sales)
     ]
     data = "\n".join(["payout,date,sale,gross,fee,net,order", *rows]).encode()
-    made = read_settlements(data, CARD, account="card:a").payments
+    read = read_settlements(data, CARD, account="card:a")
+    made = read.payments
     assert all(one.amount.minor > 0 for one in made)
     assert len({one.id for one in made}) == len(made)
     signed = sum(-one.amount.minor if one.reversal else one.amount.minor for one in made)
-    assert signed == sum(gross - fee for _, gross, fee in sales)
+    assert signed == sum(gross for _, gross, _ in sales)
+    assert sum(one.fee.minor for one in read.settled) == sum(fee for _, _, fee in sales)
+    assert sum((one.paid_out + one.fee).minor for one in read.settled) == signed
+    assert len({one.settlement_id for one in read.settled}) == len(read.settled)
 
 
 def _kronor(minor: int) -> str:

@@ -229,6 +229,11 @@ class WithdrawalAttempt:
     outcome: WithdrawalOutcome = WithdrawalOutcome.PENDING
     told_on: date | None = None
 
+    @property
+    def waiting(self) -> bool:
+        """Whether the bank has not said yet what became of it in the end."""
+        return self.outcome in (WithdrawalOutcome.PENDING, WithdrawalOutcome.BANK_RETRIES)
+
 
 register(
     {

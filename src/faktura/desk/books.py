@@ -245,7 +245,8 @@ class Books:
             rates=histories.state.rates,
         )
         made = tuple(voucher for voucher in posted if first <= voucher.on <= until)
-        return made, (*histories.findings, *self._missing_year_end(until, choices))
+        left_out = (*histories.findings, *histories.not_whole(since, until))
+        return made, (*left_out, *self._missing_year_end(until, choices))
 
     def _file(self, since: date, until: date, target: str) -> tuple[tuple[Voucher, ...], SieFile, tuple[Finding, ...]]:
         year = self.year_of(since)

@@ -103,6 +103,9 @@ class CaseMap:
                     found.add(value)
                 elif name == "document_id" and DOCUMENT + value in self.trails:
                     self.documents[document.digest].add(DOCUMENT + value)
+                elif name == "receivable_id" and RECEIVABLE + value in self.trails:
+                    self.documents[document.digest].add(RECEIVABLE + value)
+                    found |= self.trails[RECEIVABLE + value].people
                 elif name == "id" and value in self._named:
                     self.documents[document.digest].add(self._named[value])
             self.people_in[document.digest] = found | set(_parties(content))
@@ -155,6 +158,9 @@ def _open(view: View, stream: str) -> bool:
             return bool(view.payment(id).unallocated) or bool(view.payment(id).kept)
         case "draft/":
             return view.draft_state(id).status.value == "draft"
+        case "mandate/":
+            mandate = view.mandate(stream)
+            return mandate is not None and mandate.active
         case _:
             return False
 

@@ -14,6 +14,8 @@ import attrs
 from attrs import frozen
 
 from faktura.core.bookkeeping_event import PeriodLocked, PeriodUnlocked
+from faktura.core.document import Document
+from faktura.core.erasure import RecordsErased
 from faktura.core.errors import Finding, RuleRefused
 from faktura.core.event import Event, EventRecord
 from faktura.core.ledger import ExchangeRate
@@ -42,6 +44,7 @@ class Histories:
 
     Attributes:
         left_out: Documents that cannot be posted for want of an exchange rate. findings: those and payments, told.
+        erased: The first and last accounting day of each document that was erased: its vouchers cannot be made again.
     """
 
     documents: tuple[DocumentHistory, ...]
@@ -50,15 +53,26 @@ class Histories:
     state: BooksState
     left_out: tuple[DocumentHistory, ...] = ()
     findings: tuple[Finding, ...] = ()
+    erased: tuple[tuple[date, date], ...] = ()
+
+    def not_whole(self, since: date, until: date) -> tuple[Finding, ...]:
+        """Return the finding that vouchers of a period lack documents that were erased; nothing when none does."""
+        missing = sum(first <= until and since <= last for first, last in self.erased)
+        facts = (("documents", str(missing)), ("on", since.isoformat()), ("until", until.isoformat()))
+        return (Finding(code="books.erased", path="books", severity="warning", facts=facts),) if missing else ()
 
 
 def load(view: View, *, accrual: bool) -> Histories:
-    """Return every document and payment with its movements, in the order they were recorded."""
+    """Return every document and payment with its movements, in the order they were recorded.
+
+    Documents that were erased, and the payments erased with them, are left out and told.
+    """
     records = [record for _, record in view.reading.history()]
     receipts = {record.stamp.cause for record in records if record.name == PaymentReceived.name}
     movements: dict[str, list[Movement]] = defaultdict(list)
     issued: dict[str, tuple[str, date]] = {}
     own: list[Event] = []
+    erased: set[str] = set()
     locked: date | None = None
     for record in records:
         cause = record.stamp.cause
@@ -80,23 +94,36 @@ def load(view: View, *, accrual: bool) -> Histories:
             opened = json.event_of(record)
             day = opened.on if isinstance(opened, DocumentIssued) else swedish_day(record.stamp.recorded_at)
             issued[record.stream.removeprefix(DOCUMENT)] = cause, open_day(day, locked)
+        elif record.name == RecordsErased.name:
+            gone = json.event_of(record)
+            erased.update(gone.digests if isinstance(gone, RecordsErased) else ())
     state = fold_books(own)
-    documents = tuple(_documents(view, issued, movements, state))
+    gone_days: list[tuple[date, date]] = []
+    documents = tuple(_documents(view, issued, movements, state, gone_days))
     payments = tuple(
         PaymentHistory(tuple(some), rate=state.rate_of(stream))
         for stream, some in movements.items()
-        if stream.startswith(PAYMENT)
+        if stream.startswith(PAYMENT) and not any(getattr(one.event, "content", "") in erased for one in some)
     )
-    return Histories(documents=documents, payments=payments, business=tuple(movements[""]), state=state)
+    return Histories(
+        documents=documents, payments=payments, business=tuple(movements[""]), state=state, erased=tuple(gone_days)
+    )
 
 
 def _documents(
-    view: View, issued: dict[str, tuple[str, date]], movements: dict[str, list[Movement]], state: BooksState
+    view: View,
+    issued: dict[str, tuple[str, date]],
+    movements: dict[str, list[Movement]],
+    state: BooksState,
+    gone_days: list[tuple[date, date]],
 ) -> Iterator[DocumentHistory]:
     for document_id, (cause, on) in issued.items():
-        document = view.document(document_id)
+        document = view.unless_erased(Document, view.document_state(document_id).content)
         streams = (RECEIVABLE + document_id, RECEIVABLE + document_id + TAX_AGENCY_SUFFIX)
         moved = tuple(movement for stream in streams for movement in movements[stream])
+        if document is None:
+            gone_days.append((on, max([on, *(one.on for one in moved)])))
+            continue
         later = on if on != document.issue_date else None
         subjects = (document_id, *(one.document_id for one in document.preceding))  # a credit note keeps the rate
         rates = (state.rate_of(DOCUMENT + one) for one in subjects if one)
@@ -182,6 +209,14 @@ def _finding(path: str, refusal: RuleRefused) -> Finding:
 
 register(
     {
+        "books.erased": Text(
+            en="the vouchers of {on} to {until} lack {documents} documents, erased when their time of storage was over",
+            sv="verifikationerna för {on} till {until} saknar {documents} dokument, gallrade när arkiveringstiden var slut",
+        ),
+        "books.erased.remedy": Text(
+            en="nothing is to be done: later periods are whole, and what was exported before stands",
+            sv="inget behöver göras: senare perioder är fullständiga, och det som exporterats tidigare står kvar",
+        ),
         "books.rate": Text(
             en="what is in {currency} is not in the books, which are kept in {books}: there is no rate for {on}",
             sv="det som är i {currency} är inte med i bokföringen, som förs i {books}: kurs saknas för {on}",

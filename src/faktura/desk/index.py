@@ -4,7 +4,7 @@ All rows of a stream are replaced when it changes, so an index never lags behind
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
@@ -15,6 +15,7 @@ from faktura.core.bank_event import OrderSent
 from faktura.core.claim import ItemKind, OpenItem, number_keys, settles
 from faktura.core.document import Document, DocumentKind, Draft
 from faktura.core.lifecycle import DeliveryStatus, DocumentIssued, DocumentState, DocumentStatus
+from faktura.core.mandate import WithdrawalAttempt
 from faktura.core.money import Money
 from faktura.core.outgoing import PayoutOrder
 from faktura.core.payer_name import name_keys
@@ -43,7 +44,6 @@ ISSUED: Final = "document"
 CREDITS: Final = "document.credits"
 UNDELIVERED: Final = "document.undelivered"
 BANK_ORDER: Final = "bank-order"
-MANDATE: Final = "mandate"
 WITHDRAWAL: Final = "withdrawal"
 
 
@@ -90,6 +90,11 @@ def reference_key(kind: str, deposit: BankDeposit) -> str:
 def payer_key(account: str) -> str:
     """Return the look-up key of a payer's account or number: a digest, for it may be a personal number."""
     return hashlib.sha256(account.encode()).hexdigest()
+
+
+def payer_number_key(payee: str, payer_number: str) -> str:
+    """Return the look-up key of a payer of direct debit: a digest, for a payer number may be a personal number."""
+    return hashlib.sha256(f"{payee} {payer_number}".encode()).hexdigest()
 
 
 @frozen(kw_only=True)
@@ -241,3 +246,9 @@ def order_rows(stream: str, sent: OrderSent, order: PayoutOrder | None) -> Seque
         IndexRow(kind=BANK_ORDER, key=id, order=at, subject=stream, body=sent.order_id)
         for id in ("", *dict.fromkeys(ids))
     ]
+
+
+def withdrawal_rows(stream: str, attempts: Iterable[WithdrawalAttempt]) -> Sequence[IndexRow]:
+    """Return the rows of a receivable's withdrawals: by each payer from whose bank an answer is awaited."""
+    keys = dict.fromkeys(payer_number_key(one.order.payee, one.order.payer_number) for one in attempts if one.waiting)
+    return [IndexRow(kind=WITHDRAWAL, key=key, order=stream, subject=stream, body="") for key in keys]

@@ -12,7 +12,7 @@ from typing import Final
 import attrs
 
 from faktura.core.bank_deposit import BankDeposit
-from faktura.core.payment import IncomingPayment
+from faktura.core.payment import IncomingPayment, PaymentState
 from faktura.desk import index
 from faktura.desk.work import Work
 from faktura.rules.same_deposit import kind_of_report, same_deposit
@@ -65,12 +65,13 @@ def _by_id(work: Work, payments: Sequence[IncomingPayment]) -> tuple[list[Incomi
     return list(new.values()), known
 
 
-def _stored(work: Work, ids: Sequence[str]) -> dict[str, IncomingPayment]:
+def _stored(work: Work, ids: Sequence[str]) -> dict[str, IncomingPayment | PaymentState]:
+    """Return what is stored under *ids*: the payment, or what is known of one that was erased."""
     rows = work.reading.rows(index.PAYMENT, ids) if ids else ()
-    return {row.key: work.stored(IncomingPayment, row.body) for row in rows}
+    return {row.key: work.unless_erased(IncomingPayment, row.body) or work.payment(row.key) for row in rows}
 
 
-def _differs(earlier: IncomingPayment | None, payment: IncomingPayment) -> bool:
+def _differs(earlier: IncomingPayment | PaymentState | None, payment: IncomingPayment) -> bool:
     return earlier is not None and (earlier.amount, earlier.reversal) != (payment.amount, payment.reversal)
 
 
@@ -86,7 +87,7 @@ def _paired(work: Work, deposit: BankDeposit, group: Group, begun: list[Group]) 
     """Return the stored payments of the deposit that *group* tells of again; None when it is told for the first time."""
     kind = kind_of_report(group[0])
     others = [index.deposit_key(one, group[0].booked_on, deposit) for one in _KINDS if one != kind]
-    keys = [*others, index.reference_key(kind, deposit)]
+    keys = [index.reference_key(kind, deposit), *others]  # the bank's own reference says more than an equal sum
     rows = dict.fromkeys(row.body for row in work.reading.rows(index.DEPOSIT, keys))
     candidates = [*_groups([work.stored(IncomingPayment, content) for content in rows]), *begun]
     told = _told(kind, deposit)

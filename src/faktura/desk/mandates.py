@@ -1,10 +1,9 @@
 """Direct debit of one sender: mandates as they were told, withdrawals ordered, and what the bank says of both."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
-import attrs
 from attrs import frozen
 
 from faktura.core.account import BankgiroNumber, account_key
@@ -15,9 +14,7 @@ from faktura.core.mandate import (
     MandateNotice,
     WithdrawalAttempt,
     WithdrawalOrder,
-    WithdrawalOutcome,
     WithdrawalResult,
-    fold_mandate,
 )
 from faktura.core.wording import Text, register
 from faktura.desk import index
@@ -94,7 +91,7 @@ class Mandates:
     def get(self, payer_number: str, *, payee: str = "", on: date | None = None) -> Mandate | None:
         """Return the mandate of a payer as of the end of a day, or none."""
         with self._place.view() as view:
-            return _mandate(view, payee or self._payee(), payer_number, until=on)
+            return view.mandate(_stream(payee or self._payee(), payer_number), until=on)
 
     def plan(
         self, payers: Mapping[str, str], *, policy: WithdrawalPolicy | None = None, on: date | None = None
@@ -146,13 +143,14 @@ class Mandates:
                 )
                 work.add(WITHDRAWAL + order.receivable_id, [sent])
             made = WithdrawalFile(orders=orders, content=autogiro.write(OrderFile(batches=(batch,))))
-            work.remember(key, call, work.keep(made))
+            if key:
+                work.remember(key, call, work.keep(made))
             return made
 
     def attempts(self, receivable_id: str) -> tuple[WithdrawalAttempt, ...]:
         """Return every withdrawal that was ordered for a receivable, oldest first, and what became of it."""
         with self._place.view() as view:
-            return _attempts(view, receivable_id)
+            return view.attempts(receivable_id)
 
     def _payee(self) -> str:
         accounts = (*self._place.sender.accounts, *self._place.sender.receiving)
@@ -168,8 +166,8 @@ class Mandates:
         cases = [
             WithdrawalCase(
                 receivable=view.receivable(receivable_id),
-                mandate=_mandate(view, payee, payer_number),
-                attempts=_attempts(view, receivable_id),
+                mandate=view.mandate(_stream(payee, payer_number)),
+                attempts=view.attempts(receivable_id),
             )
             for receivable_id, payer_number in payers.items()
         ]
@@ -177,8 +175,10 @@ class Mandates:
 
     def _told(self, work: Work, result: WithdrawalResult, digest: str) -> str:
         """Keep the *result* at the withdrawal that waits for it, and return its id; empty when none does."""
-        for receivable_id in _withdrawn(work):
-            attempts = _attempts(work, receivable_id)
+        key = index.payer_number_key(result.payee, result.payer_number)
+        for row in work.reading.rows(index.WITHDRAWAL, [key]):
+            receivable_id = row.subject.removeprefix(WITHDRAWAL)
+            attempts = work.attempts(receivable_id)
             told = record_result(attempts, result, on=result.on or self._place.day)
             if isinstance(told, Refused):
                 continue
@@ -196,7 +196,7 @@ class Mandates:
 
 
 def _stream(payee: str, payer_number: str) -> str:
-    return MANDATE + hashlib.sha256(f"{payee} {payer_number}".encode()).hexdigest()
+    return MANDATE + index.payer_number_key(payee, payer_number)
 
 
 def _noticed(work: Work, notice: MandateNotice) -> bool:
@@ -206,29 +206,6 @@ def _noticed(work: Work, notice: MandateNotice) -> bool:
         return False
     work.add(stream, [MandateNoticed(notice_id=notice.id, on=notice.on, content=work.keep(notice))])
     return True
-
-
-def _mandate(view: View, payee: str, payer_number: str, *, until: date | None = None) -> Mandate | None:
-    events = view.events(_stream(payee, payer_number))
-    told = [view.stored(MandateNotice, one.content) for one in events if isinstance(one, MandateNoticed)]
-    return fold_mandate(told, until=until)
-
-
-def _attempts(view: View, receivable_id: str) -> tuple[WithdrawalAttempt, ...]:
-    made: dict[str, WithdrawalAttempt] = {}
-    for event in view.events(WITHDRAWAL + receivable_id):
-        if isinstance(event, WithdrawalSent):
-            made[event.order_id] = WithdrawalAttempt(order=view.stored(WithdrawalOrder, event.content))
-        elif isinstance(event, WithdrawalTold):
-            told = made[event.order_id]
-            outcome = WithdrawalOutcome(event.outcome)
-            made[event.order_id] = attrs.evolve(told, outcome=outcome, told_on=event.on)
-    return tuple(made.values())
-
-
-def _withdrawn(work: Work) -> Iterator[str]:
-    rows: Sequence[str] = [row.subject for row in work.reading.rows(index.WITHDRAWAL)]
-    return (stream.removeprefix(WITHDRAWAL) for stream in rows)
 
 
 register(

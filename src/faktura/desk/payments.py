@@ -3,13 +3,14 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import compress
 
 import attrs
 
 from faktura.core.account import account_key
 from faktura.core.errors import FormatError, Refused, RuleRefused
 from faktura.core.money import Money
-from faktura.core.payment import IncomingPayment, PaymentDecided, PaymentReceived, PaymentState
+from faktura.core.payment import IncomingPayment, PaymentChannel, PaymentDecided, PaymentReceived, PaymentState
 from faktura.core.wording import Language, Text, register
 from faktura.desk import index
 from faktura.desk.candidates import StoreCandidates, statistics_for
@@ -54,13 +55,13 @@ class Payments:
         return self.take(read_payments(data), cause=f"file {digest}", digest=digest)
 
     def take(self, payments: Sequence[IncomingPayment], *, cause: str = "", digest: str = "") -> Received:
-        """Store *payments* from any source (a card settlement, a host's own reader) and settle what is certain.
+        """Store *payments* from any source (a host's own reader, card sales, which count as own) and settle what is certain.
 
         A payment whose id is stored with another amount is another payment: its id then ends in `=` and its öre.
         """
         accounts = {"", *map(account_key, (*self._place.sender.accounts, *self._place.sender.receiving))}
-        ours = [payment for payment in payments if payment.account in accounts]
-        elsewhere = tuple(payment for payment in payments if payment.account not in accounts)
+        own = [one.account in accounts or one.channel is PaymentChannel.CARD for one in payments]
+        ours, elsewhere = list(compress(payments, own)), tuple(compress(payments, [not one for one in own]))
         with self._place.work(cause=cause) as work:
             new, known = told_apart(work, ours)
             for payment in new:
@@ -96,6 +97,7 @@ class Payments:
         What a person took apart is never put together again. Returns the new certain decisions.
         """
         with self._place.work() as work:
+            work.money_came = True  # and settles by itself: no locked period refuses it
             rows = tuple(work.reading.rows(index.UNMATCHED))
             payments = [work.stored(IncomingPayment, row.body) for row in rows]
             states = {payment.id: work.payment(payment.id) for payment in payments}

@@ -2,7 +2,8 @@
 
 Names, addresses and personal numbers stand in stored documents, never in events. So everything about a
 person can be exported (GDPR article 15), and when the time of storage is over (bokföringslagen 7 kap. 2 §) the documents are erased: their
-digests stay, and with them the chain of events, every balance and every voucher.
+digests stay, and with them the chain of events and every balance. Vouchers are derived from the documents, so those of
+what is erased cannot be made again: the books of a year are exported before it is erased.
 """
 
 import io
@@ -98,7 +99,7 @@ class Privacy:
         self._place = place
 
     def export(self, party_id: str) -> PersonalExport:
-        """Return everything stored about a party: events, documents, payments, deliveries, in a fixed order.
+        """Return everything stored under a party's id: events, documents, payments, deliveries, in a fixed order.
 
         The id is all that is needed: a name may have changed, and a number may be missing.
         """
@@ -116,7 +117,8 @@ class Privacy:
     def erase(self, party_id: str, *, on: date | None = None) -> Erasure:
         """Erase what is stored about a party and need not be kept any longer on the day *on*; the rest is told.
 
-        The chain of events stays whole, every balance and voucher as it was; names are gone from lists and searches.
+        The chain of events stays whole and every balance as it was; names are gone from lists and searches. Payment
+        orders and notices of mandates name nobody by the host's id: they go with `erase_expired`.
         """
         return self._erase(on or self._place.day, party_id)
 

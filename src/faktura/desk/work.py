@@ -1,16 +1,26 @@
 """Loading and changing streams inside one unit of the store: states in, events out, index rows along."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, Literal, TypeVar
 
-from faktura.core.bank_event import MandateNoticed, OrderSent, WithdrawalSent
+import attrs
+
+from faktura.core.bank_event import MandateNoticed, OrderSent, WithdrawalSent, WithdrawalTold
 from faktura.core.claim import OpenItem
 from faktura.core.document import Document, Draft
 from faktura.core.errors import NotFound
 from faktura.core.event import Event, EventRecord, Stamp
 from faktura.core.ledger import LatePosting
 from faktura.core.lifecycle import DocumentIssued, DocumentState, DocumentStatus, fold_document
+from faktura.core.mandate import (
+    Mandate,
+    MandateNotice,
+    WithdrawalAttempt,
+    WithdrawalOrder,
+    WithdrawalOutcome,
+    fold_mandate,
+)
 from faktura.core.outgoing import PayoutOrder
 from faktura.core.payment import IncomingPayment, PaymentReceived, PaymentState, fold_payment
 from faktura.core.receivable import Receivable, fold
@@ -98,22 +108,42 @@ class View:
                 return index.receivable_rows(stream, state, creditor=creditor, debtor=self._debtor(state))
             case PaymentState():
                 content = next(e.content for e in self.events(stream) if hasattr(e, "content"))
-                payment = self._unless_erased(IncomingPayment, content)
+                payment = self.unless_erased(IncomingPayment, content)
                 return index.payment_rows(stream, state, content, payment)
             case DocumentState() if stream.startswith(DRAFT):
                 live = state.status is DocumentStatus.DRAFT
                 return index.draft_rows(stream, state, self.stored(Draft, state.content)) if live else ()
             case DocumentState():
-                document = self._unless_erased(Document, state.content)
+                document = self.unless_erased(Document, state.content)
                 return index.document_rows(stream, state, document or self._issued(stream))
             case OrderSent():
-                return index.order_rows(stream, state, self._unless_erased(PayoutOrder, state.content))
-            case MandateNoticed() | WithdrawalSent():
-                return [IndexRow(kind=stream.partition("/")[0], order=stream, subject=stream, body="")]
+                return index.order_rows(stream, state, self.unless_erased(PayoutOrder, state.content))
+            case WithdrawalSent():
+                return index.withdrawal_rows(stream, self.attempts(state.receivable_id))
             case _:
                 return ()
 
-    def _unless_erased(self, kind: type[_T], digest: str) -> _T | None:
+    def mandate(self, stream: str, *, until: date | None = None) -> Mandate | None:
+        """Return the mandate of *stream* as of the end of a day, without the notices that were erased; none without any."""
+        notices = (one for one in self.events(stream) if isinstance(one, MandateNoticed))
+        told = (self.unless_erased(MandateNotice, one.content) for one in notices)
+        return fold_mandate((notice for notice in told if notice is not None), until=until)
+
+    def attempts(self, receivable_id: str) -> tuple[WithdrawalAttempt, ...]:
+        """Return every withdrawal ordered for a receivable that was not erased, oldest first, and what became of it."""
+        made: dict[str, WithdrawalAttempt] = {}
+        for event in self.events(WITHDRAWAL + receivable_id):
+            if isinstance(event, WithdrawalSent):
+                order = self.unless_erased(WithdrawalOrder, event.content)
+                if order is not None:
+                    made[event.order_id] = WithdrawalAttempt(order=order)
+            elif isinstance(event, WithdrawalTold) and event.order_id in made:
+                made[event.order_id] = attrs.evolve(
+                    made[event.order_id], outcome=WithdrawalOutcome(event.outcome), told_on=event.on
+                )
+        return tuple(made.values())
+
+    def unless_erased(self, kind: type[_T], digest: str) -> _T | None:
         """Return the value stored under *digest*; none when it was erased."""
         try:
             return self.stored(kind, digest)
@@ -130,7 +160,7 @@ class View:
         if not state.document_id:
             return index.Debtor()
         stream = DOCUMENT + state.document_id
-        document = self._unless_erased(Document, self.document_state(state.document_id).content)
+        document = self.unless_erased(Document, self.document_state(state.document_id).content)
         deduction = document.totals.deduction if document is not None else self._issued(stream).deduction
         number = document.buyer.organisation_number if document is not None else None
         return index.Debtor(

@@ -1,14 +1,16 @@
 """What an acquirer of cards pays out: each sale in full, its fee, and the sum that reaches the account.
 
-The customer paid the whole sale, so that is the payment; what the acquirer kept is money taken back, one sum to a
-settlement. Payments less what was taken back are the deposit, to the öre. The bank reports that deposit as one sum from the
-acquirer: it is the same money, to be set aside where the bank's file is received too.
+The customer paid the whole sale, so that is the payment; what the acquirer kept is told once for each settlement, as the
+event that the books record (`desk.books.record`). Payments less refunds and fees are the deposit, to the öre. The bank reports
+that deposit as one sum from the acquirer: where the bank's file is received too, the event names that payment.
 
 >>> data = b"payout,date,sale,gross,fee,net,order\\nS1,2026-11-02,T1,100.00,1.50,98.50,12351\\nS1,2026-11-02,T2,50.00,0.75,49.25,\\n"
 >>> read = read_settlements(data, CardColumns(settlement="payout", paid_on="date", gross="gross", fee="fee", net="net",
 ...                                          transaction="sale", reference="order"), account="card:acquirer")
 >>> [(str(one.amount), one.reversal) for one in read.payments]
-[('100.00 SEK', False), ('50.00 SEK', False), ('2.25 SEK', True)]
+[('100.00 SEK', False), ('50.00 SEK', False)]
+>>> [(str(one.paid_out), str(one.fee)) for one in read.settled]
+[('147.75 SEK', '2.25 SEK')]
 """
 
 import hashlib
@@ -19,10 +21,12 @@ from typing import Literal
 from attrs import frozen
 
 from faktura.core.bank_deposit import BankDeposit
+from faktura.core.bookkeeping_event import CardSettled
 from faktura.core.errors import MalformedFile
 from faktura.core.money import Money
-from faktura.core.payment import IncomingPayment, PaymentChannel, PaymentReference, Source
+from faktura.core.payment import IncomingPayment, PaymentChannel, Source
 from faktura.formats.payments_csv import CsvPayments, ReadRow, reference_of
+from faktura.formats.table_cells import FORMAT as CSV
 from faktura.formats.table_cells import Row, read_table
 
 FORMAT = "card"
@@ -64,13 +68,24 @@ class CardRecord:
     line: int
 
 
+@frozen(kw_only=True)
+class CardSettlements(CsvPayments):
+    """The sales of a file, a report of every row, and what was paid out and kept of each settlement."""
+
+    settled: tuple[CardSettled, ...]
+
+
 def read_settlements(
     data: bytes, columns: CardColumns, *, account: str, currency: str = "SEK", delimiter: str = ""
-) -> CsvPayments:
+) -> CardSettlements:
     """Read the sales of card settlements from a CSV file; a row whose net is not gross less fee is refused.
 
+    With a row all of its settlement is refused, for its fees are one sum; with a row of no known settlement, all of the file.
+    Put right and read again nothing is counted twice.
+
     Args:
-        account: What stands for the acquirer among the sender's accounts, as `card:acquirer`.
+        account: What stands for the acquirer, as `card:acquirer`; `desk.payments.take` takes every card payment as the
+            sender's own.
 
     Raises:
         MalformedFile: The file is no CSV, or a column that is named is not there.
@@ -82,16 +97,23 @@ def read_settlements(
     )  # fmt: skip
     rows = [ReadRow(line=one.line, outcome="refused", problem=one) for one in table.broken]
     records: list[CardRecord] = []
+    broken = {""} if table.broken else set[str]()
     for row in table.rows:
         try:
             records.append(_record(row, columns, currency))
         except MalformedFile as problem:
             rows.append(ReadRow(line=row.line, outcome="refused", problem=problem))
-    payments, ids = _payments(records, account, hashlib.sha256(data).hexdigest())
+            broken.add(row.text(columns.settlement))
+    whole = [one for one in records if not broken & {"", one.settlement}]
+    payments, settled, ids = _payments(whole, account, hashlib.sha256(data).hexdigest())
     for record in records:
+        if broken & {"", record.settlement}:
+            rows.append(ReadRow(line=record.line, outcome="refused", problem=_incomplete(record, columns)))
+            continue
         id = ids.get(record.line, "")
         rows.append(ReadRow(line=record.line, outcome="read" if id else "nothing", payment_id=id))
-    return CsvPayments(payments=payments, rows=tuple(sorted(rows, key=lambda one: one.line)))
+    rows.sort(key=lambda one: one.line)
+    return CardSettlements(payments=payments, rows=tuple(rows), settled=settled)
 
 
 def _record(row: Row, columns: CardColumns, currency: str) -> CardRecord:
@@ -115,47 +137,48 @@ def _record(row: Row, columns: CardColumns, currency: str) -> CardRecord:
     )
 
 
+def _incomplete(record: CardRecord, columns: CardColumns) -> MalformedFile:
+    found, expected = "one row of it refused", "a settlement all of whose rows can be read"
+    return MalformedFile(format=CSV, line=record.line, field=columns.settlement, found=found, expected=expected)
+
+
 def _payments(
     records: list[CardRecord], account: str, digest: str
-) -> tuple[tuple[IncomingPayment, ...], dict[int, str]]:
-    """Return the payments of all settlements in the file's order, and which line became which."""
+) -> tuple[tuple[IncomingPayment, ...], tuple[CardSettled, ...], dict[int, str]]:
+    """Return the payments of all settlements in the file's order, their settlements, and which line became which."""
     together: dict[tuple[str, date, str], list[CardRecord]] = defaultdict(list)
     for record in records:
         together[record.settlement, record.paid_on, record.gross.currency].append(record)
     made: list[IncomingPayment] = []
+    settled: list[CardSettled] = []
     ids: dict[int, str] = {}
     for (settlement, day, currency), held in together.items():
         name = f"card:{account}:{day:%Y-%m-%d}:{settlement}"
         sales = [one for one in held if one.gross]
         fee = Money(sum(one.fee.minor for one in held), currency)
         net = Money(sum(one.gross.minor for one in held) - fee.minor, currency)
-        deposit = BankDeposit(id=name, amount=net, payments=len(sales) + bool(fee))
+        deposit = BankDeposit(id=name, amount=net, payments=len(sales))
         seen: Counter[str] = Counter()
         for at, sale in enumerate(sales, start=1):
             key = sale.transaction or str(at)
             seen[key] += 1
             ids[sale.line] = f"{name}:{key}" + (f"+{seen[key]}" if seen[key] > 1 else "")
-            made.append(_payment(ids[sale.line], account, deposit, sale, sale.gross, digest))
-        if fee:
-            made.append(_payment(f"{name}:fee", account, deposit, held[0], -fee, digest, message="fee"))
-    return tuple(made), ids
+            made.append(_payment(ids[sale.line], account, deposit, sale, digest))
+        if net or fee:
+            id = name if currency == "SEK" else f"{name}:{currency}"
+            settled.append(CardSettled(settlement_id=id, on=day, paid_out=net, fee=fee))
+    return tuple(made), tuple(settled), ids
 
 
-def _payment(
-    id: str, account: str, deposit: BankDeposit, sale: CardRecord, amount: Money, digest: str, message: str = ""
-) -> IncomingPayment:
-    references: tuple[PaymentReference, ...] = ()
-    if sale.reference and not message:
-        references = (reference_of(sale.reference),)
+def _payment(id: str, account: str, deposit: BankDeposit, sale: CardRecord, digest: str) -> IncomingPayment:
     return IncomingPayment(
         id=id,
         account=account,
         booked_on=sale.paid_on,
-        amount=abs(amount),
-        references=references,
-        message=message,
+        amount=abs(sale.gross),
+        references=(reference_of(sale.reference),) if sale.reference else (),
         channel=PaymentChannel.CARD,
-        reversal=amount.minor < 0,
+        reversal=sale.gross.minor < 0,
         deposit=deposit,
         source=Source(format=FORMAT, digest=digest, place=f"line {sale.line}"),
     )

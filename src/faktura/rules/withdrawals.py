@@ -40,7 +40,6 @@ from faktura.rules.mandates import hindrance
 from faktura.rules.wording import withdrawals  # noqa: F401 - registers the sentences
 
 _CURRENCY: Final = "SEK"
-_OPEN: Final = frozenset({WithdrawalOutcome.PENDING, WithdrawalOutcome.BANK_RETRIES})
 _FINAL: Final = {
     WithdrawalOutcome.CLOSED: "withdrawal.closed",
     WithdrawalOutcome.REJECTED: "withdrawal.rejected",
@@ -155,7 +154,7 @@ def _after(case: WithdrawalCase, mandate: Mandate, policy: WithdrawalPolicy, on:
     """Return the first day that the last attempt leaves open; none when there was no attempt."""
     if not case.attempts:
         return None
-    waiting = [one for one in case.attempts if one.outcome in _OPEN]
+    waiting = [one for one in case.attempts if one.waiting]
     if waiting:
         return _waiting(waiting[-1], policy, on)
     if drawn := [one for one in case.attempts if one.outcome is WithdrawalOutcome.DONE]:
@@ -195,7 +194,7 @@ def record_result(
     That is one that waits for an answer, to the same account, payer, amount and reference; of several the one of
     the same day, else the oldest. The zeros a bank puts before a reference do not count.
     """
-    fitting = [one for one in attempts if one.outcome in _OPEN and _fits(one.order, result)]
+    fitting = [one for one in attempts if one.waiting and _fits(one.order, result)]
     if not fitting:
         return Refused(code="withdrawal.unknown_result")
     found = next((one for one in fitting if one.order.on == result.on), fitting[0])

@@ -94,6 +94,17 @@ def test_a_bounce_tells_the_delivery_and_the_status(whole: bool) -> None:
     assert "anna" not in repr(found)
 
 
+@pytest.mark.parametrize("comment", [" (bad destination anna@example.com)", "; anna", " 121212-1212"])
+def test_nothing_but_the_status_code_is_kept(comment: str) -> None:
+    """Servers write the receiver beside it, and what is stored as an event can never be erased."""
+    found = reported(bounce(evolve(REPORT, reason="5.1.1" + comment)))
+    assert found is not None
+    assert found.reason == "5.1.1"
+    unclear = reported(bounce(evolve(REPORT, reason="anna 121212-1212")))
+    assert unclear is not None
+    assert (unclear.kind, unclear.reason) == (FeedbackKind.FAILED, "")
+
+
 @pytest.mark.parametrize(("sender_id", "delivery_id"), [("å b", "d/1 %20"), ("x@y", "\u20ac" * 40)])
 def test_any_id_comes_back_as_it_was(sender_id: str, delivery_id: str) -> None:
     """Blanks, letters and signs in ids travel in a header of plain characters."""

@@ -5,6 +5,7 @@ what happened, and the headers of our message in it say which delivery it was. A
 reports is a hint for a person, never a proof that somebody did not get a letter.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from email import message_from_bytes
@@ -49,6 +50,7 @@ class MemoryFeedback:
 
 _ACTIONS: Final = {"failed": FeedbackKind.FAILED, "delivered": FeedbackKind.DELIVERED}
 _LARGEST: Final = 10 * 2**20
+_STATUS: Final = re.compile(r"[245]\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9.])", re.ASCII)
 
 
 class BounceFolder:
@@ -112,8 +114,18 @@ def reported(data: bytes) -> Feedback | None:
         delivery_id=unquote(delivery_id, errors="surrogatepass"),
         kind=_ACTIONS[action],
         at=_moment(message),
-        reason=status if action == "failed" else "",
+        reason=_status_code(status) if action == "failed" else "",
     )
+
+
+def _status_code(written: str) -> str:
+    """Return the status code (RFC 3463) alone: beside it servers write comments, often with the receiver's address.
+
+    >>> _status_code("5.1.1 (no mailbox anna@example.com)")
+    '5.1.1'
+    """
+    found = _STATUS.match(written)
+    return found[0] if found else ""
 
 
 def _field(part: Message, name: str) -> str:

@@ -52,8 +52,9 @@ class SqlStore:
     - Units need READ COMMITTED in PostgreSQL; in SQLite a transaction that has read before it writes gets
       `Unavailable` when somebody wrote in between: begin it with `BEGIN IMMEDIATE`.
     - Hand nothing over (`desk.run`) before the host has committed: what was sent cannot be rolled back.
-    - How long to wait for a lock, and whether a commit is on disk before it is acknowledged, are the host's
-      settings: `timeout` and `PRAGMA synchronous`, `lock_timeout` and `synchronous_commit`.
+    - How long to wait for a lock, whether a commit is on disk before it is acknowledged, and whether what is erased is
+      overwritten, are the host's settings: `timeout`, `PRAGMA synchronous` and `PRAGMA secure_delete`; `lock_timeout`
+      and `synchronous_commit`.
     - As its connection, it belongs to one thread at a time.
     """
 

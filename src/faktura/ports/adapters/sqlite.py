@@ -120,6 +120,7 @@ def _opened(path: Path, wait: int, synchronous: str) -> _FileSession:
         session.belongs_to_us()  # another application's file is not even touched
         _write_ahead(connection)
         session.say(f"PRAGMA synchronous = {synchronous}")
+        session.say("PRAGMA secure_delete = ON")  # what is erased is overwritten, whatever this SQLite was built to do
     except sqlite3.Error as error:
         connection.close()
         raise unavailable(error) from error
