@@ -3,7 +3,7 @@
 A line's category counts here whatever its tax scheme says; the official rules do not ask.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -107,6 +107,26 @@ def _keys(nodes: list[Element]) -> list[_Key]:
     return [(code, rate) for code in codes for rate in rates]
 
 
+def _alike(tree: Tree, name: str) -> Iterable[tuple[list[Element], Decimal | None]]:
+    """Return the categories of the lines of that *name* with what they sum to: none for a line within a line.
+
+    Lines whose one category and rate are written alike, as most are, are summed before anything is made of the text.
+    """
+    summed: dict[tuple[str, str], tuple[list[Element], Decimal]] = {}
+    others: list[tuple[list[Element], Decimal | None]] = []
+    for line in tree.every(name):
+        nodes = line.all(_ITEM)
+        amount = (number(line, "LineExtensionAmount") or ZERO) if line.parent is tree.root else None
+        codes, rates = (nodes[0].every("ID"), nodes[0].every("Percent")) if len(nodes) == 1 else (nodes, nodes)
+        if amount is None or len(codes) != 1 or len(rates) != 1:
+            others.append((nodes, amount))
+            continue
+        written = codes[0].text, rates[0].text
+        known = summed.get(written)
+        summed[written] = (nodes, amount) if known is None else (known[0], known[1] + amount)
+    return *summed.values(), *others
+
+
 def bases(tree: Tree) -> Bases:
     """Return the sums of the document, worked out at the first question."""
     known: Bases | None = tree.facts.get("bases")
@@ -116,14 +136,12 @@ def bases(tree: Tree) -> Bases:
     adjustments: dict[_Key, Decimal] = {}
     used: set[tuple[str, _Key]] = set()
     for name in _LINES:
-        for line in tree.every(name):
-            keys = _keys(line.all(_ITEM))
-            if line.parent is not tree.root:
-                used.update((name, key) for key in keys)
-            else:
-                amount = number(line, "LineExtensionAmount") or ZERO
+        for nodes, amount in _alike(tree, name):
+            keys = [(name, key) for key in _keys(nodes)]
+            used.update(keys)
+            if amount is not None:
                 for key in keys:
-                    lines[name, key] = lines.get((name, key), ZERO) + amount
+                    lines[key] = lines.get(key, ZERO) + amount
     for one in tree.every("AllowanceCharge"):
         keys = _keys(one.all("TaxCategory"))
         used.update((one.name, key) for key in keys)
@@ -132,7 +150,7 @@ def bases(tree: Tree) -> Bases:
             signed = amount if is_charge(one) else -amount if is_allowance(one) else ZERO
             for key in keys:
                 adjustments[key] = adjustments.get(key, ZERO) + signed
-    found = Bases(lines, adjustments, frozenset({*used, *lines}))
+    found = Bases(lines, adjustments, frozenset(used))
     tree.facts["bases"] = found
     return found
 
