@@ -5,6 +5,7 @@ A line's category counts here whatever its tax scheme says; the official rules d
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from attrs import frozen
@@ -18,15 +19,18 @@ from faktura.formats.einvoice.preflight.values import (
     ONE,
     ZERO,
     cents,
+    decimal,
     is_allowance,
     is_charge,
     minus_as_double,
     number,
+    text_of,
 )
 
 _HUNDRED: Final = Decimal(100)
 _LINES: Final = ("InvoiceLine", "CreditNoteLine")
-_Key = tuple[str, Decimal | None]
+_Key = tuple[str, str | None]
+"""A category and a rate, written one way; none: any rate. Text, because to hash a decimal costs more than to add it."""
 
 
 def base_check(prefix: str, code: str, *, many: bool) -> Check:
@@ -40,7 +44,7 @@ def base_check(prefix: str, code: str, *, many: bool) -> Check:
 
 def _base(node: Element, code: str, *, many: bool) -> Pair:
     """The taxable amount as stated, and as the lines and adjustments of the category, or of its rate, make it."""
-    rate = number(node, "Percent") if many else None
+    rate = _rate(node) if many else None
     lines = "InvoiceLine" if node.tree.every("InvoiceLine") else "CreditNoteLine"
     return _amount(node, "TaxableAmount"), bases(node.tree).made(code, rate, lines)
 
@@ -91,19 +95,32 @@ class Bases:
     adjustments: Mapping[_Key, Decimal]
     used: frozenset[tuple[str, _Key]]
 
-    def made(self, code: str, rate: Decimal | None, name: str) -> Decimal:
+    def made(self, code: str, rate: str | None, name: str) -> Decimal:
         """Return what the lines of that *name* and the adjustments make."""
         key = (code, rate)
         return self.lines.get((name, key), ZERO) + self.adjustments.get(key, ZERO)
 
 
+@lru_cache(maxsize=256)
+def _one_way(text: str) -> str:
+    """Return the number *text*, written alike whatever zeros it has."""
+    value = decimal(text)
+    whole, _, rest = f"{value:f}".partition(".")
+    return f"{whole}.{rest.rstrip('0')}" if value else "0."
+
+
+def _rate(node: Element) -> str | None:
+    """Return the rate of a category, written one way; none when it is not there."""
+    return _one_way(text_of(node, "Percent")) if node.has("Percent") else None
+
+
 def _keys(nodes: list[Element]) -> list[_Key]:
     """Return each category in *nodes* with each rate in them, and with none."""
     if len(nodes) == 1:
-        code, rate = category(nodes[0]), number(nodes[0], "Percent")
+        code, rate = category(nodes[0]), _rate(nodes[0])
         return [(code, rate), (code, None)] if rate is not None else [(code, None)]
     codes = {category(one) for one in nodes}
-    rates = {number(one, "Percent") for one in nodes if one.has("Percent")} | {None}
+    rates = {_rate(one) for one in nodes} | {None}
     return [(code, rate) for code in codes for rate in rates]
 
 
@@ -137,11 +154,11 @@ def bases(tree: Tree) -> Bases:
     used: set[tuple[str, _Key]] = set()
     for name in _LINES:
         for nodes, amount in _alike(tree, name):
-            keys = [(name, key) for key in _keys(nodes)]
-            used.update(keys)
+            of_lines = [(name, key) for key in _keys(nodes)]
+            used.update(of_lines)
             if amount is not None:
-                for key in keys:
-                    lines[key] = lines.get(key, ZERO) + amount
+                for place in of_lines:
+                    lines[place] = lines.get(place, ZERO) + amount
     for one in tree.every("AllowanceCharge"):
         keys = _keys(one.all("TaxCategory"))
         used.update((one.name, key) for key in keys)
@@ -169,17 +186,17 @@ _STANDARD: Final = "S"
 
 def _each_rate(node: Element, code: str) -> bool:
     """Whether the taxable amount of the row's rate is within one of its sum, with lines of either name."""
-    rate = number(node, "Percent")
+    rate = _rate(node)
     if rate is None:
         return True
     stated = _amount(node, "TaxableAmount")
     if stated is None:
         return False
     found = bases(node.tree)
-    return any(_within_one(stated, found.made(code, rate, name)) for name in _LINES if _counts(node, code, rate, name))
+    return any(_counts(node, code, rate, name) and _within_one(stated, found.made(code, rate, name)) for name in _LINES)
 
 
-def _counts(node: Element, code: str, rate: Decimal, name: str) -> bool:
+def _counts(node: Element, code: str, rate: str, name: str) -> bool:
     """Whether lines of that *name* are looked at: if there are any; for S, if the rate is used there or in adjustments."""
     if code != _STANDARD:
         return bool(node.tree.every(name))
