@@ -72,9 +72,9 @@ class Readable:
 
     def number(self, path: str, default: Decimal | None = None) -> Decimal:
         """The decimal number at *path*, read by a strict pattern; without *default* it must be there."""
-        text = self.words(path) if default is not None else self.demanded(path)
-        if not text and default is not None:
-            return default
+        text = self.words(path)
+        if not text:
+            return default if default is not None else self.fail(path, "", "a value")
         value = _number(text)
         if value is None:
             self.fail(path, text, "a decimal number")
@@ -83,22 +83,21 @@ class Readable:
     def amount(self, path: str, currency: str, default: Money | None = None) -> Money:
         """The amount at *path* in *currency*; zeros beyond its decimals are let through."""
         stated = self.find(path)
-        if stated is None and default is not None:
-            return default
+        if stated is None:
+            return default if default is not None else self.fail(path, "", "a value")
         for name in _CURRENCIES:
-            if stated is not None and stated.attributes.get(name, currency) != currency:
+            if stated.attributes.get(name, currency) != currency:
                 stated.fail("", stated.attributes[name], f"an amount in {currency}")
-        text = self.demanded(path)
-        ordinary = _ORDINARY.fullmatch(text) if exponent(currency) == _CENTS else None
-        if ordinary is not None:
+        text, decimals = stated.read(), exponent(currency)
+        if decimals == _CENTS and (ordinary := _ORDINARY.fullmatch(text)):
             return Money(int(ordinary[1] + ordinary[2]), currency)
-        exact = self.number(path) * 10 ** exponent(currency)
+        exact = self.number(path) * 10**decimals
         if exact != int(exact):
-            self.fail(path, self.words(path), f"an amount with at most {exponent(currency)} decimals")
+            self.fail(path, text, f"an amount with at most {decimals} decimals")
         try:
             return Money(int(exact), currency)
         except InputError:
-            self.fail(path, self.words(path), "an amount of at most 10^15 minor units")
+            self.fail(path, text, "an amount of at most 10^15 minor units")
 
     def day(self, path: str) -> date | None:
         """The date at *path*; a time of day after it is midnight for all these formats and says nothing."""

@@ -119,9 +119,10 @@ def pc8(text: str) -> bytes:
         return codecs.charmap_encode(text, "strict", _PC8)[0]
     if data.isascii():
         return data
-    if data.translate(None, _SHARED):  # a letter that only the other has
+    found = data.translate(_FROM_LATIN)
+    if b"\0" in found:  # a letter that only the other has, if it is not a real zero
         return codecs.charmap_encode(text, "strict", _PC8)[0]
-    return data.translate(_FROM_LATIN)
+    return found
 
 
 def expressible(text: str) -> bool:

@@ -30,9 +30,10 @@ _NEARLY: Final = re.compile(
 def of_items(items: Iterable[Record | SieVoucher]) -> list[str]:
     """Return the lines of *items*."""
     lines: list[str] = []
+    starts: dict[_Start, str] = {}
     for item in items:
         if isinstance(item, SieVoucher):
-            _voucher(item, lines)
+            _voucher(item, lines, starts)
         else:
             lines.append(_record(item) if item.tag else item.text(0))
     return lines
@@ -97,13 +98,29 @@ def _object_list(objects: tuple[str, ...]) -> str:
     return "{" + " ".join(written) + "}"
 
 
-def _voucher(voucher: SieVoucher, lines: list[str]) -> None:
-    lines.append(_head(voucher))
-    lines.append("{")
-    lines += map(_row, voucher.rows)
+_Start = tuple[str, str, tuple[str, ...]]
+
+
+def _voucher(voucher: SieVoucher, lines: list[str], starts: dict[_Start, str]) -> None:
+    """Add the lines of *voucher*; *starts* has those of its rows that were made before, up to the object list."""
+    add = lines.append
+    add(_head(voucher))
+    add("{")
+    for row in voucher.rows:  # most of the millions are plain, and laid out without a further call
+        kind, account, objects, ore, on, text, quantity, sign, extra, written = row
+        if quantity or sign or extra or written or not text or '"' in text or "\\" in text or not on.isdigit():
+            add(_row(row))
+        elif len(digits := str(ore)) > _LESS_THAN_A_KRONA and type(ore) is int:
+            key = kind, account, objects
+            start = starts.get(key)
+            if start is None:
+                start = starts[key] = _start(*key)
+            add(f'{start} {digits[:-2]}.{digits[-2:]} {on} "{text}"')
+        else:
+            add(_row(row))
     if voucher.others:
         lines += of_items(voucher.others)
-    lines.append("}")
+    add("}")
 
 
 def _head(voucher: SieVoucher) -> str:
@@ -112,14 +129,15 @@ def _head(voucher: SieVoucher) -> str:
         voucher.series, voucher.number, voucher.on, voucher.text, voucher.registered,
     )  # fmt: skip
     if on.isdigit() and text and not (voucher.sign or voucher.extra) and (not registered or registered.isdigit()):
-        written = f'#VER "{series}" "{number}" {on} "{text}"'
+        written = f'#VER "{series}" "{number}" {on} "{text}" {registered}'
         if "\\" not in written and written.count('"') == _MARKS_OF_A_HEAD:
-            return f"{written} {registered}" if registered else written
+            return written if registered else written[:-1]
     fields = (series, number, on, text, registered, voucher.sign, *voucher.extra)
     return _record(Record("VER", fields if voucher.extra else _shortened(fields, 3)))
 
 
 _MARKS_OF_A_HEAD: Final = 6
+_LESS_THAN_A_KRONA: Final = len("-99")
 
 
 @lru_cache(maxsize=4096)

@@ -17,7 +17,8 @@ from faktura.formats.sie.record import Record, SieFile, SieVoucher
 from faktura.formats.sie.run import Run
 
 _END: Final = "\r\n"
-_PART: Final = 10_000
+_PART: Final = 500
+"""So few items that what is made of them stays in memory that is used again."""
 _ALLOWED: Final = bytes(code for code in range(256) if code >= 32 and code != 127)
 
 
@@ -56,7 +57,7 @@ def written(file: SieFile) -> Iterator[bytes]:
 
 
 def _parts(items: Sequence[Record | SieVoucher]) -> Iterator[list[str]]:
-    """Yield the lines of *items*, some thousand items at a time."""
+    """Yield the lines of *items*, some hundred items at a time."""
     for part in items.parts if isinstance(items, Joined) else (items,):
         if isinstance(part, Run):
             yield layout.of_run(part)

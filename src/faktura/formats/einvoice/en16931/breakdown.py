@@ -3,8 +3,9 @@
 A line's category counts here whatever its tax scheme says; the official rules do not ask.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from attrs import frozen
@@ -18,15 +19,18 @@ from faktura.formats.einvoice.preflight.values import (
     ONE,
     ZERO,
     cents,
+    decimal,
     is_allowance,
     is_charge,
     minus_as_double,
     number,
+    text_of,
 )
 
 _HUNDRED: Final = Decimal(100)
 _LINES: Final = ("InvoiceLine", "CreditNoteLine")
-_Key = tuple[str, Decimal | None]
+_Key = tuple[str, str | None]
+"""A category and a rate, written one way; none: any rate. Text, because to hash a decimal costs more than to add it."""
 
 
 def base_check(prefix: str, code: str, *, many: bool) -> Check:
@@ -40,7 +44,7 @@ def base_check(prefix: str, code: str, *, many: bool) -> Check:
 
 def _base(node: Element, code: str, *, many: bool) -> Pair:
     """The taxable amount as stated, and as the lines and adjustments of the category, or of its rate, make it."""
-    rate = number(node, "Percent") if many else None
+    rate = _rate(node) if many else None
     lines = "InvoiceLine" if node.tree.every("InvoiceLine") else "CreditNoteLine"
     return _amount(node, "TaxableAmount"), bases(node.tree).made(code, rate, lines)
 
@@ -91,20 +95,53 @@ class Bases:
     adjustments: Mapping[_Key, Decimal]
     used: frozenset[tuple[str, _Key]]
 
-    def made(self, code: str, rate: Decimal | None, name: str) -> Decimal:
+    def made(self, code: str, rate: str | None, name: str) -> Decimal:
         """Return what the lines of that *name* and the adjustments make."""
         key = (code, rate)
         return self.lines.get((name, key), ZERO) + self.adjustments.get(key, ZERO)
 
 
+@lru_cache(maxsize=256)
+def _one_way(text: str) -> str:
+    """Return the number *text*, written alike whatever zeros it has."""
+    value = decimal(text)
+    whole, _, rest = f"{value:f}".partition(".")
+    return f"{whole}.{rest.rstrip('0')}" if value else "0."
+
+
+def _rate(node: Element) -> str | None:
+    """Return the rate of a category, written one way; none when it is not there."""
+    return _one_way(text_of(node, "Percent")) if node.has("Percent") else None
+
+
 def _keys(nodes: list[Element]) -> list[_Key]:
     """Return each category in *nodes* with each rate in them, and with none."""
     if len(nodes) == 1:
-        code, rate = category(nodes[0]), number(nodes[0], "Percent")
+        code, rate = category(nodes[0]), _rate(nodes[0])
         return [(code, rate), (code, None)] if rate is not None else [(code, None)]
     codes = {category(one) for one in nodes}
-    rates = {number(one, "Percent") for one in nodes if one.has("Percent")} | {None}
+    rates = {_rate(one) for one in nodes} | {None}
     return [(code, rate) for code in codes for rate in rates]
+
+
+def _alike(tree: Tree, name: str) -> Iterable[tuple[list[Element], Decimal | None]]:
+    """Return the categories of the lines of that *name* with what they sum to: none for a line within a line.
+
+    Lines whose one category and rate are written alike, as most are, are summed before anything is made of the text.
+    """
+    summed: dict[tuple[str, str], tuple[list[Element], Decimal]] = {}
+    others: list[tuple[list[Element], Decimal | None]] = []
+    for line in tree.every(name):
+        nodes = line.all(_ITEM)
+        amount = (number(line, "LineExtensionAmount") or ZERO) if line.parent is tree.root else None
+        codes, rates = (nodes[0].every("ID"), nodes[0].every("Percent")) if len(nodes) == 1 else (nodes, nodes)
+        if amount is None or len(codes) != 1 or len(rates) != 1:
+            others.append((nodes, amount))
+            continue
+        written = codes[0].text, rates[0].text
+        known = summed.get(written)
+        summed[written] = (nodes, amount) if known is None else (known[0], known[1] + amount)
+    return *summed.values(), *others
 
 
 def bases(tree: Tree) -> Bases:
@@ -116,14 +153,12 @@ def bases(tree: Tree) -> Bases:
     adjustments: dict[_Key, Decimal] = {}
     used: set[tuple[str, _Key]] = set()
     for name in _LINES:
-        for line in tree.every(name):
-            keys = _keys(line.all(_ITEM))
-            if line.parent is not tree.root:
-                used.update((name, key) for key in keys)
-            else:
-                amount = number(line, "LineExtensionAmount") or ZERO
-                for key in keys:
-                    lines[name, key] = lines.get((name, key), ZERO) + amount
+        for nodes, amount in _alike(tree, name):
+            of_lines = [(name, key) for key in _keys(nodes)]
+            used.update(of_lines)
+            if amount is not None:
+                for place in of_lines:
+                    lines[place] = lines.get(place, ZERO) + amount
     for one in tree.every("AllowanceCharge"):
         keys = _keys(one.all("TaxCategory"))
         used.update((one.name, key) for key in keys)
@@ -132,7 +167,7 @@ def bases(tree: Tree) -> Bases:
             signed = amount if is_charge(one) else -amount if is_allowance(one) else ZERO
             for key in keys:
                 adjustments[key] = adjustments.get(key, ZERO) + signed
-    found = Bases(lines, adjustments, frozenset({*used, *lines}))
+    found = Bases(lines, adjustments, frozenset(used))
     tree.facts["bases"] = found
     return found
 
@@ -151,17 +186,17 @@ _STANDARD: Final = "S"
 
 def _each_rate(node: Element, code: str) -> bool:
     """Whether the taxable amount of the row's rate is within one of its sum, with lines of either name."""
-    rate = number(node, "Percent")
+    rate = _rate(node)
     if rate is None:
         return True
     stated = _amount(node, "TaxableAmount")
     if stated is None:
         return False
     found = bases(node.tree)
-    return any(_within_one(stated, found.made(code, rate, name)) for name in _LINES if _counts(node, code, rate, name))
+    return any(_counts(node, code, rate, name) and _within_one(stated, found.made(code, rate, name)) for name in _LINES)
 
 
-def _counts(node: Element, code: str, rate: Decimal, name: str) -> bool:
+def _counts(node: Element, code: str, rate: str, name: str) -> bool:
     """Whether lines of that *name* are looked at: if there are any; for S, if the rate is used there or in adjustments."""
     if code != _STANDARD:
         return bool(node.tree.every(name))

@@ -41,14 +41,6 @@ def vat_category(node: Element) -> str:
     return known
 
 
-def _attempt(code: Callable[[Element], str], node: Element) -> str:
-    """Return the code of *node*, nothing when it cannot be read: the schema tells of that."""
-    try:
-        return code(node)
-    except ValueError:
-        return ""
-
-
 @frozen
 class Categories:
     """The VAT categories of one document, as sets and lists of codes.
@@ -80,7 +72,16 @@ class Categories:
 
 
 def _codes(nodes: list[Element], code: Callable[[Element], str]) -> tuple[str, ...]:
-    return tuple(found for node in nodes if (found := _attempt(code, node)))
+    """Return the codes of *nodes*, without those that cannot be read: the schema tells of them."""
+    found = []
+    for node in nodes:
+        try:
+            one = code(node)
+        except ValueError:
+            continue
+        if one:
+            found.append(one)
+    return tuple(found)
 
 
 def _below(adjustments: list[Element], wanted: Callable[[Element], bool] | None) -> list[Element]:
@@ -111,7 +112,7 @@ def categories(tree: Tree) -> Categories:
         lines=lines,
         allowances=frozenset(_codes(_below(adjustments, is_allowance), vat_category)),
         charges=frozenset(_codes(charged, vat_category)),
-        written_charges=frozenset(code for one in charged if _attempt(vat_category, one) for code in one.texts("ID")),
+        written_charges=frozenset(code for one in charged if _codes([one], vat_category) for code in one.texts("ID")),
         root_allowances=frozenset(_codes(_below(own, is_allowance), vat_category)),
         root_charges=frozenset(_codes(_below(own, is_charge), vat_category)),
         adjusted=frozenset(_codes(adjusted, vat_category)),

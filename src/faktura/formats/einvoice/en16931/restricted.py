@@ -127,10 +127,9 @@ def _broken(tree: Tree) -> Iterator[tuple[str, Element, str]]:
 def _special(tree: Tree) -> Iterator[tuple[str, Element, str]]:
     """The rules with a condition of their own."""
     root = tree.root
-    if _UNIT_LIST in tree.attributes:
-        yield next(
-            (_LISTED, one, f"{one.name}/@{_UNIT_LIST}") for one in tree.attributed if _UNIT_LIST in one.attributes
-        )
+    listed = next((one for one in tree.attributed if _UNIT_LIST in one.attributes), None)
+    if listed is not None:
+        yield _LISTED, listed, f"{listed.name}/@{_UNIT_LIST}"
     version = root.find("UBLVersionID")
     if version is not None and _VERSION not in root.texts("UBLVersionID"):
         yield "UBL-CR-002", version, version.name

@@ -46,6 +46,7 @@ class Check:
         says: What is wrong, in our own words.
         remedy: What to do about it.
         facts: What fills the sentences, worked out of the element only when the rule is broken.
+        twice: Names of which some must stand twice below one element before the rule can be broken; none: it always can.
     """
 
     code: str
@@ -54,6 +55,7 @@ class Check:
     remedy: Text
     severity: Severity = "error"
     facts: Facts | None = None
+    twice: frozenset[str] = frozenset()
 
 
 @frozen
@@ -178,6 +180,7 @@ class RuleBook:
         """Return everything that breaks a rule in *tree*."""
         first = [one for part in self.whole for one in part(tree)]
         broken: list[tuple[Check, Element]] = []
+        repeated = tree.repeated
         if self.blank is not None:
             broken += [(self.blank, node) for node in tree.blank]
         with localcontext(EXACT):
@@ -186,6 +189,8 @@ class RuleBook:
                 for gate, always, patterns in place.rules:
                     if gate is None or open_gates[gate]:
                         for check in always:
+                            if check.twice and repeated.isdisjoint(check.twice):
+                                continue
                             holds, begun = check.holds, len(broken)
                             try:
                                 for node in nodes:

@@ -6,6 +6,8 @@
 from collections.abc import Callable
 from typing import Final
 
+from attrs import evolve
+
 from faktura.core.errors import Severity
 from faktura.core.wording import Text
 from faktura.formats.einvoice.preflight.book import Check, Holds
@@ -76,9 +78,8 @@ def short(text: str) -> bool:
 
 def at_most_one(code: str, path: str, en: str, sv: str) -> Check:
     """Return the check that at most one element stands at *path*."""
-    if "/" in path:
-        return few(code, lambda node: len(node.all(path)), en, sv)
-    return few(code, lambda node: len(node.kids.get(path, ())), en, sv)
+    count: Callable[[Element], int] = lambda node: len(node.all(path))  # noqa: E731
+    return evolve(few(code, count, en, sv), twice=frozenset(path.split("/")))
 
 
 def few(code: str, count: Callable[[Element], int], en: str, sv: str) -> Check:

@@ -79,8 +79,10 @@ class _Grower:
                 kids[at.name] = [kid]
             else:
                 alike.append(kid)
-                if len(alike) == _TWICE and place.type is not None and at.name in place.type.single:
-                    tree.broken.append(("schema.repeated", kid, at.name))
+                if len(alike) == _TWICE:
+                    tree.repeated.add(at.name)
+                    if place.type is not None and at.name in place.type.single:
+                        tree.broken.append(("schema.repeated", kid, at.name))
             if kid.attributes:
                 attributed.append(kid)
             if at.order >= last:

@@ -106,6 +106,8 @@ class Element(Readable):
         found = self.kids.get(path)
         if found is not None:
             return found[0]
+        if "/" not in path:
+            return None
         here: Element = self
         for step in _steps(path):
             found = here.kids.get(step)
@@ -118,6 +120,15 @@ class Element(Readable):
         """The element's own text; it counts as carried from here on."""
         self.used = True
         return self.text.strip()
+
+    def words(self, path: str) -> str:
+        """The text of the first element at *path*, read; empty when absent. Most of reading is this, in one call."""
+        some = self.kids.get(path)
+        found = some[0] if some is not None else self.find(path) if "/" in path else None
+        if found is None:
+            return ""
+        found.used = True
+        return found.text.strip()
 
     @property
     def format(self) -> str:
@@ -154,6 +165,7 @@ class Tree:
         places: Every element by its place, places in the order in which they first occur.
         blank: The elements with neither children nor text.
         attributed: The elements with attributes.
+        repeated: The names that stand more than once below one element.
         broken: What the schema refuses: a code, the element, and what is meant.
         facts: What a rule book has worked out of the whole document, for its own use.
     """
@@ -168,6 +180,7 @@ class Tree:
         "facts",
         "format",
         "places",
+        "repeated",
         "root",
     )
 
@@ -180,6 +193,7 @@ class Tree:
         self.blank: list[Element] = []
         self.attributed: list[Element] = []
         self.broken: list[tuple[str, Element, str]] = []
+        self.repeated: set[str] = set()
         self.facts: dict[str, Any] = {}
         self._named: dict[str, list[Element]] | None = None
         self._attributes: dict[str, int] | None = None

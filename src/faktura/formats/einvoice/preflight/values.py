@@ -93,7 +93,7 @@ def single(nodes: list[Element]) -> Element | None:
 
 def text_of(node: Element, path: str) -> str:
     """Return the text of the one element at *path* as it stands; empty when there is none."""
-    found = node.all(path)
+    found = node.kids.get(path) or node.all(path)
     if len(found) > 1:
         raise ValueError(path)
     return found[0].text if found else ""
@@ -106,7 +106,7 @@ def said(node: Element, path: str) -> str:
 
 def number(node: Element, path: str) -> Decimal | None:
     """Return the decimal of the one element at *path*; none when it is not there."""
-    found = node.all(path)
+    found = node.kids.get(path) or node.all(path)
     if len(found) > 1:
         raise ValueError(path)
     return decimal(found[0].text) if found else None
