@@ -69,13 +69,17 @@ class FolderArchive:
         }
         try:
             earlier = self._facts(record.sender_id, record.id)
+            if earlier is not None and earlier != facts:
+                raise RecordedDifferently("archive.id_used", id=record.id)
+            place = self._place(record.sender_id, record.id)
+            content = place.with_name(place.name + _CONTENT)
+            if (
+                not content.exists() or content.read_bytes() != record.content
+            ):  # lost or changed: mended by the same call
+                replace_file(content, record.content)
             if earlier is None:
-                place = self._place(record.sender_id, record.id)
-                replace_file(place.with_name(place.name + _CONTENT), record.content)
                 text = json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True)
                 replace_file(place.with_name(place.name + _NOTE), text.encode(errors="surrogatepass"))
-            elif earlier != facts:
-                raise RecordedDifferently("archive.id_used", id=record.id)
         except OSError as error:
             raise Unavailable("archive.unusable", reason=type(error).__name__) from error
         return digest
@@ -105,7 +109,7 @@ class FolderArchive:
     def ids(self, sender_id: str) -> Iterator[str]:
         """Yield a sender's ids; see `Archive.ids`."""
         notes = (self._folder / safe_name(sender_id)).glob(f"*{_NOTE}")
-        yield from sorted(json.loads(note.read_bytes())["id"] for note in notes)
+        yield from sorted(facts["id"] for note in notes if (facts := _read(note, note.stem)) is not None)
 
     def remove(self, sender_id: str, id: str, *, on: date) -> None:
         """Remove a record; see `Archive.remove`. The note goes first: half removed is removed."""
@@ -113,21 +117,31 @@ class FolderArchive:
         if facts is None:
             return
         _over(id, date.fromisoformat(facts["keep_until"]), on)
-        place.with_name(place.name + _NOTE).unlink(missing_ok=True)
-        place.with_name(place.name + _CONTENT).unlink(missing_ok=True)
+        try:
+            place.with_name(place.name + _NOTE).unlink(missing_ok=True)
+            place.with_name(place.name + _CONTENT).unlink(missing_ok=True)
+        except OSError as error:
+            raise Unavailable("archive.unusable", reason=type(error).__name__) from error
 
     def _place(self, sender_id: str, id: str) -> Path:
         return self._folder / safe_name(sender_id) / safe_name(id)
 
     def _facts(self, sender_id: str, id: str) -> dict[str, str] | None:
         place = self._place(sender_id, id)
-        try:
-            facts: dict[str, str] = json.loads(place.with_name(place.name + _NOTE).read_bytes())
-        except FileNotFoundError:
-            return None
-        except ValueError:
-            raise Damaged(id=id) from None
-        return facts
+        return _read(place.with_name(place.name + _NOTE), id)
+
+
+def _read(note: Path, id: str) -> dict[str, str] | None:
+    """Return what a note says; none when it is not there."""
+    try:
+        facts: dict[str, str] = json.loads(note.read_bytes())
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise Unavailable("archive.unusable", reason=type(error).__name__) from error
+    except ValueError:
+        raise Damaged(id=id) from None
+    return facts
 
 
 def _over(id: str, until: date, on: date) -> None:
