@@ -6,6 +6,7 @@ imports inside functions and under TYPE_CHECKING as well. Each detector is shown
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -43,10 +44,11 @@ LINES_OF_A_FUNCTION: Final = 60
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
-def modules() -> Iterator[tuple[str, ast.Module]]:
-    """Each module of the package: its path below src/faktura, and its syntax."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        yield path.relative_to(PACKAGE).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+@cache
+def modules() -> tuple[tuple[str, ast.Module], ...]:
+    """Each module of the package: its path below src/faktura, and its syntax; parsed once for all tests."""
+    paths = sorted(PACKAGE.rglob("*.py"))
+    return tuple((path.relative_to(PACKAGE).as_posix(), ast.parse(path.read_text(encoding="utf-8"))) for path in paths)
 
 
 def room(path: str) -> str:
