@@ -25,7 +25,7 @@ from faktura.rules.matching.evidence import is_common
 from faktura.rules.matching.likeness import likeness
 from faktura.rules.matching.scales import Scales, is_round
 from faktura.rules.matching.sets import ClaimSet
-from faktura.rules.matching.weigh import Signs, Weighed
+from faktura.rules.matching.weigh import Signs, Weighed, was_paid_before
 
 _LINKED: Final = "payer.account"
 _DIGITS: Final = frozenset("0123456789")
@@ -103,6 +103,7 @@ class Plain:
             and item.kind is not ItemKind.TAX_AGENCY
             and (item.issued is None or item.issued <= payment.booked_on)
             and (not item.accounts or not payment.account or payment.account in item.accounts)
+            and (item.paid_on is None or not was_paid_before(item, amount.minor))
         )
 
     def _known(self, payment: IncomingPayment, item: OpenItem, links: tuple[PayerLink, ...]) -> Sure | None:

@@ -67,6 +67,7 @@ class Paid:
     customer: str
     minor: int
     on: date
+    items: tuple[OpenItem, ...] = ()
 
 
 @define
@@ -140,12 +141,18 @@ def _order(one: ClaimSet) -> tuple[object, ...]:
 
 
 def _twice(case: Case, left: Left, paid: Mapping[str, Sequence[Paid]]) -> bool:
-    """Whether an equal payment for the same customer came within two weeks, and nothing open is named exactly."""
-    if any(
-        hit.strength != "loose" and len(hit.open) == 1 and not hit.paid and left[hit.open[0].id] for hit in case.hits
-    ):
-        return False
+    """Whether an equal payment for the same customer came within two weeks, and nothing open is named exactly.
+
+    Where a claim is named, an equal part of that very claim.
+    """
     minor, on = case.payment.amount.minor, case.payment.booked_on
+    named = [
+        hit.open[0]
+        for hit in case.hits
+        if hit.strength != "loose" and len(hit.open) == 1 and not hit.paid and left[hit.open[0].id]
+    ]
+    if named:
+        return any(_part_again(item, left, minor, on, paid.get(item.customer_id, ())) for item in named)
     for hit in case.hits:
         if hit.strength != "loose" and len(hit.open) == 1 and not hit.paid and _settled(hit.open[0], left, minor):
             return True  # another payment of the batch has settled the only one it names
@@ -160,6 +167,32 @@ def _twice(case: Case, left: Left, paid: Mapping[str, Sequence[Paid]]) -> bool:
             if item.paid_on and _settled(item, left, minor) and _recent(item.paid_on, on):
                 return True
     return False
+
+
+def _part_again(item: OpenItem, left: Left, minor: int, on: date, paid: Sequence[Paid]) -> bool:
+    """Whether an equal part of *item* came within two weeks, in this batch or before it.
+
+    Of a part from before it, of unknown day, what is left is taken to be another.
+    """
+    for one in paid:
+        if one.minor == minor and near_in_time(one.on, on) and any(its.id == item.id for its in one.items):
+            return True
+    if not was_paid_before(item, minor):
+        return False
+    return left[item.id] != minor if item.paid_on is None else near_in_time(item.paid_on, on)
+
+
+def was_paid_before(item: OpenItem, minor: int) -> bool:
+    """Whether *minor* is what has been paid of *item*, which is still open, before this batch."""
+    if item.total is None or not 0 < item.open.minor < item.total.minor:
+        return False
+    before = item.total.minor - item.open.minor
+    return before == minor and (item.deduction is None or item.deduction.minor != before)
+
+
+def near_in_time(one: date, other: date) -> bool:
+    """Whether the two days are so near that equal payments on them may be one payment twice."""
+    return abs((one - other).days) <= DUPLICATE_DAYS
 
 
 def _settled(item: OpenItem, left: Left, minor: int) -> bool:
