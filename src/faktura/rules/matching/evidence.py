@@ -5,6 +5,7 @@ and a claim on Skatteverket is one only for payments from Skatteverket.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import Final
 
 from faktura.core.check_digit import is_digits
@@ -57,15 +58,17 @@ def _look_near(cases: Sequence[Case], candidates: Candidates, creditor: str) -> 
         if case.unknown and not any(hit.open for hit in case.hits):
             some = [one for one in case.unknown if is_digits(one) and _SHORTEST_NEAR <= len(one) <= 26]
             tried[at] = [near for one in some[:_MOST_UNKNOWN] for near in neighbours(one)]
-    keys = _unique(key for some in tried.values() for key in some)
-    if not keys:
-        return
-    for source in (candidates.by_reference(keys), candidates.by_number(keys)):
-        for at, some in tried.items():
+    for look_up in (candidates.by_reference, candidates.by_number):
+        keys = tuple(dict.fromkeys(chain.from_iterable(tried.values())))
+        source = look_up(keys) if keys else {}
+        if not source:
+            continue
+        for at, some in tuple(tried.items()):
             case = cases[at]
-            if source and not case.near:
-                items = (item for key in some if key in source for item in source[key])
-                case.near = tuple(one for one in items if one.open.minor > 0 and eligible(one, case, creditor) == "yes")
+            items = (item for key in some if key in source for item in source[key])
+            case.near = tuple(one for one in items if one.open.minor > 0 and eligible(one, case, creditor) == "yes")
+            if case.near:
+                del tried[at]
 
 
 def is_common(amount: Money, scales: Scales) -> bool:

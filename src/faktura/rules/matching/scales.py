@@ -41,6 +41,7 @@ class Scales:
         self.several = log2(SEVERAL)
         self.references = {code: bits(self.m[code], u[code]) for code in _REFERENCES}
         self.of_amount = lru_cache(maxsize=4096)(self._amount)
+        self._payer = {code: bits(self.m[code], u[code]) for code in _PAYERS if code in u}
         self._trusted = lru_cache(maxsize=256)(self._account)
 
     def near(self, length: int) -> float:
@@ -89,7 +90,7 @@ class Scales:
 
     def payer(self, code: str) -> float:
         """Return the weight of a payer whose name or account tells nobody, or somebody else."""
-        return 0.0 if code == "payer.untold" else bits(self.m[code], self._u[code])
+        return 0.0 if code == "payer.untold" else self._payer[code]
 
     def none(self, minor: int, currency: str, *, named: bool, known: bool) -> float:
         """Return the odds that the money has nothing to do with any claim, to those that it is for other claims."""
@@ -114,6 +115,7 @@ _REFERENCES: Final = (
     "reference.some",
     "reference.earlier",
 )
+_PAYERS: Final = ("payer.surname", "payer.unlike", "payer.namesake", "payer.other")
 _CODES: Final = (
     *_REFERENCES,
     "reference.near",

@@ -22,6 +22,9 @@ DUPLICATE_DAYS: Final = 16
 _TOLD: Final = 5
 """So many sets of a payment are kept with what a sentence about them needs."""
 
+_FEW: Final = 3
+"""Fewer sets than this are weighed one by one."""
+
 _AGENTS_MORE: Final = 4.0
 _MUCH_MORE: Final = 0.3
 _LITTLE_MORE: Final = 0.0003
@@ -100,8 +103,7 @@ def weigh(
     """
     payment = case.payment
     twice = _twice(case, left, paid)
-    every_set = [_weighed(case, one, left, scales, twice=twice) for one in sets_of(case, left, policy)]
-    weighed = _merged(every_set, left, named)
+    weighed = _merged(_every(case, sets_of(case, left, policy), left, scales, twice=twice), left, named)
     known = bool(case.links or case.organisations)
     is_named = any(hit.alone for hit in case.hits)
     minor, currency = payment.amount.minor, payment.amount.currency
@@ -117,7 +119,8 @@ def weigh(
     every = sum(odds) + sum(rest)
     for one, its in zip(weighed, odds, strict=True):
         one.probability = its / every
-    weighed.sort(key=lambda one: (-round(one.weight, 6), _order(one.set)))
+    if len(weighed) > 1:
+        weighed.sort(key=lambda one: (-round(one.weight, 6), _order(one.set)))
     if not weighed:
         return Verdict([], 0.0, twice)
     for one in weighed[:_TOLD]:
@@ -204,11 +207,42 @@ def _recent(earlier: date, on: date) -> bool:
     return 0 <= (on - earlier).days <= DUPLICATE_DAYS
 
 
+def _every(case: Case, sets: Sequence[ClaimSet], left: Left, scales: Scales, *, twice: bool) -> list[Weighed]:
+    """Return *sets* weighed; single claims that no sign tells apart, of a customer or of namesakes, are weighed once."""
+    if len(sets) < _FEW:
+        return [_weighed(case, one, left, scales, twice=twice) for one in sets]
+    told = {item.id for hit in case.hits for item in hit.open} | {item.id for item in case.near}
+    known = {item.customer_id for hit in case.hits for item in (*hit.open, *hit.paid)}
+    known.update([item.customer_id for item in case.near], case.organisations, [one.customer_id for one in case.links])
+    namesakes, on = frozenset(case.namesakes), case.payment.booked_on
+    alike: dict[tuple[object, ...], Weighed] = {}
+    every = []
+    for one in sets:
+        item = one.items[0]
+        if len(one.items) > 1 or one.fit.relation != "exact" or one.of_request or item.id in told:
+            every.append(_weighed(case, one, left, scales, twice=twice))
+            continue
+        customer = item.customer_id
+        who: object = customer if customer in known else customer in namesakes
+        key = (who, item.customer_name, item.customer_org, item.kind, _late(one.items, on), one.declared)
+        if (twin := alike.get(key)) is None:
+            twin = alike[key] = _weighed(case, one, left, scales, twice=twice)
+            every.append(twin)
+        else:
+            every.append(Weighed(one, twin.signs, twin.weight, twin.reference, twin.payer, ignores=twin.ignores))
+    return every
+
+
+def _late(items: Sequence[OpenItem], on: date) -> bool:
+    """Whether one of *items* was not yet issued *on* that day."""
+    return any(item.issued is not None and item.issued > on for item in items)
+
+
 def _weighed(case: Case, one: ClaimSet, left: Left, scales: Scales, *, twice: bool) -> Weighed:
     reference, signs, ignores = reference_signs(case, one, left, scales, twice=twice)
     payer, weight = payer_sign(case, one.items, scales)
     signs += [amount_sign(case, one, scales), (payer, weight)]
-    if any(item.issued and item.issued > case.payment.booked_on for item in one.items):
+    if _late(one.items, case.payment.booked_on):
         signs.append(("date.before_issue", _BEFORE_ISSUE))
     return Weighed(
         set=one,
@@ -238,19 +272,32 @@ def _labels(case: Case, one: ClaimSet, inside: Sequence[Hit], reference: str) ->
     return tuple(dict.fromkeys(hit.label for hit in inside))
 
 
+def _who(items: Sequence[OpenItem], left: Left) -> tuple[object, ...]:
+    """Return whose claims of which amounts these are; those of several customers, or of nobody, are like no others."""
+    customers = {item.customer_id for item in items}
+    own = "" if len(customers) == 1 and "" not in customers else "".join(item.id for item in items)
+    return (own, tuple(sorted(customers)), tuple(sorted(left[item.id] for item in items)))
+
+
 def _merged(weighed: list[Weighed], left: Left, named: AbstractSet[str]) -> list[Weighed]:
     """Return the sets with those of one customer that nothing tells apart as one: the oldest stands for them."""
+    if len(weighed) < 2:
+        return weighed
     alike: dict[tuple[object, ...], list[Weighed]] = {}
     for one in weighed:
-        customers = {item.customer_id for item in one.set.items}
-        own = "" if len(customers) == 1 and "" not in customers else "".join(item.id for item in one.set.items)
-        amounts = tuple(sorted(left[item.id] for item in one.set.items))
-        key = (own, tuple(sorted(customers)), amounts, one.set.fit.relation, one.reference, round(one.weight, 6))
+        items = one.set.items
+        if len(items) == 1:
+            item = items[0]
+            who = (item.customer_id or item.id, "" if item.customer_id else "nobody", left[item.id])
+        else:
+            who = _who(items, left)
+        key = (who, one.set.fit.relation, one.reference, round(one.weight, 6))
         alike.setdefault(key, []).append(one)
     merged = []
     for some in alike.values():
-        first = min(some, key=lambda one: (sum(item.id in named for item in one.set.items), _order(one.set)))
+        first = some[0]
         if len(some) > 1:
+            first = min(some, key=lambda one: (sum(item.id in named for item in one.set.items), _order(one.set)))
             first.equals = len(some)
             first.weight += log2(len(some))
         merged.append(first)
