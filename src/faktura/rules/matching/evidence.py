@@ -114,11 +114,13 @@ def _look_at_customers(cases: Sequence[Case], candidates: Candidates, creditor: 
         judge = _judge(case, creditor)
         case.customers = {one: tuple(filter(judge, open_[one])) for one in some if one in open_}
         amount = case.payment.amount
-        case.same = {one: tuple(filter(judge, same[one, amount])) for one in more if (one, amount) in same}
-        names = {item.customer_id: item.customer_name for items in case.customers.values() for item in items}
-        name = case.payment.payer.name
-        alike = (one for one in case.namesakes if likeness(names.get(one, ""), name) in {"name", "alike"})
-        case.namesakes = tuple(alike)
+        found = [(one, same.get((one, amount))) for one in more]
+        case.same = {one: tuple(filter(judge, items)) for one, items in found if items is not None}
+        if case.namesakes:
+            names = {item.customer_id: item.customer_name for items in case.customers.values() for item in items}
+            name = case.payment.payer.name
+            alike = (one for one in case.namesakes if likeness(names.get(one, ""), name) in {"name", "alike"})
+            case.namesakes = tuple(alike)
 
 
 def _with_linked(case: Case, pointed: tuple[str, ...]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from math import exp2, log2
 from typing import Final
 
-from attrs import frozen
+from attrs import define
 
 from faktura.core.claim import Candidates, ItemKind, OpenItem
 from faktura.core.money import Money
@@ -31,7 +31,7 @@ _LINKED: Final = "payer.account"
 _DIGITS: Final = frozenset("0123456789")
 
 
-@frozen
+@define
 class Sure:
     """A plain payment, booked *on* that day, with its claim, the signs that speak for it, and what they come to."""
 
