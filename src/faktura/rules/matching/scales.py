@@ -115,7 +115,7 @@ _REFERENCES: Final = (
     "reference.some",
     "reference.earlier",
 )
-_PAYERS: Final = ("payer.surname", "payer.unlike", "payer.namesake", "payer.other")
+_PAYERS: Final[tuple[str, ...]] = ("payer.surname", "payer.unlike", "payer.namesake", "payer.other")
 _CODES: Final = (
     *_REFERENCES,
     "reference.near",

@@ -288,7 +288,7 @@ def _merged(weighed: list[Weighed], left: Left, named: AbstractSet[str]) -> list
         items = one.set.items
         if len(items) == 1:
             item = items[0]
-            who = (item.customer_id or item.id, "" if item.customer_id else "nobody", left[item.id])
+            who: tuple[object, ...] = (item.customer_id or item.id, "" if item.customer_id else "nobody", left[item.id])
         else:
             who = _who(items, left)
         key = (who, one.set.fit.relation, one.reference, round(one.weight, 6))
