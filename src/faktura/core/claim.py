@@ -198,7 +198,8 @@ class InMemoryCandidates:
             items = _listed(self._customer.get(customer))
             if len(items) > _FEW:
                 items = self._of_large(customer, items).get(amount, ())
-            if same := tuple(item for item in items if settles(item) == amount):
+            minor = amount.minor
+            if same := tuple([item for item in items if settles(item).minor == minor and settles(item) == amount]):
                 answer[key] = of_one_amount(same)
         return answer
 
@@ -297,7 +298,7 @@ def of_one_amount(items: Sequence[OpenItem]) -> tuple[OpenItem, ...]:
 
 
 def _oldest(items: Sequence[OpenItem]) -> tuple[OpenItem, ...]:
-    return tuple(islice((item for item in items if item.open.minor), MOST_BY_CUSTOMER))
+    return tuple([item for item in items if item.open.minor][:MOST_BY_CUSTOMER])
 
 
 def _age(item: OpenItem) -> tuple[object, str, str]:

@@ -1,5 +1,8 @@
 """What exact-reference matching books by itself, what it asks about, and what it leaves: tables of cases."""
 
+from datetime import timedelta
+
+import attrs
 import pytest
 
 from faktura.core.claim import ItemKind, OpenItem
@@ -225,10 +228,46 @@ def test_the_exact_amount_goes_before_a_part_paid_earlier() -> None:
 
 
 def test_parts_of_one_invoice_are_booked_until_it_is_paid() -> None:
-    """Three payments of 200, 200 and 200 on 500: the last is twice what is open, and a person is asked."""
-    made = decide([F1], *(payment(f"P{n}", 200, ocr("12351"), days=n) for n in range(3)))
+    """Payments of 200, 200 and 200 on 500, three weeks apart: the last is twice what is open, and a person is asked."""
+    made = decide([F1], *(payment(f"P{n}", 200, ocr("12351"), days=21 * n) for n in range(3)))
     assert [places(one) for one in made] == [{"F1": "200.00"}, {"F1": "200.00"}, {"F1": "100.00"}]
     assert [isinstance(one, Matched) for one in made] == [True, True, False]
+
+
+@pytest.mark.parametrize("kronor", [200, 250])
+@pytest.mark.parametrize(
+    ("days", "outcome"), [(0, [False, False]), (3, [True, False]), (14, [True, False]), (30, [True, True])]
+)
+def test_an_equal_part_soon_after_may_be_the_same_payment_twice(kronor: int, days: int, outcome: list[bool]) -> None:
+    """The second within two weeks is asked about, also when the halves make the whole; of the same day both are."""
+    made = decide([F1], *[payment(f"P{n}", kronor, ocr("12351"), days=n * days) for n in (0, 1)])
+    assert [isinstance(one, Matched) for one in made] == outcome
+    assert [one.gate for one in made] == ["" if booked else "duplicate" for booked in outcome]
+    assert all(isinstance(one, Matched | Suggested) for one in made)
+
+
+@pytest.mark.parametrize(("open_", "since", "booked"), [(300, None, False), (300, 20, True), (300, 3, False), (200, None, True),
+                                                        (200, 3, False)])  # fmt: skip
+def test_an_equal_part_from_before_the_batch_counts_too(open_: int, since: int | None, booked: bool) -> None:
+    """Known by what is open of the total; of unknown day it counts as recent, unless this part is what is left."""
+    paid_on = None if since is None else F1.due - timedelta(since)
+    left = attrs.evolve(F1, total=sek(open_ + 200), open=sek(open_), paid_on=paid_on)
+    (made,) = decide([left], payment("P", 200, ocr("12351")))
+    assert isinstance(made, Matched) is booked
+    assert made.gate == ("" if booked else "duplicate")
+    assert booked or made.reasons[0].code == "matching.paid_before"
+
+
+@pytest.mark.parametrize("days", [-3, 0, 3])
+def test_the_weaker_of_two_payments_takes_the_other_of_two_equal_claims(days: int) -> None:
+    """A names one of a customer's equal claims, B none: A is booked on what it names, and B does not hinder it."""
+    claims = [item(f"E{n}", f"5000{n}", 500, customer="X", days=n) for n in (1, 2)]
+    policy = attrs.evolve(PLAIN, oldest_of_equals=True)
+    named, silent = payment("P1", 500, ocr("50001")), payment("P2", 500, payer="bankgiro:1", days=days)
+    first, second = decide(claims, named, silent, policy=policy, payers={"bankgiro:1": ["X"]})
+    assert isinstance(first, Matched)
+    assert places(first) == {"E1": "500.00"}
+    assert places(second) in ({"E2": "500.00"}, {})
 
 
 def test_what_one_payment_settles_makes_another_certain() -> None:

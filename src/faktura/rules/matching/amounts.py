@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Final, Literal
 
 from attrs import frozen
@@ -48,7 +49,7 @@ def fit(payment: IncomingPayment, items: Sequence[OpenItem], left: Mapping[str, 
     opens = tuple([left[item.id] for item in items])
     paid, open_ = payment.amount.minor, sum(opens)
     if paid == open_:
-        return Fit(relation="exact", parts=opens, open=open_)
+        return _exactly(opens)
     relation = _declared(payment, items, opens, policy)
     over = paid - open_
     if relation is not None and relation != "over":
@@ -62,6 +63,11 @@ def fit(payment: IncomingPayment, items: Sequence[OpenItem], left: Mapping[str, 
     parts, rest = _spread(opens, paid)
     usual = any(abs(paid * share - open_) < share * _HUNDRED for share in (2, 3, 4))
     return Fit(relation="part", parts=parts, open=open_, rest=rest, usual=usual)
+
+
+@lru_cache(maxsize=4096)
+def _exactly(opens: tuple[int, ...]) -> Fit:
+    return Fit(relation="exact", parts=opens, open=sum(opens))
 
 
 def _declared(

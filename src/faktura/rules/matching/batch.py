@@ -15,7 +15,7 @@ from faktura.rules.matching.gates import Stopped, before_weighing, stopped
 from faktura.rules.matching.plain import Sure
 from faktura.rules.matching.reason import because
 from faktura.rules.matching.scales import Scales
-from faktura.rules.matching.weigh import Paid, Verdict, Weighed, weigh
+from faktura.rules.matching.weigh import Paid, Verdict, Weighed, near_in_time, weigh
 
 MOST_TOGETHER: Final = 200
 """More payments than this that name one claim are left to a person: weighing them all takes too long."""
@@ -69,6 +69,7 @@ class Batch:
         Returns:
             The claims of the plain payments that were not alone: they are cases now, the last ones.
         """
+        self.named |= sure.keys()
         awake = self._add(self.cases)
         ready = self._ready(awake)
         contested = sorted({item.id for one in ready.values() for item in one.ranked[0].set.items if item.id in sure})
@@ -149,8 +150,12 @@ class Batch:
         waiting: set[int] = set()
         for item_id in sorted(wanted):
             some = wanted[item_id]
-            if len(some) > 1 and not self._enough(item_id, some, ready):
+            if len(some) < 2:
+                continue
+            if not self._enough(item_id, some, ready):
                 waiting |= self._contest(some, ready)
+            elif repeated := self._repeated(some):
+                waiting |= self._contest(repeated, ready)
         awake |= waiting
         return [at for at in ready if at not in waiting]
 
@@ -164,6 +169,18 @@ class Batch:
         )
         left = self.left[item_id]
         return abs(sums) <= abs(left) and sums * left >= 0
+
+    def _repeated(self, some: Iterable[int]) -> list[int]:
+        """Return those of *some*, who pay parts of one claim, that may be one payment made twice."""
+        paid = [(at, self.cases[at].payment) for at in some]
+        return [
+            at
+            for at, one in paid
+            if any(
+                at != other and one.amount == again.amount and near_in_time(one.booked_on, again.booked_on)
+                for other, again in paid
+            )
+        ]
 
     def _contest(self, some: list[int], ready: dict[int, Verdict]) -> set[int]:
         """Return who of *some*, who want the same claim, must wait: all but the one that goes first, or all."""
@@ -205,7 +222,10 @@ class Batch:
                 self.left[item.id] -= first.set.fit.difference
             touched.append((item.id, item.customer_id))
         for customer in {item.customer_id for item in first.set.items}:
-            self.paid[customer].append(Paid(customer=customer, minor=payment.amount.minor, on=payment.booked_on))
+            paid = Paid(
+                customer=customer, minor=payment.amount.minor, on=payment.booked_on, items=tuple(first.set.items)
+            )
+            self.paid[customer].append(paid)
         return touched
 
 

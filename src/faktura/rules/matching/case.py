@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Final, Literal
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from faktura.core.check_digit import shown
 from faktura.core.claim import ItemKind, OpenItem
@@ -21,7 +21,7 @@ TAX_AGENCY: Final = "2021005448"
 _MOST_CUSTOMERS: Final = 12
 
 
-@frozen(kw_only=True)
+@define(kw_only=True)
 class Hit:
     """One number of the payment that is one of ours.
 
@@ -75,10 +75,15 @@ class Case:
 
     def pointed_at(self) -> tuple[str, ...]:
         """Return the customers this payment points at, the surest first, at most a dozen."""
-        named = (item.customer_id for hit in self.hits for item in (*hit.open, *hit.paid))
-        linked = (link.customer_id for link in sorted(self.links, key=lambda link: (-link.count, link.customer_id)))
-        nearby = (item.customer_id for item in self.near)
-        every = dict.fromkeys((*named, *linked, *self.organisations, *nearby, *self.namesakes))
+        every = {item.customer_id: None for hit in self.hits for item in (*hit.open, *hit.paid)}
+        if len(self.links) > 1:
+            linked = sorted(self.links, key=lambda link: (-link.count, link.customer_id))
+            every.update({link.customer_id: None for link in linked})
+        elif self.links:
+            every[self.links[0].customer_id] = None
+        for some in (self.organisations, [item.customer_id for item in self.near], self.namesakes):
+            if some:
+                every.update(dict.fromkeys(some))
         every.pop("", None)
         return tuple(every)[:_MOST_CUSTOMERS]
 

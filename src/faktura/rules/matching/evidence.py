@@ -6,6 +6,7 @@ and a claim on Skatteverket is one only for payments from Skatteverket.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Final
 
 from faktura.core.check_digit import is_digits
@@ -68,15 +69,17 @@ def _look_near(cases: Sequence[Case], candidates: Candidates, creditor: str) -> 
         if case.unknown and not any(hit.open for hit in case.hits):
             some = [one for one in case.unknown if is_digits(one) and _SHORTEST_NEAR <= len(one) <= 26]
             tried[at] = [near for one in some[:_MOST_UNKNOWN] for near in neighbours(one)]
-    keys = _unique(key for some in tried.values() for key in some)
-    if not keys:
-        return
-    for source in (candidates.by_reference(keys), candidates.by_number(keys)):
-        for at, some in tried.items():
+    for look_up in (candidates.by_reference, candidates.by_number):
+        keys = tuple(dict.fromkeys(chain.from_iterable(tried.values())))
+        source = look_up(keys) if keys else {}
+        if not source:
+            continue
+        for at, some in tuple(tried.items()):
             case = cases[at]
-            if source and not case.near:
-                items = (item for key in some if key in source for item in source[key])
-                case.near = tuple(one for one in items if one.open.minor > 0 and eligible(one, case, creditor) == "yes")
+            items = (item for key in some if key in source for item in source[key])
+            case.near = tuple(one for one in items if one.open.minor > 0 and eligible(one, case, creditor) == "yes")
+            if case.near:
+                del tried[at]
 
 
 def is_common(amount: Money, scales: Scales) -> bool:
@@ -126,11 +129,13 @@ def _look_at_customers(cases: Sequence[Case], candidates: Candidates, creditor: 
         judge = _judge(case, creditor)
         case.customers = {one: tuple(filter(judge, open_[one])) for one in some if one in open_}
         amount = case.payment.amount
-        case.same = {one: tuple(filter(judge, same[one, amount])) for one in more if (one, amount) in same}
-        names = {item.customer_id: item.customer_name for items in case.customers.values() for item in items}
-        name = case.payment.payer.name
-        alike = (one for one in case.namesakes if likeness(names.get(one, ""), name) in {"name", "alike"})
-        case.namesakes = tuple(alike)
+        found = [(one, same.get((one, amount))) for one in more]
+        case.same = {one: tuple(filter(judge, items)) for one, items in found if items is not None}
+        if case.namesakes:
+            names = {item.customer_id: item.customer_name for items in case.customers.values() for item in items}
+            name = case.payment.payer.name
+            alike = (one for one in case.namesakes if likeness(names.get(one, ""), name) in {"name", "alike"})
+            case.namesakes = tuple(alike)
 
 
 def _with_linked(case: Case, pointed: tuple[str, ...]) -> tuple[str, ...]:

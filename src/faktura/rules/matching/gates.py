@@ -80,7 +80,8 @@ def _nothing(case: Case, verdict: Verdict) -> Reason:
 def _duplicate(judged: _Judged) -> Stopped | None:
     if not judged.verdict.twice:
         return None
-    paid = next((hit.label for hit in judged.case.hits if hit.paid or hit.open), "")
+    still = {item.id for item in judged.first.set.items}
+    paid = next((hit.label for hit in judged.case.hits if hit.paid or any(one.id not in still for one in hit.open)), "")
     reason = because("matching.already_paid", reference=paid) if paid else because("matching.paid_before")
     return "duplicate", reason
 

@@ -104,8 +104,10 @@ def _eligible(hit: Hit, case: Case, creditor: str) -> Hit | None:
                 case.hindered, case.hindered_label = answer, hit.label
                 return None
         return None
-    open_ = tuple(item for item in ours if item.open.minor)
-    paid = tuple(item for item in ours if not item.open.minor)
+    paid = tuple([item for item in ours if not item.open.minor])
+    if not paid and len(ours) == len(hit.open):
+        return hit
+    open_ = tuple([item for item in ours if item.open.minor])
     return Hit(
         label=hit.label,
         strength=hit.strength,

@@ -11,7 +11,7 @@ from functools import lru_cache
 from math import exp2, log2
 from typing import Final
 
-from attrs import frozen
+from attrs import define
 
 from faktura.core.claim import Candidates, ItemKind, OpenItem
 from faktura.core.money import Money
@@ -25,13 +25,13 @@ from faktura.rules.matching.evidence import is_common
 from faktura.rules.matching.likeness import likeness
 from faktura.rules.matching.scales import Scales, is_round
 from faktura.rules.matching.sets import ClaimSet
-from faktura.rules.matching.weigh import Signs, Weighed
+from faktura.rules.matching.weigh import Signs, Weighed, was_paid_before
 
 _LINKED: Final = "payer.account"
 _DIGITS: Final = frozenset("0123456789")
 
 
-@frozen
+@define
 class Sure:
     """A plain payment, booked *on* that day, with its claim, the signs that speak for it, and what they come to."""
 
@@ -103,6 +103,7 @@ class Plain:
             and item.kind is not ItemKind.TAX_AGENCY
             and (item.issued is None or item.issued <= payment.booked_on)
             and (not item.accounts or not payment.account or payment.account in item.accounts)
+            and (item.paid_on is None or not was_paid_before(item, amount.minor))
         )
 
     def _known(self, payment: IncomingPayment, item: OpenItem, links: tuple[PayerLink, ...]) -> Sure | None:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, Literal
 
-from attrs import frozen
+from attrs import define
 
 from faktura.core.check_digit import is_digits
 from faktura.core.money import Money
@@ -50,7 +50,7 @@ _OWN: Final = re.compile(
 _UNIT: Final = re.compile(r"\s*(?:kr\b|sek\b|:-|kronor\b)", re.IGNORECASE)
 
 
-@frozen
+@define
 class Mention:
     """One number the payer gave.
 
@@ -84,7 +84,8 @@ def mentions(payment: IncomingPayment) -> tuple[Mention, ...]:
     """Return every number of *payment* that may be one of ours, in the order written, at most some two dozen."""
     if payment.reversal:
         return ()
-    amount = f"{payment.amount.major:f}"
+    said = bool(payment.message) or any(one.kind == "text" for one in payment.references)
+    amount = f"{payment.amount.major:f}" if said else ""
     found: list[Mention] = []
     for number, reference in enumerate(payment.references):
         found += _of_reference(reference, number, amount)

@@ -28,7 +28,7 @@ class Scales:
 
     def __init__(self, statistics: Statistics) -> None:
         """Weigh by *statistics*."""
-        self._statistics = statistics
+        self._amounts = statistics.amounts
         seen = statistics.seen
         self.claims = max(statistics.claims, 1)
         self.customers = max(statistics.customers, 1)
@@ -41,6 +41,7 @@ class Scales:
         self.several = log2(SEVERAL)
         self.references = {code: bits(self.m[code], u[code]) for code in _REFERENCES}
         self.of_amount = lru_cache(maxsize=4096)(self._amount)
+        self._payer = {code: bits(self.m[code], u[code]) for code in _PAYERS if code in u}
         self._trusted = lru_cache(maxsize=256)(self._account)
 
     def near(self, length: int) -> float:
@@ -62,7 +63,7 @@ class Scales:
 
     def common(self, minor: int, currency: str) -> int:
         """Return how many claims have exactly that amount open."""
-        return self._statistics.with_amount(minor, currency)
+        return self._amounts.get((minor, currency), 0)
 
     def account(self, link: PayerLink, customers: int, on: date) -> float:
         """Return the weight *on* that day of a payer account with *link* to the customer, and links to so many in all.
@@ -89,7 +90,7 @@ class Scales:
 
     def payer(self, code: str) -> float:
         """Return the weight of a payer whose name or account tells nobody, or somebody else."""
-        return 0.0 if code == "payer.untold" else bits(self.m[code], self._u[code])
+        return 0.0 if code == "payer.untold" else self._payer[code]
 
     def none(self, minor: int, currency: str, *, named: bool, known: bool) -> float:
         """Return the odds that the money has nothing to do with any claim, to those that it is for other claims."""
@@ -114,6 +115,7 @@ _REFERENCES: Final = (
     "reference.some",
     "reference.earlier",
 )
+_PAYERS: Final[tuple[str, ...]] = ("payer.surname", "payer.unlike", "payer.namesake", "payer.other")
 _CODES: Final = (
     *_REFERENCES,
     "reference.near",

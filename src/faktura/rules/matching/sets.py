@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from attrs import frozen
+from attrs import define
 
 from faktura.core.claim import OpenItem
 from faktura.core.sender import MatchingPolicy
@@ -22,7 +22,7 @@ _SURE: Final = frozenset({"exact", "discount"})
 """How a single claim must fit for no sum to be looked for beside it."""
 
 
-@frozen(kw_only=True)
+@define(kw_only=True)
 class ClaimSet:
     """Claims a payment may settle together.
 
@@ -43,11 +43,12 @@ class ClaimSet:
 
 def sets_of(case: Case, left: Left, policy: MatchingPolicy) -> tuple[ClaimSet, ...]:
     """Return what *case* may settle, each set once, in the order it was found; at most `MOST`."""
-    found: dict[frozenset[str], ClaimSet] = {}
+    found: dict[str | frozenset[str], ClaimSet] = {}
     for one in _found(case, left, policy):
         if not all(one.fit.parts):
             continue  # what is given nothing is not settled: the set without it is another
-        found.setdefault(frozenset(item.id for item in one.items), one)
+        items = one.items
+        found.setdefault(items[0].id if len(items) == 1 else frozenset([item.id for item in items]), one)
         if len(found) >= MOST:
             break
     return tuple(found.values())
@@ -181,9 +182,10 @@ def _of_customer(
 
 
 def _of_amount(case: Case, customer: str, left: Left, policy: MatchingPolicy) -> Iterator[ClaimSet]:
+    paid = case.payment.amount.minor
     for item in case.same.get(customer, ()):
-        if left[item.id] == case.payment.amount.minor:
-            yield _set(case, [item], left, policy)
+        if left[item.id] == paid:
+            yield _set(case, (item,), left, policy)
 
 
 def _among(
@@ -192,7 +194,7 @@ def _among(
     """Yield the single items and sums that the amount explains; of a *group* that one reference names, also parts."""
     near = tolerance(case.payment, policy)
     paid = case.payment.amount.minor
-    singles = [_set(case, [item], left, policy) for item in items if left[item.id] > 0]
+    singles = [_set(case, (item,), left, policy) for item in items if left[item.id] > 0]
     explained = [one for one in singles if one.fit.relation not in {"part", "over"}]
     yield from explained[:_MOST_SINGLES]
     if len(items) > 1 and (group or not any(one.fit.relation in _SURE for one in explained)):

@@ -68,6 +68,9 @@ def _spread(minor: int) -> float:
 def payer_sign(case: Case, items: Sequence[OpenItem], scales: Scales) -> tuple[str, float]:
     """Return what the payer says for the set: the customer, somebody alike, somebody unknown, or another customer."""
     best: tuple[str, float] = ("payer.other", scales.payer("payer.other"))
+    if len(items) == 1:
+        only = _payer(case, items[0], scales)
+        return only if only[1] > best[1] else best
     for item in {item.customer_id: item for item in items}.values():
         one = _payer(case, item, scales)
         if one[1] > best[1]:
@@ -76,9 +79,9 @@ def payer_sign(case: Case, items: Sequence[OpenItem], scales: Scales) -> tuple[s
 
 
 def _payer(case: Case, item: OpenItem, scales: Scales) -> tuple[str, float]:
-    link = next((link for link in case.links if link.customer_id == item.customer_id), None)
-    if link is not None:
-        return "payer.account", scales.account(link, len(case.links), case.payment.booked_on)
+    for link in case.links:
+        if link.customer_id == item.customer_id:
+            return "payer.account", scales.account(link, len(case.links), case.payment.booked_on)
     theirs = digits(case.payment.payer.organisation_number)
     if item.customer_id in case.organisations or (theirs and theirs == item.customer_org):
         return "payer.organisation", scales.organisation()
@@ -104,8 +107,10 @@ def _fits_another(case: Case) -> bool:
 
 def inside_of(case: Case, one: ClaimSet) -> list[Hit]:
     """Return what of the payment's words names a claim of the set."""
+    if not case.hits:
+        return []
     chosen = {item.id for item in one.items}
-    return [hit for hit in case.hits if any(item.id in chosen for item in hit.open)]
+    return [hit for hit in case.hits if not chosen.isdisjoint([item.id for item in hit.open])]
 
 
 def reference_signs(
@@ -114,7 +119,7 @@ def reference_signs(
     """Return what the payer's words say for the set: its sign, the weights, and whether they name something else too."""
     chosen = {item.id for item in one.items}
     inside = inside_of(case, one)
-    outside = [hit for hit in case.hits if any(left[item.id] for item in hit.open) and hit not in inside]
+    outside = [hit for hit in case.hits if hit not in inside and any(left[item.id] for item in hit.open)]
     against = [hit for hit in outside if hit.strength != "loose"]
     if inside:
         signs = _named(inside, chosen, one, left, scales)
@@ -124,16 +129,18 @@ def reference_signs(
             signs.append(("reference.ignored", weight))
         return signs[0][0], signs, bool(against)
     several = [("several", _several(one, left, scales))] if len(one.items) > 1 or one.of_request else []
-    if any(item.id in chosen for item in case.near):
+    if case.near and any(item.id in chosen for item in case.near):
         length = len(case.unknown[0]) if case.unknown else 0
         return "reference.near", [("reference.near", scales.near(length)), *several], False
     customers = {item.customer_id for item in one.items}
-    if any(hit.strength != "loose" and any(item.customer_id in customers for item in hit.paid) for hit in case.hits):
+    if case.hits and any(
+        hit.strength != "loose" and any(item.customer_id in customers for item in hit.paid) for hit in case.hits
+    ):
         open_ = sum(len(case.customers.get(customer, ())) for customer in customers)
         weight = scales.earlier(open_) + (_SEQUEL if twice else 0.0)
         return "reference.earlier", [("reference.earlier", weight), *several], bool(against)
     code = "reference.other" if against else "reference.silent"
-    if any(item.customer_id in customers for item in case.near):
+    if case.near and any(item.customer_id in customers for item in case.near):
         several.append(("reference.slip", _SLIPPED_ELSEWHERE))
     return code, [(code, scales.unnamed), *several], bool(against)
 

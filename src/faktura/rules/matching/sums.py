@@ -1,7 +1,7 @@
 """Which of some open amounts make a sum: a bounded search that says when there is more than one answer."""
 
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, islice
 from typing import Final
 
 from attrs import frozen
@@ -39,10 +39,10 @@ def sums(amounts: Sequence[int], target: int, *, least: int = 2) -> Sums:
     tried = 1
     for size in range(least, min(MOST_TOGETHER, len(some) - (len(some) == every)) + 1):
         ways = []
-        for places in combinations(range(len(some)), size):
+        for number, sum_ in enumerate(map(sum, combinations(some, size))):
             tried += 1
-            if sum([some[place] for place in places]) == target:
-                ways.append(places)
+            if sum_ == target:
+                ways.append(next(islice(combinations(range(len(some)), size), number, None)))
                 if len(ways) > 1:
                     break
         if ways:

@@ -22,6 +22,9 @@ DUPLICATE_DAYS: Final = 16
 _TOLD: Final = 5
 """So many sets of a payment are kept with what a sentence about them needs."""
 
+_FEW: Final = 3
+"""Fewer sets than this are weighed one by one."""
+
 _AGENTS_MORE: Final = 4.0
 _MUCH_MORE: Final = 0.3
 _LITTLE_MORE: Final = 0.0003
@@ -67,6 +70,7 @@ class Paid:
     customer: str
     minor: int
     on: date
+    items: tuple[OpenItem, ...] = ()
 
 
 @define
@@ -99,8 +103,7 @@ def weigh(
     """
     payment = case.payment
     twice = _twice(case, left, paid)
-    every_set = [_weighed(case, one, left, scales, twice=twice) for one in sets_of(case, left, policy)]
-    weighed = _merged(every_set, left, named)
+    weighed = _merged(_every(case, sets_of(case, left, policy), left, scales, twice=twice), left, named)
     known = bool(case.links or case.organisations)
     is_named = any(hit.alone for hit in case.hits)
     minor, currency = payment.amount.minor, payment.amount.currency
@@ -116,7 +119,8 @@ def weigh(
     every = sum(odds) + sum(rest)
     for one, its in zip(weighed, odds, strict=True):
         one.probability = its / every
-    weighed.sort(key=lambda one: (-round(one.weight, 6), _order(one.set)))
+    if len(weighed) > 1:
+        weighed.sort(key=lambda one: (-round(one.weight, 6), _order(one.set)))
     if not weighed:
         return Verdict([], 0.0, twice)
     for one in weighed[:_TOLD]:
@@ -140,12 +144,18 @@ def _order(one: ClaimSet) -> tuple[object, ...]:
 
 
 def _twice(case: Case, left: Left, paid: Mapping[str, Sequence[Paid]]) -> bool:
-    """Whether an equal payment for the same customer came within two weeks, and nothing open is named exactly."""
-    if any(
-        hit.strength != "loose" and len(hit.open) == 1 and not hit.paid and left[hit.open[0].id] for hit in case.hits
-    ):
-        return False
+    """Whether an equal payment for the same customer came within two weeks, and nothing open is named exactly.
+
+    Where a claim is named, an equal part of that very claim.
+    """
     minor, on = case.payment.amount.minor, case.payment.booked_on
+    named = [
+        hit.open[0]
+        for hit in case.hits
+        if hit.strength != "loose" and len(hit.open) == 1 and not hit.paid and left[hit.open[0].id]
+    ]
+    if named:
+        return any(_part_again(item, left, minor, on, paid.get(item.customer_id, ())) for item in named)
     for hit in case.hits:
         if hit.strength != "loose" and len(hit.open) == 1 and not hit.paid and _settled(hit.open[0], left, minor):
             return True  # another payment of the batch has settled the only one it names
@@ -162,6 +172,32 @@ def _twice(case: Case, left: Left, paid: Mapping[str, Sequence[Paid]]) -> bool:
     return False
 
 
+def _part_again(item: OpenItem, left: Left, minor: int, on: date, paid: Sequence[Paid]) -> bool:
+    """Whether an equal part of *item* came within two weeks, in this batch or before it.
+
+    Of a part from before it, of unknown day, what is left is taken to be another.
+    """
+    for one in paid:
+        if one.minor == minor and near_in_time(one.on, on) and any(its.id == item.id for its in one.items):
+            return True
+    if not was_paid_before(item, minor):
+        return False
+    return left[item.id] != minor if item.paid_on is None else near_in_time(item.paid_on, on)
+
+
+def was_paid_before(item: OpenItem, minor: int) -> bool:
+    """Whether *minor* is what has been paid of *item*, which is still open, before this batch."""
+    if item.total is None or not 0 < item.open.minor < item.total.minor:
+        return False
+    before = item.total.minor - item.open.minor
+    return before == minor and (item.deduction is None or item.deduction.minor != before)
+
+
+def near_in_time(one: date, other: date) -> bool:
+    """Whether the two days are so near that equal payments on them may be one payment twice."""
+    return abs((one - other).days) <= DUPLICATE_DAYS
+
+
 def _settled(item: OpenItem, left: Left, minor: int) -> bool:
     whole = item.open if item.open.minor else item.total
     return not left.get(item.id, item.open.minor) and whole is not None and whole.minor == minor
@@ -171,11 +207,42 @@ def _recent(earlier: date, on: date) -> bool:
     return 0 <= (on - earlier).days <= DUPLICATE_DAYS
 
 
+def _every(case: Case, sets: Sequence[ClaimSet], left: Left, scales: Scales, *, twice: bool) -> list[Weighed]:
+    """Return *sets* weighed; single claims that no sign tells apart, of a customer or of namesakes, are weighed once."""
+    if len(sets) < _FEW:
+        return [_weighed(case, one, left, scales, twice=twice) for one in sets]
+    told = {item.id for hit in case.hits for item in hit.open} | {item.id for item in case.near}
+    known = {item.customer_id for hit in case.hits for item in (*hit.open, *hit.paid)}
+    known.update([item.customer_id for item in case.near], case.organisations, [one.customer_id for one in case.links])
+    namesakes, on = frozenset(case.namesakes), case.payment.booked_on
+    alike: dict[tuple[object, ...], Weighed] = {}
+    every = []
+    for one in sets:
+        item = one.items[0]
+        if len(one.items) > 1 or one.fit.relation != "exact" or one.of_request or item.id in told:
+            every.append(_weighed(case, one, left, scales, twice=twice))
+            continue
+        customer = item.customer_id
+        who: object = customer if customer in known else customer in namesakes
+        key = (who, item.customer_name, item.customer_org, item.kind, _late(one.items, on), one.declared)
+        if (twin := alike.get(key)) is None:
+            twin = alike[key] = _weighed(case, one, left, scales, twice=twice)
+            every.append(twin)
+        else:
+            every.append(Weighed(one, twin.signs, twin.weight, twin.reference, twin.payer, ignores=twin.ignores))
+    return every
+
+
+def _late(items: Sequence[OpenItem], on: date) -> bool:
+    """Whether one of *items* was not yet issued *on* that day."""
+    return any(item.issued is not None and item.issued > on for item in items)
+
+
 def _weighed(case: Case, one: ClaimSet, left: Left, scales: Scales, *, twice: bool) -> Weighed:
     reference, signs, ignores = reference_signs(case, one, left, scales, twice=twice)
     payer, weight = payer_sign(case, one.items, scales)
     signs += [amount_sign(case, one, scales), (payer, weight)]
-    if any(item.issued and item.issued > case.payment.booked_on for item in one.items):
+    if _late(one.items, case.payment.booked_on):
         signs.append(("date.before_issue", _BEFORE_ISSUE))
     return Weighed(
         set=one,
@@ -205,19 +272,32 @@ def _labels(case: Case, one: ClaimSet, inside: Sequence[Hit], reference: str) ->
     return tuple(dict.fromkeys(hit.label for hit in inside))
 
 
+def _who(items: Sequence[OpenItem], left: Left) -> tuple[object, ...]:
+    """Return whose claims of which amounts these are; those of several customers, or of nobody, are like no others."""
+    customers = {item.customer_id for item in items}
+    own = "" if len(customers) == 1 and "" not in customers else "".join(item.id for item in items)
+    return (own, tuple(sorted(customers)), tuple(sorted(left[item.id] for item in items)))
+
+
 def _merged(weighed: list[Weighed], left: Left, named: AbstractSet[str]) -> list[Weighed]:
     """Return the sets with those of one customer that nothing tells apart as one: the oldest stands for them."""
+    if len(weighed) < 2:
+        return weighed
     alike: dict[tuple[object, ...], list[Weighed]] = {}
     for one in weighed:
-        customers = {item.customer_id for item in one.set.items}
-        own = "" if len(customers) == 1 and "" not in customers else "".join(item.id for item in one.set.items)
-        amounts = tuple(sorted(left[item.id] for item in one.set.items))
-        key = (own, tuple(sorted(customers)), amounts, one.set.fit.relation, one.reference, round(one.weight, 6))
+        items = one.set.items
+        if len(items) == 1:
+            item = items[0]
+            who: tuple[object, ...] = (item.customer_id or item.id, "" if item.customer_id else "nobody", left[item.id])
+        else:
+            who = _who(items, left)
+        key = (who, one.set.fit.relation, one.reference, round(one.weight, 6))
         alike.setdefault(key, []).append(one)
     merged = []
     for some in alike.values():
-        first = min(some, key=lambda one: (sum(item.id in named for item in one.set.items), _order(one.set)))
+        first = some[0]
         if len(some) > 1:
+            first = min(some, key=lambda one: (sum(item.id in named for item in one.set.items), _order(one.set)))
             first.equals = len(some)
             first.weight += log2(len(some))
         merged.append(first)
