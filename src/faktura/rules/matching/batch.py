@@ -12,9 +12,9 @@ from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.case import Case
 from faktura.rules.matching.gates import Stopped, before_weighing, stopped
-from faktura.rules.matching.plain import Sure
 from faktura.rules.matching.reason import because
 from faktura.rules.matching.scales import Scales
+from faktura.rules.matching.sure import Sure
 from faktura.rules.matching.weigh import Paid, Verdict, Weighed, near_in_time, weigh
 
 MOST_TOGETHER: Final = 200
@@ -78,6 +78,7 @@ class Batch:
         awake = self._carry_out(ready)
         for item_id, one in sure.items():
             if item_id not in contested:
+                one.named = self.named
                 awake |= self._settle_surely(one)
         while awake:
             awake = self._carry_out(self._ready(awake - self.settled.keys()))

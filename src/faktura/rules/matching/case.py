@@ -18,7 +18,8 @@ Strength = Literal["exact", "text", "number", "loose"]
 TAX_AGENCY: Final = "2021005448"
 """Skatteverket's organisation number."""
 
-_MOST_CUSTOMERS: Final = 12
+MOST_CUSTOMERS: Final = 12
+"""So many customers that a payment points at are looked at."""
 
 
 @define(kw_only=True)
@@ -75,17 +76,23 @@ class Case:
 
     def pointed_at(self) -> tuple[str, ...]:
         """Return the customers this payment points at, the surest first, at most a dozen."""
+        known = self.told_of()
+        return tuple(dict.fromkeys((*known, *self.namesakes)))[:MOST_CUSTOMERS] if self.namesakes else known
+
+    def told_of(self) -> tuple[str, ...]:
+        """Return the same without those who are only called as the payer."""
         every = {item.customer_id: None for hit in self.hits for item in (*hit.open, *hit.paid)}
         if len(self.links) > 1:
             linked = sorted(self.links, key=lambda link: (-link.count, link.customer_id))
             every.update({link.customer_id: None for link in linked})
         elif self.links:
             every[self.links[0].customer_id] = None
-        for some in (self.organisations, [item.customer_id for item in self.near], self.namesakes):
-            if some:
-                every.update(dict.fromkeys(some))
+        if self.organisations:
+            every.update(dict.fromkeys(self.organisations))
+        if self.near:
+            every.update({item.customer_id: None for item in self.near})
         every.pop("", None)
-        return tuple(every)[:_MOST_CUSTOMERS]
+        return tuple(every)[:MOST_CUSTOMERS]
 
     def seen(self) -> Iterable[OpenItem]:
         """Yield every item a decision may depend on; some more than once."""

@@ -113,29 +113,47 @@ def _look_for_names(cases: Sequence[Case], candidates: Candidates, scales: Scale
             asked[at] = [(key, amount) for key in payer_keys(name)]
     found = candidates.by_name(tuple(dict.fromkeys(pair for some in asked.values() for pair in some))) if asked else {}
     for at, some in asked.items():
-        whole = found.get(some[0], ()) if some else ()
-        others = [] if whole else [one for pair in some[1:] for one in found.get(pair, ())]
-        cases[at].namesakes = whole or tuple(dict.fromkeys(others))[:MOST_BY_NAME]
+        cases[at].namesakes = called(some, found)
+
+
+def called(asked: Sequence[tuple[str, Money]], found: Mapping[tuple[str, Money], tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the customers *found* under the keys *asked* of a name: by the whole of it, or else by its parts."""
+    whole = found.get(asked[0], ()) if asked else ()
+    return whole or tuple(dict.fromkeys([one for pair in asked[1:] for one in found.get(pair, ())]))[:MOST_BY_NAME]
 
 
 def _look_at_customers(cases: Sequence[Case], candidates: Candidates, creditor: str) -> None:
-    """Add what the customers a payment points at have open, and what they have or had of its very amount."""
-    pointed = [case.pointed_at() for case in cases]
-    open_ = candidates.by_customer(_unique(one for some in pointed for one in some))
-    every = [_with_linked(case, some) for case, some in zip(cases, pointed, strict=True)]
+    """Add what the customers a payment points at have open, and what they have or had of its very amount.
+
+    Of those who are only called as the payer the amount is all that counts.
+    """
+    told = [case.told_of() for case in cases]
+    open_ = candidates.by_customer(_unique(one for some in told for one in some))
+    every = [
+        _with_linked(case, case.pointed_at() if case.namesakes else some)
+        for case, some in zip(cases, told, strict=True)
+    ]
     asked = dict.fromkeys((one, case.payment.amount) for case, some in zip(cases, every, strict=True) for one in some)
     same = candidates.by_customer_amount(tuple(asked))
-    for case, some, more in zip(cases, pointed, every, strict=True):
-        judge = _judge(case, creditor)
+    for case, some, more in zip(cases, told, every, strict=True):
+        judge = judge_of(case, creditor)
         case.customers = {one: tuple(filter(judge, open_[one])) for one in some if one in open_}
         amount = case.payment.amount
         found = [(one, same.get((one, amount))) for one in more]
         case.same = {one: tuple(filter(judge, items)) for one, items in found if items is not None}
         if case.namesakes:
-            names = {item.customer_id: item.customer_name for items in case.customers.values() for item in items}
-            name = case.payment.payer.name
-            alike = (one for one in case.namesakes if likeness(names.get(one, ""), name) in {"name", "alike"})
-            case.namesakes = tuple(alike)
+            theirs = {one: case.same.get(one, ()) for one in case.namesakes}
+            case.namesakes = tuple(likenesses(theirs, case.payment.payer.name))
+
+
+def likenesses(theirs: Mapping[str, Sequence[OpenItem]], name: str) -> dict[str, str]:
+    """Return who of those with something open is called *name*, or nearly, with the sign that is."""
+    found = {}
+    for customer, items in theirs.items():
+        called_ = next((item.customer_name for item in items if item.open.minor), "")
+        if called_ and (like := likeness(called_, name)) in {"name", "alike"}:
+            found[customer] = f"payer.{like}"
+    return found
 
 
 def _with_linked(case: Case, pointed: tuple[str, ...]) -> tuple[str, ...]:
@@ -145,16 +163,17 @@ def _with_linked(case: Case, pointed: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*pointed, *(link.customer_id for link in case.links[:MOST_OF_AGENT]))))
 
 
-def _judge(case: Case, creditor: str) -> Callable[[OpenItem], bool]:
+def judge_of(case: Case, creditor: str) -> Callable[[OpenItem], bool]:
+    """Return what tells whether the payment of *case* may settle an item of *creditor*'s."""
     return lambda item: eligible(item, case, creditor) == "yes"
 
 
 def _look_at_amounts(cases: Sequence[Case], candidates: Candidates, creditor: str) -> None:
     """Add the items with the very amount to the cases that know of nothing better."""
-    poor = [case for case in cases if not case.customers and not case.payment.reversal]
+    poor = [case for case in cases if not (case.customers or case.namesakes or case.payment.reversal)]
     found = candidates.by_amount(tuple({case.payment.amount for case in poor})) if poor else {}
     for case in poor:
-        case.by_amount = tuple(filter(_judge(case, creditor), found.get(case.payment.amount, ())))
+        case.by_amount = tuple(filter(judge_of(case, creditor), found.get(case.payment.amount, ())))
 
 
 def _look_at_requests(cases: Sequence[Case], candidates: Candidates, creditor: str) -> None:
@@ -167,7 +186,7 @@ def _look_at_requests(cases: Sequence[Case], candidates: Candidates, creditor: s
     for case in theirs:
         key = (case.payment.amount.currency, case.payment.account)
         if key not in made:
-            made[key] = Requests.of(list(filter(_judge(case, creditor), claims)))
+            made[key] = Requests.of(list(filter(judge_of(case, creditor), claims)))
         requests = made[key]
         if not any(hit.open for hit in case.hits):
             case.hits = tuple(requests.named(case.payment))

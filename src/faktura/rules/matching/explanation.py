@@ -9,8 +9,8 @@ from attrs import define, frozen
 from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy
 from faktura.core.wording import Language, sentence
-from faktura.rules.matching.plain import Sure
 from faktura.rules.matching.reason import Reason, reasons_for
+from faktura.rules.matching.sure import Sure
 from faktura.rules.matching.weigh import Weighed
 
 _SHOWN: Final = 5
@@ -60,7 +60,7 @@ class Grounds:
     def ranked(self) -> tuple[Weighed, ...]:
         """The sets that were weighed, the likeliest first."""
         if isinstance(self.found, Sure):
-            return (self.found.weighed(self.payment.references[0].text),)
+            return self.found.ranked(self.payment.references[0].text)
         return self.found
 
     @property

@@ -30,10 +30,11 @@ from faktura.rules.matching.decision import Claimed, MatchDecision, Matched, Sug
 from faktura.rules.matching.evidence import gather
 from faktura.rules.matching.explanation import Grounds
 from faktura.rules.matching.gates import Stopped
-from faktura.rules.matching.plain import Plain, Sure
+from faktura.rules.matching.plain import Plain
 from faktura.rules.matching.reason import because, reasons_for
 from faktura.rules.matching.scales import Scales
 from faktura.rules.matching.statistics import Statistics
+from faktura.rules.matching.sure import Sure
 from faktura.rules.matching.weigh import Verdict, Weighed
 
 MOST: Final = 5

@@ -88,6 +88,10 @@ class Scales:
         wider = 1.0 if code == "payer.name" else 6.0
         return bits(self.m[code] * self.customers, wider * (_NAME + _PER_NAMESAKE * namesakes))
 
+    def called(self, code: str, namesakes: int) -> float:
+        """Return the weight of *code*, whichever way the payer's name is like the customer's."""
+        return self.name(code, namesakes) if code in {"payer.name", "payer.alike"} else self.payer(code)
+
     def payer(self, code: str) -> float:
         """Return the weight of a payer whose name or account tells nobody, or somebody else."""
         return 0.0 if code == "payer.untold" else self._payer[code]

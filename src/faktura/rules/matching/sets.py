@@ -63,7 +63,11 @@ def _found(case: Case, left: Left, policy: MatchingPolicy) -> Iterator[ClaimSet]
             yield ClaimSet(items=tuple(named), fit=divided, divided=True)
         elif any(left[item.id] > 0 for item in named):
             yield _set(case, named, left, policy)
-        if settled_alone(case, named, left):
+        if says_it_all(case, named, left):
+            mine = {item.customer_id for item in named}
+            for customer in case.namesakes:
+                if customer not in mine:
+                    yield from _of_amount(case, customer, left, policy)
             return
         if len(named) > 1:
             for item in named[:_MOST_SINGLES]:
@@ -106,17 +110,19 @@ def _chosen(hits: Sequence[Hit], left: Left) -> Iterator[OpenItem]:
             yield items[0]
 
 
-def settled_alone(case: Case, named: Sequence[OpenItem], left: Left) -> bool:
-    """Whether what is named is exactly what is paid and the payer is nobody else: nothing else is looked for."""
-    if sum(left[item.id] for item in named) != case.payment.amount.minor:
+def says_it_all(case: Case, named: Sequence[OpenItem], left: Left) -> bool:
+    """Whether what is named is exactly what is paid, and no account or number is known as somebody else's.
+
+    Then only those who are called as the payer, and have the very amount open, may be meant instead.
+    """
+    if sum([left[item.id] for item in named]) != case.payment.amount.minor:
         return False
     if any(hit.strength == "loose" for hit in case.hits) or len(
         {item.id for hit in case.hits for item in hit.open}
     ) > len(named):
         return False
-    mine = {item.customer_id for item in named}
     known = {link.customer_id for link in case.links} | set(case.organisations)
-    return bool(mine & known) if known else mine.issuperset(case.namesakes)
+    return not known or not known.isdisjoint([item.customer_id for item in named])
 
 
 def _divided(case: Case, named: Sequence[OpenItem], left: Left) -> Fit | None:

@@ -90,7 +90,7 @@ def _payer(case: Case, item: OpenItem, scales: Scales) -> tuple[str, float]:
         return "payer.organisation", scales.organisation()
     if like in {"name", "alike"}:
         others = sum(1 for one in case.namesakes if one != item.customer_id)
-        return f"payer.{like}", scales.name(f"payer.{like}", 0 if others < 0 else others)
+        return f"payer.{like}", scales.name(f"payer.{like}", others)
     if case.links and not is_agent(len(case.links)):
         return "payer.other", scales.payer("payer.other")
     if case.links:

@@ -19,7 +19,7 @@ from faktura.rules.matching.weights import NONE
 DUPLICATE_DAYS: Final = 16
 """A payment as a paid claim's, within so many days of it, may be the same one twice: two weeks, and a weekend."""
 
-_TOLD: Final = 5
+TOLD: Final = 5
 """So many sets of a payment are kept with what a sentence about them needs."""
 
 _FEW: Final = 3
@@ -28,7 +28,8 @@ _FEW: Final = 3
 _AGENTS_MORE: Final = 4.0
 _MUCH_MORE: Final = 0.3
 _LITTLE_MORE: Final = 0.0003
-_BEFORE_ISSUE: Final = -14.0
+BEFORE_ISSUE: Final = -14.0
+"""Nobody pays an invoice that is not written yet."""
 _NOBODY: Final[frozenset[str]] = frozenset()
 
 Signs = tuple[tuple[str, float], ...]
@@ -103,7 +104,7 @@ def weigh(
     """
     payment = case.payment
     twice = _twice(case, left, paid)
-    weighed = _merged(_every(case, sets_of(case, left, policy), left, scales, twice=twice), left, named)
+    weighed = merged(_every(case, sets_of(case, left, policy), left, scales, twice=twice), left, named)
     known = bool(case.links or case.organisations)
     is_named = any(hit.alone for hit in case.hits)
     minor, currency = payment.amount.minor, payment.amount.currency
@@ -114,20 +115,29 @@ def weigh(
         )
         payer = max((scales.account(link, len(case.links), payment.booked_on) for link in case.links), default=0.0)
         rest.append(NONE["twice"] * exp2(sign + payer + scales.amount("amount.exact", minor, currency)))
+    rest += [exp2(one.weight) * _more_than_seen(case, one) for one in weighed]
+    if not weighed:
+        return Verdict([], 0.0, twice)
+    margin = compare(weighed, sum(rest))
+    for one in weighed[:TOLD]:
+        _described(case, one, left)
+    return Verdict(weighed, margin, twice)
+
+
+def compare(weighed: list[Weighed], rest: float) -> float:
+    """Give each set its probability beside the *rest*, put the likeliest first, and return by how much it is."""
     odds = [exp2(one.weight) for one in weighed]
-    rest += [its * _more_than_seen(case, one) for one, its in zip(weighed, odds, strict=True)]
-    every = sum(odds) + sum(rest)
+    every = sum(odds) + rest
     for one, its in zip(weighed, odds, strict=True):
         one.probability = its / every
     if len(weighed) > 1:
         weighed.sort(key=lambda one: (-round(one.weight, 6), _order(one.set)))
-    if not weighed:
-        return Verdict([], 0.0, twice)
-    for one in weighed[:_TOLD]:
-        _described(case, one, left)
-    best = exp2(weighed[0].weight)
-    margin = log2(best / max(every - best, best * 1e-18)) if every > best else 60.0
-    return Verdict(weighed, min(margin, 60.0), twice)
+    return margin_of(exp2(weighed[0].weight), every)
+
+
+def margin_of(best: float, every: float) -> float:
+    """Return by how many bits the *best* odds outweigh the others of *every*, at most 60."""
+    return min(log2(best / max(every - best, best * 1e-18)), 60.0) if every > best else 60.0
 
 
 def _more_than_seen(case: Case, one: Weighed) -> float:
@@ -224,7 +234,7 @@ def _every(case: Case, sets: Sequence[ClaimSet], left: Left, scales: Scales, *, 
             continue
         customer = item.customer_id
         who: object = customer if customer in known else customer in namesakes
-        key = (who, item.customer_name, item.customer_org, item.kind, _late(one.items, on), one.declared)
+        key = (who, item.customer_name, item.customer_org, item.kind, is_late(one.items, on), one.declared)
         if (twin := alike.get(key)) is None:
             twin = alike[key] = _weighed(case, one, left, scales, twice=twice)
             every.append(twin)
@@ -233,7 +243,7 @@ def _every(case: Case, sets: Sequence[ClaimSet], left: Left, scales: Scales, *, 
     return every
 
 
-def _late(items: Sequence[OpenItem], on: date) -> bool:
+def is_late(items: Sequence[OpenItem], on: date) -> bool:
     """Whether one of *items* was not yet issued *on* that day."""
     return any(item.issued is not None and item.issued > on for item in items)
 
@@ -242,8 +252,8 @@ def _weighed(case: Case, one: ClaimSet, left: Left, scales: Scales, *, twice: bo
     reference, signs, ignores = reference_signs(case, one, left, scales, twice=twice)
     payer, weight = payer_sign(case, one.items, scales)
     signs += [amount_sign(case, one, scales), (payer, weight)]
-    if _late(one.items, case.payment.booked_on):
-        signs.append(("date.before_issue", _BEFORE_ISSUE))
+    if is_late(one.items, case.payment.booked_on):
+        signs.append(("date.before_issue", BEFORE_ISSUE))
     return Weighed(
         set=one,
         signs=tuple(signs),
@@ -279,7 +289,7 @@ def _who(items: Sequence[OpenItem], left: Left) -> tuple[object, ...]:
     return (own, tuple(sorted(customers)), tuple(sorted(left[item.id] for item in items)))
 
 
-def _merged(weighed: list[Weighed], left: Left, named: AbstractSet[str]) -> list[Weighed]:
+def merged(weighed: list[Weighed], left: Left, named: AbstractSet[str] = _NOBODY) -> list[Weighed]:
     """Return the sets with those of one customer that nothing tells apart as one: the oldest stands for them."""
     if len(weighed) < 2:
         return weighed
@@ -293,12 +303,12 @@ def _merged(weighed: list[Weighed], left: Left, named: AbstractSet[str]) -> list
             who = _who(items, left)
         key = (who, one.set.fit.relation, one.reference, round(one.weight, 6))
         alike.setdefault(key, []).append(one)
-    merged = []
+    apart = []
     for some in alike.values():
         first = some[0]
         if len(some) > 1:
             first = min(some, key=lambda one: (sum(item.id in named for item in one.set.items), _order(one.set)))
             first.equals = len(some)
             first.weight += log2(len(some))
-        merged.append(first)
-    return merged
+        apart.append(first)
+    return apart

@@ -1,0 +1,76 @@
+"""Plain payments from payers whose account and number are unknown: those who are called so may be meant as well."""
+
+from collections.abc import Mapping, Sequence
+
+from faktura.core.claim import Candidates, OpenItem
+from faktura.core.money import Money
+from faktura.core.payer_name import payer_keys
+from faktura.core.payment import IncomingPayment
+from faktura.rules.matching.case import MOST_CUSTOMERS, Case
+from faktura.rules.matching.evidence import called, is_common, judge_of, likenesses
+from faktura.rules.matching.likeness import likeness
+from faktura.rules.matching.scales import Scales
+from faktura.rules.matching.sets import MOST
+from faktura.rules.matching.sure import Balance, Sure
+
+
+def strangers(
+    unsure: Mapping[int, tuple[IncomingPayment, OpenItem]], candidates: Candidates, creditor: str, balance: Balance
+) -> dict[int, Sure]:
+    """Return those of *unsure* that are certain all the same, by place, with two look-ups in all."""
+    asked = {at: _keys(payment, balance.scales) for at, (payment, _) in unsure.items()}
+    pairs = tuple(dict.fromkeys([pair for some in asked.values() for pair in some]))
+    found = candidates.by_name(pairs) if pairs else {}
+    theirs = {at: _others(called(some, found), unsure[at][1]) for at, some in asked.items() if some}
+    wanted = dict.fromkeys([(one, unsure[at][0].amount) for at, some in theirs.items() for one in some])
+    same = candidates.by_customer_amount(tuple(wanted)) if wanted else {}
+    sure = {}
+    for at, (payment, item) in unsure.items():
+        some = theirs.get(at, ())
+        made = _beside(payment, item, some, same, creditor, balance) if some else _alone(payment, item, balance)
+        if made is not None:
+            sure[at] = made
+    return sure
+
+
+def _keys(payment: IncomingPayment, scales: Scales) -> Sequence[tuple[str, Money]]:
+    name, amount = payment.payer.name, payment.amount
+    return [(key, amount) for key in payer_keys(name)] if name and is_common(amount, scales) else ()
+
+
+def _others(found: tuple[str, ...], item: OpenItem) -> tuple[str, ...]:
+    """Return who is called as the payer, the customer of *item* first if he is; nobody when he is the only one."""
+    mine = item.customer_id
+    some = tuple([one for one in found if one != mine])[: MOST_CUSTOMERS - bool(mine)]
+    return (mine, *some) if some and mine in found else some
+
+
+def _alone(payment: IncomingPayment, item: OpenItem, balance: Balance) -> Sure | None:
+    code = f"payer.{likeness(item.customer_name, payment.payer.name)}"
+    return balance.sure(payment, item, code, balance.scales.called(code, 0))
+
+
+def _beside(
+    payment: IncomingPayment,
+    item: OpenItem,
+    customers: Sequence[str],
+    same: Mapping[tuple[str, Money], tuple[OpenItem, ...]],
+    creditor: str,
+    balance: Balance,
+) -> Sure | None:
+    """Weigh beside what *customers*, who are called as the payer, have open of the same amount."""
+    judge, amount, mine, name = judge_of(Case(payment), creditor), payment.amount, item.customer_id, payment.payer.name
+    theirs = {one: [its for its in same.get((one, amount), ()) if its.open.minor and judge(its)] for one in customers}
+    namesakes = likenesses(theirs, name)
+    others = len(namesakes) - (mine in namesakes)
+    if not others:
+        return _alone(payment, item, balance)
+    scales, rivals = balance.scales, []
+    for one, like in namesakes.items():
+        if one != mine:
+            weight = scales.called(like, len(namesakes) - 1)
+            rivals += [(its, balance.rival(payment, its, like, weight)) for its in theirs[one]]
+    code = f"payer.{likeness(item.customer_name, name)}"
+    if code == "payer.unlike":
+        code = "payer.namesake"
+    return balance.beside(payment, item, code, scales.called(code, others), rivals[: MOST - 1])
