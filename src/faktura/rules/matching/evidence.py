@@ -14,8 +14,9 @@ from faktura.core.claim import MOST_BY_NAME, Candidates, OpenItem
 from faktura.core.money import Money
 from faktura.core.payer_name import payer_keys
 from faktura.core.payment import IncomingPayment
+from faktura.core.reference import LONGEST
 from faktura.rules.matching.case import Case, digits, eligible, is_tax_agency
-from faktura.rules.matching.hits import neighbours, resolve
+from faktura.rules.matching.hits import checked_neighbours, neighbours, resolve
 from faktura.rules.matching.likeness import likeness
 from faktura.rules.matching.reading import mentions
 from faktura.rules.matching.requests import Requests
@@ -54,7 +55,7 @@ def gather(
         case.from_tax_agency = is_tax_agency(payment)
         resolve(case, some, references, numbers, creditor)
         cases.append(case)
-    _look_near(cases, candidates, creditor)
+    _look_near(cases, candidates, creditor, scales)
     _look_for_names(cases, candidates, scales, contested=contested)
     _look_at_customers(cases, candidates, creditor)
     _look_at_amounts(cases, candidates, creditor)
@@ -62,24 +63,28 @@ def gather(
     return cases
 
 
-def _look_near(cases: Sequence[Case], candidates: Candidates, creditor: str) -> None:
-    """Find what is one slip away from references that nothing has."""
-    tried: dict[int, list[str]] = {}
-    for at, case in enumerate(cases):
-        if case.unknown and not any(hit.open for hit in case.hits):
-            some = [one for one in case.unknown if is_digits(one) and _SHORTEST_NEAR <= len(one) <= 26]
-            tried[at] = [near for one in some[:_MOST_UNKNOWN] for near in neighbours(one)]
-    for look_up in (candidates.by_reference, candidates.by_number):
-        keys = tuple(dict.fromkeys(chain.from_iterable(tried.values())))
-        source = look_up(keys) if keys else {}
-        if not source:
-            continue
-        for at, some in tuple(tried.items()):
-            case = cases[at]
-            items = (item for key in some if key in source for item in source[key])
-            case.near = tuple(one for one in items if one.open.minor > 0 and eligible(one, case, creditor) == "yes")
-            if case.near:
-                del tried[at]
+def _look_near(cases: Sequence[Case], candidates: Candidates, creditor: str, scales: Scales) -> None:
+    """Find what is one slip away from references that nothing has.
+
+    Where references end in a check digit, only what does so may be one.
+    """
+    poor = [case for case in cases if case.unknown and not any(hit.open for hit in case.hits)]
+    for look_up, slips in (
+        (candidates.by_reference, checked_neighbours if scales.check_digits else neighbours),
+        (candidates.by_number, neighbours),
+    ):
+        tried = [(case, [near for one in _slipped(case) for near in slips(one)]) for case in poor]
+        keys = _unique(chain.from_iterable([some for _, some in tried]))
+        found = look_up(keys) if keys else {}
+        for case, some in tried if found else ():
+            items = [item for key in some if key in found for item in found[key]]
+            case.near = tuple([one for one in items if one.open.minor > 0 and eligible(one, case, creditor) == "yes"])
+        poor = [case for case in poor if not case.near]
+
+
+def _slipped(case: Case) -> list[str]:
+    """Return the unknown numbers of the payment that may be one of ours with a slip."""
+    return [one for one in case.unknown if is_digits(one) and _SHORTEST_NEAR <= len(one) <= LONGEST + 1][:_MOST_UNKNOWN]
 
 
 def is_common(amount: Money, scales: Scales) -> bool:

@@ -37,6 +37,7 @@ class Scales:
         if not statistics.check_digits:
             u["reference.exact"] = U["reference.unchecked"]
         self._u = u
+        self.check_digits = statistics.check_digits
         self.unnamed = -log2(self.claims)
         self.several = log2(SEVERAL)
         self.references = {code: bits(self.m[code], u[code]) for code in _REFERENCES}
