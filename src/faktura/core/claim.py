@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from itertools import islice
+from operator import attrgetter
 from typing import Final, Protocol, TypeVar
 
 from attrs import frozen
@@ -148,27 +149,35 @@ class InMemoryCandidates:
         self, items: Iterable[OpenItem], payers: Mapping[str, Sequence[str | PayerLink]] | None = None
     ) -> None:
         """Index *items*; *payers* maps payer accounts to the customers they have paid for."""
-        ordered = sorted(items, key=_age)
         self._reference: _Items = {}
         self._number: _Items = {}
         self._customer: _Items = {}
         self._amount: dict[str, dict[int, OpenItem | list[OpenItem]]] = {}
         self._organisation: dict[str, str | list[str]] = {}
-        for item in ordered:
-            if item.reference:
-                _add(self._reference, item.reference, item)
-            for number in number_keys(item.number):
-                _add(self._number, number, item)
-            if item.customer_id:
-                _add(self._customer, item.customer_id, item)
-            if item.open.minor:
-                _add(self._amount.setdefault(item.open.currency, {}), item.open.minor, item)
-            if item.customer_org:
-                _add_once(self._organisation, item.customer_org, item.customer_id)
+        for item in by_age(items):
+            self._index(item)
         self._payers = {account: _links(links) for account, links in (payers or {}).items() if links}
         self._names: dict[Money, Mapping[str, str | list[str]]] = {}
         self._amounts_of: dict[str, dict[Money, list[OpenItem]]] = {}
         self._open_of: dict[str, tuple[OpenItem, ...]] = {}
+
+    def _index(self, item: OpenItem) -> None:
+        if item.reference and self._reference.setdefault(item.reference, item) is not item:
+            _add(self._reference, item.reference, item)
+        if item.number:
+            for number in number_keys(item.number):
+                if self._number.setdefault(number, item) is not item:
+                    _add(self._number, number, item)
+        if item.customer_id and self._customer.setdefault(item.customer_id, item) is not item:
+            _add(self._customer, item.customer_id, item)
+        minor = item.open.minor
+        if minor:
+            same = self._amount.setdefault(item.open.currency, {})
+            if same.setdefault(minor, item) is not item:
+                _add(same, minor, item)
+        organisation, customer = item.customer_org, item.customer_id
+        if organisation and self._organisation.setdefault(organisation, customer) != customer:
+            _add_once(self._organisation, organisation, customer)
 
     def by_reference(self, references: Sequence[str]) -> Mapping[str, tuple[OpenItem, ...]]:
         """Return the items that carry each payment reference."""
@@ -301,6 +310,18 @@ def _oldest(items: Sequence[OpenItem]) -> tuple[OpenItem, ...]:
     return tuple([item for item in items if item.open.minor][:MOST_BY_CUSTOMER])
 
 
+def by_age(items: Iterable[OpenItem]) -> list[OpenItem]:
+    """Return *items* the oldest due first, then by number and id: a sort for each is faster than one by all three."""
+    ordered = sorted(items, key=_BY_ID)
+    ordered.sort(key=_BY_NUMBER)
+    ordered.sort(key=lambda item: item.due.toordinal())
+    return ordered
+
+
+_BY_ID: Final = attrgetter("id")
+_BY_NUMBER: Final = attrgetter("number")
+
+
 def _age(item: OpenItem) -> tuple[object, str, str]:
     return (item.due, item.number, item.id)
 
@@ -329,7 +350,11 @@ def _listed(held: Value | list[Value] | None) -> Sequence[Value]:
 
 
 def _found(index: dict[str, OpenItem | list[OpenItem]], keys: Sequence[str]) -> Mapping[str, tuple[OpenItem, ...]]:
-    return {key: tuple(_listed(held)) for key in keys if (held := index.get(key)) is not None}
+    found: dict[str, tuple[OpenItem, ...]] = {}
+    for key in keys:
+        if (held := index.get(key)) is not None:
+            found[key] = tuple(held) if isinstance(held, list) else (held,)
+    return found
 
 
 def _links(links: Sequence[str | PayerLink]) -> tuple[PayerLink, ...]:

@@ -46,7 +46,7 @@ class Fit:
 
 def fit(payment: IncomingPayment, items: Sequence[OpenItem], left: Mapping[str, int], policy: MatchingPolicy) -> Fit:
     """Return how *payment* fits *items*, of which so much is *left*; credit notes among them count negative."""
-    opens = tuple([left[item.id] for item in items])
+    opens = (left[items[0].id],) if len(items) == 1 else tuple([left[item.id] for item in items])
     paid, open_ = payment.amount.minor, sum(opens)
     if paid == open_:
         return _exactly(opens)

@@ -1,6 +1,6 @@
 """Many payments at once: no claim is given more than it has open, and their order decides nothing."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
@@ -21,6 +21,7 @@ MOST_TOGETHER: Final = 200
 """More payments than this that name one claim are left to a person: weighing them all takes too long."""
 
 _NOBODY: Final[frozenset[int]] = frozenset()
+_NOTHING: Final[frozenset[str]] = frozenset()
 
 _STRONGER: Final = 6.0
 """Of payments for the same claim one goes first without regard to the day when it outweighs the others by so much."""
@@ -51,9 +52,9 @@ class Batch:
     verdicts: dict[int, tuple[Verdict, Stopped]] = field(factory=dict)
     twins: dict[int, int] = field(factory=dict)
     named: set[str] = field(factory=set)
-    naming: Counter[str] = field(factory=Counter)
-    watching: dict[str, set[int]] = field(factory=lambda: defaultdict(set))
-    owners: dict[str, set[int]] = field(factory=lambda: defaultdict(set))
+    naming: dict[str, int] = field(factory=dict)
+    watching: dict[str, set[int]] = field(factory=dict)
+    owners: dict[str, set[int]] = field(factory=dict)
     blocked: dict[int, Stopped] = field(factory=dict)
 
     def settle(self, sure: Mapping[str, Sure], gathered: Callable[[Sequence[str]], Sequence[Case]]) -> set[str]:
@@ -69,34 +70,42 @@ class Batch:
         Returns:
             The claims of the plain payments that were not alone: they are cases now, the last ones.
         """
-        self.named |= sure.keys()
+        self.named.update(sure)
         awake = self._add(self.cases)
         ready = self._ready(awake)
-        contested = sorted({item.id for one in ready.values() for item in one.ranked[0].set.items if item.id in sure})
+        contested = {item.id for one in ready.values() for item in one.ranked[0].set.items if item.id in sure}
         if contested:
-            ready |= self._ready(self._add(gathered(contested)))
+            ready |= self._ready(self._add(gathered(sorted(contested))))
         awake = self._carry_out(ready)
-        for item_id, one in sure.items():
-            if item_id not in contested:
-                one.named = self.named
+        for claim, one in sure.items():
+            if (claim in self.left or one.item.customer_id in self.owners) and claim not in contested:
                 awake |= self._settle_surely(one)
         while awake:
             awake = self._carry_out(self._ready(awake - self.settled.keys()))
-        return set(contested)
+        return contested
 
     def _add(self, cases: Sequence[Case]) -> set[int]:
         """Add cases, with what they may settle, and return their places."""
         first = len(self.cases) if cases is not self.cases else 0
         if cases is not self.cases:
             self.cases.extend(cases)
+        left, watching = self.left, self.watching
         for at, case in enumerate(cases, start=first):
             for item in case.seen():
-                self.left.setdefault(item.id, item.open.minor)
-                self.watching[item.id].add(at)
-            self.named |= {hit.open[0].id for hit in case.hits if len(hit.open) == 1}
-            self.naming.update({item.id for hit in case.hits for item in hit.open})
-            for customer in case.pointed_at():
-                self.owners[customer].add(at)
+                if item.id in left:
+                    watching[item.id].add(at)
+                else:
+                    left[item.id] = item.open.minor
+                    watching[item.id] = {at}
+            names = {item.id for hit in case.hits for item in hit.open} if case.hits else _NOTHING
+            for one in names:
+                self.naming[one] = self.naming.get(one, 0) + 1
+            self.named.update([hit.open[0].id for hit in case.hits if len(hit.open) == 1])
+            for customer in case.pointed:
+                if customer in self.owners:
+                    self.owners[customer].add(at)
+                else:
+                    self.owners[customer] = {at}
         return set(range(first, first + len(cases)))
 
     def _ready(self, awake: set[int]) -> dict[int, Verdict]:
@@ -115,7 +124,7 @@ class Batch:
         awake: set[int] = set()
         for at in self._winners(ready, awake):
             for item_id, customer in self._book(at, ready[at]):
-                awake |= self.watching[item_id] | self.owners[customer]
+                awake |= self.watching[item_id] | self.owners.get(customer, _NOBODY)
         return awake - self.settled.keys()
 
     def _settle_surely(self, one: Sure) -> AbstractSet[int]:

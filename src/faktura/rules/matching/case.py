@@ -53,6 +53,7 @@ class Case:
         near: Open items whose reference is one slip away from one that nothing has.
         unknown: Numbers given as references of which nothing is known.
         hindered: Why what is named may not be settled, when nothing of it may; with the label.
+        pointed: The customers it points at, the surest first.
         customers: Open items of every customer the payment points at, oldest first.
         same: What those customers have, or had, of exactly the payment's amount.
         by_amount: The few items of the ledger with the amount, where nothing else is known.
@@ -68,6 +69,7 @@ class Case:
     unknown: tuple[str, ...] = ()
     hindered: Hindered = ""
     hindered_label: str = ""
+    pointed: tuple[str, ...] = ()
     customers: Mapping[str, tuple[OpenItem, ...]] = field(factory=dict)
     same: Mapping[str, tuple[OpenItem, ...]] = field(factory=dict)
     by_amount: tuple[OpenItem, ...] = ()

@@ -149,6 +149,7 @@ def _look_at_customers(cases: Sequence[Case], candidates: Candidates, creditor: 
         if case.namesakes:
             theirs = {one: case.same.get(one, ()) for one in case.namesakes}
             case.namesakes = tuple(likenesses(theirs, case.payment.payer.name))
+        case.pointed = case.pointed_at() if case.namesakes else some
 
 
 def likenesses(theirs: Mapping[str, Sequence[OpenItem]], name: str) -> dict[str, str]:
@@ -195,6 +196,7 @@ def _look_at_requests(cases: Sequence[Case], candidates: Candidates, creditor: s
         requests = made[key]
         if not any(hit.open for hit in case.hits):
             case.hits = tuple(requests.named(case.payment))
+            case.pointed = case.pointed_at()
         named = [item.number for hit in case.hits for item in hit.open]
         case.requests = {
             name: requests.items[name]

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from attrs import frozen
+from attrs import define
 
 from faktura.core.money import Money
 from faktura.core.sender import MatchingPolicy
@@ -25,7 +25,7 @@ _COMMON: Final = 0.01
 """An amount that more than this share of the claims has proves little beside a payer known as somebody else."""
 
 
-@frozen
+@define
 class _Judged:
     """What the gates look at: a case, how its sets were weighed, and the first of them."""
 

@@ -80,19 +80,20 @@ def _decided(
     scales: Scales,
 ) -> tuple[MatchDecision, ...]:
     unique, repeated = _each_once(payments)
-    sure = Plain(candidates, scales, policy, creditor).find(payments) if not repeated else {}
-    odd = [at for at in unique if at not in sure]
-    batch = Batch(gather([payments[at] for at in odd], candidates, creditor, scales), scales, policy)
-    places = {one.item.id: at for at, one in sure.items()}
+    named: set[str] = set()
+    sure = Plain(candidates, scales, policy, creditor, named).find(payments) if not repeated else {}
+    plain = {one.at for one in sure.values()}
+    odd = [at for at in unique if at not in plain]
+    batch = Batch(gather([payments[at] for at in odd], candidates, creditor, scales), scales, policy, named=named)
 
     def gathered(claims: Sequence[str]) -> Sequence[Case]:
-        odd.extend(places[claim] for claim in claims)
-        some = [payments[places[claim]] for claim in claims]
+        odd.extend(sure[claim].at for claim in claims)
+        some = [payments[sure[claim].at] for claim in claims]
         return gather(some, candidates, creditor, scales, contested=True)
 
-    for claim in batch.settle({one.item.id: one for one in sure.values()}, gathered):
-        del sure[places[claim]]
-    decided: dict[int, MatchDecision] = {at: _plainly(payments[at], one, policy) for at, one in sure.items()}
+    for claim in batch.settle(sure, gathered):
+        del sure[claim]
+    decided: dict[int, MatchDecision] = {one.at: _plainly(payments[one.at], one, policy) for one in sure.values()}
     for place, at in enumerate(odd):
         if place in batch.settled:
             decided[at] = matched(payments[at], batch.settled[place], policy)
@@ -102,7 +103,7 @@ def _decided(
         stopped = because("matching.repeated")
         grounds = Grounds(payments[at], policy, gate="repeated", stopped=stopped)
         decided[at] = Unmatched(payment_id=payments[at].id, grounds=grounds)
-    return tuple([decided[at] for at in range(len(payments))])
+    return tuple(map(decided.__getitem__, range(len(payments))))
 
 
 def _each_once(payments: Sequence[IncomingPayment]) -> tuple[list[int], list[int]]:

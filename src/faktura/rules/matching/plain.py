@@ -6,6 +6,7 @@ of the batch points at it. A test holds both ways to the same decisions.
 """
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from faktura.core.claim import Candidates, ItemKind, OpenItem
@@ -25,49 +26,53 @@ _DIGITS: Final = frozenset("0123456789")
 class Plain:
     """Finds the plain payments of a batch and weighs them."""
 
-    def __init__(self, candidates: Candidates, scales: Scales, policy: MatchingPolicy, creditor: str) -> None:
-        """Look up in *candidates*, among the claims of *creditor*."""
+    def __init__(
+        self, candidates: Candidates, scales: Scales, policy: MatchingPolicy, creditor: str, named: AbstractSet[str]
+    ) -> None:
+        """Look up in *candidates*, among the claims of *creditor*; *named* are those that payments of the batch name."""
         self._candidates, self._scales, self._creditor = candidates, scales, creditor
-        self._balance = Balance(scales, policy)
+        self._balance = Balance(scales, policy, named)
 
-    def find(self, payments: Sequence[IncomingPayment]) -> dict[int, Sure]:
-        """Return the plain ones of *payments* by place; of several that name one claim none is."""
+    def find(self, payments: Sequence[IncomingPayment]) -> dict[str, Sure]:
+        """Return the plain ones of *payments* by claim; of several that name one claim none is."""
         named = [(at, one) for at, one in enumerate(payments) if _one_reference(one)]
         found = self._candidates.by_reference([one.references[0].text for _, one in named])
         accounts = self._candidates.by_account([one.payer.account for _, one in named if one.payer.account])
-        sure: dict[int, Sure] = {}
+        sure: dict[str, Sure] = {}
         unsure: dict[int, tuple[IncomingPayment, OpenItem]] = {}
-        claims: dict[str, int] = {}
-        contested: list[int] = []
+        wanted: set[str] = set()
+        contested: set[str] = set()
         for at, payment in named:
             items = found.get(payment.references[0].text)
             if items is None or len(items) != 1 or not _exact(payment, items[0], self._creditor):
                 continue
             item = items[0]
-            first = claims.setdefault(item.id, at)
-            if first != at:
-                contested += (first, at)
+            if item.id in wanted:
+                contested.add(item.id)
+                continue
+            wanted.add(item.id)
             links = accounts.get(payment.payer.account, ())
-            if (made := self._known(payment, item, links)) is not None:
-                sure[at] = made
+            if (made := self._known(at, payment, item, links)) is not None:
+                sure[item.id] = made
             elif not links and not payment.payer.organisation_number:
                 unsure[at] = (payment, item)
-        sure |= strangers(unsure, self._candidates, self._creditor, self._balance)
-        for at in contested:
-            sure.pop(at, None)
+        for one in strangers(unsure, self._candidates, self._creditor, self._balance):
+            sure[one.item.id] = one
+        for claim in contested:
+            sure.pop(claim, None)
         return sure
 
-    def _known(self, payment: IncomingPayment, item: OpenItem, links: tuple[PayerLink, ...]) -> Sure | None:
+    def _known(self, at: int, payment: IncomingPayment, item: OpenItem, links: tuple[PayerLink, ...]) -> Sure | None:
         """Return it when the payer's account or number is known as the customer's."""
         for link in links:
             if link.customer_id == item.customer_id:
                 weight = self._scales.account(link, len(links), payment.booked_on)
-                return self._balance.sure(payment, item, _LINKED, weight, link.count, known=True)
+                return self._balance.sure(at, payment, item, _LINKED, weight, link.count, known=True)
         if links or not item.customer_org or not payment.payer.organisation_number:
             return None
         if digits(payment.payer.organisation_number) != item.customer_org:
             return None
-        return self._balance.sure(payment, item, "payer.organisation", self._scales.organisation(), known=True)
+        return self._balance.sure(at, payment, item, "payer.organisation", self._scales.organisation(), known=True)
 
 
 def _exact(payment: IncomingPayment, item: OpenItem, creditor: str) -> bool:

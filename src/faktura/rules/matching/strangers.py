@@ -16,21 +16,21 @@ from faktura.rules.matching.sure import Balance, Sure
 
 def strangers(
     unsure: Mapping[int, tuple[IncomingPayment, OpenItem]], candidates: Candidates, creditor: str, balance: Balance
-) -> dict[int, Sure]:
-    """Return those of *unsure* that are certain all the same, by place, with two look-ups in all."""
+) -> list[Sure]:
+    """Return those of *unsure*, by place, that are certain all the same, with two look-ups in all."""
     asked = {at: _keys(payment, balance.scales) for at, (payment, _) in unsure.items()}
     pairs = tuple(dict.fromkeys([pair for some in asked.values() for pair in some]))
     found = candidates.by_name(pairs) if pairs else {}
     theirs = {at: _others(called(some, found), unsure[at][1]) for at, some in asked.items() if some}
     wanted = dict.fromkeys([(one, unsure[at][0].amount) for at, some in theirs.items() for one in some])
     same = candidates.by_customer_amount(tuple(wanted)) if wanted else {}
-    sure = {}
+    made = []
     for at, (payment, item) in unsure.items():
         some = theirs.get(at, ())
-        made = _beside(payment, item, some, same, creditor, balance) if some else _alone(payment, item, balance)
-        if made is not None:
-            sure[at] = made
-    return sure
+        made.append(
+            _beside(at, payment, item, some, same, creditor, balance) if some else _alone(at, payment, item, balance)
+        )
+    return [one for one in made if one is not None]
 
 
 def _keys(payment: IncomingPayment, scales: Scales) -> Sequence[tuple[str, Money]]:
@@ -45,12 +45,13 @@ def _others(found: tuple[str, ...], item: OpenItem) -> tuple[str, ...]:
     return (mine, *some) if some and mine in found else some
 
 
-def _alone(payment: IncomingPayment, item: OpenItem, balance: Balance) -> Sure | None:
+def _alone(at: int, payment: IncomingPayment, item: OpenItem, balance: Balance) -> Sure | None:
     code = f"payer.{likeness(item.customer_name, payment.payer.name)}"
-    return balance.sure(payment, item, code, balance.scales.called(code, 0))
+    return balance.sure(at, payment, item, code, balance.scales.called(code, 0))
 
 
 def _beside(
+    at: int,
     payment: IncomingPayment,
     item: OpenItem,
     customers: Sequence[str],
@@ -64,7 +65,7 @@ def _beside(
     namesakes = likenesses(theirs, name)
     others = len(namesakes) - (mine in namesakes)
     if not others:
-        return _alone(payment, item, balance)
+        return _alone(at, payment, item, balance)
     scales, rivals = balance.scales, []
     for one, like in namesakes.items():
         if one != mine:
@@ -73,4 +74,4 @@ def _beside(
     code = f"payer.{likeness(item.customer_name, name)}"
     if code == "payer.unlike":
         code = "payer.namesake"
-    return balance.beside(payment, item, code, scales.called(code, others), rivals[: MOST - 1])
+    return balance.beside(at, payment, item, code, scales.called(code, others), rivals[: MOST - 1])

@@ -25,11 +25,13 @@ class Sure:
     """A plain payment, booked *on* that day, with its claim, the signs that speak for it, and what they come to.
 
     Attributes:
+        at: Its place in the batch.
         times: How often the payer has paid for the customer.
         rest: The odds of everything that is none of these claims.
         named: Claims that payments of the batch name: of a rival's equal ones another stands for them.
     """
 
+    at: int
     item: OpenItem
     on: date
     signs: Signs
@@ -69,15 +71,23 @@ def weight_of(signs: Signs) -> float:
 class Balance:
     """Weighs plain payments; those of one kind are weighed once."""
 
-    def __init__(self, scales: Scales, policy: MatchingPolicy) -> None:
-        """Weigh on *scales*; certain is what *policy* says."""
-        self.scales = scales
+    def __init__(self, scales: Scales, policy: MatchingPolicy, named: AbstractSet[str]) -> None:
+        """Weigh on *scales*; certain is what *policy* says; *named* are the claims that payments of the batch name."""
+        self.scales, self._named = scales, named
         self._auto, self._margin = float(policy.auto), policy.margin
         self._kind = lru_cache(maxsize=4096)(self._of_kind)
         self._unnamed = lru_cache(maxsize=1024)(self._signs_unnamed)
 
     def sure(
-        self, payment: IncomingPayment, item: OpenItem, code: str, weight: float, times: int = 0, *, known: bool = False
+        self,
+        at: int,
+        payment: IncomingPayment,
+        item: OpenItem,
+        code: str,
+        weight: float,
+        times: int = 0,
+        *,
+        known: bool = False,
     ) -> Sure | None:
         """Return the payment as certain to settle *item*, or none, by what its payer's sign *code* weighs."""
         amount = payment.amount
@@ -85,10 +95,10 @@ class Balance:
         signs, _, _, probability, margin = self._kind(common, is_round(amount.minor), code, weight, known)
         if probability < self._auto or margin < self._margin:
             return None
-        return Sure(item, payment.booked_on, signs, probability, margin, times)
+        return Sure(at, item, payment.booked_on, signs, probability, margin, times)
 
     def beside(
-        self, payment: IncomingPayment, item: OpenItem, code: str, weight: float, rivals: Sequence[Rival]
+        self, at: int, payment: IncomingPayment, item: OpenItem, code: str, weight: float, rivals: Sequence[Rival]
     ) -> Sure | None:
         """Return the same beside *rivals*."""
         amount = payment.amount
@@ -98,7 +108,7 @@ class Balance:
         probability, margin = odds / every, margin_of(odds, every)
         if probability < self._auto or margin < self._margin:
             return None
-        return Sure(item, payment.booked_on, signs, probability, margin, 0, rivals, rest)
+        return Sure(at, item, payment.booked_on, signs, probability, margin, 0, rivals, rest, self._named)
 
     def rival(self, payment: IncomingPayment, item: OpenItem, code: str, weight: float) -> Signs:
         """Return the signs of a claim of the same amount that the payment does not name, whose payer's sign is *code*."""

@@ -172,7 +172,7 @@ def _twice(case: Case, left: Left, paid: Mapping[str, Sequence[Paid]]) -> bool:
         for item in (*hit.paid, *hit.open):
             if not item.open.minor and _settled(item, left, minor) and _recent(item.paid_on or on, on):
                 return True
-    for customer in case.pointed_at():
+    for customer in case.pointed:
         for one in paid.get(customer, ()):
             if one.minor == minor and _recent(one.on, on):
                 return True
@@ -245,7 +245,7 @@ def _every(case: Case, sets: Sequence[ClaimSet], left: Left, scales: Scales, *, 
 
 def is_late(items: Sequence[OpenItem], on: date) -> bool:
     """Whether one of *items* was not yet issued *on* that day."""
-    return any(item.issued is not None and item.issued > on for item in items)
+    return bool([item for item in items if item.issued is not None and item.issued > on])
 
 
 def _weighed(case: Case, one: ClaimSet, left: Left, scales: Scales, *, twice: bool) -> Weighed:
