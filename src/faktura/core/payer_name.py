@@ -94,7 +94,7 @@ def payer_keys(name: str) -> tuple[str, ...]:
     >>> payer_keys("LIND A")
     ('a lind', 'a/l', 'lind/a')
     """
-    return tuple(dict.fromkeys(_payer_keys(blurred(" ".join(_words(name))).split())))
+    return tuple(dict.fromkeys(_payer_keys(blurred(" ".join(folded(name))).split())))
 
 
 def _payer_keys(words: list[str]) -> Iterator[str]:

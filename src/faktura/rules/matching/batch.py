@@ -15,7 +15,7 @@ from faktura.rules.matching.gates import Stopped, before_weighing, stopped
 from faktura.rules.matching.reason import because
 from faktura.rules.matching.scales import Scales
 from faktura.rules.matching.sure import Sure
-from faktura.rules.matching.weigh import Paid, Verdict, Weighed, near_in_time, weigh
+from faktura.rules.matching.weigh import TOLD, Paid, Verdict, Weighed, describe, near_in_time, weigh
 
 MOST_TOGETHER: Final = 200
 """More payments than this that name one claim are left to a person: weighing them all takes too long."""
@@ -116,6 +116,8 @@ class Batch:
             if gate is None:
                 ready[at] = verdict
             else:
+                for one in verdict.ranked[1:TOLD]:
+                    describe(self.cases[at], one, self.left)
                 self.verdicts[at] = (verdict, gate)
         return ready
 

@@ -125,9 +125,9 @@ def _pays_for_tax_agency(item: OpenItem, case: Case) -> bool:
 def is_tax_agency(payment: IncomingPayment) -> bool:
     """Whether Skatteverket pays, by its number or its name."""
     payer = payment.payer
-    return digits(payer.organisation_number) == TAX_AGENCY or (
-        bool(payer.name) and "skatteverket" in "".join(folded(payer.name))
-    )
+    if digits(payer.organisation_number) == TAX_AGENCY:
+        return True
+    return "verket" in payer.name.casefold() and "skatteverket" in "".join(folded(payer.name))
 
 
 def digits(text: str) -> str:

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Final
 
 from faktura.core.check_digit import is_digits
-from faktura.core.claim import MOST_BY_NAME, Candidates, OpenItem
+from faktura.core.claim import MOST_BY_NAME, Candidates, ItemKind, OpenItem
 from faktura.core.money import Money
 from faktura.core.payer_name import payer_keys
 from faktura.core.payment import IncomingPayment
@@ -171,7 +171,14 @@ def _with_linked(case: Case, pointed: tuple[str, ...]) -> tuple[str, ...]:
 
 def judge_of(case: Case, creditor: str) -> Callable[[OpenItem], bool]:
     """Return what tells whether the payment of *case* may settle an item of *creditor*'s."""
-    return lambda item: eligible(item, case, creditor) == "yes"
+    currency, tax_agency = case.payment.amount.currency, ItemKind.TAX_AGENCY
+
+    def judge(item: OpenItem) -> bool:
+        if item.accounts or item.kind is tax_agency:
+            return eligible(item, case, creditor) == "yes"
+        return item.creditor == creditor and item.open.currency == currency
+
+    return judge
 
 
 def _look_at_amounts(cases: Sequence[Case], candidates: Candidates, creditor: str) -> None:

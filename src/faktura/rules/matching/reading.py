@@ -170,6 +170,8 @@ def _parts(word: str) -> list[str]:
 
 def _of_word(word: str) -> tuple[tuple[str, ...], int]:
     """Return what to look up for one word, and how many of the last keys are a range."""
+    if is_digits(word) and word[0] != "0":
+        return (word,), 0
     keys = list(_keys(word))
     if (found := _RANGE.fullmatch(word)) is not None:
         prefix, first, last = found[1], found[2], found[3]

@@ -6,8 +6,9 @@ from typing import Final
 from attrs import define
 
 from faktura.core.claim import OpenItem
+from faktura.core.payment import PaymentChannel
 from faktura.core.sender import MatchingPolicy
-from faktura.rules.matching.amounts import Fit, discount_of, fit, tolerance
+from faktura.rules.matching.amounts import EXPLAINED, Fit, discount_of, fit, tolerance
 from faktura.rules.matching.case import Case, Hit
 from faktura.rules.matching.sums import MOST_AMOUNTS, sums
 
@@ -18,6 +19,7 @@ MOST: Final = 60
 """More sets than this for one payment are not weighed: it is ambiguous."""
 
 _MOST_SINGLES: Final = 12
+_MOST_UNEXPLAINED: Final = 3
 _SURE: Final = frozenset({"exact", "discount"})
 """How a single claim must fit for no sum to be looked for beside it."""
 
@@ -200,8 +202,8 @@ def _among(
     """Yield the single items and sums that the amount explains; of a *group* that one reference names, also parts."""
     near = tolerance(case.payment, policy)
     paid = case.payment.amount.minor
-    singles = [_set(case, (item,), left, policy) for item in items if left[item.id] > 0]
-    explained = [one for one in singles if one.fit.relation not in {"part", "over"}]
+    debts = [item for item in items if left[item.id] > 0]
+    explained = [one for one in _explained(case, debts, left, policy, near) if one.fit.relation in EXPLAINED]
     yield from explained[:_MOST_SINGLES]
     if len(items) > 1 and (group or not any(one.fit.relation in _SURE for one in explained)):
         ways = 0
@@ -216,7 +218,22 @@ def _among(
         yield from _oldest(case, items, left, policy)
         return
     if group or not explained:
-        yield from [one for one in singles if one not in explained][: _MOST_SINGLES if group else 3]
+        told = {one.items[0].id for one in explained}
+        others = [item for item in debts if item.id not in told]
+        for item in others[: _MOST_SINGLES if group else _MOST_UNEXPLAINED]:
+            yield _set(case, (item,), left, policy)
+
+
+def _explained(
+    case: Case, debts: Sequence[OpenItem], left: Left, policy: MatchingPolicy, near: int
+) -> Iterator[ClaimSet]:
+    """Yield those of *debts* whose difference from what is paid may be explained."""
+    payment = case.payment
+    paid, abroad = payment.amount.minor, payment.original is not None or payment.channel is PaymentChannel.FOREIGN
+    for item in debts:
+        declared = item.discount_percent is not None or item.deduction is not None
+        if abroad or declared or -near <= left[item.id] - paid <= near:
+            yield _set(case, (item,), left, policy)
 
 
 def _oldest(case: Case, items: Sequence[OpenItem], left: Left, policy: MatchingPolicy) -> Iterator[ClaimSet]:

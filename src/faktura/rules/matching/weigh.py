@@ -119,8 +119,7 @@ def weigh(
     if not weighed:
         return Verdict([], 0.0, twice)
     margin = compare(weighed, sum(rest))
-    for one in weighed[:TOLD]:
-        _described(case, one, left)
+    describe(case, weighed[0], left)
     return Verdict(weighed, margin, twice)
 
 
@@ -264,7 +263,7 @@ def _weighed(case: Case, one: ClaimSet, left: Left, scales: Scales, *, twice: bo
     )
 
 
-def _described(case: Case, weighed: Weighed, left: Left) -> None:
+def describe(case: Case, weighed: Weighed, left: Left) -> None:
     """Fill in what a sentence about the set needs."""
     inside = inside_of(case, weighed.set)
     customers = {item.customer_id for item in weighed.set.items}
