@@ -19,13 +19,14 @@ from faktura.core.payer_link import PayerLink
 from faktura.core.payer_name import payer_keys
 from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy
+from faktura.rules.matching.again import was_paid_before
 from faktura.rules.matching.amounts import Fit
 from faktura.rules.matching.case import digits
 from faktura.rules.matching.evidence import is_common
 from faktura.rules.matching.likeness import likeness
 from faktura.rules.matching.scales import Scales, is_round
 from faktura.rules.matching.sets import ClaimSet
-from faktura.rules.matching.weigh import Signs, Weighed, was_paid_before
+from faktura.rules.matching.weigh import Signs, Weighed
 
 _LINKED: Final = "payer.account"
 _DIGITS: Final = frozenset("0123456789")
