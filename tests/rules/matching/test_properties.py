@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from random import Random
 from typing import Final
 
@@ -124,16 +125,25 @@ def by_id(decisions: Sequence[MatchDecision]) -> Counter[str]:
     return Counter(f"{one!r} {one.digest} {one.signals} {one.probability} {one.explain()}" for one in decisions)
 
 
-def after(items: Sequence[OpenItem], decisions: Sequence[MatchDecision]) -> list[OpenItem]:
-    """The items when what was decided is booked, rounding included."""
+def after(
+    items: Sequence[OpenItem], paid: Sequence[IncomingPayment], decisions: Sequence[MatchDecision]
+) -> list[OpenItem]:
+    """The items when what was decided is booked, rounding included; what is paid tells its total and the day."""
     left = {one.id: one.open.minor for one in items}
+    days = {one.id: one.booked_on for one in paid}
+    settled: dict[str, date] = {}
     for decision in decisions:
         if isinstance(decision, Matched):
             for claimed in decision.allocations:
                 left[claimed.item_id] -= claimed.amount.minor
+                settled[claimed.item_id] = max(days[decision.payment_id], settled.get(claimed.item_id, date.min))
             if decision.difference.minor > 0:
                 left[decision.allocations[-1].item_id] -= decision.difference.minor
-    return [attrs.evolve(one, open=Money(left[one.id], one.open.currency)) for one in items]
+    booked = [attrs.evolve(one, open=Money(left[one.id], one.open.currency)) for one in items]
+    return [
+        attrs.evolve(one, total=before.open, paid_on=settled[one.id]) if one.id in settled else one
+        for one, before in zip(booked, items, strict=True)
+    ]
 
 
 def test_the_worlds_are_worth_trying() -> None:
@@ -174,7 +184,7 @@ def test_no_item_is_given_more_than_it_has(world: World, policy: MatchingPolicy)
     """By all payments together, and a credit note is used no further than it reaches."""
     open_, paid = world
     made = decide(open_, *paid, policy=policy, payers=PAYERS)
-    for one, left in zip(open_, after(open_, made), strict=True):
+    for one, left in zip(open_, after(open_, paid, made), strict=True):
         assert 0 <= left.open.minor * one.open.sign <= abs(one.open.minor)
 
 
@@ -218,7 +228,7 @@ def test_matching_again_changes_nothing(world: World, policy: MatchingPolicy) ->
     assert decide(open_, *paid, policy=policy, payers=PAYERS) == made
     booked = {one.payment_id for one in made if isinstance(one, Matched)}
     waiting = [one for one in paid if one.id not in booked]
-    again = decide(after(open_, made), *waiting, policy=policy, payers=PAYERS)
+    again = decide(after(open_, paid, made), *waiting, policy=policy, payers=PAYERS)
     assert [one.payment_id for one in again if isinstance(one, Matched)] == []
 
 

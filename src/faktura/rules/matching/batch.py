@@ -10,12 +10,13 @@ from attrs import define, field
 
 from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy
+from faktura.rules.matching.again import Paid, named_open, near_in_time, said_by
 from faktura.rules.matching.case import Case
 from faktura.rules.matching.gates import Stopped, before_weighing, stopped
 from faktura.rules.matching.reason import because
 from faktura.rules.matching.scales import Scales
 from faktura.rules.matching.sure import Sure
-from faktura.rules.matching.weigh import TOLD, Paid, Verdict, Weighed, describe, near_in_time, weigh
+from faktura.rules.matching.weigh import TOLD, Verdict, Weighed, describe, weigh
 
 MOST_TOGETHER: Final = 200
 """More payments than this that name one claim are left to a person: weighing them all takes too long."""
@@ -39,7 +40,7 @@ class Batch:
         named: Claims that a payment names, and no other claim with it.
         naming: How many payments name each claim.
         watching: Who may settle each claim; `owners`: who points at each customer.
-        blocked: What stops a case for good, whatever happens to others.
+        blocked: What stops a case for as long as the others that want the same claim are as certain.
         twins: How many payments want the same claim with equal right, by the place of each.
     """
 
@@ -72,17 +73,33 @@ class Batch:
         """
         self.named.update(sure)
         awake = self._add(self.cases)
+        for one in sure.values():
+            if one.item.customer_id in self.owners:
+                self._remember(one)
         ready = self._ready(awake)
         contested = {item.id for one in ready.values() for item in one.ranked[0].set.items if item.id in sure}
         if contested:
+            for item_id in contested:
+                self._remember(sure[item_id], forget=True)
             ready |= self._ready(self._add(gathered(sorted(contested))))
         awake = self._carry_out(ready)
         for claim, one in sure.items():
             if (claim in self.left or one.item.customer_id in self.owners) and claim not in contested:
                 awake |= self._settle_surely(one)
-        while awake:
+        while awake or (awake := self._released()):
             awake = self._carry_out(self._ready(awake - self.settled.keys()))
         return contested
+
+    def _released(self) -> set[int]:
+        """Return who is no longer blocked, because one of those who wanted the same claim is certain of it no longer."""
+        blocked = {at: stop for at, stop in self.blocked.items() if at not in self.settled}
+        self.blocked = {}
+        certain = self._ready(blocked.keys())
+        if len(certain) < len(blocked):
+            return set(certain)
+        self.blocked = blocked
+        self._ready(blocked.keys())
+        return set()
 
     def _add(self, cases: Sequence[Case]) -> set[int]:
         """Add cases, with what they may settle, and return their places."""
@@ -108,7 +125,7 @@ class Batch:
                     self.owners[customer] = {at}
         return set(range(first, first + len(cases)))
 
-    def _ready(self, awake: set[int]) -> dict[int, Verdict]:
+    def _ready(self, awake: AbstractSet[int]) -> dict[int, Verdict]:
         """Weigh those that are awake, and return the certain ones."""
         ready = {}
         for at in sorted(awake):
@@ -129,12 +146,20 @@ class Batch:
                 awake |= self.watching[item_id] | self.owners.get(customer, _NOBODY)
         return awake - self.settled.keys()
 
+    def _remember(self, one: Sure, *, forget: bool = False) -> None:
+        """Take note that a plain payment came for its customer, as far as another payment is concerned."""
+        item = one.item
+        if item.customer_id in self.owners:
+            paid = Paid(customer=item.customer_id, minor=item.open.minor, on=one.on, items=(item,), said=item.reference)
+            if forget:
+                self.paid[item.customer_id].remove(paid)
+            else:
+                self.paid[item.customer_id].append(paid)
+
     def _settle_surely(self, one: Sure) -> AbstractSet[int]:
         """Take note of a plain payment, as far as any other is concerned, and return whom it concerns."""
         item = one.item
         customers = self.owners.get(item.customer_id, _NOBODY)
-        if customers:
-            self.paid[item.customer_id].append(Paid(customer=item.customer_id, minor=item.open.minor, on=one.on))
         if item.id in self.left:
             self.left[item.id] = 0
             return customers | self.watching[item.id]
@@ -168,8 +193,32 @@ class Batch:
                 waiting |= self._contest(some, ready)
             elif repeated := self._repeated(some):
                 waiting |= self._contest(repeated, ready)
+        waiting |= self._perhaps_again([at for at in ready if at not in waiting], ready)
         awake |= waiting
         return [at for at in ready if at not in waiting]
+
+    def _perhaps_again(self, going: list[int], ready: dict[int, Verdict]) -> set[int]:
+        """Return who of *going* names nothing open and pays as much for a customer as another lately: that one is first."""
+        alike: dict[tuple[str, int], list[int]] = defaultdict(list)
+        for at in going:
+            for customer in {item.customer_id for item in ready[at].ranked[0].set.items}:
+                alike[customer, self.cases[at].payment.amount.minor].append(at)
+        waiting = set()
+        for some in alike.values():
+            if len(some) < 2:
+                continue
+            bound = {at for at in some if named_open(self.cases[at], self.left)}
+            order = sorted(some, key=lambda at: (self.cases[at].payment.booked_on, at not in bound, *self._order(at)))
+            for place, at in enumerate(order):
+                day = self.cases[at].payment.booked_on
+                if at not in bound and any(
+                    near_in_time(self.cases[one].payment.booked_on, day) for one in order[:place]
+                ):
+                    waiting.add(at)
+        return waiting
+
+    def _order(self, at: int) -> tuple[object, ...]:
+        return (*_rank(self.cases[at].payment), at)
 
     def _enough(self, item_id: str, some: Iterable[int], ready: dict[int, Verdict]) -> bool:
         """Whether the claim has room for all of them."""
@@ -195,18 +244,27 @@ class Batch:
         ]
 
     def _contest(self, some: list[int], ready: dict[int, Verdict]) -> set[int]:
-        """Return who of *some*, who want the same claim, must wait: all but the one that goes first, or all."""
-        order = sorted(some, key=lambda at: (*_rank(self.cases[at].payment), at))
+        """Return who of *some*, who want the same claim, must wait: all but the one that goes first, or all.
+
+        Who may as well settle an equal claim of the customer waits for those who mean this one.
+        """
+        order = sorted(some, key=self._order)
+        free = [at for at in order if ready[at].ranked[0].equals > 1]
+        if len(free) == len(some):
+            return set(free[1:])
+        if free:
+            bound = [at for at in order if at not in free]
+            return {*free, *(self._contest(bound, ready) if len(bound) > 1 else ())}
         first, second = order[0], order[1]
         weights = {at: ready[at].ranked[0].weight for at in some}
         strongest = max(some, key=lambda at: (weights[at], -order.index(at)))
         if all(weights[strongest] - weights[at] > _STRONGER for at in some if at != strongest):
             if self._sooner(strongest, some) or self._against(strongest, some, ready):
                 return set(some) - {strongest}
-        elif self.cases[first].payment.booked_on < self.cases[second].payment.booked_on:
-            if weights[first] >= weights[strongest] - _STRONGER:
-                return set(some) - {first}
-        elif ready[first].ranked[0].equals > 1:
+        elif (
+            self.cases[first].payment.booked_on < self.cases[second].payment.booked_on
+            and weights[first] >= weights[strongest] - _STRONGER
+        ):
             return set(some) - {first}
         label = ", ".join(ready[first].ranked[0].labels) or ready[first].ranked[0].set.items[0].number
         for at in some:
@@ -233,11 +291,11 @@ class Batch:
             if first.set.fit.difference > 0 and item is last_debt(first):
                 self.left[item.id] -= first.set.fit.difference
             touched.append((item.id, item.customer_id))
-        for customer in {item.customer_id for item in first.set.items}:
-            paid = Paid(
-                customer=customer, minor=payment.amount.minor, on=payment.booked_on, items=tuple(first.set.items)
+        minor, items, said = payment.amount.minor, tuple(first.set.items), said_by(payment)
+        for customer in {item.customer_id for item in items}:
+            self.paid[customer].append(
+                Paid(customer=customer, minor=minor, on=payment.booked_on, items=items, said=said)
             )
-            self.paid[customer].append(paid)
         return touched
 
 

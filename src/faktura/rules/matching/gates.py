@@ -153,9 +153,7 @@ def _remainder(judged: _Judged) -> Stopped | None:
         return "remainder", differs
     if judged.case.unknown or judged.case.hindered:
         return "remainder", differs  # the rest may be for what nobody knows
-    customer = judged.first.set.items[0].customer_id
-    others = sum(1 for one in judged.case.customers.get(customer, ()) if one.id != judged.first.set.items[0].id)
-    return ("remainder", differs) if others else None
+    return ("remainder", differs) if judged.first.more else None
 
 
 def _equals(judged: _Judged) -> Stopped | None:

@@ -13,11 +13,11 @@ from faktura.core.claim import Candidates, ItemKind, OpenItem
 from faktura.core.payer_link import PayerLink
 from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy
+from faktura.rules.matching.again import was_paid_before
 from faktura.rules.matching.case import digits
 from faktura.rules.matching.scales import Scales
 from faktura.rules.matching.strangers import strangers
 from faktura.rules.matching.sure import Balance, Sure
-from faktura.rules.matching.weigh import was_paid_before
 
 _LINKED: Final = "payer.account"
 _DIGITS: Final = frozenset("0123456789")

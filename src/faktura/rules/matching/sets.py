@@ -50,10 +50,19 @@ def sets_of(case: Case, left: Left, policy: MatchingPolicy) -> tuple[ClaimSet, .
         if not all(one.fit.parts):
             continue  # what is given nothing is not settled: the set without it is another
         items = one.items
+        if len(items) > 1 and not one.divided and _of_others(case, items, left):
+            continue
         found.setdefault(items[0].id if len(items) == 1 else frozenset([item.id for item in items]), one)
         if len(found) >= MOST:
             break
     return tuple(found.values())
+
+
+def _of_others(case: Case, items: Sequence[OpenItem], left: Left) -> bool:
+    """Whether a credit note, not named, is among them whose customer has no debt there: nobody takes off another's."""
+    debtors = {item.customer_id for item in items if left[item.id] > 0}
+    strange = {item.id for item in items if left[item.id] < 0 and item.customer_id not in debtors}
+    return bool(strange) and not strange <= {item.id for hit in case.hits for item in hit.open}
 
 
 def _found(case: Case, left: Left, policy: MatchingPolicy) -> Iterator[ClaimSet]:

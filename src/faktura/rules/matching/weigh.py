@@ -6,18 +6,15 @@ from datetime import date
 from math import exp2, log2
 from typing import Final
 
-from attrs import define, frozen
+from attrs import define
 
 from faktura.core.claim import OpenItem
 from faktura.core.sender import MatchingPolicy
+from faktura.rules.matching.again import Doubt, Paid, doubt
 from faktura.rules.matching.case import Case, Hit
 from faktura.rules.matching.scales import Scales, is_agent
 from faktura.rules.matching.sets import ClaimSet, Left, sets_of
 from faktura.rules.matching.signs import amount_sign, inside_of, payer_sign, reference_signs
-from faktura.rules.matching.weights import NONE
-
-DUPLICATE_DAYS: Final = 16
-"""A payment as a paid claim's, within so many days of it, may be the same one twice: two weeks, and a weekend."""
 
 TOLD: Final = 5
 """So many sets of a payment are kept with what a sentence about them needs."""
@@ -47,6 +44,7 @@ class Weighed:
         times: How often the payer has paid for the customer.
         equals: How many sets of one customer nothing tells apart from this, itself included.
         ignores: The text names another claim that this set leaves out.
+        more: The customer has other claims open.
         probability: That this is what the payment is for, one of the equals counted as right.
     """
 
@@ -61,17 +59,8 @@ class Weighed:
     times: int = 0
     equals: int = 1
     ignores: bool = False
+    more: bool = False
     probability: float = 0.0
-
-
-@frozen(kw_only=True)
-class Paid:
-    """A payment that this batch has matched already: what a second one may be a copy of."""
-
-    customer: str
-    minor: int
-    on: date
-    items: tuple[OpenItem, ...] = ()
 
 
 @define
@@ -103,22 +92,20 @@ def weigh(
         named: Claims that other payments name; of equal ones the others go first.
     """
     payment = case.payment
-    twice = _twice(case, left, paid)
+    again = doubt(case, left, paid)
+    twice = again.odds > 0
     weighed = merged(_every(case, sets_of(case, left, policy), left, scales, twice=twice), left, named)
     known = bool(case.links or case.organisations)
     is_named = any(hit.alone for hit in case.hits)
     minor, currency = payment.amount.minor, payment.amount.currency
     rest = [1.0, scales.none(minor, currency, named=is_named, known=known)]
     if twice:
-        sign = max(
-            (scales.references[f"reference.{hit.strength}"] for hit in case.hits if hit.paid), default=scales.unnamed
-        )
-        payer = max((scales.account(link, len(case.links), payment.booked_on) for link in case.links), default=0.0)
-        rest.append(NONE["twice"] * exp2(sign + payer + scales.amount("amount.exact", minor, currency)))
+        rest.append(_second(case, again, weighed, scales))
     rest += [exp2(one.weight) * _more_than_seen(case, one) for one in weighed]
     if not weighed:
         return Verdict([], 0.0, twice)
     margin = compare(weighed, sum(rest))
+    twice = twice and again.stops(weighed[0].set.items, payment.booked_on)
     describe(case, weighed[0], left)
     return Verdict(weighed, margin, twice)
 
@@ -139,6 +126,20 @@ def margin_of(best: float, every: float) -> float:
     return min(log2(best / max(every - best, best * 1e-18)), 60.0) if every > best else 60.0
 
 
+def _second(case: Case, again: Doubt, weighed: Sequence[Weighed], scales: Scales) -> float:
+    """Return the odds that it is a second payment of what is paid: as if of an open claim, but rarer."""
+    amount, on = case.payment.amount, case.payment.booked_on
+    sign = max(
+        (scales.references[f"reference.{hit.strength}"] for hit in case.hits if hit.paid), default=scales.unnamed
+    )
+    payer = max((scales.account(link, len(case.links), on) for link in case.links), default=0.0)
+    weight = sign + payer + scales.amount("amount.exact", amount.minor, amount.currency)
+    best = max(weighed, key=lambda one: one.weight, default=None)
+    if best is None:
+        return again.odds * exp2(weight)
+    return again.of(best.set.items, on) * exp2(max(weight, best.weight))
+
+
 def _more_than_seen(case: Case, one: Weighed) -> float:
     """Return the odds that a set which leaves something over is paid together with claims that nothing points at."""
     if one.set.fit.relation != "over":
@@ -150,70 +151,6 @@ def _more_than_seen(case: Case, one: Weighed) -> float:
 
 def _order(one: ClaimSet) -> tuple[object, ...]:
     return (len(one.items), [(item.due, item.number, item.id) for item in one.items])
-
-
-def _twice(case: Case, left: Left, paid: Mapping[str, Sequence[Paid]]) -> bool:
-    """Whether an equal payment for the same customer came within two weeks, and nothing open is named exactly.
-
-    Where a claim is named, an equal part of that very claim.
-    """
-    minor, on = case.payment.amount.minor, case.payment.booked_on
-    named = [
-        hit.open[0]
-        for hit in case.hits
-        if hit.strength != "loose" and len(hit.open) == 1 and not hit.paid and left[hit.open[0].id]
-    ]
-    if named:
-        return any(_part_again(item, left, minor, on, paid.get(item.customer_id, ())) for item in named)
-    for hit in case.hits:
-        if hit.strength != "loose" and len(hit.open) == 1 and not hit.paid and _settled(hit.open[0], left, minor):
-            return True  # another payment of the batch has settled the only one it names
-        for item in (*hit.paid, *hit.open):
-            if not item.open.minor and _settled(item, left, minor) and _recent(item.paid_on or on, on):
-                return True
-    for customer in case.pointed:
-        for one in paid.get(customer, ()):
-            if one.minor == minor and _recent(one.on, on):
-                return True
-        for item in case.same.get(customer, ()):
-            if item.paid_on and _settled(item, left, minor) and _recent(item.paid_on, on):
-                return True
-    return False
-
-
-def _part_again(item: OpenItem, left: Left, minor: int, on: date, paid: Sequence[Paid]) -> bool:
-    """Whether an equal part of *item* came within two weeks, in this batch or before it.
-
-    Of a part from before it, of unknown day, what is left is taken to be another.
-    """
-    for one in paid:
-        if one.minor == minor and near_in_time(one.on, on) and any(its.id == item.id for its in one.items):
-            return True
-    if not was_paid_before(item, minor):
-        return False
-    return left[item.id] != minor if item.paid_on is None else near_in_time(item.paid_on, on)
-
-
-def was_paid_before(item: OpenItem, minor: int) -> bool:
-    """Whether *minor* is what has been paid of *item*, which is still open, before this batch."""
-    if item.total is None or not 0 < item.open.minor < item.total.minor:
-        return False
-    before = item.total.minor - item.open.minor
-    return before == minor and (item.deduction is None or item.deduction.minor != before)
-
-
-def near_in_time(one: date, other: date) -> bool:
-    """Whether the two days are so near that equal payments on them may be one payment twice."""
-    return abs((one - other).days) <= DUPLICATE_DAYS
-
-
-def _settled(item: OpenItem, left: Left, minor: int) -> bool:
-    whole = item.open if item.open.minor else item.total
-    return not left.get(item.id, item.open.minor) and whole is not None and whole.minor == minor
-
-
-def _recent(earlier: date, on: date) -> bool:
-    return 0 <= (on - earlier).days <= DUPLICATE_DAYS
 
 
 def _every(case: Case, sets: Sequence[ClaimSet], left: Left, scales: Scales, *, twice: bool) -> list[Weighed]:
@@ -270,6 +207,10 @@ def describe(case: Case, weighed: Weighed, left: Left) -> None:
     weighed.labels = _labels(case, weighed.set, inside, weighed.reference)
     weighed.by_number = bool(inside) and all(hit.by_number for hit in inside)
     weighed.shared = any(hit.amount is None and sum(1 for item in hit.open if left[item.id]) > 1 for hit in inside)
+    chosen = {item.id for item in weighed.set.items}
+    weighed.more = any(
+        item.id not in chosen and left[item.id] for one in customers for item in case.customers.get(one, ())
+    )
     weighed.times = max((link.count for link in case.links if link.customer_id in customers), default=0)
 
 

@@ -1,0 +1,178 @@
+"""Whether a payment may be a second one of what is paid already, and how much speaks for it.
+
+An equal payment of the same customer within two weeks is suspect, unless what it says or the day it came tells otherwise:
+a copy says what the first said, and comes soon after it; the next month's payment comes when the next claim falls due.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from attrs import frozen
+from rapidfuzz.distance import OSA
+
+from faktura.core.claim import OpenItem
+from faktura.core.payment import IncomingPayment
+from faktura.rules.matching.case import Case, Hit
+from faktura.rules.matching.sets import Left
+from faktura.rules.matching.weights import NONE
+
+DUPLICATE_DAYS: Final = 16
+"""A payment as a paid claim's, within so many days of it, may be the same one twice: two weeks, and a weekend."""
+
+_TWO_WEEKS: Final = 14
+_SAME_DAY: Final = 10.0
+"""How much commoner a copy is on the very day than on one of the days after it."""
+
+_OVER_A_WEEKEND: Final = 0.05
+_SAID_OTHERWISE: Final = 0.02
+"""P(a copy says something else | it is one): the payer works from the same invoice."""
+
+_ABOUT_DUE: Final = 10
+_WELL_BEFORE: Final = 16
+_EARLY: Final = 4.0
+_VERY_EARLY: Final = 20.0
+"""How much rarer it is to pay a claim well before it is due than about the day or after it."""
+
+_TOLERATED: Final = 0.0006
+"""Odds of a second payment that a person need not look at."""
+
+
+@frozen(kw_only=True)
+class Paid:
+    """A payment that this batch has matched already: what a second one may be a copy of.
+
+    Attributes:
+        said: The digits of its texts.
+    """
+
+    customer: str
+    minor: int
+    on: date
+    items: tuple[OpenItem, ...] = ()
+    said: str = ""
+
+    @property
+    def whole(self) -> bool:
+        """Whether it settled one claim of that very amount, as the ledger will show it when this batch is booked."""
+        return len(self.items) == 1 and self.items[0].open.minor == self.minor
+
+
+@frozen
+class Doubt:
+    """That a payment is the second one of what is paid.
+
+    Attributes:
+        odds: To those that it is for what is open, before the day it came is held against what falls due.
+        surely: No day and no probability clears it: it names what is paid, and that alone.
+    """
+
+    odds: float = 0.0
+    surely: bool = False
+
+    def of(self, items: Sequence[OpenItem], on: date) -> float:
+        """Return the odds beside *items*: who pays them long before they are due is likelier to pay others twice."""
+        early = max((item.due for item in items), default=on).toordinal() - on.toordinal()
+        return self.odds * (1.0 if early <= _ABOUT_DUE else _EARLY if early <= _WELL_BEFORE else _VERY_EARLY)
+
+    def stops(self, items: Sequence[OpenItem], on: date) -> bool:
+        """Whether a person has to look before *items* are settled."""
+        return self.surely or self.of(items, on) > _TOLERATED
+
+
+_NONE: Final = Doubt()
+_SURELY: Final = Doubt(NONE["twice"], surely=True)
+
+
+def doubt(case: Case, left: Left, paid: Mapping[str, Sequence[Paid]]) -> Doubt:
+    """Return how likely *case* is a second payment; where a claim is named, only an equal part of that very claim."""
+    minor, on = case.payment.amount.minor, case.payment.booked_on
+    if named := named_open(case, left):
+        again = any(_part_again(item, left, minor, on, paid.get(item.customer_id, ())) for item in named)
+        return _SURELY if again else _NONE
+    if any(hit.strength != "loose" and _names_paid(hit, left, minor, on, paid) for hit in case.hits):
+        return _SURELY
+    odds = NONE["twice"] * sum(_likely(case, days, said) for days, said in _earlier(case, left, paid))
+    return Doubt(odds) if odds else _NONE
+
+
+def named_open(case: Case, left: Left) -> list[OpenItem]:
+    """Return the open claims that *case* names, each by a reference that is its alone."""
+    sure = [hit.open[0] for hit in case.hits if hit.strength != "loose" and len(hit.open) == 1 and not hit.paid]
+    return [item for item in sure if left[item.id]]
+
+
+def said_by(payment: IncomingPayment) -> str:
+    """Return the digits of all that the payer wrote."""
+    texts = (*(one.text for one in payment.references), payment.message)
+    return "".join([one for text in texts for one in text if one in "0123456789"])
+
+
+def _likely(case: Case, days: int, said: str | None) -> float:
+    odds = _SAME_DAY if not days else 1.0 if days <= _TWO_WEEKS else _OVER_A_WEEKEND
+    if said is None or OSA.distance(said, said_by(case.payment), score_cutoff=1) <= 1:
+        return odds  # a slip of the finger is no other text
+    return odds * _SAID_OTHERWISE
+
+
+def _earlier(case: Case, left: Left, paid: Mapping[str, Sequence[Paid]]) -> Iterator[tuple[int, str | None]]:
+    """Yield how many days ago an equal payment of the same customer came, and what it said, as far as that is known."""
+    minor, on = case.payment.amount.minor, case.payment.booked_on
+    seen = set()
+    for customer in case.pointed:
+        for one in paid.get(customer, ()):
+            if one.minor == minor and one.whole and _recent(one.on, on):
+                yield (on - one.on).days, one.said
+        for item in (*case.same.get(customer, ()), *(one for hit in case.hits for one in (*hit.paid, *hit.open))):
+            before = not item.open.minor and item.paid_on is not None and item.id not in seen
+            if before and _settled(item, left, minor) and _recent(item.paid_on or on, on):
+                seen.add(item.id)
+                yield max((on - (item.paid_on or on)).days, 1), None
+
+
+def _names_paid(hit: Hit, left: Left, minor: int, on: date, paid: Mapping[str, Sequence[Paid]]) -> bool:
+    """Whether *hit* names one claim only, which such a payment settled about that day, or who knows when."""
+    every = (*hit.paid, *hit.open)
+    for item in every:
+        if left.get(item.id) or not _settled(item, left, minor):
+            continue
+        days = [one.on for one in paid.get(item.customer_id, ()) if any(its.id == item.id for its in one.items)]
+        day = days[0] if days else item.paid_on
+        if day is None or (len(every) == 1 and near_in_time(day, on)):
+            return True
+    return False
+
+
+def _part_again(item: OpenItem, left: Left, minor: int, on: date, paid: Sequence[Paid]) -> bool:
+    """Whether an equal part of *item* came within two weeks, in this batch or before it.
+
+    Of a part from before it, of unknown day, what is left is taken to be another.
+    """
+    for one in paid:
+        if one.minor == minor and near_in_time(one.on, on) and any(its.id == item.id for its in one.items):
+            return True
+    if not was_paid_before(item, minor):
+        return False
+    return left[item.id] != minor if item.paid_on is None else near_in_time(item.paid_on, on)
+
+
+def was_paid_before(item: OpenItem, minor: int) -> bool:
+    """Whether *minor* is what has been paid of *item*, which is still open, before this batch."""
+    if item.total is None or not 0 < item.open.minor < item.total.minor:
+        return False
+    before = item.total.minor - item.open.minor
+    return before == minor and (item.deduction is None or item.deduction.minor != before)
+
+
+def near_in_time(one: date, other: date) -> bool:
+    """Whether the two days are so near that equal payments on them may be one payment twice."""
+    return abs((one - other).days) <= DUPLICATE_DAYS
+
+
+def _settled(item: OpenItem, left: Left, minor: int) -> bool:
+    whole = item.open if item.open.minor else item.total
+    return not left.get(item.id, item.open.minor) and whole is not None and whole.minor == minor
+
+
+def _recent(earlier: date, on: date) -> bool:
+    return 0 <= (on - earlier).days <= DUPLICATE_DAYS
