@@ -14,7 +14,8 @@ from attrs import frozen
 from rapidfuzz.fuzz import token_sort_ratio
 
 from benchmarks.measure import Row, Scale, in_turns, row, timed
-from faktura.core.claim import InMemoryCandidates, OpenItem
+from faktura.core.candidates import InMemoryCandidates
+from faktura.core.claim import OpenItem
 from faktura.core.money import Money
 from faktura.core.payment import IncomingPayment
 from faktura.desk.matching_rows import item_of, link_of, payment_of

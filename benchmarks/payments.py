@@ -10,7 +10,7 @@ from typing import Final
 from benchmarks import copies, plain
 from benchmarks.material import bgmax_file, camt_file, open_items
 from benchmarks.measure import Row, Scale, in_turns, row, timed
-from faktura.core.claim import InMemoryCandidates
+from faktura.core.candidates import InMemoryCandidates
 from faktura.desk.desk import SenderDesk
 from faktura.formats.bank import read_payments
 from faktura.rules.matching.match import match

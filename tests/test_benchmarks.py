@@ -15,7 +15,7 @@ from benchmarks import bank_files, books, copies, plain, sie, store
 from benchmarks.__main__ import table
 from benchmarks.material import LINES, ON, bgmax_file, camt_file, invoice, open_items
 from benchmarks.measure import Row, in_turns
-from faktura.core.claim import InMemoryCandidates
+from faktura.core.candidates import InMemoryCandidates
 from faktura.core.document import Document
 from faktura.formats.bank import read_payments
 from faktura.formats.peppol import billing

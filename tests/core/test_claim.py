@@ -8,7 +8,8 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faktura.core.claim import MOST_BY_AMOUNT, MOST_BY_CUSTOMER, InMemoryCandidates, OpenItem
+from faktura.core.candidates import InMemoryCandidates
+from faktura.core.claim import MOST_BY_AMOUNT, MOST_BY_CUSTOMER, OpenItem
 from faktura.core.money import Money, sek
 from faktura.core.payer_link import PayerLink
 from faktura.core.payer_name import payer_keys

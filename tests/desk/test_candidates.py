@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from faktura.core.claim import MOST_BY_AMOUNT, Candidates, InMemoryCandidates, OpenItem
+from faktura.core.candidates import InMemoryCandidates
+from faktura.core.claim import MOST_BY_AMOUNT, Candidates, OpenItem
 from faktura.core.money import Money, sek
 from faktura.core.payer_link import PayerLink
 from faktura.core.payer_name import payer_keys

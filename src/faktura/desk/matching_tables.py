@@ -10,7 +10,8 @@ from typing import Final
 
 from attrs import define, field, frozen
 
-from faktura.core.claim import InMemoryCandidates, OpenItem
+from faktura.core.candidates import InMemoryCandidates
+from faktura.core.claim import OpenItem
 from faktura.core.payer_link import PayerLink
 from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from faktura.core.claim import InMemoryCandidates, ItemKind, OpenItem
+from faktura.core.candidates import InMemoryCandidates
+from faktura.core.claim import ItemKind, OpenItem
 from faktura.core.money import Money, sek
 from faktura.core.payment import IncomingPayment, Payer, PaymentReference, Source
 from faktura.core.sender import MatchingPolicy

@@ -1,7 +1,8 @@
 """Matching (avprickning): which open items each payment of a batch settles, how sure that is, and why.
 
 >>> from datetime import date
->>> from faktura.core.claim import InMemoryCandidates, OpenItem
+>>> from faktura.core.candidates import InMemoryCandidates
+>>> from faktura.core.claim import OpenItem
 >>> from faktura.core.money import sek
 >>> from faktura.core.payment import IncomingPayment, PaymentReference, Source
 >>> item = OpenItem(id="F1", creditor="A", customer_id="C", number="1", reference="12351", open=sek("499"),
