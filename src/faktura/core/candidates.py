@@ -103,8 +103,13 @@ class InMemoryCandidates:
             items = _listed(self._customer.get(customer))
             if len(items) > _FEW:
                 items = self._of_large(customer, items).get(amount, ())
-            minor = amount.minor
-            if same := tuple([item for item in items if settles(item).minor == minor and settles(item) == amount]):
+            minor, currency = amount.minor, amount.currency
+            same = []
+            for item in items:
+                whole = settles(item)
+                if whole.minor == minor and whole.currency == currency:
+                    same.append(item)
+            if same:
                 answer[key] = of_one_amount(same)
         return answer
 

@@ -38,7 +38,7 @@ class Batch:
         settled: The outcome of each case that is certain, by its place.
         verdicts: The last weighing of every other.
         named: Claims that a payment names, and no other claim with it.
-        naming: How many payments name each claim.
+        naming: How many payments name each claim; `crowded` when they are too many for one of them.
         watching: Who may settle each claim; `owners`: who points at each customer.
         blocked: What stops a case for as long as the others that want the same claim are as certain.
         twins: How many payments want the same claim with equal right, by the place of each.
@@ -54,6 +54,7 @@ class Batch:
     twins: dict[int, int] = field(factory=dict)
     named: set[str] = field(factory=set)
     naming: dict[str, int] = field(factory=dict)
+    crowded: bool = False
     watching: dict[str, set[int]] = field(factory=dict)
     owners: dict[str, set[int]] = field(factory=dict)
     blocked: dict[int, Stopped] = field(factory=dict)
@@ -123,6 +124,7 @@ class Batch:
                     self.owners[customer].add(at)
                 else:
                     self.owners[customer] = {at}
+        self.crowded = max(self.naming.values(), default=0) > MOST_TOGETHER
         return set(range(first, first + len(cases)))
 
     def _ready(self, awake: AbstractSet[int]) -> dict[int, Verdict]:
@@ -174,7 +176,7 @@ class Batch:
             for one in verdict.ranked[:1]:
                 one.probability /= self.twins[at]
             return verdict, self.blocked[at]
-        if any(self.naming[item.id] > MOST_TOGETHER for hit in case.hits for item in hit.open):
+        if self.crowded and any(self.naming[item.id] > MOST_TOGETHER for hit in case.hits for item in hit.open):
             return verdict, ("too_many", because("matching.too_many"))
         return verdict, stopped(case, verdict, self.scales, self.policy)
 

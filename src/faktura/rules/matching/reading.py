@@ -84,14 +84,19 @@ def mentions(payment: IncomingPayment) -> tuple[Mention, ...]:
     """Return every number of *payment* that may be one of ours, in the order written, at most some two dozen."""
     if payment.reversal:
         return ()
-    said = bool(payment.message) or any(one.kind == "text" for one in payment.references)
+    message = payment.message if _has_digits(payment.message) else ""
+    said = message or any(one.kind == "text" and not is_digits(one.text) for one in payment.references)
     amount = f"{payment.amount.major:f}" if said else ""
     found: list[Mention] = []
     for number, reference in enumerate(payment.references):
         found += _of_reference(reference, number, amount)
-    if payment.message:
-        found += _of_text(payment.message, -1, amount)
+    if message:
+        found += _of_text(message, -1, amount)
     return tuple(found[:_MOST])
+
+
+def _has_digits(text: str) -> bool:
+    return any(map(str.isdigit, text))
 
 
 def _of_reference(reference: PaymentReference, number: int, amount: str) -> Iterator[Mention]:
@@ -138,7 +143,7 @@ def _of_text(text: str, number: int, amount: str) -> Iterator[Mention]:
 def written(text: str, *, amount: str, number: int = 0) -> Iterator[Mention]:
     """Yield the numbers in free *text*; dates, and what is the *amount* or followed by kr, are none."""
     text = text[:_TEXT]
-    if not any(one.isdigit() for one in text):
+    if not _has_digits(text):
         return
     says = _MARK.search(text)
     alone = text.strip()

@@ -86,7 +86,7 @@ def _found(case: Case, left: Left, policy: MatchingPolicy) -> Iterator[ClaimSet]
                     yield _set(case, [item], left, policy)
         yield from _with_more(case, named, left, policy)
     for hit in case.hits:
-        if sum(1 for item in hit.open if left[item.id]) > 1:
+        if len(hit.open) > 1 and sum(1 for item in hit.open if left[item.id]) > 1:
             yield from _shared(case, hit, left, policy)
     shared = {item.customer_id for hit in case.hits if len(hit.open) > 1 for item in hit.open if policy.oldest_first}
     for customer, items in case.customers.items():
@@ -193,9 +193,10 @@ def _of_customer(
     case: Case, customer: str, items: Sequence[OpenItem], left: Left, policy: MatchingPolicy
 ) -> Iterator[ClaimSet]:
     """Yield what the amount explains of one customer's open items."""
-    yield from _of_amount(case, customer, left, policy)
+    found = list(_of_amount(case, customer, left, policy))
+    yield from found
     if customer not in case.namesakes:
-        yield from _among(case, [item for item in items if left[item.id]], left, policy)
+        yield from _among(case, [item for item in items if left[item.id]], left, policy, found=found)
 
 
 def _of_amount(case: Case, customer: str, left: Left, policy: MatchingPolicy) -> Iterator[ClaimSet]:
@@ -206,21 +207,32 @@ def _of_amount(case: Case, customer: str, left: Left, policy: MatchingPolicy) ->
 
 
 def _among(
-    case: Case, items: Sequence[OpenItem], left: Left, policy: MatchingPolicy, *, group: bool = False
+    case: Case,
+    items: Sequence[OpenItem],
+    left: Left,
+    policy: MatchingPolicy,
+    *,
+    group: bool = False,
+    found: Sequence[ClaimSet] = (),
 ) -> Iterator[ClaimSet]:
-    """Yield the single items and sums that the amount explains; of a *group* that one reference names, also parts."""
+    """Yield the single items and sums that the amount explains; of a *group* that one reference names, also parts.
+
+    Those *found* by the exact amount are not yielded again.
+    """
     near = tolerance(case.payment, policy)
     paid = case.payment.amount.minor
     debts = [item for item in items if left[item.id] > 0]
-    explained = [one for one in _explained(case, debts, left, policy, near) if one.fit.relation in EXPLAINED]
-    yield from explained[:_MOST_SINGLES]
+    others = [item for item in debts if left[item.id] != paid] if found else debts
+    explained = [one for one in _explained(case, others, left, policy, near) if one.fit.relation in EXPLAINED]
+    yield from explained[: max(_MOST_SINGLES - len(found), 0)]
+    explained += found
     if len(items) > 1 and (group or not any(one.fit.relation in _SURE for one in explained)):
         ways = 0
         for worth in _worths(case, items, left):
-            found = sums([worth[item.id] for item in items], paid)
-            ways += len(found.ways)
-            for way in found.ways:
-                yield _set(case, [items[place] for place in way], left, policy, tried=found.tried)
+            tried = sums([worth[item.id] for item in items], paid)
+            ways += len(tried.ways)
+            for way in tried.ways:
+                yield _set(case, [items[place] for place in way], left, policy, tried=tried.tried)
         if not ways and abs(sum(left[item.id] for item in items) - paid) <= near:
             yield _set(case, items, left, policy)
     if group and policy.oldest_first and len({item.customer_id for item in items}) == 1:

@@ -205,13 +205,16 @@ def describe(case: Case, weighed: Weighed, left: Left) -> None:
     inside = inside_of(case, weighed.set)
     customers = {item.customer_id for item in weighed.set.items}
     weighed.labels = _labels(case, weighed.set, inside, weighed.reference)
-    weighed.by_number = bool(inside) and all(hit.by_number for hit in inside)
-    weighed.shared = any(hit.amount is None and sum(1 for item in hit.open if left[item.id]) > 1 for hit in inside)
+    if inside:
+        weighed.by_number = all(hit.by_number for hit in inside)
+        wide = [hit for hit in inside if hit.amount is None and len(hit.open) > 1]
+        weighed.shared = any(sum(1 for item in hit.open if left[item.id]) > 1 for hit in wide)
     chosen = {item.id for item in weighed.set.items}
     weighed.more = any(
         item.id not in chosen and left[item.id] for one in customers for item in case.customers.get(one, ())
     )
-    weighed.times = max((link.count for link in case.links if link.customer_id in customers), default=0)
+    if case.links:
+        weighed.times = max((link.count for link in case.links if link.customer_id in customers), default=0)
 
 
 def _labels(case: Case, one: ClaimSet, inside: Sequence[Hit], reference: str) -> tuple[str, ...]:
