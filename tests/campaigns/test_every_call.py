@@ -62,12 +62,17 @@ class Trial:
         self._store: AnyStore = MemoryStore() if folder is None else SqliteStore(folder / "needed.db")
         self._copy: AnyStore = self._store
         self._clock, self._ids = FixedClock(datetime(2026, 10, 1, 9, tzinfo=UTC)), count(1)
-        desk = Desk(self._store, MemoryDelivery(), clock=self._clock, new_id=self._id).at(SENDER, actor="anna")
+        desk = Desk(self._store, MemoryDelivery(), clock=self._clock, new_id=self._id, new_secret=self._secret).at(
+            SENDER, actor="anna"
+        )
         self.needed = command.prepare(desk, self._clock)
         self._next = next(self._ids)
 
     def _id(self) -> str:
         return f"id{next(self._ids):04}"
+
+    def _secret(self) -> str:
+        return f"{next(self._ids):032x}"
 
     def restart(self) -> tuple[AnyStore, MemoryDelivery, SenderDesk, Any]:
         """Return a fresh copy, a desk over it, and what the command is given."""
@@ -92,7 +97,9 @@ class Trial:
     def desk(self, store: AnyStore, post: MemoryDelivery) -> SenderDesk:
         """Return a desk over *store* that gives the ids which the first desk would have given."""
         ids, clock = count(self._next), FixedClock(self._clock.now())
-        return Desk(store, post, clock=clock, new_id=lambda: f"id{next(ids):04}").at(SENDER, actor="anna")
+        return Desk(
+            store, post, clock=clock, new_id=lambda: f"id{next(ids):04}", new_secret=lambda: f"{next(ids):032x}"
+        ).at(SENDER, actor="anna")
 
     def later(self, store: AnyStore, post: MemoryDelivery) -> SenderDesk:
         """Return a desk over *store* a little later, with ids of its own."""

@@ -107,7 +107,7 @@ class Deductions:
                 raise request.error()
             green = request.kind is DeductionKind.GREEN
             content = green_request.write(request) if green else request_format.write(request)
-            digest = work.unit.put(content)
+            digest = work.keep_bytes(content)
             for document_id, shares in _asked_of(work, request).items():
                 event = PayoutRequested(
                     receivable_id=document_id + TAX_AGENCY_SUFFIX,
@@ -131,7 +131,7 @@ class Deductions:
             for row in rows:
                 for event in view.events(RECEIVABLE + row.id + TAX_AGENCY_SUFFIX) if row.deduction else ():
                     if isinstance(event, PayoutRequested) and event.request_name == name and event.content:
-                        return view.reading.document(event.content)
+                        return view.content(event.content)
         raise not_found("request", name)
 
     def decide(self, data: bytes, *, on: date | None = None) -> Decided:
@@ -149,7 +149,7 @@ class Deductions:
             found = match_decision(decision, asked, performer=self._place.sender.party.identity)
             if isinstance(found, Refused):
                 raise found.error()
-            digest = work.unit.put(data) if found.shares else ""
+            digest = work.keep_bytes(data) if found.shares else ""
             for share in found.shares:
                 self._apply(work, share, day, content=digest)
             return found

@@ -73,7 +73,7 @@ class Verification:
             stray = dict.fromkeys(row.subject for row in view.reading.every(IndexRow) if row.subject not in known)
         for first in range(0, len(streams), _INTO_ONE_UNIT):
             with self._place.work() as work:
-                view = View(work.unit)  # a unit of work would take names from the very rows that may be wrong
+                view = work.bare()
                 for stream in streams[first : first + _INTO_ONE_UNIT]:
                     work.unit.index(stream, view.derived(stream, creditor=self._place.sender.id))
         if stray:
