@@ -1,8 +1,9 @@
 """ROT, RUT and green technology: what is ripe, the request file, the decision on it, the payout and what goes back."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
+from functools import cache
 
 import attrs
 from attrs import frozen
@@ -149,9 +150,9 @@ class Deductions:
             found = match_decision(decision, asked, performer=self._place.sender.party.identity)
             if isinstance(found, Refused):
                 raise found.error()
-            digest = work.keep_bytes(data) if found.shares else ""
+            kept = cache(lambda: work.keep_bytes(data))  # once, and not at all when it says nothing new
             for share in found.shares:
-                self._apply(work, share, day, content=digest)
+                self._apply(work, share, day, content=kept)
             return found
 
     def decide_by_hand(
@@ -177,13 +178,13 @@ class Deductions:
             self._apply(work, found, on or self._place.day)
             return found
 
-    def _apply(self, work: Work, share: DecidedShare, day: date, *, content: str = "") -> None:
+    def _apply(self, work: Work, share: DecidedShare, day: date, *, content: Callable[[], str] = str) -> None:
         document = work.document(share.share.document_id)
         tax = work.receivable(document.id + TAX_AGENCY_SUFFIX)
         asked = _asked(work, document)
         for event in apply_decision(share, transfer_id=self._place.new_id(), on=day, tax=tax, asked=asked):
             if isinstance(event, PayoutDecided):
-                event = attrs.evolve(event, content=content)
+                event = attrs.evolve(event, content=content())
             work.add(RECEIVABLE + str(getattr(event, "receivable_id", "")), [event])
 
     def settle_payout(self, payment_id: str, *, name: str) -> PaymentState:
