@@ -155,7 +155,7 @@ def _read_case(element: "_Element") -> PayoutCase:
     work = _child(element, "UtfortArbete")
     installation, cost = _text(work, "TypAvUtfortArbete"), _whole(work, "Kostnad")
     if installation not in INSTALLATIONS:
-        raise _HERE.broken("TypAvUtfortArbete", installation, " or ".join(INSTALLATIONS))
+        raise _HERE.broken("TypAvUtfortArbete", installation, "one of " + ", ".join(INSTALLATIONS))
     return PayoutCase(
         document_id="",
         invoice_number=_text(element, "FakturaNr"),
