@@ -24,21 +24,10 @@ PRINTED: Final = "formats/pdf/"
 """Layouts of our own pages are no files from outside; they have places and columns of their own."""
 TABLES: Final = (FIELDS, READING, WRITING, XML)
 FACTS: Final = ("field", "found", "expected", "what", "rule")
-MAKERS: Final = frozenset(
-    {
-        "MalformedFile",
-        "NotExpressible",
-        "malformed",
-        "wrong",
-        "broken",
-        "fail",
-        "odd",
-        "place",
-        "Place",
-        "Obstacle",
-        "_broken",
-    }
-)
+MAKERS: Final = frozenset({
+    "MalformedFile", "NotExpressible", "Misfit", "Obstacle", "Place", "_broken", "_day", "_refused", "_wrong", "broken",
+    "differs", "fail", "identity", "malformed", "odd", "place", "wrong",
+})  # fmt: skip
 """Who is given facts of these errors by position."""
 
 ELEMENTS: Final = re.compile(
@@ -63,12 +52,12 @@ def said(node: ast.expr) -> Iterator[str]:
         case ast.Constant(value=str() as text):
             yield text
         case ast.JoinedStr(values=parts):
-            yield "".join(part.value if isinstance(part, ast.Constant) else "{}" for part in parts)
+            yield "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in parts)
         case ast.IfExp(body=one, orelse=other):
             yield from said(one)
             yield from said(other)
         case ast.BinOp(left=one, op=ast.Add(), right=other):
-            for left in said(one) or ():
+            for left in said(one):
                 yield from (left + right for right in (*said(other),) or ("{}",))
         case ast.BoolOp(values=several):
             for one in several:

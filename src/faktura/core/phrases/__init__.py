@@ -4,8 +4,8 @@ Readers and writers say them in English, at the place where they see it. The sen
 is what it is filled with: the facts named in `WORDS` are looked up here when they are said in Swedish. What is no phrase
 of ours (a number, a name of an element, what stood in the file) is said as it is.
 
->>> in_swedish("nothing"), in_swedish("12 characters"), in_swedish("a day in date, or nothing"), in_swedish("IssueDate")
-('inget', '12 tecken', 'en dag i date, eller inget', 'IssueDate')
+>>> in_swedish("nothing"), in_swedish("12 characters"), in_swedish("a day in BookedOn, or nothing"), in_swedish("IssueDate")
+('inget', '12 tecken', 'en dag i BookedOn, eller inget', 'IssueDate')
 """
 
 import re
@@ -15,7 +15,7 @@ from typing import Final
 WORDS: Final = frozenset({"field", "found", "expected", "what", "rule", "kind"})
 """The facts that are phrases."""
 
-_HOLE: Final = "(.+)"
+_HOLE: Final = "(.*)"
 
 
 def in_swedish(phrase: str) -> str:

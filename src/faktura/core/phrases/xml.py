@@ -31,6 +31,7 @@ XML: Final = {
     "Detected an entity reference loop": "entiteter som hänvisar till varandra",
     "Maximum entity amplification factor exceeded": "entiteter som växer utan gräns",
     "Attribute {} redefined": "attributet {} två gånger",
+    "error parsing attribute name": "ett attribut utan giltigt namn",
     "attributes construct error": "attribut som inte kan läsas",
     "AttValue: {}": "ett attributvärde som inte kan läsas",
     "Unescaped '<' not allowed in attributes values": "tecknet '<' i ett attribut",
