@@ -18,7 +18,6 @@ from faktura.core.document import (
     DocumentReference,
     InvoiceLine,
     PaymentTerms,
-    Period,
     Totals,
     VatBreakdown,
 )
@@ -29,6 +28,7 @@ from faktura.formats.einvoice.lines import gross_of
 from faktura.formats.einvoice.preflight.tree import Element, Tree
 from faktura.formats.einvoice.received import ReceivedInvoice, received
 from faktura.formats.einvoice.result import ReadInvoice
+from faktura.formats.einvoice.ubl import period_of
 from faktura.formats.peppol.arithmetic import findings
 from faktura.formats.peppol.held import type_code_of
 from faktura.formats.peppol.names import FORMAT, FORMS, Form
@@ -150,20 +150,6 @@ def terms_of(issued: date, due: date | None) -> PaymentTerms:
 
 def _due(root: Element) -> date | None:
     return root.day("DueDate") or root.day("PaymentMeans/PaymentDueDate")
-
-
-def period_of(node: Element) -> Period | None:
-    """Return the invoicing period of the document or a line when both its ends are stated."""
-    stated = node.find("InvoicePeriod")
-    if stated is None or stated.find("StartDate") is None or stated.find("EndDate") is None:
-        return None
-    start, end = stated.day("StartDate"), stated.day("EndDate")
-    if start is None or end is None:
-        return None
-    try:
-        return Period(start, end)
-    except InputError:
-        stated.fail("EndDate", end.isoformat(), f"{start.isoformat()} or later")
 
 
 def _refers(node: Element) -> bool:

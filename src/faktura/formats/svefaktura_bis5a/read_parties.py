@@ -11,9 +11,9 @@ from faktura.core.errors import Finding, InvalidIdentifier
 from faktura.core.identity import Identity
 from faktura.core.party import Address, Endpoint, Party, PaymentCard, PaymentInstruction
 from faktura.formats.einvoice.held import F_TAX
-from faktura.formats.einvoice.party import gln_of, identity_of, left_out, party_id, stated_endpoint
+from faktura.formats.einvoice.party import identity_of, left_out, stated_endpoint
 from faktura.formats.einvoice.preflight.tree import Element
-from faktura.formats.einvoice.ubl import gln_among, vat_number_among
+from faktura.formats.einvoice.ubl import gln_among, gln_in, party_of, payee_of, vat_number_among
 from faktura.formats.svefaktura_bis5a.held import bank_code, parted
 from faktura.formats.svefaktura_bis5a.names import (
     ADDRESS_SCHEMES,
@@ -64,30 +64,17 @@ def read_payee(root: Element, issued: date, found: list[Finding]) -> Party | Non
     if node is None:
         return None
     identity, gln = _identity(node, issued, found), gln_among(node, "schemeID", GLN, found)
-    name = node.words("PartyName/Name")
-    return Party(id=party_id(identity, gln, None, "payee"), name=name, identity=identity, gln=gln)
+    return payee_of(node, identity=identity, gln=gln)
 
 
 def _party(node: Element, role: str, issued: date, found: list[Finding]) -> Party:
-    identity, gln, vat_number = (
-        _identity(node, issued, found),
-        gln_among(node, "schemeID", GLN, found),
-        vat_number_among(node, found),
-    )
+    identity, gln = _identity(node, issued, found), gln_among(node, "schemeID", GLN, found)
+    vat_number = vat_number_among(node, found)
     name, registered = node.words("PartyName/Name"), node.find("PartyLegalEntity/RegistrationName")
     if registered is not None and name in ("", registered.bare):
         name = registered.read()
-    party = Party(
-        id=party_id(identity, gln, vat_number, role),
-        name=name,
-        identity=identity,
-        vat_number=vat_number,
-        gln=gln,
-        address=_address(node.find("PostalAddress")),
-        contact=node.words("Contact/Name"),
-        phone=node.words("Contact/Telephone"),
-        email=node.words("Contact/ElectronicMail"),
-    )
+    address = _address(node.find("PostalAddress"))
+    party = party_of(node, role, name=name, identity=identity, gln=gln, vat_number=vat_number, address=address)
     return evolve(party, endpoint=_endpoint(node, party))
 
 
@@ -133,13 +120,7 @@ def read_delivery(root: Element, found: list[Finding]) -> DeliverTo | None:
     node = root.find("Delivery/DeliveryLocation")
     if node is None:
         return None
-    stated, gln = node.find("ID"), None
-    if stated is not None and stated.attributes.get("schemeID") == GLN:
-        gln = gln_of(stated.bare)
-        if gln is None:
-            found.append(left_out(stated))
-        else:
-            stated.read()
+    gln = gln_in(node.find("ID"), GLN, found)
     address = _address(node.find("Address"))
     return DeliverTo(gln=gln, address=address) if gln is not None or address is not None else None
 
