@@ -5,11 +5,12 @@ from typing import Final
 
 from attrs import evolve
 
-from faktura.core.account import BankAccountNumber, BankgiroNumber, Iban, PaymentAccount, PlusgiroNumber
+from faktura.core.account import BankgiroNumber, Iban, PaymentAccount, PlusgiroNumber
 from faktura.core.document import DeliverTo
-from faktura.core.errors import Finding, InvalidIdentifier
+from faktura.core.errors import Finding
 from faktura.core.identity import Identity
 from faktura.core.party import Address, Endpoint, Party, PaymentCard, PaymentInstruction
+from faktura.formats.einvoice.account import Kinds, account_in
 from faktura.formats.einvoice.held import F_TAX
 from faktura.formats.einvoice.party import identity_of, left_out, stated_endpoint
 from faktura.formats.einvoice.preflight.tree import Element
@@ -33,7 +34,10 @@ from faktura.formats.svefaktura_bis5a.names import (
 _SCHEMES: Final = {name: number for number, name in ADDRESS_SCHEMES.items()}
 _KNOWN_CODES: Final = frozenset({UNDEFINED, "30", TRANSFER, "42", CARD, DIRECT_DEBIT})
 _KNOWN_CHANNELS: Final = frozenset({BANKGIRO, PLUSGIRO, AUTOGIRO, BBAN, IBAN})
-_CLEARING: Final = 4
+_KINDS: Final[Kinds] = {
+    BANKGIRO: BankgiroNumber, PLUSGIRO: PlusgiroNumber, IBAN: Iban,
+    AUTOGIRO: BankgiroNumber,  # what Autogiro is paid to is a bankgiro number
+}  # fmt: skip
 
 
 def read_seller(root: Element, issued: date, found: list[Finding]) -> Party:
@@ -160,24 +164,10 @@ def _account(node: Element, channel: str, found: list[Finding]) -> PaymentAccoun
     stated = node.find("PayeeFinancialAccount/ID")
     if stated is None or not stated.bare:
         return None
-    try:
-        account = _parsed(stated.bare, IBAN if stated.attributes.get("schemeID") == IBAN else channel)
-    except InvalidIdentifier:
-        found.append(left_out(stated))
-        return None
-    stated.read()
+    kind = IBAN if stated.attributes.get("schemeID") == IBAN else channel
+    account = account_in(stated, _KINDS.get(kind), found)
     bank = node.find("PayeeFinancialAccount/FinancialInstitutionBranch/FinancialInstitution/ID")
     known = bank_code(account) if isinstance(account, Iban) else None
     if bank is not None and known is not None and bank.bare == known.code:
         bank.read()
     return account
-
-
-def _parsed(text: str, kind: str) -> PaymentAccount:
-    if kind in (BANKGIRO, AUTOGIRO):  # what Autogiro is paid to is a bankgiro number
-        return BankgiroNumber.parse(text)
-    if kind == PLUSGIRO:
-        return PlusgiroNumber.parse(text)
-    if kind == IBAN or text[:2].isalpha():
-        return Iban.parse(text)
-    return BankAccountNumber(text[:_CLEARING], text[_CLEARING:])
