@@ -1,9 +1,9 @@
-"""What a reminder or a demand charges when it is sent: a fee, and the interest up to its day.
+"""What a reminder, a demand or an application charges when it is sent: a fee, and the interest up to its day.
 
 >>> from faktura.core.money import sek
 >>> from faktura.core.receivable import DebtorKind
 >>> claim = Receivable.opened(id="F1", principal=sek(500), due=date(2026, 3, 1), debtor=DebtorKind.COMPANY)
->>> [event.charge_id for event in letter_charges(claim, "R1", fee=sek(60), kind="reminder", law="", interest=None, on=date(2026, 4, 1))]
+>>> [event.charge_id for event in letter_charges(claim, "R1", fee=sek(60), kind="reminder", interest=None, on=date(2026, 4, 1))]
 ['R1:fee']
 """
 
@@ -26,13 +26,13 @@ def letter_charges(
     receivable: Receivable,
     letter_id: str,
     *,
-    fee: Money | None,
-    kind: str,
-    law: str,
     interest: Interest | None,
     on: date,
+    fee: Money | None = None,
+    kind: str = "",
+    law: str = "",
 ) -> tuple[Event, ...]:
-    """Return the events of charging the *fee* of a letter, which rests on *law*, and its *interest*; neither when neither is."""
+    """Return the events of charging a letter's *interest* and its *fee* of some *kind*, which rests on *law*; what is none, is not."""
     events: list[Event] = []
     if fee:
         events.append(
