@@ -41,8 +41,14 @@ class Month:
         """Keep everything in *store*, and write to *out*."""
         self.store, self.out = store, out
         self.clock = FixedClock(at(FIRST, 8))
-        ids = count(1)
-        desk = Desk(store, FileDelivery(out / "delivered"), clock=self.clock, new_id=lambda: f"{next(ids):04}")
+        ids, secrets = count(1), count(1)  # a host leaves both out: they are random then
+        desk = Desk(
+            store,
+            FileDelivery(out / "delivered"),
+            clock=self.clock,
+            new_id=lambda: f"{next(ids):04}",
+            new_secret=lambda: f"{next(secrets):032x}",
+        )
         self.desks = {id: desk.at(sender, actor="anna") for id, sender in inputs.senders().items()}
         self.customers = inputs.customers()
         self.orders, self.decisions = inputs.orders(), inputs.decisions()

@@ -5,6 +5,7 @@ status 0 when nothing is wrong, 1 with errors, 2 when a file cannot be read or t
 """
 
 import argparse
+import errno
 import io
 import json
 import os
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from faktura.core.errors import FakturaError, Finding
 from faktura.core.reference import OcrReference, issue_ocr, parse_control
+from faktura.core.wording import Language, Text, register, sentence
 
 LARGEST_FILE = 512 * 1024 * 1024
 """Larger files are refused: the command line reads a file whole."""
@@ -34,9 +36,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except OSError as error:
-        print(f"faktura: {error.filename or ''}: {error.strerror}", file=sys.stderr)
+        print(f"faktura: {error.filename or ''}: {_why(error, options.language)}", file=sys.stderr)
         return UNREADABLE
     return status
+
+
+_UNREADABLE = {
+    errno.ENOENT: "cli.absent",
+    errno.EACCES: "cli.denied",
+    errno.EISDIR: "cli.folder",
+    errno.EFBIG: "cli.large",
+}
+
+
+def _why(error: OSError, language: Language) -> str:
+    """Return why a file cannot be read or written, in our words for what is common and the system's for the rest."""
+    code = _UNREADABLE.get(error.errno or 0)
+    return sentence(code, language, most=LARGEST_FILE // 1024 // 1024) if code else error.strerror or str(error)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -87,7 +103,7 @@ def _read(path: Path) -> bytes:
         size = path.stat().st_size
         data = file.read(LARGEST_FILE + 1) if size <= LARGEST_FILE else b""  # a pipe tells no size before it is read
     if max(size, len(data)) > LARGEST_FILE:
-        raise OSError(0, f"is larger than {LARGEST_FILE // 1024 // 1024} MB", str(path))
+        raise OSError(errno.EFBIG, "too large", str(path))
     return data
 
 
@@ -131,7 +147,7 @@ def _check(options: argparse.Namespace) -> int:
             status = UNREADABLE
             continue
         except OSError as error:
-            print(f"{path}: {error.strerror}", file=sys.stderr)
+            print(f"{path}: {_why(error, options.language)}", file=sys.stderr)
             status = UNREADABLE
             continue
         for one in findings:
@@ -181,6 +197,24 @@ def _match(options: argparse.Namespace) -> int:
     options.out.write_text(text, encoding="utf-8")
     return OK
 
+
+register(
+    {
+        "cli.absent": Text(
+            en="there is no such file; check its name and folder",
+            sv="det finns ingen sådan fil; kontrollera namn och mapp",
+        ),
+        "cli.denied": Text(
+            en="it may not be opened; ask whoever owns it",
+            sv="den får inte öppnas; be den som äger den",
+        ),
+        "cli.folder": Text(en="it is a folder; name a file in it", sv="det är en mapp; ange en fil i den"),
+        "cli.large": Text(
+            en="it is larger than {most} MB, which is more than the command line reads",
+            sv="den är större än {most} MB, vilket är mer än kommandoraden läser",
+        ),
+    }
+)
 
 if __name__ == "__main__":
     if isinstance(sys.stdout, io.TextIOWrapper):

@@ -413,6 +413,7 @@ QUESTIONS: Final = frozenset({
     "overview.summary", "overview.receivables", "overview.payments", "overview.log",
     "search.documents", "search.by_number", "verification.findings", "privacy.export",
     "payouts.file", "payouts.orders", "payouts.progress", "mandates.get", "mandates.plan", "mandates.attempts",
+    "mandates.file", "mandates.files",
 })  # fmt: skip
 """What only reads."""
 

@@ -54,8 +54,14 @@ MOMENTS = {
 
 def opened(store: Store, clock: Clock, post: MemoryDelivery | None = None) -> SenderDesk:
     """A desk by *clock*."""
-    ids = count(1)
-    return Desk(store, post or MemoryDelivery(), clock=clock, new_id=lambda: f"id{next(ids)}").at(SENDER, actor="anna")
+    ids, secrets = count(1), count(1)
+    return Desk(
+        store,
+        post or MemoryDelivery(),
+        clock=clock,
+        new_id=lambda: f"id{next(ids)}",
+        new_secret=lambda: f"{next(secrets):032x}",
+    ).at(SENDER, actor="anna")
 
 
 def day_at(moment: datetime) -> tuple[list[EventRecord], object]:

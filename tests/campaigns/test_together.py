@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from faktura.core.document import line
-from faktura.testing.senders import COMPANY
-from tests.campaigns.workers import NOW, desk_over, opened, run_schedule, running, take_numbers
+from faktura.testing.senders import COMPANY, SENDER
+from tests.campaigns.workers import NOW, desk_over, opened, run_schedule, running, take_numbers, tell_mandates
 from tests.postgres import new_schema
 
 
@@ -58,3 +58,23 @@ def test_two_schedulers_do_each_thing_once(place: str, tmp_path: Path, invoices:
             names = [entry.name for entry in desk.overview.log(document.id)]
             assert names.count("document.delivery_handed_over") == 2
             assert names.count("receivable.reminder_sent") == names.count("receivable.fee_charged") == 1
+
+
+@pytest.mark.parametrize("payers", [5, pytest.param(200, marks=[pytest.mark.soak, pytest.mark.timeout(1_800)])])
+def test_processes_that_tell_of_one_payer_make_one_mandate(place: str, payers: int) -> None:
+    """The stream is named by chance, by whoever comes first; the others find it, and the same notice counts once."""
+    names, numbers = ("first", "second", "third"), [str(number) for number in range(1, payers + 1)]
+    with ExitStack() as stack:
+        pipes = [stack.enter_context(running(tell_mandates, place, name, numbers))[1] for name in names]
+        new = [pipe.recv() for pipe in pipes]
+    assert sum(new) == payers * (1 + len(names))
+    with opened(place) as store:
+        desk = desk_over(store)
+        assert desk.verify() == ()
+        with store.read(SENDER.id) as reading:
+            streams = {record.stream for _, record in reading.history()}
+        assert len(streams) == payers
+        for number in numbers:
+            mandate = desk.mandates.get(number)
+            assert mandate is not None
+            assert sorted(mandate.notices) == sorted(f"{name} {number}" for name in ("all", *names))

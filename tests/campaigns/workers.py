@@ -1,7 +1,7 @@
 """What the processes of the campaigns do; they are forked from a server that has imported all this once."""
 
 import multiprocessing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -15,6 +15,7 @@ from typing import TypeVar
 from faktura.core.delivery import Delivery, Receipt
 from faktura.core.document import line
 from faktura.core.errors import Unavailable
+from faktura.core.mandate import MandateNotice, NoticeKind
 from faktura.desk.desk import Desk, SenderDesk
 from faktura.ports.adapters.postgres import PostgresStore
 from faktura.ports.adapters.sqlite import SqliteStore
@@ -105,6 +106,25 @@ def run_schedule(place: str, moment: datetime, listed: Path, told: Connection) -
         desk = Desk(store, ListedDelivery(listed), clock=FixedClock(moment)).at(SENDER, actor="scheduler")
         reports = [desk.run(), desk.run()]
     told.send((sum(len(one.handed_over) for one in reports), sum(len(one.reminders) for one in reports)))
+
+
+def tell_mandates(place: str, name: str, payers: Sequence[str], told: Connection) -> None:
+    """Record, payer by payer, a notice that all processes have and one of one's own, and tell how many were new."""
+    new = 0
+    with opened(place) as store:
+        desk = desk_over(store, f"{name}-")
+        for payer in payers:
+            for id in (f"all {payer}", f"{name} {payer}"):
+                new += desk.mandates.record(
+                    MandateNotice(
+                        id=id,
+                        payee="bankgiro:9912346",
+                        payer_number=payer,
+                        kind=NoticeKind.ACTIVATED,
+                        on=NOW.date(),
+                    )
+                )
+    told.send(new)
 
 
 @contextmanager

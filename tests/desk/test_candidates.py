@@ -22,6 +22,7 @@ from faktura.core.sender import MatchingPolicy
 from faktura.desk import index
 from faktura.desk.candidates import StoreCandidates
 from faktura.desk.desk import SenderDesk
+from faktura.desk.look_up_keys import Keys, kept_keys
 from faktura.formats import json
 from faktura.ports.adapters.memory import MemoryStore
 from faktura.ports.adapters.sqlite import SqliteStore
@@ -80,19 +81,23 @@ PAYMENTS = st.lists(
 LINKS = st.dictionaries(st.sampled_from(ACCOUNTS), st.lists(st.sampled_from(CUSTOMERS), max_size=3), max_size=2)
 
 
+KEYS = Keys("secret")
+
+
 def rows_of(item: OpenItem) -> Sequence[IndexRow]:
     """The rows that the desk derives from a receivable like *item*."""
     kind = DebtorKind.TAX_AGENCY if item.customer_id == "tax_agency" else DebtorKind.COMPANY
     state = Receivable.opened(id=item.id, principal=item.open, due=item.due, debtor=kind)
     state = attrs.evolve(state, number=item.number, debtor_id=item.customer_id, reference=item.reference)
     debtor = index.Debtor(name=item.customer_name, organisation=item.customer_org)
-    return index.receivable_rows(f"receivable/{item.id}", state, creditor=CREDITOR, debtor=debtor)
+    return index.receivable_rows(f"receivable/{item.id}", state, keys=KEYS, creditor=CREDITOR, debtor=debtor)
 
 
 def fill(store: Store, items: Sequence[OpenItem], links: Mapping[str, Sequence[str]]) -> None:
     """Index *items*, and for each link a paid item of that customer and the payment that paid it."""
     serial = count(1)
     with store.unit(CREDITOR) as unit:
+        assert kept_keys(unit, lambda: "secret") == KEYS
         for item in items:
             unit.index(f"receivable/{item.id}", rows_of(item))
         for account, customers in links.items():
@@ -100,7 +105,11 @@ def fill(store: Store, items: Sequence[OpenItem], links: Mapping[str, Sequence[s
                 id = f"linked{next(serial)}"
                 order = f"{DAY.isoformat()} {id}"
                 row = IndexRow(
-                    kind=index.PAID_BY, key=index.payer_key(account), order=order, subject=f"payment/{id}", body=id
+                    kind=index.PAID_BY,
+                    key=index.payer_key(KEYS, account),
+                    order=order,
+                    subject=f"payment/{id}",
+                    body=id,
                 )
                 unit.index(f"payment/{id}", [row])
                 paid = OpenItem(

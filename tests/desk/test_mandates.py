@@ -1,14 +1,18 @@
 """Direct debit on the desk: a mandate, a withdrawal ordered once, the bank's answer, and the money."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from hashlib import sha256
 
 import pytest
 
-from faktura.core.errors import RuleRefused
+from faktura.core.bank_event import MandateNoticed
+from faktura.core.errors import NotFound, RecordedDifferently, RuleRefused, Unavailable
 from faktura.core.mandate import MandateNotice, NoticeKind, WithdrawalOutcome
 from faktura.core.receivable import PaymentStatus
 from faktura.desk import index
-from faktura.desk.desk import SenderDesk
+from faktura.desk.desk import Desk, SenderDesk
+from faktura.desk.look_up_keys import keys_of
+from faktura.formats import json
 from faktura.formats.bankgirot.autogiro import file as autogiro
 from faktura.formats.bankgirot.autogiro.advice import AdviceFile, AdviceRecord
 from faktura.formats.bankgirot.autogiro.bank_head import Head
@@ -20,8 +24,11 @@ from faktura.formats.bankgirot.autogiro.specification import (
     SectionKind,
     SpecifiedPayment,
 )
-from faktura.ports.contents import StoredDocument
-from faktura.ports.store import Store
+from faktura.ports.clock import FixedClock
+from faktura.ports.contents import Answer, StoredDocument
+from faktura.ports.store import IndexRow, Store
+from faktura.rules.withdrawals import WithdrawalPolicy
+from faktura.testing import broken
 from faktura.testing.identities import PERSONS
 from faktura.testing.senders import COMPANY, PERSON, SENDER
 from tests.desk.acts import DAY, events, issued
@@ -210,3 +217,164 @@ def test_only_payers_whose_answer_is_awaited_are_looked_up(desk: SenderDesk, sto
     with store.read(SENDER.id) as reading:
         assert tuple(reading.rows(index.WITHDRAWAL)) == ()
     assert desk.verify() == ()
+
+
+def notice(id: str, kind: NoticeKind = NoticeKind.ACTIVATED, number: str = "101", party: str = "") -> MandateNotice:
+    """Something the host was told of a mandate."""
+    return MandateNotice(id=id, payee=PAYEE, payer_number=number, kind=kind, on=DAY, party_id=party)
+
+
+def left(store: Store) -> str:
+    """All that the store shows of the sender."""
+    with store.read(SENDER.id) as reading:
+        records = [repr(record) for _, record in reading.history()]
+        others = [repr(one) for kind in (IndexRow, Answer, StoredDocument) for one in reading.every(kind)]  # type: ignore[type-var]
+    return "\n".join((*records, *others))
+
+
+def test_no_trial_finds_the_payer_number_of_what_was_erased(desk: SenderDesk, store: Store) -> None:
+    """Who knows all but the number, has the whole store and tries the right one, sees nothing that fits it."""
+    number = PERSONS[0].full[-10:]
+    desk.mandates.record(notice("n1", number=number))
+    invoice = issued(desk, buyer=PERSON)
+    made = desk.mandates.withdraw({invoice.id: number}, customer_number="471117", on=date(2026, 10, 26), key="k")
+    data = answered(made.content, "0")
+    desk.payments.receive(data)
+    desk.mandates.receive(data)
+    desk.mandates.record(notice("n2", NoticeKind.CANCELLED, number))
+    payments = [desk.payments.get(one.id) for one in desk.overview.payments()]
+    kept = (notice("n1", number=number), notice("n2", NoticeKind.CANCELLED, number), *made.orders, made, *payments)
+    with store.read(SENDER.id) as reading:
+        keys = keys_of(reading)
+    tried = [json.dump(one).encode() for one in kept]
+    tried += [
+        text.encode() for text in (number, f"{PAYEE} {number}", f"autogiro:{number}", repr([(invoice.id, number)]))
+    ]
+    assert keys.of(PAYEE, number) in left(store)  # while the mandate stands it is found
+    desk.privacy.erase_expired(on=AFTER)
+    after = left(store)
+    assert not [content for content in tried if sha256(content).hexdigest() in after]
+    assert not [key for key in (keys.of(PAYEE, number), keys.of(f"autogiro:{number}")) if key in after]
+    assert number not in after
+    assert desk.verify() == ()
+
+
+def test_the_stream_of_a_mandate_is_named_by_chance(desk: SenderDesk, store: Store) -> None:
+    """Two notices of a new payer in one call have one stream; another payer has another."""
+    desk.mandates.record(notice("n1"), notice("n2", NoticeKind.NOTED), notice("n3", number="102"))
+    with store.read(SENDER.id) as reading:
+        streams = [record.stream for _, record in reading.history()]
+    assert streams[0] == streams[1] != streams[2]
+    other = Desk(store, clock=FixedClock(datetime(2026, 10, 2, tzinfo=UTC))).at(SENDER, actor="bo")
+    other.mandates.record(notice("n4", NoticeKind.CANCELLED))
+    with store.read(SENDER.id) as reading:
+        assert [record.stream for _, record in reading.history()][3] == streams[0]
+    assert all("101" not in stream for stream in streams)
+
+
+def test_a_mandate_whose_stream_was_named_by_its_payer_is_still_found(desk: SenderDesk, store: Store) -> None:
+    """As the versions before stored it, once the look-ups are built anew."""
+    place = desk.mandates._place
+    with place.work() as work:
+        content = work.unit.put(json.dump(notice("n1")).encode())
+        stream = f"mandate/{sha256(f'{PAYEE} 101'.encode()).hexdigest()}"
+        work.add(stream, [MandateNoticed(notice_id="n1", on=DAY, content=content)])
+    with store.unit(SENDER.id) as unit:
+        unit.index(stream, ())
+    assert {one.code for one in desk.verify()} == {"STORE-05"}
+    desk.verification.rebuild_index()
+    assert desk.verify() == ()
+    assert (desk.mandates.record(notice("n1")), desk.mandates.record(notice("n2", NoticeKind.CANCELLED))) == (0, 1)
+    mandate = desk.mandates.get("101")
+    assert mandate is not None
+    assert mandate.notices == ("n1", "n2")
+
+
+def test_an_erased_notice_that_comes_again_makes_no_mandate(desk: SenderDesk, store: Store) -> None:
+    """The bank's old file is read once more: what it said was known, and is gone."""
+    data = valid(desk)
+    desk.mandates.record(notice("n2", NoticeKind.CANCELLED))
+    desk.privacy.erase_expired(on=AFTER)
+    assert desk.mandates.receive(data).notices == 0
+    assert desk.mandates.get("101") is None
+    desk.verification.rebuild_index()
+    assert (desk.mandates.receive(data).notices, desk.verify()) == (0, ())
+
+
+def test_a_mandate_is_found_by_its_payers_id(desk: SenderDesk, store: Store) -> None:
+    """One notice that names the payer is enough, before or after the others: all are handed out, and erased."""
+    number = PERSONS[0].full[-10:]
+    record = AdviceRecord(payer_number=number, information="04", status="32", on=DAY)
+    data = autogiro.write(AdviceFile(head=HEAD, records=(record,)))
+    desk.mandates.receive(data, parties={number: PERSON.party.id, "7": "nobody"})
+    desk.mandates.record(notice("n2", NoticeKind.CANCELLED, number))
+    mandate = desk.mandates.get(number)
+    assert mandate is not None
+    assert mandate.party_id == PERSON.party.id
+    export = desk.privacy.export(PERSON.party.id)
+    assert [record.kind for record in export.records] == ["mandate", "stored", "stored"]
+    assert all(number.encode() in (one.content or b"") for one in export.records[1:])
+    assert desk.privacy.export(COMPANY.party.id).records == ()
+    assert len(desk.privacy.erase(PERSON.party.id, on=AFTER).erased) == 2
+    assert number not in left(store)
+
+
+def test_a_payer_can_be_named_afterwards(desk: SenderDesk) -> None:
+    """By a notice that changes nothing else."""
+    desk.mandates.record(notice("n1"))
+    desk.mandates.record(notice("n2", NoticeKind.NOTED, party=PERSON.party.id))
+    mandate = desk.mandates.get("101")
+    assert mandate is not None
+    assert (mandate.active, mandate.party_id) == (True, PERSON.party.id)
+    assert len(desk.privacy.export(PERSON.party.id).records) == 3
+
+
+def test_a_lost_file_is_given_again(desk: SenderDesk, store: Store) -> None:
+    """Without a key too: what was committed stands in the list of the day, byte for byte."""
+    invoice, other = issued(desk), issued(desk)
+    valid(desk)
+    due = date(2026, 10, 26)
+    with broken(store, only=["unit.commit"], after=True), pytest.raises(Unavailable):
+        desk.mandates.withdraw({invoice.id: "101"}, customer_number="471117", on=due)
+    (lost,) = desk.mandates.files(made_on=due)
+    made = desk.mandates.file(lost)
+    assert desk.mandates.file(lost) == made
+    assert (made.made_on, made.orders) == (due, tuple(one.order for one in desk.mandates.attempts(invoice.id)))
+    assert autogiro.read(made.content) == autogiro.read(desk.mandates.file(lost).content)
+    later = desk.mandates.withdraw({other.id: "101"}, customer_number="471117", on=date(2026, 10, 27))
+    assert desk.mandates.files() == (lost, later.id)
+    assert desk.mandates.files(made_on=date(2026, 10, 27)) == (later.id,)
+    assert desk.mandates.files(made_on=date(2026, 10, 28)) == ()
+    with pytest.raises(NotFound):
+        desk.mandates.file("none")
+
+
+def test_a_key_stands_for_one_withdrawal_only(desk: SenderDesk) -> None:
+    """Other payers, another policy, another day or another customer number is another call."""
+    invoice, other = issued(desk), issued(desk)
+    valid(desk)
+    due, policy = date(2026, 10, 26), WithdrawalPolicy(lead=2)
+    payers = {invoice.id: "101"}
+    made = desk.mandates.withdraw(payers, customer_number="471117", on=due, policy=policy, key="k")
+    assert desk.mandates.withdraw(payers, customer_number="471117", on=due, policy=policy, key="k") == made
+    for those, number, day, how in (
+        ({other.id: "101"}, "471117", due, policy),
+        ({invoice.id: "102"}, "471117", due, policy),
+        (payers, "471117", due, None),
+        (payers, "471117", due, WithdrawalPolicy(lead=3)),
+        (payers, "471117", date(2026, 10, 27), policy),
+        (payers, "471118", due, policy),
+    ):
+        with pytest.raises(RecordedDifferently):
+            desk.mandates.withdraw(those, customer_number=number, on=day, policy=how, key="k")
+
+
+def test_a_file_brings_no_events_of_others_along(desk: SenderDesk) -> None:
+    """Who stands in one file with somebody else gets the own receivable and withdrawals, and none of the other's."""
+    mine, other = issued(desk, buyer=PERSON), issued(desk, buyer=COMPANY)
+    valid(desk, "101")
+    valid(desk, "202")
+    desk.mandates.withdraw({mine.id: "101", other.id: "202"}, customer_number="471117", on=date(2026, 10, 26))
+    export = desk.privacy.export(PERSON.party.id)
+    assert mine.id in {record.id for record in export.records}
+    assert not any(other.id in record.id or other.id.encode() in (record.content or b"") for record in export.records)

@@ -1,18 +1,23 @@
 """Payment orders on the desk: made once, kept byte for byte, and followed by what the bank says, in any order."""
 
 from datetime import date
+from hashlib import sha256
 from itertools import permutations
 
+import attrs
 import pytest
 
 from faktura.core.account import BankgiroNumber
-from faktura.core.errors import MalformedFile, NotFound, RuleRefused
+from faktura.core.errors import MalformedFile, NotFound, RecordedDifferently, RuleRefused
 from faktura.core.money import sek
 from faktura.core.outgoing import OutgoingParty, OutgoingPayment
 from faktura.core.payout_status import PayoutStatus
 from faktura.desk.desk import SenderDesk
+from faktura.formats import json
 from faktura.formats.iso20022 import camt, pain001
+from faktura.ports.contents import StoredDocument
 from faktura.ports.store import Store
+from faktura.testing.senders import SENDER
 from tests.desk.acts import DAY, events
 
 PAYER = OutgoingParty(name="Bolaget AB", identifier="5599990008", city="Stockholm")
@@ -130,3 +135,46 @@ def test_what_is_about_no_order_of_ours_is_told(desk: SenderDesk) -> None:
     with pytest.raises(NotFound):
         desk.payouts.progress("P9")
     assert date(2026, 10, 1) == DAY
+
+
+AFTER = date(2034, 1, 1)
+"""The first day on which records of 2026 need not be kept (bokföringslagen 7 kap. 2 §)."""
+
+MINE = attrs.evolve(REFUND, party_id="K3")
+
+
+def test_a_key_stands_for_one_order_only(desk: SenderDesk) -> None:
+    """The same key and id for another payment is a mistake that is told."""
+    ordered(desk, "P1", MINE, key="k1")
+    with pytest.raises(RecordedDifferently):
+        ordered(desk, "P1", REFUND, key="k1")
+
+
+def test_an_order_is_found_by_its_payees_id(desk: SenderDesk, store: Store) -> None:
+    """Handed out, and erased with the file and the bank's answers; no trial finds the account by what is left."""
+    content = ordered(desk, "P1", MINE)
+    desk.payouts.follow(answer("R1", "ACCP"))
+    order = desk.payouts.file("P1").order
+    export = desk.privacy.export("K3")
+    data = b"".join(one.content or b"" for one in export.records)
+    assert b"Kund Tre" in data
+    assert b"ACCP" in data
+    assert {one.kind for one in export.records} == {"bank-order", "stored"}
+    desk.privacy.erase("K3", on=AFTER)
+    with store.read(SENDER.id) as reading:
+        assert all(one.content is None for one in reading.every(StoredDocument))
+        said = repr(list(reading.history()))
+    assert not [one for one in (content, json.dump(order).encode()) if sha256(one).hexdigest() in said]
+    assert desk.verify() == ()
+
+
+@pytest.mark.parametrize("other", ["", "K1"])
+def test_an_order_that_pays_others_too_is_listed_and_not_handed_out(desk: SenderDesk, other: str) -> None:
+    """Whether the host has named them or not."""
+    ordered(desk, "P1", MINE, attrs.evolve(OTHER, party_id=other))
+    desk.payouts.follow(answer("R2", "RJCT"))
+    export = desk.privacy.export("K3")
+    assert export.records
+    data = b"".join(one.content or b"" for one in export.records)
+    assert not [text for text in (b"Kund Ett", b"RJCT", b"K1") if text in data]
+    assert desk.privacy.export("nobody").records == ()

@@ -70,10 +70,15 @@ class DeskMachine(RuleBasedStateMachine):
         self.arrived: list[IncomingPayment] = []
 
     def _desk(self, store: Store) -> SenderDesk:
-        ids = count(1)
-        return Desk(store, MemoryDelivery(), clock=self.clock, new_id=lambda: f"id{next(ids):05}").at(
-            _SENDER, actor="anna"
+        ids, secrets = count(1), count(1)
+        desk = Desk(
+            store,
+            MemoryDelivery(),
+            clock=self.clock,
+            new_id=lambda: f"id{next(ids):05}",
+            new_secret=lambda: f"{next(secrets):032x}",
         )
+        return desk.at(_SENDER, actor="anna")
 
     def teardown(self) -> None:
         """Verify what is stored, every chain, look-up, number and document, and close what was opened."""

@@ -11,7 +11,14 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from faktura.core.bank_event import MandateNoticed, OrderAnswered, OrderSent, WithdrawalSent, WithdrawalTold
+from faktura.core.bank_event import (
+    MandateNoticed,
+    OrderAnswered,
+    OrderSent,
+    WithdrawalFileMade,
+    WithdrawalSent,
+    WithdrawalTold,
+)
 from faktura.core.bookkeeping_event import (
     CardSettled,
     ClaimsRevalued,
@@ -92,6 +99,7 @@ from faktura.core.version import VERSION
 from faktura.desk.desk import Desk, SenderDesk
 from faktura.desk.rendering import Dispatch
 from faktura.formats import json
+from faktura.formats.salted import unsalted
 from faktura.ports.adapters.memory import MemoryStore
 from faktura.ports.adapters.recording import MemoryDelivery
 from faktura.ports.clock import FixedClock
@@ -202,10 +210,11 @@ EVENTS: tuple[Event, ...] = (
     ),
     SoldInvoicePaid(sale_id="Q1", receivable_id="F1", on=DAY, amount=sek(1000), paid_out=sek(0), payment_id="P9"),
     SoldInvoiceReturned(sale_id="Q1", receivable_id="F1", on=DAY, repaid=sek(1000)),
-    OrderSent(order_id="O1", on=DAY, content="d" * 64, file="e" * 64),
+    OrderSent(order_id="O1", on=DAY, content="d" * 64, file="e" * 64, party_ids=("K1", "K2")),
     OrderAnswered(order_id="O1", content="d" * 64, source_digest="f" * 64),
-    MandateNoticed(notice_id="N1", on=DAY, content="d" * 64),
+    MandateNoticed(notice_id="N1", on=DAY, content="d" * 64, party_id="K1"),
     WithdrawalSent(order_id="F1:withdrawal:1", receivable_id="F1", on=DAY, content="d" * 64),
+    WithdrawalFileMade(file_id="W1", on=DAY, content="d" * 64),
     WithdrawalTold(
         order_id="F1:withdrawal:1", receivable_id="F1", on=DAY, outcome="no_cover", source_digest="f" * 64
     ),
@@ -306,7 +315,7 @@ def value_lines(reading: Reading) -> Iterator[str]:
             case DeliveryPlanned(delivery_id=id):
                 (entry,) = reading.deliveries([id])
                 text = reading.document(entry.content).decode()
-                dispatch = json.load(Dispatch, text)
+                dispatch = json.load(Dispatch, unsalted(text.encode()))
                 yield f"Dispatch {text}"
                 if dispatch.what == "reminder":
                     yield f"Reminder {reading.document(dispatch.content).decode()}"
@@ -314,8 +323,10 @@ def value_lines(reading: Reading) -> Iterator[str]:
 
 def write(folder: Path) -> None:
     """Write what this version stores into *folder*."""
-    store, clock, ids = MemoryStore(), FixedClock(datetime(2026, 10, 1, 9, tzinfo=UTC)), count(1)
-    desk = Desk(store, MemoryDelivery(), clock=clock, new_id=lambda: f"id{next(ids)}").at(SENDER, actor="anna")
+    store, clock, ids, salts = MemoryStore(), FixedClock(datetime(2026, 10, 1, 9, tzinfo=UTC)), count(1), count(1)
+    desk = Desk(
+        store, MemoryDelivery(), clock=clock, new_id=lambda: f"id{next(ids)}", new_secret=lambda: f"{next(salts):032x}"
+    ).at(SENDER, actor="anna")
     month(desk, clock)
     with store.read(SENDER.id) as reading:
         records = [json.dump(record) for _, record in reading.history()]

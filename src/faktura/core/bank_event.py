@@ -14,13 +14,17 @@ from faktura.core.event import Event, stored
 @stored
 @frozen(kw_only=True)
 class OrderSent(Event):
-    """A payment order was made for the bank: `content` is the order, `file` the bytes the bank gets (SHA-256)."""
+    """A payment order was made for the bank: `content` is the order, `file` the bytes the bank gets (SHA-256).
+
+    `party_ids` are the ids of those it pays, as far as the host names them.
+    """
 
     name: ClassVar[str] = "bank_order.sent"
     order_id: str
     on: date
     content: str
     file: str
+    party_ids: tuple[str, ...] = ()
 
 
 @stored
@@ -37,12 +41,13 @@ class OrderAnswered(Event):
 @stored
 @frozen(kw_only=True)
 class MandateNoticed(Event):
-    """Something was said about a mandate: `content` is the notice."""
+    """Something was said about a mandate: `content` is the notice, `party_id` its payer when the host has named one."""
 
     name: ClassVar[str] = "mandate.noticed"
     notice_id: str
     on: date
     content: str
+    party_id: str = ""
 
 
 @stored
@@ -53,6 +58,17 @@ class WithdrawalSent(Event):
     name: ClassVar[str] = "withdrawal.sent"
     order_id: str
     receivable_id: str
+    on: date
+    content: str
+
+
+@stored
+@frozen(kw_only=True)
+class WithdrawalFileMade(Event):
+    """A file of withdrawals was made for Bankgirot on the day `on`: `content` is the file and what was asked for."""
+
+    name: ClassVar[str] = "withdrawal.file_made"
+    file_id: str
     on: date
     content: str
 

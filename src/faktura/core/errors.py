@@ -11,7 +11,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from faktura.core.wording import Language, Text, register, sentence
+from faktura.core.wording import Language, Said, Text, register, sentence
 
 
 class FakturaError(Exception):
@@ -105,7 +105,7 @@ class MalformedFile(FormatError):
         self, *, format: str, line: int = 0, field: str, found: str, expected: str, code: str = "file.malformed"
     ) -> None:
         """Make the error from where it is and what was found and expected there."""
-        shown = found if len(found) <= _SHOWN else found[:_SHOWN] + "..."
+        shown = found if len(found) <= _SHOWN or isinstance(found, Said) else found[:_SHOWN] + "..."
         super().__init__(code, format=format, line=line, field=field, found=shown, expected=expected)
         self.format, self.line, self.field = format, line, field
         self.found, self.expected = shown, expected

@@ -66,6 +66,8 @@ class MandateNotice:
         on: The day it holds from.
         first_day: The first day on which money may be withdrawn, when the bank says so.
         reason: The code of the sentence that says why.
+        party_id: The payer, by the host's id, as far as it is known: so that the payer's data are found by it. One notice of
+            a mandate that names the payer is enough.
     """
 
     id: str
@@ -76,6 +78,7 @@ class MandateNotice:
     first_day: date | None = None
     reason: str = ""
     source: Source | None = None
+    party_id: str = ""
 
 
 @frozen(kw_only=True)
@@ -87,6 +90,7 @@ class Mandate:
         first_day: The first day on which money may be withdrawn, when known.
         reason: Why it stands so, as the code of a sentence.
         notices: The ids of the notices, in order.
+        party_id: The payer by the host's id, as the newest notice that names one says.
     """
 
     payee: str
@@ -96,6 +100,7 @@ class Mandate:
     first_day: date | None = None
     reason: str = ""
     notices: tuple[str, ...] = ()
+    party_id: str = ""
 
     @property
     def active(self) -> bool:
@@ -125,11 +130,13 @@ def evolve_mandate(mandate: Mandate | None, notice: MandateNotice) -> Mandate:
         raise InputError("mandate.other", id=notice.id)
     if mandate is not None and notice.id in mandate.notices:
         return mandate
+    party = notice.party_id or (mandate.party_id if mandate is not None else "")
+    notices = (*(mandate.notices if mandate is not None else ()), notice.id)
     if mandate is not None and (notice.kind is NoticeKind.NOTED or (mandate.active and notice.kind in _LEAVES_ACTIVE)):
-        return attrs.evolve(mandate, notices=(*mandate.notices, notice.id))
+        return attrs.evolve(mandate, notices=notices, party_id=party)
     if mandate is not None and mandate.active and notice.kind is NoticeKind.ACTIVATED:
         first = notice.first_day or mandate.first_day
-        return attrs.evolve(mandate, first_day=first, notices=(*mandate.notices, notice.id))
+        return attrs.evolve(mandate, first_day=first, notices=notices, party_id=party)
     return Mandate(
         payee=notice.payee,
         payer_number=notice.payer_number,
@@ -137,7 +144,8 @@ def evolve_mandate(mandate: Mandate | None, notice: MandateNotice) -> Mandate:
         since=notice.on,
         first_day=notice.first_day,
         reason=notice.reason,
-        notices=(*(mandate.notices if mandate is not None else ()), notice.id),
+        notices=notices,
+        party_id=party,
     )
 
 

@@ -75,6 +75,7 @@ class OutgoingPayment:
         reference: The payee's OCR number, when the payee wants one.
         message: Free text to the payee; empty beside an OCR number.
         bank: The payee's bank, needed by some banks for an IBAN abroad.
+        party_id: The payee by the host's id, never sent: so that the payee's data are found by it. Not a personal number.
 
     Raises:
         InputError: `outgoing.id` or `outgoing.amount`.
@@ -88,6 +89,7 @@ class OutgoingPayment:
     message: str = ""
     bank: Bic | None = None
     purpose: PayoutPurpose | None = None
+    party_id: str = ""
 
 
 def _not_empty(

@@ -12,7 +12,7 @@ carry only the code and the facts, so a host can show them in either language, o
 
 from collections.abc import Mapping
 from string import Formatter
-from typing import Literal
+from typing import Literal, Protocol, Self
 
 from attrs import frozen
 
@@ -73,8 +73,20 @@ def sentence(code: str, language: Language = "en", **facts: object) -> str:
     if text is None:
         listed = ", ".join(f"{name}={value}" for name, value in facts.items())
         return f"{code} ({listed})" if listed else code
-    said = {name: sentence(one, language) if isinstance(one, Term) else one for name, one in facts.items()}
-    return text.say(language).format_map(_Facts(said))
+    return text.say(language).format_map(_Facts({name: _said(name, one, language) for name, one in facts.items()}))
+
+
+def _said(name: str, fact: object, language: Language) -> object:
+    """Return *fact* in *language*: a term, a sentence or a phrase of ours; anything else as it is."""
+    if isinstance(fact, Term):
+        return sentence(fact, language)
+    if language == "sv" and isinstance(fact, Said):
+        return fact.sv
+    if language == "sv" and isinstance(fact, str):
+        from faktura.core.phrases import WORDS, in_swedish
+
+        return in_swedish(fact) if name in WORDS else fact
+    return fact
 
 
 class Term(str):
@@ -87,6 +99,40 @@ class Term(str):
     """
 
     __slots__ = ()
+
+
+class Said(str):
+    """A fact that is a whole sentence, or several: it is the English one, and has the Swedish beside it.
+
+    >>> register({"example.refused": Text(en="refused: {why}", sv="avvisad: {why}")})
+    >>> sentence("example.refused", "sv", why=Said("too late", "för sent"))
+    'avvisad: för sent'
+    """
+
+    __slots__ = ("sv",)
+    sv: str
+
+    def __new__(cls, en: str, sv: str) -> Self:
+        """Let it be *en*, and *sv* in Swedish."""
+        made = super().__new__(cls, en)
+        made.sv = sv
+        return made
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (str(self), self.sv)
+
+
+class Explains(Protocol):
+    """What can be explained: an error, a refusal, a finding."""
+
+    def explain(self, language: Language = "en") -> str:
+        """Return the sentence."""
+        ...
+
+
+def said(*reasons: Explains) -> Said:
+    """Return what *reasons* say, one after the other, as a fact."""
+    return Said("; ".join(one.explain("en") for one in reasons), "; ".join(one.explain("sv") for one in reasons))
 
 
 class _Facts(dict[str, object]):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from itertools import islice
 from typing import Final
 
@@ -17,6 +18,7 @@ from faktura.core.money import Money
 from faktura.core.payer_link import PayerLink, together
 from faktura.core.payment import IncomingPayment
 from faktura.desk import index
+from faktura.desk.look_up_keys import Keys, keys_of
 from faktura.formats import json
 from faktura.ports.store import IndexRow, Reading
 from faktura.rules.matching.statistics import Statistics, has_check_digit
@@ -34,6 +36,10 @@ class StoreCandidates:
     def __init__(self, reading: Reading) -> None:
         """Answer from *reading*."""
         self._reading = reading
+
+    @cached_property
+    def _keys(self) -> Keys:
+        return keys_of(self._reading)
 
     def by_reference(self, references: Sequence[str]) -> Mapping[str, tuple[OpenItem, ...]]:
         """Return the items that carry each payment reference."""
@@ -63,7 +69,7 @@ class StoreCandidates:
 
     def by_account(self, accounts: Sequence[str]) -> Mapping[str, tuple[PayerLink, ...]]:
         """Return the customers each payer account has paid for, once for each payment that still stands."""
-        keys = {index.payer_key(account): account for account in accounts}
+        keys = {index.payer_key(self._keys, account): account for account in accounts}
         found = _by_key(self._reading.rows(index.PAID_BY, tuple(keys), most=_MOST_PAYMENTS))
         ids = _unique([one for rows in found.values() for row in rows for one in row.body.split()])
         rows = self._reading.rows(index.ITEM, ids)
@@ -72,13 +78,13 @@ class StoreCandidates:
 
     def by_organisation(self, numbers: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
         """Return the customers with each organisation number; personal numbers are in no row."""
-        keys = {index.payer_key(number): number for number in numbers}
+        keys = {index.payer_key(self._keys, number): number for number in numbers}
         found = self._items(index.BY_ORGANISATION, tuple(keys))
         return {keys[key]: _customers(items) for key, items in found.items()}
 
     def by_name(self, asked: Sequence[tuple[str, Money]]) -> Mapping[tuple[str, Money], tuple[str, ...]]:
         """Return the customers under each key who have exactly that amount open."""
-        keys = {index.name_key(*pair): pair for pair in asked}
+        keys = {index.name_key(self._keys, *pair): pair for pair in asked}
         found = self._items(index.BY_NAME, tuple(keys), most=4 * MOST_BY_NAME)
         return {keys[key]: _customers(items)[:MOST_BY_NAME] for key, items in found.items()}
 

@@ -15,13 +15,14 @@ from attrs import define, field
 
 from faktura.core.errors import NotFound
 from faktura.desk.rendering import Dispatch
-from faktura.desk.work import DOCUMENT, DRAFT, PAYMENT, PRIVACY, RECEIVABLE, View
+from faktura.desk.work import BANK_ORDER, DOCUMENT, DRAFT, PAYMENT, PRIVACY, RECEIVABLE, View
 from faktura.formats.json import load
+from faktura.formats.salted import unsalted
 from faktura.ports.clock import swedish_day
 from faktura.ports.contents import StoredDocument
 from faktura.ports.store import OutboxEntry
 
-_PEOPLE: Final = frozenset({"buyer_id", "debtor_id", "customer_id", "person_id", "party_id"})
+_PEOPLE: Final = frozenset({"buyer_id", "debtor_id", "customer_id", "person_id", "party_id", "party_ids"})
 _STREAMS: Final = {"document_id": DOCUMENT, "receivable_id": RECEIVABLE, "payment_id": PAYMENT, "draft_id": DRAFT}
 _NAMED: Final = frozenset({"demand_id", "application_id", "reminder_id", "plan_id"})
 _HEX: Final = frozenset("0123456789abcdef")
@@ -54,9 +55,13 @@ class CaseMap:
         self._named: dict[str, str] = {}
         self.documents: dict[str, set[str]] = defaultdict(set)
         self.people_in: dict[str, set[str]] = {}
+        self.with_strangers: set[str] = set()
+        self._unnamed: set[str] = set()
+        self._mentioned: dict[str, set[str]] = defaultdict(set)
         self._walk_events()
         self._walk_outbox()
         self._walk_documents()
+        self._walk_orders()
 
     def _walk_events(self) -> None:
         for _, record in self._view.reading.history():
@@ -86,7 +91,7 @@ class CaseMap:
     def _walk_outbox(self) -> None:
         for entry in self._view.reading.every(OutboxEntry):
             try:
-                dispatch = load(Dispatch, self._view.reading.document(entry.content))
+                dispatch = load(Dispatch, self._view.content(entry.content))
             except NotFound:
                 continue
             for digest in (entry.content, dispatch.content):
@@ -96,19 +101,34 @@ class CaseMap:
         for document in self._view.reading.every(StoredDocument):
             if document.content is None:
                 continue
-            content = _parsed(document.content)
+            content = _parsed(unsalted(document.content))
             found = set()
             for name, value in _fields(content):
                 if name in _PEOPLE:
-                    found.add(value)
+                    found |= {value} - {""}
+                    if name == "party_id" and not value:
+                        self._unnamed.add(document.digest)
                 elif name == "document_id" and DOCUMENT + value in self.trails:
                     self.documents[document.digest].add(DOCUMENT + value)
                 elif name == "receivable_id" and RECEIVABLE + value in self.trails:
+                    self._mentioned[document.digest] |= {RECEIVABLE + value} - self.documents[document.digest]
                     self.documents[document.digest].add(RECEIVABLE + value)
                     found |= self.trails[RECEIVABLE + value].people
                 elif name == "id" and value in self._named:
                     self.documents[document.digest].add(self._named[value])
             self.people_in[document.digest] = found | set(_parties(content))
+
+    def _walk_orders(self) -> None:
+        """Let all that is stored of a payment order name everybody whom it pays; whom the host has not named is a stranger."""
+        for stream, trail in self.trails.items():
+            if not stream.startswith(BANK_ORDER):
+                continue
+            held = trail.digests & self.people_in.keys()
+            people = trail.people.union(*(self.people_in[digest] for digest in held))
+            for digest in held:
+                self.people_in[digest] |= people
+            if held & self._unnamed:
+                self.with_strangers |= held
 
     def case(self, stream: str) -> set[str]:
         """Return *stream* and the streams beside it; a document's receivables bring their payments along.
@@ -138,13 +158,16 @@ class CaseMap:
         return own | {one for stream in invoices for one in self.trails[stream].beside if one.startswith(RECEIVABLE)}
 
     def of(self, party_id: str) -> tuple[str, ...]:
-        """Return the streams that speak of somebody, and the rest of their cases, in alphabetical order."""
+        """Return the streams that speak of somebody, and the rest of their cases, in alphabetical order.
+
+        A file with many persons' receivables does not bring the others' along.
+        """
         own = [stream for stream, trail in self.trails.items() if party_id in trail.people]
         named = {
             stream
             for digest, people in self.people_in.items()
             if party_id in people
-            for stream in self.documents[digest]
+            for stream in self.documents[digest] - self._mentioned[digest]
         }
         return tuple(sorted({one for stream in {*own, *named} for one in self.case(stream)}))
 

@@ -1,8 +1,9 @@
 """ROT, RUT and green technology: what is ripe, the request file, the decision on it, the payout and what goes back."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
+from functools import cache
 
 import attrs
 from attrs import frozen
@@ -107,7 +108,7 @@ class Deductions:
                 raise request.error()
             green = request.kind is DeductionKind.GREEN
             content = green_request.write(request) if green else request_format.write(request)
-            digest = work.unit.put(content)
+            digest = work.keep_bytes(content)
             for document_id, shares in _asked_of(work, request).items():
                 event = PayoutRequested(
                     receivable_id=document_id + TAX_AGENCY_SUFFIX,
@@ -131,7 +132,7 @@ class Deductions:
             for row in rows:
                 for event in view.events(RECEIVABLE + row.id + TAX_AGENCY_SUFFIX) if row.deduction else ():
                     if isinstance(event, PayoutRequested) and event.request_name == name and event.content:
-                        return view.reading.document(event.content)
+                        return view.content(event.content)
         raise not_found("request", name)
 
     def decide(self, data: bytes, *, on: date | None = None) -> Decided:
@@ -149,9 +150,9 @@ class Deductions:
             found = match_decision(decision, asked, performer=self._place.sender.party.identity)
             if isinstance(found, Refused):
                 raise found.error()
-            digest = work.unit.put(data) if found.shares else ""
+            kept = cache(lambda: work.keep_bytes(data))  # once, and not at all when it says nothing new
             for share in found.shares:
-                self._apply(work, share, day, content=digest)
+                self._apply(work, share, day, content=kept)
             return found
 
     def decide_by_hand(
@@ -177,13 +178,13 @@ class Deductions:
             self._apply(work, found, on or self._place.day)
             return found
 
-    def _apply(self, work: Work, share: DecidedShare, day: date, *, content: str = "") -> None:
+    def _apply(self, work: Work, share: DecidedShare, day: date, *, content: Callable[[], str] = str) -> None:
         document = work.document(share.share.document_id)
         tax = work.receivable(document.id + TAX_AGENCY_SUFFIX)
         asked = _asked(work, document)
         for event in apply_decision(share, transfer_id=self._place.new_id(), on=day, tax=tax, asked=asked):
             if isinstance(event, PayoutDecided):
-                event = attrs.evolve(event, content=content)
+                event = attrs.evolve(event, content=content())
             work.add(RECEIVABLE + str(getattr(event, "receivable_id", "")), [event])
 
     def settle_payout(self, payment_id: str, *, name: str) -> PaymentState:

@@ -242,7 +242,7 @@ class Deliveries:
         )
 
     def _content(self, view: View, dispatch: Dispatch) -> Document | Reminder:
-        data = view.reading.document(dispatch.content)
+        data = view.content(dispatch.content)
         if dispatch.what == "reminder":
             return json.load(Reminder, data)
         if dispatch.what == "document":

@@ -10,6 +10,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cached_property
+from secrets import token_hex
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -49,7 +50,8 @@ class Desk:
         delivery: Who hands documents over; without one, deliveries only wait in the outbox.
         clock: What time it is; the system's by default.
         law: The law book; a host can extend its tables.
-        new_id: Makes ids of drafts, documents and deliveries; random ones by default.
+        new_id: Makes ids of drafts, documents, deliveries and mandates; random ones by default.
+        new_secret: Makes 32 hexadecimal letters that nobody can guess; give another only to repeat a run to the byte.
     """
 
     def __init__(
@@ -60,17 +62,25 @@ class Desk:
         clock: Clock | None = None,
         law: LawBook = SWEDEN,
         new_id: Callable[[], str] = lambda: uuid4().hex,
+        new_secret: Callable[[], str] = lambda: token_hex(16),
     ) -> None:
         self.store = store
         self.delivery = delivery
         self.clock = clock or SystemClock()
         self.law = law
         self.new_id = new_id
+        self.new_secret = new_secret
 
     def at(self, sender: Sender, *, actor: str) -> "SenderDesk":
         """Return the services of *sender*, with *actor* standing in every event."""
         place = Workplace(
-            store=self.store, sender=sender, actor=actor, clock=self.clock, law=self.law, new_id=self.new_id
+            store=self.store,
+            sender=sender,
+            actor=actor,
+            clock=self.clock,
+            law=self.law,
+            new_id=self.new_id,
+            new_secret=self.new_secret,
         )
         return SenderDesk(place, self.delivery)
 

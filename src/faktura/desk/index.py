@@ -3,7 +3,6 @@
 All rows of a stream are replaced when it changes, so an index never lags behind its events.
 """
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
@@ -11,16 +10,17 @@ from typing import Final
 from attrs import frozen
 
 from faktura.core.bank_deposit import BankDeposit
-from faktura.core.bank_event import OrderSent
+from faktura.core.bank_event import OrderSent, WithdrawalFileMade
 from faktura.core.claim import ItemKind, OpenItem, number_keys, settles
 from faktura.core.document import Document, DocumentKind, Draft
 from faktura.core.lifecycle import DeliveryStatus, DocumentIssued, DocumentState, DocumentStatus
-from faktura.core.mandate import WithdrawalAttempt
+from faktura.core.mandate import MandateNotice, WithdrawalAttempt
 from faktura.core.money import Money
 from faktura.core.outgoing import PayoutOrder
 from faktura.core.payer_name import name_keys
 from faktura.core.payment import IncomingPayment, PaymentState
 from faktura.core.receivable import DebtorKind, EntryKind, Receivable
+from faktura.desk.look_up_keys import Keys
 from faktura.formats import json
 from faktura.ports.store import IndexRow
 
@@ -45,6 +45,9 @@ CREDITS: Final = "document.credits"
 UNDELIVERED: Final = "document.undelivered"
 BANK_ORDER: Final = "bank-order"
 WITHDRAWAL: Final = "withdrawal"
+WITHDRAWAL_FILE: Final = "withdrawal-file"
+MANDATE: Final = "mandate"
+ERASED_NOTICE: Final = "mandate.erased-notice"
 
 
 @frozen(kw_only=True)
@@ -72,9 +75,9 @@ def customer_amount_key(customer_id: str, amount: Money) -> str:
     return f"{customer_id} {amount_key(amount)}"
 
 
-def name_key(key: str, amount: Money) -> str:
-    """Return the look-up key of a customer's name (`core.payer_name`) among those with an amount: a digest."""
-    return hashlib.sha256(f"{key} {amount_key(amount)}".encode()).hexdigest()
+def name_key(keys: Keys, key: str, amount: Money) -> str:
+    """Return the look-up key of a customer's name (`core.payer_name`) among those with an amount."""
+    return keys.of(key, amount_key(amount))
 
 
 def deposit_key(kind: str, day: date, deposit: BankDeposit) -> str:
@@ -87,14 +90,14 @@ def reference_key(kind: str, deposit: BankDeposit) -> str:
     return f"{kind} {deposit.id.split(':', 3)[-1]}"
 
 
-def payer_key(account: str) -> str:
-    """Return the look-up key of a payer's account or number: a digest, for it may be a personal number."""
-    return hashlib.sha256(account.encode()).hexdigest()
+def payer_key(keys: Keys, account: str) -> str:
+    """Return the look-up key of a payer's account or number, which may be a personal number."""
+    return keys.of(account)
 
 
-def payer_number_key(payee: str, payer_number: str) -> str:
-    """Return the look-up key of a payer of direct debit: a digest, for a payer number may be a personal number."""
-    return hashlib.sha256(f"{payee} {payer_number}".encode()).hexdigest()
+def payer_number_key(keys: Keys, payee: str, payer_number: str) -> str:
+    """Return the look-up key of a payer of direct debit, whose number may be a personal number."""
+    return keys.of(payee, payer_number)
 
 
 @frozen(kw_only=True)
@@ -111,7 +114,7 @@ class Debtor:
     deduction: Money | None = None
 
 
-def receivable_rows(stream: str, state: Receivable, *, creditor: str, debtor: Debtor) -> Sequence[IndexRow]:
+def receivable_rows(stream: str, state: Receivable, *, keys: Keys, creditor: str, debtor: Debtor) -> Sequence[IndexRow]:
     """Return the rows of a receivable: by id, reference, number, customer, name and amount, and whether it is open."""
     kind = ItemKind.CREDIT_NOTE if state.is_credit else ItemKind.INVOICE
     if state.debtor is DebtorKind.TAX_AGENCY:
@@ -132,22 +135,22 @@ def receivable_rows(stream: str, state: Receivable, *, creditor: str, debtor: De
         deduction=debtor.deduction,
         paid_on=None if state.outstanding else _paid_on(state),
     )
-    keys = [(ITEM, state.id), *((BY_NUMBER, number) for number in number_keys(state.number))]
+    found = [(ITEM, state.id), *((BY_NUMBER, number) for number in number_keys(state.number))]
     if state.reference:
-        keys.append((BY_REFERENCE, state.reference))
+        found.append((BY_REFERENCE, state.reference))
     if state.outstanding:
-        keys += [(OPEN, ""), (BY_CUSTOMER, state.debtor_id), (BY_AMOUNT, amount_key(state.outstanding))]
-        keys += [(BY_NAME, name_key(key, state.outstanding)) for key in name_keys(debtor.name)]
+        found += [(OPEN, ""), (BY_CUSTOMER, state.debtor_id), (BY_AMOUNT, amount_key(state.outstanding))]
+        found += [(BY_NAME, name_key(keys, key, state.outstanding)) for key in name_keys(debtor.name)]
         if kind is ItemKind.TAX_AGENCY:
-            keys.append((ON_TAX_AGENCY, ""))
+            found.append((ON_TAX_AGENCY, ""))
     if state.debtor_id:
-        keys.append((BY_CUSTOMER_AMOUNT, customer_amount_key(state.debtor_id, settles(item))))
+        found.append((BY_CUSTOMER_AMOUNT, customer_amount_key(state.debtor_id, settles(item))))
     if debtor.organisation:
-        keys.append((BY_ORGANISATION, payer_key(debtor.organisation)))
+        found.append((BY_ORGANISATION, payer_key(keys, debtor.organisation)))
     nettings = dict.fromkeys(e.id.rpartition(":")[0] for e in state.entries if e.kind is EntryKind.NETTED)
-    keys += [(NETTED, netting_id) for netting_id in nettings]
+    found += [(NETTED, netting_id) for netting_id in nettings]
     order, body = f"{state.due.isoformat()} {state.number}", json.dump(item)
-    return [IndexRow(kind=kind, key=key, order=order, subject=stream, body=body) for kind, key in keys]
+    return [IndexRow(kind=kind, key=key, order=order, subject=stream, body=body) for kind, key in found]
 
 
 def _paid_on(state: Receivable) -> date | None:
@@ -155,7 +158,9 @@ def _paid_on(state: Receivable) -> date | None:
     return max((entry.on for entry in state.entries if entry.kind is EntryKind.PAID), default=None)
 
 
-def payment_rows(stream: str, state: PaymentState, content: str, payment: IncomingPayment | None) -> Sequence[IndexRow]:
+def payment_rows(
+    stream: str, state: PaymentState, content: str, payment: IncomingPayment | None, *, keys: Keys
+) -> Sequence[IndexRow]:
     """Return the rows of a payment: by id, whether anything is unallocated, and whom the payer has paid for.
 
     The body is the digest of the stored payment: payers' names stay out of the index. That of the payer's row
@@ -166,17 +171,16 @@ def payment_rows(stream: str, state: PaymentState, content: str, payment: Incomi
     rows = [IndexRow(kind=PAYMENT, key=state.id, order=order, subject=stream, body=content)]
     if payment is not None and payment.deposit is not None:
         kind = payment.source.format.partition(".")[0]
-        keys = (deposit_key(kind, payment.booked_on, payment.deposit), reference_key(kind, payment.deposit))
-        rows += [IndexRow(kind=DEPOSIT, key=key, order=order, subject=stream, body=content) for key in keys]
+        told = (deposit_key(kind, payment.booked_on, payment.deposit), reference_key(kind, payment.deposit))
+        rows += [IndexRow(kind=DEPOSIT, key=key, order=order, subject=stream, body=content) for key in told]
     if state.unallocated:
         rows.append(IndexRow(kind=UNMATCHED, order=order, subject=stream, body=content))
     if payment is not None and payment.payer.account and state.allocations:
         by_hand = {link.receivable_id for link in state.allocations if link.by == "manual"}
         alone = {link.receivable_id for link in state.allocations} - by_hand
         links = "\n".join((" ".join(sorted(alone)), " ".join(sorted(by_hand))))
-        rows.append(
-            IndexRow(kind=PAID_BY, key=payer_key(payment.payer.account), order=order, subject=stream, body=links)
-        )
+        payer = payer_key(keys, payment.payer.account)
+        rows.append(IndexRow(kind=PAID_BY, key=payer, order=order, subject=stream, body=links))
     return rows
 
 
@@ -248,7 +252,26 @@ def order_rows(stream: str, sent: OrderSent, order: PayoutOrder | None) -> Seque
     ]
 
 
-def withdrawal_rows(stream: str, attempts: Iterable[WithdrawalAttempt]) -> Sequence[IndexRow]:
+def withdrawal_rows(stream: str, attempts: Iterable[WithdrawalAttempt], *, keys: Keys) -> Sequence[IndexRow]:
     """Return the rows of a receivable's withdrawals: by each payer from whose bank an answer is awaited."""
-    keys = dict.fromkeys(payer_number_key(one.order.payee, one.order.payer_number) for one in attempts if one.waiting)
-    return [IndexRow(kind=WITHDRAWAL, key=key, order=stream, subject=stream, body="") for key in keys]
+    orders = [one.order for one in attempts if one.waiting]
+    awaited = dict.fromkeys(payer_number_key(keys, one.payee, one.payer_number) for one in orders)
+    return [IndexRow(kind=WITHDRAWAL, key=key, order=stream, subject=stream, body="") for key in awaited]
+
+
+def withdrawal_file_rows(stream: str, made: WithdrawalFileMade) -> Sequence[IndexRow]:
+    """Return the row of a withdrawal file: in the list of all, by the day it was made."""
+    order = f"{made.on.isoformat()} {made.file_id}"
+    return [IndexRow(kind=WITHDRAWAL_FILE, order=order, subject=stream, body=made.file_id)]
+
+
+def mandate_rows(stream: str, told: Sequence[tuple[str, MandateNotice | None]], *, keys: Keys) -> Sequence[IndexRow]:
+    """Return the rows of a mandate: by its payer, and by the id of each notice that was erased.
+
+    *told* are the ids of the notices and what they said. The stream's own name says nothing of the payer; once all is erased
+    nothing finds it by the payer, and its notices are known when they come again.
+    """
+    payers = dict.fromkeys(payer_number_key(keys, one.payee, one.payer_number) for _, one in told if one is not None)
+    rows = [IndexRow(kind=MANDATE, key=key, order=stream, subject=stream) for key in payers]
+    erased = dict.fromkeys(id for id, one in told if one is None)
+    return rows + [IndexRow(kind=ERASED_NOTICE, key=id, order=stream, subject=stream) for id in erased]

@@ -4,10 +4,11 @@ import hashlib
 from collections.abc import Mapping
 from datetime import date
 
+import attrs
 from attrs import frozen
 
 from faktura.core.account import BankgiroNumber, account_key
-from faktura.core.bank_event import MandateNoticed, WithdrawalSent, WithdrawalTold
+from faktura.core.bank_event import WithdrawalSent, WithdrawalTold
 from faktura.core.errors import Refused, RuleRefused
 from faktura.core.mandate import (
     Mandate,
@@ -18,7 +19,16 @@ from faktura.core.mandate import (
 )
 from faktura.core.wording import Text, register
 from faktura.desk import index
-from faktura.desk.work import MANDATE, WITHDRAWAL, View, Work
+from faktura.desk.told_mandates import ToldMandates, mandate_stream
+from faktura.desk.withdrawal_files import (
+    WithdrawalFile,
+    answered_file,
+    asked_for,
+    file_ids,
+    keep_file,
+    kept_file,
+)
+from faktura.desk.work import WITHDRAWAL, View, Work
 from faktura.desk.workplace import Workplace
 from faktura.formats.bankgirot.autogiro import file as autogiro
 from faktura.formats.bankgirot.autogiro.neutral import bankgiro_digits, order_of, results
@@ -49,14 +59,6 @@ class ToldByBank:
     unknown: tuple[WithdrawalResult, ...] = ()
 
 
-@frozen(kw_only=True)
-class WithdrawalFile:
-    """The withdrawals ordered, and the Autogiro file that the host seals and sends to Bankgirot."""
-
-    orders: tuple[WithdrawalOrder, ...]
-    content: bytes
-
-
 class Mandates:
     """Mandates and withdrawals of one sender. Nothing here sends a file; money that came is received as a payment."""
 
@@ -65,12 +67,20 @@ class Mandates:
         self._place = place
 
     def record(self, *told: MandateNotice) -> int:
-        """Keep what was said about mandates, and return how much of it was new; the same notice counts once."""
-        with self._place.work() as work:
-            return sum(_noticed(work, notice) for notice in told)
+        """Keep what was said about mandates, and return how much of it was new; the same notice counts once.
 
-    def receive(self, data: bytes) -> ToldByBank:
+        A notice with `party_id` says whose the whole mandate is; one that changes nothing (`noted`) can say it later.
+        """
+        with self._place.work() as work:
+            book = ToldMandates(work, self._place.new_id)
+            return sum(book.keep(notice) for notice in told)
+
+    def receive(self, data: bytes, *, parties: Mapping[str, str] | None = None) -> ToldByBank:
         """Read an Autogiro file of either direction: notices of mandates, and what became of withdrawals.
+
+        Args:
+            data: The file.
+            parties: The payers by the host's ids, payer number to party id, as far as they are known.
 
         Raises:
             MalformedFile: It cannot be read; nothing of it is stored.
@@ -78,7 +88,8 @@ class Mandates:
         digest = hashlib.sha256(data).hexdigest()
         read = autogiro.read(data)
         with self._place.work(cause=f"file {digest}") as work:
-            new = sum(_noticed(work, notice) for notice in notices(read, digest))
+            book = ToldMandates(work, self._place.new_id)
+            new = sum(book.keep(_named(notice, parties or {})) for notice in notices(read, digest))
             told, unknown = [], []
             for result in results(read, digest):
                 order_id = self._told(work, result, digest)
@@ -91,7 +102,7 @@ class Mandates:
     def get(self, payer_number: str, *, payee: str = "", on: date | None = None) -> Mandate | None:
         """Return the mandate of a payer as of the end of a day, or none."""
         with self._place.view() as view:
-            return view.mandate(_stream(payee or self._payee(), payer_number), until=on)
+            return _mandate(view, payee or self._payee(), payer_number, until=on)
 
     def plan(
         self, payers: Mapping[str, str], *, policy: WithdrawalPolicy | None = None, on: date | None = None
@@ -111,22 +122,25 @@ class Mandates:
     ) -> WithdrawalFile:
         """Order what can be withdrawn for *payers* (receivable id to payer number), and return the file for Bankgirot.
 
-        With an idempotency *key* the same call again orders nothing, and gives the file that was made.
+        With an idempotency *key* the same call again orders nothing, and gives the file that was made. A call without a key
+        whose answer was lost has made its file all the same: `files` and `file` give it.
 
         Args:
+            payers: Whom to withdraw from.
             customer_number: The payee's number at Bankgirot, six digits.
+            policy: How to withdraw; the usual way by default.
+            on: The day of the order; today by default.
+            key: The host's idempotency key.
 
         Raises:
             RuleRefused: `withdrawal.nothing`, none of them can be withdrawn now; `plan` says why.
+            RecordedDifferently: The key was used for another call.
         """
-        day, payee = on or self._place.day, self._payee()
-        asked = hashlib.sha256(
-            repr(sorted(payers.items())).encode()
-        ).hexdigest()  # a payer number may be a personal one
-        call = f"mandates.withdraw {asked} {customer_number} {day}"
+        day, payee, asked = on or self._place.day, self._payee(), asked_for(payers)
+        call = f"mandates.withdraw {customer_number} {on} {_said(policy)}"  # no payer number: it stays for ever
         with self._place.work(cause=key) as work:
             if (earlier := work.recall(key, call)) is not None:
-                return work.stored(WithdrawalFile, earlier)
+                return answered_file(work, earlier, asked, key=key)
             steps = [one.step for one in self._plan(work, payers, policy, day)]
             orders = tuple(step for step in steps if isinstance(step, WithdrawalOrder))
             if not orders:
@@ -142,10 +156,25 @@ class Mandates:
                     order_id=order.id, receivable_id=order.receivable_id, on=order.on, content=work.keep(order)
                 )
                 work.add(WITHDRAWAL + order.receivable_id, [sent])
-            made = WithdrawalFile(orders=orders, content=autogiro.write(OrderFile(batches=(batch,))))
-            if key:
-                work.remember(key, call, work.keep(made))
+            content = autogiro.write(OrderFile(batches=(batch,)))
+            made = WithdrawalFile(id=self._place.new_id(), made_on=day, orders=orders, content=content)
+            keep_file(work, made, asked)
+            work.remember(key, call, made.id)
             return made
+
+    def file(self, file_id: str) -> WithdrawalFile:
+        """Return a file of withdrawals, byte for byte: the call that made it may have lost its answer.
+
+        Raises:
+            NotFound: None of that id was made, or it was erased.
+        """
+        with self._place.view() as view:
+            return kept_file(view, file_id).file
+
+    def files(self, *, made_on: date | None = None) -> tuple[str, ...]:
+        """Return the ids of the files of withdrawals made on a day, or of all, oldest first."""
+        with self._place.view() as view:
+            return file_ids(view, made_on)
 
     def attempts(self, receivable_id: str) -> tuple[WithdrawalAttempt, ...]:
         """Return every withdrawal that was ordered for a receivable, oldest first, and what became of it."""
@@ -166,7 +195,7 @@ class Mandates:
         cases = [
             WithdrawalCase(
                 receivable=view.receivable(receivable_id),
-                mandate=view.mandate(_stream(payee, payer_number)),
+                mandate=_mandate(view, payee, payer_number),
                 attempts=view.attempts(receivable_id),
             )
             for receivable_id, payer_number in payers.items()
@@ -175,7 +204,7 @@ class Mandates:
 
     def _told(self, work: Work, result: WithdrawalResult, digest: str) -> str:
         """Keep the *result* at the withdrawal that waits for it, and return its id; empty when none does."""
-        key = index.payer_number_key(result.payee, result.payer_number)
+        key = index.payer_number_key(work.keys, result.payee, result.payer_number)
         for row in work.reading.rows(index.WITHDRAWAL, [key]):
             receivable_id = row.subject.removeprefix(WITHDRAWAL)
             attempts = work.attempts(receivable_id)
@@ -195,17 +224,24 @@ class Mandates:
         return ""
 
 
-def _stream(payee: str, payer_number: str) -> str:
-    return MANDATE + index.payer_number_key(payee, payer_number)
+def _mandate(view: View, payee: str, payer_number: str, *, until: date | None = None) -> Mandate | None:
+    stream = mandate_stream(view, payee, payer_number)
+    return view.mandate(stream, until=until) if stream else None
 
 
-def _noticed(work: Work, notice: MandateNotice) -> bool:
-    stream = _stream(notice.payee, notice.payer_number)
-    earlier = [one.notice_id for one in work.events(stream) if isinstance(one, MandateNoticed)]
-    if notice.id in earlier:
-        return False
-    work.add(stream, [MandateNoticed(notice_id=notice.id, on=notice.on, content=work.keep(notice))])
-    return True
+def _said(policy: WithdrawalPolicy | None) -> str:
+    """Return *policy* as one text; days in their order, which a set has not."""
+    fields = attrs.asdict(policy or WithdrawalPolicy(), value_serializer=lambda _, __, it: _in_order(it))
+    return hashlib.sha256(repr(fields).encode()).hexdigest()
+
+
+def _in_order(value: object) -> object:
+    return sorted(value) if isinstance(value, frozenset) else value
+
+
+def _named(notice: MandateNotice, parties: Mapping[str, str]) -> MandateNotice:
+    party = parties.get(notice.payer_number, "")
+    return attrs.evolve(notice, party_id=party) if party else notice
 
 
 register(

@@ -9,14 +9,13 @@ from attrs import frozen
 
 from faktura.core.account import SwishNumber
 from faktura.core.bank_event import OrderAnswered, OrderSent
-from faktura.core.errors import MalformedFile, RuleRefused
+from faktura.core.errors import MalformedFile, RecordedDifferently, RuleRefused
 from faktura.core.outgoing import OutgoingParty, OutgoingPayment, PayoutOrder, payout_order
 from faktura.core.payout_status import BankAnswers, BankDebit, BankReply
 from faktura.core.wording import Text, register
 from faktura.desk import index
 from faktura.desk.work import BANK_ORDER, View, Work, not_found
 from faktura.desk.workplace import Workplace
-from faktura.formats import json
 from faktura.formats.detect import detect
 from faktura.formats.iso20022 import camt, pain001, pain002
 from faktura.formats.iso20022.debits import debits
@@ -61,22 +60,30 @@ class Payouts:
         Raises:
             RuleRefused: `payout.order_known`, an order of that id was made; `payout.payment_known`, one of the payments
                 was ordered before.
+            RecordedDifferently: The key was used for another call.
             NotExpressible: The bank's format cannot say it.
         """
         own = (*self._place.sender.accounts, *self._place.sender.receiving)
         accounts = tuple(one for one in own if not isinstance(one, SwishNumber))
         order = payout_order(order_id, payer, accounts, payments, pay_on=pay_on)
-        call = f"payouts.order {hashlib.sha256(json.dump(order).encode()).hexdigest()}"
+        call = f"payouts.order {order_id}"  # what else was asked for stands in the order: it can be erased, this cannot
         with self._place.work(cause=key) as work:
             if work.recall(key, call) is not None:
-                return self._file(work, order_id)
+                made = self._file(work, order_id)
+                if made.order != order:
+                    raise RecordedDifferently("store.key_used", key=key)
+                return made
             if work.events(BANK_ORDER + order_id):
                 raise RuleRefused("payout.order_known", order=order_id)
             for row in work.reading.rows(index.BANK_ORDER, [payment.id for payment in order.payments]):
                 raise RuleRefused("payout.payment_known", payment=row.key, order=row.body)
             content = pain001.write(order, created_at=self._place.moment)
             sent = OrderSent(
-                order_id=order_id, on=self._place.day, content=work.keep(order), file=work.unit.put(content)
+                order_id=order_id,
+                on=self._place.day,
+                content=work.keep(order),
+                file=work.keep_bytes(content),
+                party_ids=tuple(dict.fromkeys(one.party_id for one in order.payments if one.party_id)),
             )
             work.add(BANK_ORDER + order_id, [sent])
             work.remember(key, call, order_id)
@@ -124,7 +131,7 @@ class Payouts:
 
     def _file(self, view: View, order_id: str) -> PayoutFile:
         sent, order = _sent(view, order_id)
-        return PayoutFile(order=order, content=view.reading.document(sent.file))
+        return PayoutFile(order=order, content=view.content(sent.file))
 
 
 def _sent(view: View, order_id: str) -> tuple[OrderSent, PayoutOrder]:

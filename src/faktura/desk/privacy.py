@@ -18,7 +18,7 @@ from faktura.core.erasure import RecordsErased
 from faktura.core.errors import LawNotKnown
 from faktura.core.wording import Language, Text, register, sentence
 from faktura.desk.case_map import CaseMap
-from faktura.desk.work import PRIVACY, View
+from faktura.desk.work import BANK_ORDER, MANDATE, PRIVACY, View
 from faktura.desk.workplace import Workplace
 from faktura.rules.storage import storage_time
 
@@ -28,7 +28,8 @@ class PersonalRecord:
     """One thing that is stored about somebody.
 
     Attributes:
-        kind: `document`, `receivable`, `payment`, `draft` (events of that stream), or `stored` (a document by digest).
+        kind: `document`, `receivable`, `payment`, `draft`, `mandate`, `bank-order`, `withdrawal`, `withdrawal-file`
+            (events of that stream), or `stored` (a document by digest).
         id: The stream's id, or the digest.
         people: Ids of everybody named in it.
         content: Its bytes; none when others are named in it too, whose data may not be handed out with it.
@@ -64,6 +65,9 @@ class PersonalExport:
             archive.writestr(zipfile.ZipInfo("contents.txt", _EPOCH), "\n".join(listed))
         return out.getvalue()
 
+
+_OF_MANY: Final = (BANK_ORDER, MANDATE)
+"""Streams that name each of those they are about, who may not see each other."""
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
@@ -106,7 +110,7 @@ class Privacy:
         with self._place.view() as view:
             found = CaseMap(view)
             streams = found.of(party_id)
-            records = [_stream(view, found, stream) for stream in streams]
+            records = [_stream(view, found, stream, party_id) for stream in streams]
             digests = {d for stream in streams for d, where in found.documents.items() if stream in where}
             digests |= {d for d, people in found.people_in.items() if party_id in people}
             records += [
@@ -118,7 +122,7 @@ class Privacy:
         """Erase what is stored about a party and need not be kept any longer on the day *on*; the rest is told.
 
         The chain of events stays whole and every balance as it was; names are gone from lists and searches. Payment
-        orders and notices of mandates name nobody by the host's id: they go with `erase_expired`.
+        orders and mandates are found by the `party_id` the host gave them; without one they go with `erase_expired`.
         """
         return self._erase(on or self._place.day, party_id)
 
@@ -185,22 +189,25 @@ def _ends(year: int, month: int, day: int) -> date:
     return date(year, month, min(day, 28)) if month == 2 else date(year, month, day)
 
 
-def _stream(view: View, found: CaseMap, stream: str) -> PersonalRecord | None:
+def _stream(view: View, found: CaseMap, stream: str, party_id: str) -> PersonalRecord | None:
     records = view.records(stream)
     if not records:
         return None
     kind, _, id = stream.partition("/")
     lines = "\n".join(f"{r.version}\t{r.stamp.happened_at.isoformat()}\t{r.name}\t{r.body}" for r in records)
-    return PersonalRecord(kind=kind, id=id, people=tuple(sorted(found.trails[stream].people)), content=lines.encode())
+    people = found.trails[stream].people
+    content = None if stream.startswith(_OF_MANY) and people - {party_id} else lines.encode()
+    return PersonalRecord(kind=kind, id=id, people=tuple(sorted(people)), content=content)
 
 
 def _document(view: View, found: CaseMap, digest: str, party_id: str, sender_id: str) -> PersonalRecord | None:
     people = found.people_in.get(digest)
     if people is None:  # erased, or never a document of this store
         return None
-    others = people - {party_id, sender_id}
-    readable = party_id in people or (not others and view.reading.document(digest).startswith(b"{"))
-    content = view.reading.document(digest) if readable and not others else None
+    data = view.content(digest)
+    others = people - {party_id, sender_id} or digest in found.with_strangers
+    readable = party_id in people or data.startswith(b"{")
+    content = data if readable and not others else None
     return PersonalRecord(kind="stored", id=digest, people=tuple(sorted(people)), content=content)
 
 

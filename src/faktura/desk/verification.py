@@ -21,7 +21,7 @@ from faktura.core.lifecycle import (
 )
 from faktura.core.payment import PaymentState
 from faktura.core.receivable import EntryKind, Receivable
-from faktura.core.wording import Text, register
+from faktura.core.wording import Text, register, said
 from faktura.desk.numbers import Numbers
 from faktura.desk.work import View
 from faktura.desk.workplace import Workplace
@@ -73,7 +73,7 @@ class Verification:
             stray = dict.fromkeys(row.subject for row in view.reading.every(IndexRow) if row.subject not in known)
         for first in range(0, len(streams), _INTO_ONE_UNIT):
             with self._place.work() as work:
-                view = View(work.unit)  # a unit of work would take names from the very rows that may be wrong
+                view = work.bare()
                 for stream in streams[first : first + _INTO_ONE_UNIT]:
                     work.unit.index(stream, view.derived(stream, creditor=self._place.sender.id))
         if stray:
@@ -133,7 +133,7 @@ class _Pass:
             events = self._view.take(stream, records)
             state = self._view.folded(stream)
         except FakturaError as error:
-            yield Finding(code="STORE-07", path=stream, facts=(("reason", error.explain("en")),))
+            yield Finding(code="STORE-07", path=stream, facts=(("reason", said(error)),))
             return
         yield from self._look_ups(stream, rows)
         yield from self._documents(stream, events)
@@ -157,7 +157,7 @@ class _Pass:
         except FakturaError as error:
             # What is erased cannot say any more what its look-ups should be, and what is lost is told by `_documents`.
             if error.code not in ("store.erased", "store.document"):
-                yield Finding(code="STORE-07", path=stream, facts=(("reason", error.explain("en")),))
+                yield Finding(code="STORE-07", path=stream, facts=(("reason", said(error)),))
             return
         missing, extra = len(derived.difference(rows)), len(set(rows) - derived)
         if missing or extra:

@@ -2,32 +2,27 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from functools import cached_property
 from typing import Final, Literal, TypeVar
 
-import attrs
-
-from faktura.core.bank_event import MandateNoticed, OrderSent, WithdrawalSent, WithdrawalTold
+from faktura.core.bank_event import MandateNoticed, OrderSent, WithdrawalFileMade, WithdrawalSent
 from faktura.core.claim import OpenItem
 from faktura.core.document import Document, Draft
 from faktura.core.errors import NotFound
 from faktura.core.event import Event, EventRecord, Stamp
 from faktura.core.ledger import LatePosting
 from faktura.core.lifecycle import DocumentIssued, DocumentState, DocumentStatus, fold_document
-from faktura.core.mandate import (
-    Mandate,
-    MandateNotice,
-    WithdrawalAttempt,
-    WithdrawalOrder,
-    WithdrawalOutcome,
-    fold_mandate,
-)
+from faktura.core.mandate import Mandate, MandateNotice, WithdrawalAttempt, fold_mandate
 from faktura.core.outgoing import PayoutOrder
 from faktura.core.payment import IncomingPayment, PaymentReceived, PaymentState, fold_payment
 from faktura.core.receivable import Receivable, fold
 from faktura.core.sender import Sender
 from faktura.core.wording import Term, Text, register
 from faktura.desk import index
+from faktura.desk.debit_states import made_attempts, told_notices
+from faktura.desk.look_up_keys import Keys, kept_keys, keys_of
 from faktura.formats import json
+from faktura.formats.salted import salted, unsalted
 from faktura.ports.store import IndexRow, Reading, Unit
 
 RECEIVABLE: Final = "receivable/"
@@ -41,8 +36,11 @@ LEDGER: Final = f"{BOOKS}ledger"
 BANK_ORDER: Final = "bank-order/"
 MANDATE: Final = "mandate/"
 WITHDRAWAL: Final = "withdrawal/"
+WITHDRAWAL_FILE: Final = "withdrawal-file/"
 
-Missing = Literal["receivable", "payment", "document", "draft", "delivery", "decision", "netting", "request", "order"]
+Missing = Literal[
+    "receivable", "payment", "document", "draft", "delivery", "decision", "netting", "request", "order", "file"
+]
 """What an id can be looked up as and not be there."""
 
 _T = TypeVar("_T")
@@ -54,6 +52,11 @@ class View:
     def __init__(self, reading: Reading) -> None:
         """Read through *reading*, as of its beginning."""
         self.reading = reading
+
+    @cached_property
+    def keys(self) -> Keys:
+        """The keys of look-ups by what is personal."""
+        return keys_of(self.reading)
 
     def events(self, stream: str) -> tuple[Event, ...]:
         """Return the events of *stream*, oldest first."""
@@ -86,7 +89,11 @@ class View:
 
     def stored(self, kind: type[_T], digest: str) -> _T:
         """Return the value of *kind* stored under *digest*."""
-        return json.load(kind, self.reading.document(digest).decode())
+        return json.load(kind, self.content(digest).decode())
+
+    def content(self, digest: str) -> bytes:
+        """Return the bytes stored under *digest*, without their salt."""
+        return unsalted(self.reading.document(digest))
 
     def incoming(self, payment_id: str) -> IncomingPayment:
         """Return the payment as the bank file gave it."""
@@ -105,11 +112,12 @@ class View:
         state = self.folded(stream)
         match state:
             case Receivable():
-                return index.receivable_rows(stream, state, creditor=creditor, debtor=self._debtor(state))
+                debtor = self._debtor(state)
+                return index.receivable_rows(stream, state, keys=self.keys, creditor=creditor, debtor=debtor)
             case PaymentState():
                 content = next(e.content for e in self.events(stream) if hasattr(e, "content"))
                 payment = self.unless_erased(IncomingPayment, content)
-                return index.payment_rows(stream, state, content, payment)
+                return index.payment_rows(stream, state, content, payment, keys=self.keys)
             case DocumentState() if stream.startswith(DRAFT):
                 live = state.status is DocumentStatus.DRAFT
                 return index.draft_rows(stream, state, self.stored(Draft, state.content)) if live else ()
@@ -119,29 +127,24 @@ class View:
             case OrderSent():
                 return index.order_rows(stream, state, self.unless_erased(PayoutOrder, state.content))
             case WithdrawalSent():
-                return index.withdrawal_rows(stream, self.attempts(state.receivable_id))
+                return index.withdrawal_rows(stream, self.attempts(state.receivable_id), keys=self.keys)
+            case WithdrawalFileMade():
+                return index.withdrawal_file_rows(stream, state)
+            case MandateNoticed():
+                return index.mandate_rows(stream, self._told(stream), keys=self.keys)
             case _:
                 return ()
 
     def mandate(self, stream: str, *, until: date | None = None) -> Mandate | None:
         """Return the mandate of *stream* as of the end of a day, without the notices that were erased; none without any."""
-        notices = (one for one in self.events(stream) if isinstance(one, MandateNoticed))
-        told = (self.unless_erased(MandateNotice, one.content) for one in notices)
-        return fold_mandate((notice for notice in told if notice is not None), until=until)
+        return fold_mandate((notice for _, notice in self._told(stream) if notice is not None), until=until)
+
+    def _told(self, stream: str) -> tuple[tuple[str, MandateNotice | None], ...]:
+        return told_notices(self.events(stream), self.unless_erased)
 
     def attempts(self, receivable_id: str) -> tuple[WithdrawalAttempt, ...]:
         """Return every withdrawal ordered for a receivable that was not erased, oldest first, and what became of it."""
-        made: dict[str, WithdrawalAttempt] = {}
-        for event in self.events(WITHDRAWAL + receivable_id):
-            if isinstance(event, WithdrawalSent):
-                order = self.unless_erased(WithdrawalOrder, event.content)
-                if order is not None:
-                    made[event.order_id] = WithdrawalAttempt(order=order)
-            elif isinstance(event, WithdrawalTold) and event.order_id in made:
-                made[event.order_id] = attrs.evolve(
-                    made[event.order_id], outcome=WithdrawalOutcome(event.outcome), told_on=event.on
-                )
-        return tuple(made.values())
+        return made_attempts(self.events(WITHDRAWAL + receivable_id), self.unless_erased)
 
     def unless_erased(self, kind: type[_T], digest: str) -> _T | None:
         """Return the value stored under *digest*; none when it was erased."""
@@ -176,10 +179,13 @@ class Work(View):
     States read after a change show it; index rows are written when the unit is flushed.
     """
 
-    def __init__(self, unit: Unit, *, sender: Sender, actor: str, moment: datetime, cause: str) -> None:
+    def __init__(
+        self, unit: Unit, *, sender: Sender, actor: str, moment: datetime, cause: str, new_secret: Callable[[], str]
+    ) -> None:
         """Work in *unit* for *sender*; *cause* ties together what this command writes."""
         super().__init__(unit)
         self.unit = unit
+        self._new_secret = new_secret
         self.sender = sender
         self.stamp = Stamp(actor=actor, happened_at=moment, recorded_at=moment, cause=cause)
         self._loaded: dict[str, tuple[int, list[Event]]] = {}
@@ -216,11 +222,20 @@ class Work(View):
         if key:
             self.unit.remember(key, call, answer)
 
+    @cached_property
+    def keys(self) -> Keys:
+        """The keys of look-ups by what is personal, made with the first unit that needs them."""
+        return kept_keys(self.unit, self._new_secret)
+
     def keep(self, value: object) -> str:
-        """Store *value* as canonical JSON and return its digest."""
-        digest = self.unit.put(json.dump(value).encode())
+        """Store *value* as canonical JSON, with a salt, and return its digest."""
+        digest = self.keep_bytes(json.dump(value).encode())
         self._values[digest] = value
         return digest
+
+    def keep_bytes(self, content: bytes) -> str:
+        """Store *content* with a salt, so that nobody finds it again by its digest once it is erased."""
+        return self.unit.put(salted(content, self._new_secret()))
 
     def stored(self, kind: type[_T], digest: str) -> _T:
         """Return the value of *kind* stored under *digest*; what this unit kept or read is not decoded again."""
@@ -255,9 +270,15 @@ class Work(View):
 
     def forget(self, streams: Iterable[str]) -> None:
         """Derive the index rows of *streams* anew after stored documents of theirs were erased: without names."""
-        bare = View(self.unit)  # a unit of work would take names from the very rows that are to forget them
+        bare = self.bare()
         for stream in sorted(set(streams)):
             self.unit.index(stream, bare.derived(stream, creditor=self.sender.id))
+
+    def bare(self) -> View:
+        """Return a view of this unit that derives rows from what is stored: a unit of work takes names from earlier rows."""
+        view = View(self.unit)
+        view.keys = self.keys
+        return view
 
     def _debtor(self, state: Receivable) -> index.Debtor:
         for row in self.reading.rows(index.ITEM, [state.id]):
@@ -275,7 +296,7 @@ _FOLDS: Final[dict[str, Callable[[Sequence[Event]], object]]] = {
     DRAFT: fold_document,
     PRIVACY: tuple,
     BOOKS: tuple,
-    **dict.fromkeys((BANK_ORDER, MANDATE, WITHDRAWAL), lambda events: events[0]),
+    **dict.fromkeys((BANK_ORDER, MANDATE, WITHDRAWAL, WITHDRAWAL_FILE), lambda events: events[0]),
 }
 
 
@@ -304,6 +325,7 @@ register(
         "desk.decision": Text(en="decision on payment", sv="beslutet om betalningen"),
         "desk.request": Text(en="request for payout", sv="begäran om utbetalning"),
         "desk.order": Text(en="payment order", sv="betalningsuppdraget"),
+        "desk.file": Text(en="file of withdrawals", sv="uttagsfilen"),
         "desk.netting": Text(en="netting", sv="kvittningen"),
     }
 )

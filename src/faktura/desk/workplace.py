@@ -24,6 +24,7 @@ class Workplace:
     Attributes:
         actor: Who does it, by the host's id; stands in every event.
         new_id: Makes ids of drafts, documents and deliveries; a host may give its own.
+        new_secret: Makes what nobody can guess: the salts of stored contents, the secret of the look-ups.
     """
 
     store: Store
@@ -32,6 +33,7 @@ class Workplace:
     clock: Clock
     law: LawBook
     new_id: Callable[[], str] = field(repr=False)
+    new_secret: Callable[[], str] = field(repr=False)
 
     @property
     def moment(self) -> datetime:
@@ -47,7 +49,14 @@ class Workplace:
     def work(self, cause: str = "") -> Iterator[Work]:
         """Open a unit of work; everything done in it is stored together, or nothing is."""
         with self.store.unit(self.sender.id) as unit:
-            work = Work(unit, sender=self.sender, actor=self.actor, moment=self.moment, cause=cause or self.new_id())
+            work = Work(
+                unit,
+                sender=self.sender,
+                actor=self.actor,
+                moment=self.moment,
+                cause=cause or self.new_id(),
+                new_secret=self.new_secret,
+            )
             yield work
             work.flush()
 

@@ -17,6 +17,7 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 from faktura.core.check_digit import shown
 from faktura.core.document import DOCUMENT_CLASSES, Document, DocumentKind
 from faktura.core.errors import FakturaError
+from faktura.core.wording import said
 from faktura.formats.scalars import SCALARS, TAGGED, Misfit, tagged_of, tagged_text
 
 Structure = Callable[[object, object], object]
@@ -268,6 +269,6 @@ def _leaf(error: BaseException) -> tuple[str, str]:
         case KeyError():
             return "nothing", f"the field {error.args[0]}"
         case FakturaError():
-            return "a wrong value", error.explain()
+            return "a wrong value", said(error)
         case _:
             return "a wrong value", "another"

@@ -28,6 +28,7 @@ from faktura.core.identity import CoordinationNumber, PersonalIdentityNumber, Va
 from faktura.core.money import Money
 from faktura.core.party import PaymentInstruction
 from faktura.core.reminder import Reminder
+from faktura.core.wording import said
 from faktura.formats import payload
 from faktura.formats.payload import Fields
 
@@ -240,7 +241,7 @@ def read(data: bytes) -> MailboxContent:
             payment=_read_payment(payments[0]) if payments else None,
         )
     except InputError as error:
-        raise MalformedFile(format=_FORMAT, field="content", found="another number", expected=str(error)) from error
+        raise MalformedFile(format=_FORMAT, field="content", found="another number", expected=said(error)) from error
 
 
 _MOST_BYTES: Final = 64 * 2**20

@@ -23,7 +23,7 @@ from faktura.core.errors import InputError, MalformedFile, NotExpressible
 from faktura.core.money import Money
 from faktura.core.party import PaymentInstruction
 from faktura.core.reference import OcrReference
-from faktura.core.wording import Text, register
+from faktura.core.wording import Text, register, said
 
 WIDTH: Final = 83
 _LARGEST: Final = 99_999_999_99
@@ -101,7 +101,7 @@ def read_code_line(text: str) -> CodeLine:
             account=BankgiroNumber(account or open_account),
         )
     except InputError as error:
-        raise _wrong("number", "", str(error)) from error
+        raise _wrong("number", "", said(error)) from error
 
 
 def _wrong(field: str, found: str, expected: str) -> MalformedFile:

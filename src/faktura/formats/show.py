@@ -171,10 +171,9 @@ def _pain002(data: bytes, name: str) -> FileView:
 
 
 def _peppol(data: bytes, name: str) -> FileView:
-    from faktura.formats.einvoice.judged import judged
     from faktura.formats.peppol import billing
 
-    view = judged(billing.preflight(data), lambda: billing.read(data))
+    view = billing.receive(data)
     return FileView(format=name, version="3.0", summary=view.summary, findings=view.findings, record=view.document)
 
 

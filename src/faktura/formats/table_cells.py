@@ -149,11 +149,11 @@ def _lines(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
             if any(cell.strip() for cell in cells):
                 yield line, cells
             line = reader.line_num + 1
-    except csv.Error as error:
+    except csv.Error:
         raise MalformedFile(
             format=FORMAT,
             line=line,
             field="row",
-            found=str(error)[:_LONGEST],
+            found="cells that cannot be told apart",
             expected="separated cells, quotes closed",
         ) from None

@@ -20,6 +20,8 @@ from typing import Final, Literal
 from lxml import etree
 
 from faktura.core.errors import MalformedFile
+from faktura.core.phrases import in_swedish
+from faktura.core.wording import Said
 from faktura.formats.rereadable import Rereadable
 
 MOST_BYTES: Final = 64 * 2**20
@@ -185,7 +187,8 @@ def _without_mark(data: bytes) -> bytes:
 
 
 def _broken(format: str, error: etree.XMLSyntaxError) -> MalformedFile:
-    found = (error.msg or "nothing").partition(", line ")[0]
+    words = (error.msg or "nothing").partition(", line ")[0]
+    found = Said(words, in_swedish(words))  # the parser's own, which may be too long to show whole
     return MalformedFile(format=format, line=error.lineno or 0, field="XML", found=found, expected="well-formed XML")
 
 

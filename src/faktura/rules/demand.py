@@ -30,13 +30,13 @@ from faktura.core.money import Money, total
 from faktura.core.party import Party
 from faktura.core.receivable import DebtorKind, Receivable, evolve
 from faktura.core.receivable.collection import INTEREST
-from faktura.core.receivable_event import FeeCharged, InterestCharged
 from faktura.core.reminder import InterestRow
 from faktura.core.wording import Language, sentence
 from faktura.rules.charges import give_back
 from faktura.rules.costs import COMPENSATION, DEMAND, FEES, fee_table
 from faktura.rules.interest import Interest, interest_between, late_rate
 from faktura.rules.law.book import LawBook
+from faktura.rules.letter_charges import charged_already, letter_charges
 from faktura.rules.wording import collection  # noqa: F401 - registers the sentences
 from faktura.rules.wording.figures import amount_in
 
@@ -147,37 +147,15 @@ def make_demand(
 def _events(
     receivable: Receivable, step: SendDemand, *, demand_id: str, on: date, law: LawBook
 ) -> tuple[Event, ...] | Refused:
-    interest, charged = step.interest, receivable.interest_until
-    overlaps = interest is not None and charged is not None and interest.since < charged
-    if receivable.collection.demand is not None or overlaps:
+    if receivable.collection.demand is not None or charged_already(receivable, step.interest):
         return Refused(code="dunning.stale")
     table = fee_table(step.fee_kind, law)
     if step.fee and step.fee > table.at(on):
         return Refused(code="costs.above", law=table.law, facts=(("fee", str(step.fee)), ("most", str(table.at(on)))))
-    events: list[Event] = []
-    if step.fee:
-        events.append(
-            FeeCharged(
-                receivable_id=receivable.id,
-                charge_id=f"{demand_id}:fee",
-                kind=step.fee_kind,
-                on=on,
-                amount=step.fee,
-                law=table.law,
-            )
-        )
-    if interest is not None:
-        events.append(
-            InterestCharged(
-                receivable_id=receivable.id,
-                charge_id=f"{demand_id}:interest",
-                on=on,
-                amount=interest.amount,
-                since=interest.since,
-                until=interest.until,
-            )
-        )
-    return (*events, DemandSent(receivable_id=receivable.id, demand_id=demand_id, on=on, pay_by=step.pay_by))
+    charges = letter_charges(
+        receivable, demand_id, fee=step.fee, kind=step.fee_kind, law=table.law, interest=step.interest, on=on
+    )
+    return (*charges, DemandSent(receivable_id=receivable.id, demand_id=demand_id, on=on, pay_by=step.pay_by))
 
 
 def charged_rows(receivable: Receivable, *, law: LawBook) -> tuple[InterestRow, ...]:

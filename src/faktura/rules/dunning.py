@@ -29,13 +29,14 @@ from faktura.core.errors import InputError, Refused, RuleRefused
 from faktura.core.event import Event
 from faktura.core.money import Money
 from faktura.core.receivable import DebtorKind, DunningStage, Receivable
-from faktura.core.receivable_event import FeeCharged, InterestCharged, ReminderSent
+from faktura.core.receivable_event import ReminderSent
 from faktura.core.reminder import Reminder
 from faktura.core.sender import ReminderPolicy
 from faktura.core.wording import Language, sentence
 from faktura.rules.costs import COMPENSATION, FEES
 from faktura.rules.interest import Interest, accrued_interest
 from faktura.rules.law.book import LawBook
+from faktura.rules.letter_charges import charged_already, letter_charges
 from faktura.rules.wording import late_payment  # noqa: F401 - registers the sentences
 from faktura.rules.wording.figures import amount_in
 
@@ -176,38 +177,15 @@ def remind(receivable: Receivable, step: Remind, *, reminder_id: str, on: date) 
     Raises:
         RuleRefused: The step was worked out before another reminder or charge: its days would be charged twice.
     """
-    interest = step.interest
-    charged = receivable.interest_until
-    overlaps = interest is not None and charged is not None and interest.since < charged
-    if step.number != len(receivable.reminders) + 1 or overlaps:
+    if step.number != len(receivable.reminders) + 1 or charged_already(receivable, step.interest):
         raise RuleRefused("dunning.stale")
-    events: list[Event] = []
-    if step.fee:
-        events.append(
-            FeeCharged(
-                receivable_id=receivable.id,
-                charge_id=f"{reminder_id}:fee",
-                kind="reminder",
-                on=on,
-                amount=step.fee,
-                law=step.law,
-            )
-        )
-    if interest is not None:
-        events.append(
-            InterestCharged(
-                receivable_id=receivable.id,
-                charge_id=f"{reminder_id}:interest",
-                on=on,
-                amount=interest.amount,
-                since=interest.since,
-                until=interest.until,
-            )
-        )
+    charges = letter_charges(
+        receivable, reminder_id, fee=step.fee, kind="reminder", law=step.law, interest=step.interest, on=on
+    )
     sent = ReminderSent(
         receivable_id=receivable.id, reminder_id=reminder_id, on=on, number=step.number, pay_by=step.pay_by
     )
-    return (*events, sent)
+    return (*charges, sent)
 
 
 def compose_reminder(document: Document, reminded: Receivable, step: Remind, *, reminder_id: str, on: date) -> Reminder:

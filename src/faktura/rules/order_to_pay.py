@@ -20,11 +20,12 @@ from faktura.core.event import Event
 from faktura.core.money import Money
 from faktura.core.party import Party
 from faktura.core.receivable import DebtorKind, LimitationBreak, Receivable, evolve
-from faktura.core.receivable_event import Disputed, FeeCharged, InterestCharged
+from faktura.core.receivable_event import Disputed, FeeCharged
 from faktura.rules.costs import COMPENSATION
 from faktura.rules.dunning import DISPUTE_LAW
 from faktura.rules.interest import accrued_interest
 from faktura.rules.law.book import LawBook
+from faktura.rules.letter_charges import letter_charges
 from faktura.rules.limitation import limitation
 from faktura.rules.wording import collection  # noqa: F401 - registers the sentences
 
@@ -164,18 +165,7 @@ def _events(
     receivable: Receivable, *, application_id: str, approved_by: str, law: LawBook, on: date
 ) -> tuple[Event, ...]:
     interest = accrued_interest(receivable, law=law, on=on)
-    charged: tuple[Event, ...] = ()
-    if interest.amount:
-        charged = (
-            InterestCharged(
-                receivable_id=receivable.id,
-                charge_id=f"{application_id}:interest",
-                on=on,
-                amount=interest.amount,
-                since=interest.since,
-                until=interest.until,
-            ),
-        )
+    charged = letter_charges(receivable, application_id, interest=interest if interest.amount else None, on=on)
     return (
         *charged,
         OrderToPayApplied(receivable_id=receivable.id, application_id=application_id, on=on, approved_by=approved_by),

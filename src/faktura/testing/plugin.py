@@ -96,10 +96,16 @@ def faktura_store() -> "MemoryStore":
 def faktura_desk(
     faktura_store: "MemoryStore", faktura_post: "MemoryDelivery", faktura_clock: "FixedClock"
 ) -> "SenderDesk":
-    """The desk of `faktura.testing.senders.SENDER` over the fixtures above, with ids that can be foreseen."""
+    """The desk of `faktura.testing.senders.SENDER` over the fixtures above, with ids and secrets that can be foreseen."""
     from faktura.desk.desk import Desk
     from faktura.testing.senders import SENDER
 
-    ids = count(1)
-    desk = Desk(faktura_store, faktura_post, clock=faktura_clock, new_id=lambda: f"id{next(ids)}")
+    ids, secrets = count(1), count(1)
+    desk = Desk(
+        faktura_store,
+        faktura_post,
+        clock=faktura_clock,
+        new_id=lambda: f"id{next(ids)}",
+        new_secret=lambda: f"{next(secrets):032x}",
+    )
     return desk.at(SENDER, actor="test")

@@ -58,6 +58,10 @@ def test_nothing_that_fits_is_refused_with_every_reason() -> None:
     assert found.code == "routing.none"
     assert "BR-O-11" in found.explain("en")
     assert "R-79" in found.explain("sv")
+    for one in (reason for some in reasons(to(mixed, accepts_e_invoice=True), BOTH).values() for reason in some):
+        assert one.explain("sv") in found.explain("sv")  # each reason in the language that is asked for
+        assert one.explain("en") in found.explain("en")
+        assert one.explain("en") not in found.explain("sv")
 
 
 def test_the_address_decides_too() -> None:

@@ -236,6 +236,7 @@ def test_what_is_received_is_read_and_judged_at_once() -> None:
         data = write(document).replace(b"<cbc:ID>1</cbc:ID>", b"<cbc:ID> </cbc:ID>")
         found = receive(data)
         assert found.document == read(data).document, name
+        assert found.summary["number"] == document.number
         assert found.not_carried == read(data).not_carried
         assert found.findings == preflight(data)
         assert len(set(found.findings)) == len(found.findings)

@@ -17,7 +17,7 @@ from attrs import frozen
 from faktura.core.document import Attachment, Document
 from faktura.core.errors import Refused
 from faktura.core.party import Endpoint, Party
-from faktura.core.wording import Text, register
+from faktura.core.wording import Text, register, said
 
 PEPPOL: Final = "peppol-bis-3"
 SVEFAKTURA: Final = "svefaktura"
@@ -85,7 +85,7 @@ def route(
         if address is not None and not tried[format]:
             passed = tuple(one for name in accepted[:at] for one in tried[name])
             return Route(format=format, address=address, passed_over=passed)
-    listed = "; ".join(one.explain("en") for some in tried.values() for one in some)
+    listed = said(*(one for some in tried.values() for one in some))
     facts = (("formats", ", ".join(accepted) or "-"), ("reasons", listed or "-"))
     return Refused(code="routing.none", facts=facts)
 

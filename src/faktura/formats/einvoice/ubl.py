@@ -5,9 +5,10 @@ from datetime import date
 
 from faktura.core.document import Attachment, Period
 from faktura.core.errors import Finding, InputError
-from faktura.core.identity import Gln, VatNumber
+from faktura.core.identity import Gln, Identity, VatNumber
+from faktura.core.party import Address, Party
 from faktura.formats.einvoice.attachment import decoded
-from faktura.formats.einvoice.party import gln_of, left_out, vat_number_of
+from faktura.formats.einvoice.party import gln_of, left_out, party_id, vat_number_of
 from faktura.formats.einvoice.preflight.tree import Element
 from faktura.formats.einvoice.text import held_attribute
 
@@ -19,13 +20,20 @@ def gln_among(party: Element, attribute: str, scheme: str, found: list[Finding])
     for one in party.every("PartyIdentification"):
         stated = one.find("ID")
         if stated is not None and stated.attributes.get(attribute) == scheme:
-            gln = gln_of(stated.bare)
-            if gln is None:
-                found.append(left_out(stated))
-            else:
-                stated.read()
-            return gln
+            return gln_in(stated, scheme, found, attribute)
     return None
+
+
+def gln_in(stated: Element | None, scheme: str, found: list[Finding], attribute: str = "schemeID") -> Gln | None:
+    """Return the location number that *stated* holds, when it has *scheme* as its *attribute*; a wrong one is told."""
+    if stated is None or stated.attributes.get(attribute) != scheme:
+        return None
+    gln = gln_of(stated.bare)
+    if gln is None:
+        found.append(left_out(stated))
+    else:
+        stated.read()
+    return gln
 
 
 def vat_number_among(party: Element, found: list[Finding]) -> VatNumber | None:
@@ -42,6 +50,37 @@ def vat_number_among(party: Element, found: list[Finding]) -> VatNumber | None:
             found.append(left_out(stated))
         return number
     return None
+
+
+def party_of(
+    node: Element,
+    role: str,
+    *,
+    name: str,
+    identity: Identity | None,
+    gln: Gln | None,
+    vat_number: VatNumber | None,
+    address: Address | None,
+) -> Party:
+    """Return the party in *node* with its contact; its electronic address is not read."""
+    return Party(
+        id=party_id(identity, gln, vat_number, role),
+        name=name,
+        identity=identity,
+        vat_number=vat_number,
+        gln=gln,
+        address=address,
+        contact=node.words("Contact/Name"),
+        phone=node.words("Contact/Telephone"),
+        email=node.words("Contact/ElectronicMail"),
+    )
+
+
+def payee_of(node: Element, *, identity: Identity | None, gln: Gln | None) -> Party:
+    """Return a payee that is another than the seller: its name and numbers."""
+    return Party(
+        id=party_id(identity, gln, None, "payee"), name=node.words("PartyName/Name"), identity=identity, gln=gln
+    )
 
 
 def period_of(node: Element) -> Period | None:

@@ -65,6 +65,7 @@ def _carried(payment: OutgoingPayment) -> OutgoingPayment:
         account=_four(payment.account),
         bank=payment.bank if isinstance(payment.account, Iban) else None,
         purpose=None,
+        party_id="",
     )
 
 

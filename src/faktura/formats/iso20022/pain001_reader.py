@@ -14,7 +14,7 @@ from faktura.core.account import BankAccountNumber, BankgiroNumber, Bic, Iban, P
 from faktura.core.errors import Finding, InputError, InvalidIdentifier, MalformedFile
 from faktura.core.outgoing import OutgoingParty, OutgoingPayment, PayoutBatch, PayoutOrder
 from faktura.core.reference import OcrReference
-from faktura.core.wording import Text, register
+from faktura.core.wording import Text, register, said
 from faktura.formats import xml
 from faktura.formats.fields import Place
 from faktura.formats.iso20022.records import NOT_PROVIDED
@@ -68,7 +68,7 @@ def read(data: bytes) -> Pain001File:
     try:
         order = reading.order(initiation, header)
     except InputError as error:  # an id no bank would take, or one id twice
-        raise xml.malformed(initiation, format=_FORMAT, found="an order", expected=str(error)) from error
+        raise xml.malformed(initiation, format=_FORMAT, found="an order", expected=said(error)) from error
     reading.proved(header, order.payments)
     return Pain001File(version=version, created=text(header, "CreDtTm"), order=order, findings=tuple(reading.findings))
 
@@ -201,7 +201,7 @@ def _parsed(kind: type[_T], written: str, element: etree._Element) -> _T:
 
 
 def _unread(element: etree._Element, error: InvalidIdentifier) -> MalformedFile:
-    return xml.malformed(element, format=_FORMAT, found=str(error), expected="an account or a bank that can be right")
+    return xml.malformed(element, format=_FORMAT, found=said(error), expected="an account or a bank that can be right")
 
 
 def _bank(element: etree._Element, agent: str) -> Bic | None:

@@ -4,7 +4,6 @@ from datetime import date
 
 from attrs import evolve
 
-from faktura.core.account import BankAccountNumber, PaymentAccount
 from faktura.core.document import (
     DOCUMENT_CLASSES,
     AllowanceCharge,
@@ -20,8 +19,14 @@ from faktura.core.document import (
 from faktura.core.money import Money
 from faktura.core.party import Endpoint, Party, PaymentCard, PaymentInstruction
 from faktura.core.vat import Vat, VatCategory
-from faktura.formats.einvoice.lines import gross_of
-from faktura.formats.einvoice.party import party_id, restated, stated_endpoint
+from faktura.formats.einvoice.carried import (
+    carried_account,
+    carried_attachment,
+    carried_line,
+    carried_party,
+    carried_payee,
+)
+from faktura.formats.einvoice.party import restated, stated_endpoint
 from faktura.formats.einvoice.text import held, held_attribute
 from faktura.formats.einvoice.vat_rows import one_each
 from faktura.formats.peppol.held import delivered_to, held_address, legal_identity, note_of, supplied_on, type_code_of
@@ -49,7 +54,7 @@ def carried(document: Document, *, attachments: tuple[Attachment, ...] | None = 
         due_date=due,
         seller=_seller(document.seller, issued, outside=outside),
         buyer=_party(document.buyer, "buyer", issued, outside=outside),
-        payee=_payee(document.payee, issued) if document.payee else None,
+        payee=carried_payee(document.payee, issued) if document.payee else None,
         lines=tuple(_line(line, reasons) for line in document.lines),
         allowances=tuple(_adjustment(one, _vat(one.vat, reasons)) for one in document.allowances),
         totals=_totals(document.totals, rows),
@@ -65,9 +70,7 @@ def carried(document: Document, *, attachments: tuple[Attachment, ...] | None = 
         preceding=tuple(
             DocumentReference(number=held(one.number), issue_date=one.issue_date) for one in document.preceding
         ),
-        attachments=tuple(
-            Attachment(name=held_attribute(one.name), content=one.content, mime_type=one.mime_type) for one in embedded
-        ),
+        attachments=tuple(map(carried_attachment, embedded)),
         type_code=type_code_of(document.type_code, document.kind),
         references=_references(document.references),
         deliver_to=delivered_to(document),
@@ -115,22 +118,8 @@ def _adjustment(one: AllowanceCharge, vat: Vat) -> AllowanceCharge:
 
 def _line(line: InvoiceLine, reasons: Reasons) -> InvoiceLine:
     vat = _vat(line.vat, reasons)
-    return InvoiceLine(
-        id=held(line.id),
-        text=held(line.text),
-        note=held(line.note),
-        quantity=line.quantity,
-        unit=held_attribute(line.unit),
-        price=line.price,
-        net=line.net,
-        vat=vat,
-        base_quantity=line.base_quantity,
-        stated_price=line.price,
-        gross=gross_of(line.net, vat),
-        allowances=tuple(_adjustment(one, vat) for one in line.allowances),
-        period=line.period,
-        product_id=held(line.product_id),
-    )
+    adjusted = tuple(_adjustment(one, vat) for one in line.allowances)
+    return carried_line(line, vat, note=held(line.note), allowances=adjusted, period=line.period)
 
 
 def _seller(party: Party, issued: date, *, outside: bool) -> Party:
@@ -141,27 +130,13 @@ def _seller(party: Party, issued: date, *, outside: bool) -> Party:
 def _party(party: Party, role: str, issued: date, *, outside: bool) -> Party:
     identity = restated(legal_identity(party), issued)
     vat_number = None if outside else party.vat_number
-    plain = Party(
-        id=party_id(identity, party.gln, vat_number, role),
-        name=held(party.name),
-        identity=identity,
-        vat_number=vat_number,
-        gln=party.gln,
-        address=held_address(party.address) if party.address else None,
-        contact=held(party.contact),
-        phone=held(party.phone),
-        email=held(party.email),
+    located = held_address(party.address) if party.address else None
+    plain = carried_party(
+        party, role, identity=identity, vat_number=vat_number, address=located, phone=held(party.phone)
     )
     address = party.electronic_address
     stated = Endpoint(held_attribute(address.scheme), held(address.value)) if address else None
     return evolve(plain, endpoint=stated_endpoint(plain, stated))
-
-
-def _payee(party: Party, issued: date) -> Party:
-    identity = restated(party.identity, issued)
-    return Party(
-        id=party_id(identity, party.gln, None, "payee"), name=held(party.name), identity=identity, gln=party.gln
-    )
 
 
 def _payment(payment: PaymentInstruction) -> PaymentInstruction:
@@ -172,11 +147,4 @@ def _payment(payment: PaymentInstruction) -> PaymentInstruction:
     if payment.direct_debit:
         mandate = held(payment.mandate)
         return PaymentInstruction(accounts=(), reference=reference, ocr=False, direct_debit=True, mandate=mandate)
-    return PaymentInstruction(accounts=tuple(map(_account, payment.accounts)), reference=reference, ocr=False)
-
-
-def _account(account: PaymentAccount) -> PaymentAccount:
-    """Return the account as its digits give it back: a fifth digit of the clearing number is lost."""
-    if isinstance(account, BankAccountNumber):
-        return BankAccountNumber(account.digits[:4], account.digits[4:])
-    return account
+    return PaymentInstruction(accounts=tuple(map(carried_account, payment.accounts)), reference=reference, ocr=False)

@@ -4,14 +4,11 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 
-from faktura.core.document import AllowanceCharge, InvoiceLine, Period
-from faktura.core.money import Money
+from faktura.core.document import AllowanceCharge, InvoiceLine
 from faktura.core.vat import VatCategory
 from faktura.formats.einvoice.text import attribute, number, words
+from faktura.formats.einvoice.ubl_text import Amount, period, sellers_item
 from faktura.formats.peppol.names import Form
-
-Amount = Callable[[Money], str]
-"""Writes money of the document's currency, and refuses any other."""
 
 
 def tax_category(name: str, category: VatCategory, percent: Decimal, indent: str, reasons: str = "") -> str:
@@ -43,16 +40,6 @@ def adjustment(one: AllowanceCharge, money: Amount, unit: str, indent: str, *, c
     )
 
 
-def period(days: Period | None, indent: str) -> str:
-    """Return the invoicing period of the document or a line (BG-14, BG-26)."""
-    if days is None:
-        return ""
-    return (
-        f"{indent}<cac:InvoicePeriod>\n{indent}  <cbc:StartDate>{days.start.isoformat()}</cbc:StartDate>\n"
-        f"{indent}  <cbc:EndDate>{days.end.isoformat()}</cbc:EndDate>\n{indent}</cac:InvoicePeriod>\n"
-    )
-
-
 def line_writer(form: Form, money: Amount, unit: str) -> Callable[[InvoiceLine], str]:
     """Return the function that writes one line of a document of *form*."""
 
@@ -71,7 +58,7 @@ def line_writer(form: Form, money: Amount, unit: str) -> Callable[[InvoiceLine],
             f"    <cbc:LineExtensionAmount{unit}>{money(line.net)}</cbc:LineExtensionAmount>\n"
             f"{period(line.period, '    ') if line.period else ''}{allowances or ''}"
             f"    <cac:Item>\n      <cbc:Name>{words(line.text)}</cbc:Name>\n"
-            f"{_own(own) if own else ''}"
+            f"{sellers_item(own) if own else ''}"
             f"{tax_category('ClassifiedTaxCategory', line.vat.category, line.vat.percent, '      ')}"
             f"    </cac:Item>\n    <cac:Price>\n      <cbc:PriceAmount{unit}>{number(line.price)}</cbc:PriceAmount>\n"
             f"{_base(base, code) if base != 1 else ''}    </cac:Price>\n  </cac:{form.line}>\n"
@@ -81,13 +68,6 @@ def line_writer(form: Form, money: Amount, unit: str) -> Callable[[InvoiceLine],
 
 
 LF = "\n"
-
-
-def _own(number_: str) -> str:
-    return (
-        f"      <cac:SellersItemIdentification>\n        <cbc:ID>{number_}</cbc:ID>\n"
-        "      </cac:SellersItemIdentification>\n"
-    )
 
 
 def _base(quantity: Decimal, code: str) -> str:

@@ -7,10 +7,11 @@ from attrs import evolve
 
 from faktura.core.document import DeliverTo
 from faktura.core.errors import Finding
-from faktura.core.identity import Gln, Identity, VatNumber
+from faktura.core.identity import Identity
 from faktura.core.party import Address, Endpoint, Party
-from faktura.formats.einvoice.party import gln_of, identity_of, left_out, party_id, stated_endpoint, vat_number_of
+from faktura.formats.einvoice.party import identity_of, left_out, stated_endpoint
 from faktura.formats.einvoice.preflight.tree import Element
+from faktura.formats.einvoice.ubl import gln_among, gln_in, party_of, payee_of, vat_number_among
 from faktura.formats.peppol.held import stated_delivery
 from faktura.formats.peppol.names import F_TAX, GLN, OFFICE, ORGANISATION
 
@@ -38,35 +39,22 @@ def read_payee(root: Element, issued: date, found: list[Finding]) -> Party | Non
     node = root.find("PayeeParty")
     if node is None:
         return None
-    identity, gln = _identity(node, issued, found), _gln(node, found)
-    return Party(
-        id=party_id(identity, gln, None, "payee"), name=node.words("PartyName/Name"), identity=identity, gln=gln
-    )
+    identity, gln = _identity(node, issued, found), gln_among(node, "schemeID", GLN, found)
+    return payee_of(node, identity=identity, gln=gln)
 
 
 def _party(
     node: Element, role: str, issued: date, found: list[Finding], *, f_tax: bool = False, seat: str = ""
 ) -> Party:
-    identity, gln, vat_number = _identity(node, issued, found), _gln(node, found), _vat_number(node, found)
+    identity, gln = _identity(node, issued, found), gln_among(node, "schemeID", GLN, found)
+    vat_number = vat_number_among(node, found)
     name = node.words("PartyLegalEntity/RegistrationName")
     trading = node.find("PartyName/Name")
     if trading is not None and name in ("", trading.bare):
         name = trading.read()
-    party = Party(
-        id=party_id(identity, gln, vat_number, role),
-        name=name,
-        identity=identity,
-        vat_number=vat_number,
-        gln=gln,
-        address=_address(node.find("PostalAddress")),
-        contact=node.words("Contact/Name"),
-        phone=node.words("Contact/Telephone"),
-        email=node.words("Contact/ElectronicMail"),
-        f_tax=f_tax,
-        registered_office=seat,
-    )
-    endpoint = _endpoint(node, party)
-    return evolve(party, endpoint=endpoint) if endpoint is not None else party
+    address = _address(node.find("PostalAddress"))
+    party = party_of(node, role, name=name, identity=identity, gln=gln, vat_number=vat_number, address=address)
+    return evolve(party, endpoint=_endpoint(node, party), f_tax=f_tax, registered_office=seat)
 
 
 def _endpoint(node: Element, party: Party) -> Endpoint | None:
@@ -86,34 +74,6 @@ def _identity(node: Element, issued: date, found: list[Finding]) -> Identity | N
     elif "schemeID" in stated.attributes:
         found.append(left_out(stated))
     return identity
-
-
-def _gln(node: Element, found: list[Finding]) -> Gln | None:
-    for one in node.every("PartyIdentification"):
-        stated = one.find("ID")
-        if stated is not None and stated.attributes.get("schemeID") == GLN:
-            gln = gln_of(stated.bare)
-            if gln is None:
-                found.append(left_out(stated))
-            else:
-                stated.read()
-            return gln
-    return None
-
-
-def _vat_number(node: Element, found: list[Finding]) -> VatNumber | None:
-    for one in node.every("PartyTaxScheme"):
-        scheme, stated = one.find("TaxScheme/ID"), one.find("CompanyID")
-        if scheme is None or stated is None or scheme.bare.upper() != "VAT":
-            continue
-        number = vat_number_of(stated.bare)
-        if number is not None:
-            stated.read()
-            scheme.read()
-        elif stated.bare.startswith("SE"):  # a number from outside the EU has no place here, and is no mistake
-            found.append(left_out(stated))
-        return number
-    return None
 
 
 def _f_tax(node: Element) -> bool:
@@ -151,13 +111,6 @@ def deliver_to_of(root: Element, buyer: Party, found: list[Finding]) -> DeliverT
     node = root.find("Delivery")
     if node is None:
         return None
-    place = node.find("DeliveryLocation/ID")
-    gln = None
-    if place is not None and place.attributes.get("schemeID") == GLN:
-        gln = gln_of(place.bare)
-        if gln is None:
-            found.append(left_out(place))
-        else:
-            place.read()
+    gln = gln_in(node.find("DeliveryLocation/ID"), GLN, found)
     name = node.words("DeliveryParty/PartyName/Name")
     return stated_delivery(name, gln, _address(node.find("DeliveryLocation/Address")), buyer)

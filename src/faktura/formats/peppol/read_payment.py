@@ -2,14 +2,14 @@
 
 from typing import Final
 
-from faktura.core.account import BankAccountNumber, BankgiroNumber, Iban, PaymentAccount, PlusgiroNumber
-from faktura.core.errors import Finding, InvalidIdentifier
+from faktura.core.account import BankgiroNumber, PaymentAccount, PlusgiroNumber
+from faktura.core.errors import Finding
 from faktura.core.party import PaymentCard, PaymentInstruction
-from faktura.formats.einvoice.party import left_out
+from faktura.formats.einvoice.account import Kinds, account_in
 from faktura.formats.einvoice.preflight.tree import Element
 from faktura.formats.peppol.names import BANKGIRO, PLUSGIRO
 
-_CLEARING: Final = 4
+_KINDS: Final[Kinds] = {BANKGIRO: BankgiroNumber, PLUSGIRO: PlusgiroNumber}
 _GIRO_CODES: Final = {"56": BANKGIRO, "50": PLUSGIRO}
 """Codes of the payment itself that told bankgiro and plusgiro before the branch did (SE-R-011)."""
 _DIRECT_DEBIT: Final = ("49", "59")
@@ -55,22 +55,7 @@ def _account(node: Element, code: str, found: list[Finding]) -> PaymentAccount |
         return None
     branch = node.find("PayeeFinancialAccount/FinancialInstitutionBranch/ID")
     kind = branch.bare if branch is not None else _GIRO_CODES.get(code, "")
-    try:
-        account = _parsed(stated.bare, kind)
-    except InvalidIdentifier:
-        found.append(left_out(stated))
-        return None
-    stated.read()
-    if branch is not None and kind in _GIRO_CODES.values():
+    account = account_in(stated, _KINDS.get(kind), found)
+    if account is not None and branch is not None and kind in _KINDS:
         branch.read()
     return account
-
-
-def _parsed(text: str, kind: str) -> PaymentAccount:
-    if kind == BANKGIRO:
-        return BankgiroNumber.parse(text)
-    if kind == PLUSGIRO:
-        return PlusgiroNumber.parse(text)
-    if text[:2].isalpha():
-        return Iban.parse(text)
-    return BankAccountNumber(text[:_CLEARING], text[_CLEARING:])

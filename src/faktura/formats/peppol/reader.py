@@ -18,7 +18,6 @@ from faktura.core.document import (
     DocumentReference,
     InvoiceLine,
     PaymentTerms,
-    Period,
     Totals,
     VatBreakdown,
 )
@@ -27,7 +26,9 @@ from faktura.core.money import Money
 from faktura.core.vat import Vat, VatCategory
 from faktura.formats.einvoice.lines import gross_of
 from faktura.formats.einvoice.preflight.tree import Element, Tree
+from faktura.formats.einvoice.received import ReceivedInvoice, received
 from faktura.formats.einvoice.result import ReadInvoice
+from faktura.formats.einvoice.ubl import period_of
 from faktura.formats.peppol.arithmetic import findings
 from faktura.formats.peppol.held import type_code_of
 from faktura.formats.peppol.names import FORMAT, FORMS, Form
@@ -58,24 +59,21 @@ def read(data: bytes) -> ReadInvoice:
     return evolve(read_one, findings=(*read_one.findings, *findings(read_one.document)))
 
 
-def receive(data: bytes) -> ReadInvoice:
-    """Return the invoice or credit note in *data*, with everything that the pre-flight finds: read once for both.
+def receive(data: bytes) -> ReceivedInvoice:
+    """Return the invoice or credit note in *data* with everything that the pre-flight finds: read once for both.
 
     Raises:
-        MalformedFile: As `read`.
+        MalformedFile: As `read`, when no rule has a word to say of what cannot be read.
     """
     tree = BOOK.tree(data)
-    found = BOOK.judge(tree)
-    read_one = read_tree(tree, found)
+    broken = BOOK.judge(tree)
+    found = received(broken, lambda: read_tree(tree))
     tree.forget()
-    return read_one
+    return found
 
 
-def read_tree(tree: Tree, before: tuple[Finding, ...] = ()) -> ReadInvoice:
-    """Return the document in *tree*, its sums not looked at; numbers that break their own rules are findings.
-
-    What was found *before* comes first among the findings.
-    """
+def read_tree(tree: Tree) -> ReadInvoice:
+    """Return the document in *tree*, its sums not looked at; numbers that break their own rules are findings."""
     root = tree.root
     kind, form = _form(root)
     if not root.words("CustomizationID").startswith(_CORE):
@@ -84,7 +82,7 @@ def read_tree(tree: Tree, before: tuple[Finding, ...] = ()) -> ReadInvoice:
         root.words(constant)
     found: list[Finding] = []
     document = _document(root, kind, form, found)
-    return ReadInvoice(document=document, not_carried=tree.unread(), findings=(*before, *found))
+    return ReadInvoice(document=document, not_carried=tree.unread(), findings=tuple(found))
 
 
 def _form(root: Element) -> tuple[DocumentKind, Form]:
@@ -152,20 +150,6 @@ def terms_of(issued: date, due: date | None) -> PaymentTerms:
 
 def _due(root: Element) -> date | None:
     return root.day("DueDate") or root.day("PaymentMeans/PaymentDueDate")
-
-
-def period_of(node: Element) -> Period | None:
-    """Return the invoicing period of the document or a line when both its ends are stated."""
-    stated = node.find("InvoicePeriod")
-    if stated is None or stated.find("StartDate") is None or stated.find("EndDate") is None:
-        return None
-    start, end = stated.day("StartDate"), stated.day("EndDate")
-    if start is None or end is None:
-        return None
-    try:
-        return Period(start, end)
-    except InputError:
-        stated.fail("EndDate", end.isoformat(), f"{start.isoformat()} or later")
 
 
 def _refers(node: Element) -> bool:

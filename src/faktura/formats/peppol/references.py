@@ -7,7 +7,7 @@ from typing import Final
 
 from faktura.core.document import Attachment, Document, DocumentKind, DocumentReference
 from faktura.formats.einvoice.text import attribute, words
-from faktura.formats.peppol.lines import period
+from faktura.formats.einvoice.ubl_text import period
 
 NO_ORDER: Final = "NA"
 """What stands for the buyer's order number where only the seller's is known; UBL demands one."""

@@ -10,11 +10,12 @@ from faktura.core.money import Money
 from faktura.core.vat import VatCategory
 from faktura.formats.einvoice.terms import terms_text
 from faktura.formats.einvoice.text import amounts, words
+from faktura.formats.einvoice.ubl_text import Amount
 from faktura.formats.einvoice.vat_rows import one_each
 from faktura.formats.peppol.delivery import delivery_xml, payment_xml
 from faktura.formats.peppol.expressible import obstacles
 from faktura.formats.peppol.held import note_of
-from faktura.formats.peppol.lines import Amount, adjustment, line_writer, tax_category
+from faktura.formats.peppol.lines import adjustment, line_writer, tax_category
 from faktura.formats.peppol.names import CAC, CBC, CUSTOMIZATION, FORMAT, FORMS, PROFILE, Form
 from faktura.formats.peppol.parties import buyer_xml, payee_xml, seller_xml
 from faktura.formats.peppol.references import day, leaf, references_xml

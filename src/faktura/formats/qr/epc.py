@@ -20,6 +20,7 @@ from attrs import frozen
 from faktura.core.account import Bic, Iban
 from faktura.core.errors import InputError, MalformedFile, NotExpressible
 from faktura.core.money import Money
+from faktura.core.wording import said
 from faktura.formats.fields import Place
 
 _FORMAT: Final = "epc-qr"
@@ -147,7 +148,7 @@ def read(data: bytes) -> EpcTransfer:
         )
         _checked(transfer)
     except (InputError, NotExpressible) as error:
-        raise MalformedFile(format=_FORMAT, line=1, field="transfer", found="", expected=str(error)) from error
+        raise MalformedFile(format=_FORMAT, line=1, field="transfer", found="", expected=said(error)) from error
     return transfer
 
 

@@ -20,6 +20,7 @@ from faktura.core.account import BankAccountNumber, BankgiroNumber, Bic, Iban, P
 from faktura.core.document import Document, DocumentKind
 from faktura.core.errors import InputError, NotExpressible
 from faktura.core.money import Money, total
+from faktura.core.wording import said
 from faktura.formats import payload
 from faktura.formats.payload import Fields
 
@@ -197,7 +198,7 @@ def _account(fields: Fields) -> PaymentAccount:
     try:
         return _ACCOUNTS[kind](fields.text("acc", needed=True))
     except InputError as error:
-        raise fields.place("acc").wrong("another number", str(error)) from error
+        raise fields.place("acc").wrong("another number", said(error)) from error
 
 
 def _bank(fields: Fields) -> Bic | None:
@@ -205,7 +206,7 @@ def _bank(fields: Fields) -> Bic | None:
     try:
         return Bic.parse(written) if written else None
     except InputError as error:
-        raise fields.place("bc").wrong("another code", str(error)) from error
+        raise fields.place("bc").wrong("another code", said(error)) from error
 
 
 def _day(fields: Fields, name: str) -> date | None:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING, Final
 
+from attrs import evolve
+
 from faktura.core.deduction import DeductionKind, Dwelling
 from faktura.core.errors import NotExpressible
 from faktura.core.payout_request import PayoutCase, PayoutRequest, RequestedWork
@@ -133,21 +135,7 @@ def read(data: bytes) -> PayoutRequest:
 
 def carried(request: PayoutRequest) -> PayoutRequest:
     """Return what the format holds of *request*: everything but the documents' ids."""
-    cases = tuple(
-        PayoutCase(
-            document_id="",
-            invoice_number=case.invoice_number,
-            buyer=case.buyer,
-            paid_on=case.paid_on,
-            price_of_work=case.price_of_work,
-            paid=case.paid,
-            requested=case.requested,
-            other_cost=case.other_cost,
-            works=case.works,
-            dwelling=case.dwelling,
-        )
-        for case in request.cases
-    )
+    cases = tuple(evolve(case, document_id="") for case in request.cases)
     return PayoutRequest(name=request.name, kind=request.kind, cases=cases, performer=request.performer)
 
 
@@ -155,7 +143,7 @@ def _read_case(element: "_Element") -> PayoutCase:
     work = _child(element, "UtfortArbete")
     installation, cost = _text(work, "TypAvUtfortArbete"), _whole(work, "Kostnad")
     if installation not in INSTALLATIONS:
-        raise _HERE.broken("TypAvUtfortArbete", installation, " or ".join(INSTALLATIONS))
+        raise _HERE.broken("TypAvUtfortArbete", installation, "one of " + ", ".join(INSTALLATIONS))
     return PayoutCase(
         document_id="",
         invoice_number=_text(element, "FakturaNr"),

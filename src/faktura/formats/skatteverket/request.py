@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING, Final
 
+from attrs import evolve
+
 from faktura.core.deduction import DeductionKind, Dwelling
 from faktura.core.errors import NotExpressible
 from faktura.core.payout_request import PayoutCase, PayoutRequest, RequestedWork
@@ -208,15 +210,9 @@ def carried(request: PayoutRequest) -> PayoutRequest:
     """Return what the format holds of *request*: everything but the documents' ids, works in schema order."""
     order = WORK_AREAS[request.kind]
     cases = tuple(
-        PayoutCase(
+        evolve(
+            case,
             document_id="",
-            invoice_number=case.invoice_number,
-            buyer=case.buyer,
-            paid_on=case.paid_on,
-            price_of_work=case.price_of_work,
-            paid=case.paid,
-            requested=case.requested,
-            other_cost=case.other_cost,
             works=tuple(sorted(case.works, key=lambda work: order.index(work.type))),
             dwelling=case.dwelling if request.kind is DeductionKind.ROT and case.dwelling != Dwelling() else None,
         )

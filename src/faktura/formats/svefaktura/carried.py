@@ -19,11 +19,10 @@ from faktura.core.document import (
 from faktura.core.money import Money, total
 from faktura.core.party import Address, Party, PaymentInstruction
 from faktura.core.vat import Vat, VatCategory
-from faktura.formats.einvoice.carried import carried_account, carried_attachment
+from faktura.formats.einvoice.carried import carried_account, carried_attachment, carried_line, carried_party
 from faktura.formats.einvoice.further import empty, further, kept
 from faktura.formats.einvoice.held import is_outside, legal_identity, note_of, reason_of, rows_of
-from faktura.formats.einvoice.lines import gross_of
-from faktura.formats.einvoice.party import party_id, restated
+from faktura.formats.einvoice.party import restated
 from faktura.formats.einvoice.text import held, held_attribute
 from faktura.formats.svefaktura.held import due_of, held_terms, line_note
 from faktura.formats.svefaktura.names import PLACED, postal, telephone
@@ -116,23 +115,8 @@ def _adjustment(one: AllowanceCharge, rows: tuple[VatBreakdown, ...]) -> Allowan
 def _line(line: InvoiceLine, document: Document) -> InvoiceLine:
     outside = Vat(VatCategory.OUTSIDE, _NOTHING)
     vat = outside if is_outside(document) else _vat(line.vat, rows_of(document))
-    return InvoiceLine(
-        id=held(line.id),
-        text=held(line.text),
-        note=line_note(line, document.language),
-        quantity=line.quantity,
-        unit=held_attribute(line.unit),
-        price=line.price,
-        net=line.net,
-        vat=vat,
-        base_quantity=line.base_quantity,
-        stated_price=line.price,
-        gross=gross_of(line.net, vat),
-        allowances=tuple(
-            AllowanceCharge(charge=one.charge, text="", amount=one.amount, vat=vat) for one in line.allowances
-        ),
-        product_id=held(line.product_id),
-    )
+    adjusted = tuple(AllowanceCharge(charge=one.charge, text="", amount=one.amount, vat=vat) for one in line.allowances)
+    return carried_line(line, vat, note=line_note(line, document.language), allowances=adjusted, period=None)
 
 
 def _seller(party: Party, issued: date) -> Party:
@@ -142,17 +126,8 @@ def _seller(party: Party, issued: date) -> Party:
 
 def _party(party: Party, role: str, issued: date) -> Party:
     identity = restated(legal_identity(party), issued)
-    return Party(
-        id=party_id(identity, party.gln, party.vat_number, role),
-        name=held(party.name),
-        identity=identity,
-        vat_number=party.vat_number,
-        gln=party.gln,
-        address=_address(party.address) if party.address else None,
-        contact=held(party.contact),
-        phone=telephone(party.phone),
-        email=held(party.email),
-    )
+    located, phone = _address(party.address) if party.address else None, telephone(party.phone)
+    return carried_party(party, role, identity=identity, vat_number=party.vat_number, address=located, phone=phone)
 
 
 def _deliver_to(place: DeliverTo) -> DeliverTo | None:

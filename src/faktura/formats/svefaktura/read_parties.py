@@ -4,11 +4,12 @@ from datetime import date
 
 from attrs import evolve
 
-from faktura.core.account import BankAccountNumber, BankgiroNumber, Iban, PaymentAccount, PlusgiroNumber
+from faktura.core.account import BankgiroNumber, Iban, PaymentAccount, PlusgiroNumber
 from faktura.core.document import DeliverTo
-from faktura.core.errors import Finding, InvalidIdentifier
+from faktura.core.errors import Finding
 from faktura.core.identity import Identity, VatNumber
 from faktura.core.party import Address, Party, PaymentInstruction
+from faktura.formats.einvoice.account import Kinds, account_in
 from faktura.formats.einvoice.held import F_TAX
 from faktura.formats.einvoice.party import gln_of, identity_of, left_out, party_id, vat_number_of
 from faktura.formats.einvoice.preflight.tree import Element
@@ -25,7 +26,7 @@ from faktura.formats.svefaktura.names import (
 )
 
 _F_TAX = {F_TAX.casefold(), OLD_F_TAX.casefold()}
-_CLEARING = 4
+_KINDS: Kinds = {BANKGIRO: BankgiroNumber, PLUSGIRO: PlusgiroNumber, IBAN: Iban}
 
 
 def read_seller(root: Element, issued: date, found: list[Finding]) -> Party:
@@ -168,22 +169,7 @@ def _account(node: Element, found: list[Finding]) -> PaymentAccount | None:
     if stated is None or not stated.bare:
         return None
     kind = branch.bare if branch is not None else stated.attributes.get("identificationSchemeName", "")
-    try:
-        account = _parsed(stated.bare, kind)
-    except InvalidIdentifier:
-        found.append(left_out(stated))
-        return None
-    stated.read()
-    if branch is not None and kind in (BANKGIRO, PLUSGIRO):
+    account = account_in(stated, _KINDS.get(kind), found)
+    if account is not None and branch is not None and kind in (BANKGIRO, PLUSGIRO):
         branch.read()
     return account
-
-
-def _parsed(text: str, kind: str) -> PaymentAccount:
-    if kind == BANKGIRO:
-        return BankgiroNumber.parse(text)
-    if kind == PLUSGIRO:
-        return PlusgiroNumber.parse(text)
-    if kind == IBAN or text[:2].isalpha():
-        return Iban.parse(text)
-    return BankAccountNumber(text[:_CLEARING], text[_CLEARING:])

@@ -26,8 +26,8 @@ from faktura.core.document import (
 from faktura.core.errors import Finding, InputError, MalformedFile
 from faktura.core.money import Money, total
 from faktura.core.vat import VatCategory
-from faktura.formats.einvoice.judged import Judged, judged
 from faktura.formats.einvoice.preflight.tree import Element, Tree
+from faktura.formats.einvoice.received import ReceivedInvoice, received
 from faktura.formats.einvoice.result import ReadInvoice
 from faktura.formats.einvoice.ubl import due_among
 from faktura.formats.svefaktura import wording
@@ -69,7 +69,7 @@ def read(data: bytes, *, envelope: bytes | None = None) -> ReadInvoice:
     return evolve(read_one, findings=(*read_one.findings, *SUMS.judge(tree)))
 
 
-def receive(data: bytes) -> Judged:
+def receive(data: bytes) -> ReceivedInvoice:
     """Return the invoice or credit note in *data* with everything that the pre-flight finds: read once for both.
 
     Raises:
@@ -77,7 +77,7 @@ def receive(data: bytes) -> Judged:
     """
     message = unwrapped(data)
     tree, broken = examined(message.invoice)
-    return judged(broken, lambda: read_tree(tree, message.envelope))
+    return received(broken, lambda: read_tree(tree, message.envelope))
 
 
 def read_tree(tree: Tree, envelope: bytes | None) -> ReadInvoice:

@@ -20,12 +20,17 @@ from faktura.core.document import (
 from faktura.core.money import Money
 from faktura.core.party import Address, Party, PaymentInstruction
 from faktura.core.vat import Vat, VatCategory
-from faktura.formats.einvoice.carried import carried_account, carried_attachment, carried_payee
+from faktura.formats.einvoice.carried import (
+    carried_account,
+    carried_attachment,
+    carried_line,
+    carried_party,
+    carried_payee,
+)
 from faktura.formats.einvoice.further import empty, further, kept
 from faktura.formats.einvoice.held import is_outside, legal_identity, note_of, rows_of
-from faktura.formats.einvoice.lines import gross_of
-from faktura.formats.einvoice.party import party_id, restated, stated_endpoint
-from faktura.formats.einvoice.text import held, held_attribute
+from faktura.formats.einvoice.party import restated, stated_endpoint
+from faktura.formats.einvoice.text import held
 from faktura.formats.svefaktura_bis5a.held import category_of, due_of, parted, second_line, stated_vat
 from faktura.formats.svefaktura_bis5a.names import PLACED, REFERENCES, TYPE
 
@@ -102,22 +107,8 @@ def _adjustment(one: AllowanceCharge, vat: Vat) -> AllowanceCharge:
 
 def _line(line: InvoiceLine, document: Document) -> InvoiceLine:
     vat = _vat(line.vat, document)
-    return InvoiceLine(
-        id=held(line.id),
-        text=held(line.text),
-        note=held(line.note),
-        quantity=line.quantity,
-        unit=held_attribute(line.unit),
-        price=line.price,
-        net=line.net,
-        vat=vat,
-        base_quantity=line.base_quantity,
-        stated_price=line.price,
-        gross=gross_of(line.net, vat),
-        allowances=tuple(_adjustment(one, vat) for one in line.allowances),
-        period=line.period,
-        product_id=held(line.product_id),
-    )
+    adjusted = tuple(_adjustment(one, vat) for one in line.allowances)
+    return carried_line(line, vat, note=held(line.note), allowances=adjusted, period=line.period)
 
 
 def _seller(party: Party, issued: date) -> Party:
@@ -127,16 +118,9 @@ def _seller(party: Party, issued: date) -> Party:
 
 def _party(party: Party, role: str, issued: date) -> Party:
     identity = restated(legal_identity(party), issued)
-    plain = Party(
-        id=party_id(identity, party.gln, party.vat_number, role),
-        name=held(party.name),
-        identity=identity,
-        vat_number=party.vat_number,
-        gln=party.gln,
-        address=_address(party.address) if party.address else None,
-        contact=held(party.contact),
-        phone=held(party.phone),
-        email=held(party.email),
+    located = _address(party.address) if party.address else None
+    plain = carried_party(
+        party, role, identity=identity, vat_number=party.vat_number, address=located, phone=held(party.phone)
     )
     address = party.electronic_address
     stated = evolve(address, value=held(address.value)) if address else None

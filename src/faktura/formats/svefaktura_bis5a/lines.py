@@ -4,16 +4,13 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Final
 
-from faktura.core.document import AllowanceCharge, InvoiceLine, Period
-from faktura.core.money import Money
+from faktura.core.document import AllowanceCharge, InvoiceLine
 from faktura.core.vat import VatCategory
 from faktura.formats.einvoice.text import attribute, number, words
+from faktura.formats.einvoice.ubl_text import Amount, period, sellers_item
 from faktura.formats.svefaktura_bis5a.held import category_of
 from faktura.formats.svefaktura_bis5a.names import LISTS, Form
 from faktura.formats.svefaktura_bis5a.parties import leaf
-
-Amount = Callable[[Money], str]
-"""Writes money of the document's currency, and refuses any other."""
 
 _CATEGORY: Final = LISTS["category"]
 _UNITS: Final = LISTS["unit"]
@@ -39,16 +36,6 @@ def adjustment(one: AllowanceCharge, money: Amount, unit: str, indent: str, *, c
     )
 
 
-def period(days: Period | None, indent: str) -> str:
-    """Return the invoicing period of the document or a line."""
-    if days is None:
-        return ""
-    return (
-        f"{indent}<cac:InvoicePeriod>\n{indent}  <cbc:StartDate>{days.start.isoformat()}</cbc:StartDate>\n"
-        f"{indent}  <cbc:EndDate>{days.end.isoformat()}</cbc:EndDate>\n{indent}</cac:InvoicePeriod>\n"
-    )
-
-
 def line_writer(form: Form, money: Amount, unit: str, *, outside: bool) -> Callable[[InvoiceLine], str]:
     """Return the function that writes one line of a document of *form*; *outside* VAT it has no category."""
 
@@ -63,17 +50,10 @@ def line_writer(form: Form, money: Amount, unit: str, *, outside: bool) -> Calla
             f"{number(line.quantity)}</cbc:{form.quantity}>\n"
             f"    <cbc:LineExtensionAmount{unit}>{money(line.net)}</cbc:LineExtensionAmount>\n"
             f"{period(line.period, '    ') if line.period else ''}{adjusted}"
-            f"    <cac:Item>\n      <cbc:Name>{words(line.text)}</cbc:Name>\n{_own(own) if own else ''}{vat}"
+            f"    <cac:Item>\n      <cbc:Name>{words(line.text)}</cbc:Name>\n{sellers_item(own) if own else ''}{vat}"
             f"    </cac:Item>\n    <cac:Price>\n      <cbc:PriceAmount{unit}>{number(line.price)}</cbc:PriceAmount>\n"
             f"{f'      <cbc:BaseQuantity>{number(base)}</cbc:BaseQuantity>{LF}' if base != 1 else ''}"
             f"    </cac:Price>\n  </cac:{form.line}>\n"
         )
 
     return write
-
-
-def _own(text: str) -> str:
-    return (
-        f"      <cac:SellersItemIdentification>\n        <cbc:ID>{text}</cbc:ID>\n"
-        "      </cac:SellersItemIdentification>\n"
-    )

@@ -5,15 +5,16 @@ from typing import Final
 
 from attrs import evolve
 
-from faktura.core.account import BankAccountNumber, BankgiroNumber, Iban, PaymentAccount, PlusgiroNumber
+from faktura.core.account import BankgiroNumber, Iban, PaymentAccount, PlusgiroNumber
 from faktura.core.document import DeliverTo
-from faktura.core.errors import Finding, InvalidIdentifier
+from faktura.core.errors import Finding
 from faktura.core.identity import Identity
 from faktura.core.party import Address, Endpoint, Party, PaymentCard, PaymentInstruction
+from faktura.formats.einvoice.account import Kinds, account_in
 from faktura.formats.einvoice.held import F_TAX
-from faktura.formats.einvoice.party import gln_of, identity_of, left_out, party_id, stated_endpoint
+from faktura.formats.einvoice.party import identity_of, left_out, stated_endpoint
 from faktura.formats.einvoice.preflight.tree import Element
-from faktura.formats.einvoice.ubl import gln_among, vat_number_among
+from faktura.formats.einvoice.ubl import gln_among, gln_in, party_of, payee_of, vat_number_among
 from faktura.formats.svefaktura_bis5a.held import bank_code, parted
 from faktura.formats.svefaktura_bis5a.names import (
     ADDRESS_SCHEMES,
@@ -33,7 +34,10 @@ from faktura.formats.svefaktura_bis5a.names import (
 _SCHEMES: Final = {name: number for number, name in ADDRESS_SCHEMES.items()}
 _KNOWN_CODES: Final = frozenset({UNDEFINED, "30", TRANSFER, "42", CARD, DIRECT_DEBIT})
 _KNOWN_CHANNELS: Final = frozenset({BANKGIRO, PLUSGIRO, AUTOGIRO, BBAN, IBAN})
-_CLEARING: Final = 4
+_KINDS: Final[Kinds] = {
+    BANKGIRO: BankgiroNumber, PLUSGIRO: PlusgiroNumber, IBAN: Iban,
+    AUTOGIRO: BankgiroNumber,  # what Autogiro is paid to is a bankgiro number
+}  # fmt: skip
 
 
 def read_seller(root: Element, issued: date, found: list[Finding]) -> Party:
@@ -64,30 +68,17 @@ def read_payee(root: Element, issued: date, found: list[Finding]) -> Party | Non
     if node is None:
         return None
     identity, gln = _identity(node, issued, found), gln_among(node, "schemeID", GLN, found)
-    name = node.words("PartyName/Name")
-    return Party(id=party_id(identity, gln, None, "payee"), name=name, identity=identity, gln=gln)
+    return payee_of(node, identity=identity, gln=gln)
 
 
 def _party(node: Element, role: str, issued: date, found: list[Finding]) -> Party:
-    identity, gln, vat_number = (
-        _identity(node, issued, found),
-        gln_among(node, "schemeID", GLN, found),
-        vat_number_among(node, found),
-    )
+    identity, gln = _identity(node, issued, found), gln_among(node, "schemeID", GLN, found)
+    vat_number = vat_number_among(node, found)
     name, registered = node.words("PartyName/Name"), node.find("PartyLegalEntity/RegistrationName")
     if registered is not None and name in ("", registered.bare):
         name = registered.read()
-    party = Party(
-        id=party_id(identity, gln, vat_number, role),
-        name=name,
-        identity=identity,
-        vat_number=vat_number,
-        gln=gln,
-        address=_address(node.find("PostalAddress")),
-        contact=node.words("Contact/Name"),
-        phone=node.words("Contact/Telephone"),
-        email=node.words("Contact/ElectronicMail"),
-    )
+    address = _address(node.find("PostalAddress"))
+    party = party_of(node, role, name=name, identity=identity, gln=gln, vat_number=vat_number, address=address)
     return evolve(party, endpoint=_endpoint(node, party))
 
 
@@ -133,13 +124,7 @@ def read_delivery(root: Element, found: list[Finding]) -> DeliverTo | None:
     node = root.find("Delivery/DeliveryLocation")
     if node is None:
         return None
-    stated, gln = node.find("ID"), None
-    if stated is not None and stated.attributes.get("schemeID") == GLN:
-        gln = gln_of(stated.bare)
-        if gln is None:
-            found.append(left_out(stated))
-        else:
-            stated.read()
+    gln = gln_in(node.find("ID"), GLN, found)
     address = _address(node.find("Address"))
     return DeliverTo(gln=gln, address=address) if gln is not None or address is not None else None
 
@@ -179,24 +164,10 @@ def _account(node: Element, channel: str, found: list[Finding]) -> PaymentAccoun
     stated = node.find("PayeeFinancialAccount/ID")
     if stated is None or not stated.bare:
         return None
-    try:
-        account = _parsed(stated.bare, IBAN if stated.attributes.get("schemeID") == IBAN else channel)
-    except InvalidIdentifier:
-        found.append(left_out(stated))
-        return None
-    stated.read()
+    kind = IBAN if stated.attributes.get("schemeID") == IBAN else channel
+    account = account_in(stated, _KINDS.get(kind), found)
     bank = node.find("PayeeFinancialAccount/FinancialInstitutionBranch/FinancialInstitution/ID")
     known = bank_code(account) if isinstance(account, Iban) else None
     if bank is not None and known is not None and bank.bare == known.code:
         bank.read()
     return account
-
-
-def _parsed(text: str, kind: str) -> PaymentAccount:
-    if kind in (BANKGIRO, AUTOGIRO):  # what Autogiro is paid to is a bankgiro number
-        return BankgiroNumber.parse(text)
-    if kind == PLUSGIRO:
-        return PlusgiroNumber.parse(text)
-    if kind == IBAN or text[:2].isalpha():
-        return Iban.parse(text)
-    return BankAccountNumber(text[:_CLEARING], text[_CLEARING:])

@@ -24,8 +24,8 @@ from faktura.core.document import (
 from faktura.core.errors import Finding, InputError, MalformedFile
 from faktura.core.money import Money, total
 from faktura.core.vat import VatCategory
-from faktura.formats.einvoice.judged import Judged, judged
 from faktura.formats.einvoice.preflight.tree import Element, Tree
+from faktura.formats.einvoice.received import ReceivedInvoice, received
 from faktura.formats.einvoice.result import ReadInvoice
 from faktura.formats.einvoice.sums import sums
 from faktura.formats.einvoice.ubl import due_among, embedded, period_of
@@ -58,14 +58,14 @@ def read(data: bytes) -> ReadInvoice:
     return evolve(read_one, findings=(*read_one.findings, *off, *_lines_off(read_one.document)))
 
 
-def receive(data: bytes) -> Judged:
+def receive(data: bytes) -> ReceivedInvoice:
     """Return the invoice or credit note in *data* with everything that the pre-flight finds: read once for both.
 
     Raises:
         MalformedFile: As `read`, when no rule has a word to say of what cannot be read.
     """
     tree, broken = examined(data)
-    return judged(broken, lambda: read_tree(tree))
+    return received(broken, lambda: read_tree(tree))
 
 
 def read_tree(tree: Tree) -> ReadInvoice:

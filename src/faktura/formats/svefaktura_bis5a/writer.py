@@ -16,9 +16,10 @@ from faktura.formats.einvoice.further import further
 from faktura.formats.einvoice.held import is_outside, note_of, rows_of
 from faktura.formats.einvoice.terms import terms_text
 from faktura.formats.einvoice.text import amounts, attribute, number, words
+from faktura.formats.einvoice.ubl_text import period
 from faktura.formats.svefaktura_bis5a.expressible import obstacles
 from faktura.formats.svefaktura_bis5a.held import bank_code, due_of
-from faktura.formats.svefaktura_bis5a.lines import adjustment, line_writer, period, tax_category
+from faktura.formats.svefaktura_bis5a.lines import adjustment, line_writer, tax_category
 from faktura.formats.svefaktura_bis5a.names import (
     AUTOGIRO,
     BANKGIRO,

@@ -23,6 +23,7 @@ from faktura.core.account import SwishNumber
 from faktura.core.document import CreditNote, Document
 from faktura.core.errors import InputError, MalformedFile, NotExpressible
 from faktura.core.money import Money
+from faktura.core.wording import said
 from faktura.formats.fields import Place
 from faktura.formats.swish.values import FORMAT, amount
 
@@ -166,7 +167,7 @@ def _payee(digits: str) -> SwishNumber:
     try:
         return SwishNumber(digits)
     except InputError as error:
-        raise MalformedFile(format=FORMAT, line=1, field="payee", found="", expected=str(error)) from error
+        raise MalformedFile(format=FORMAT, line=1, field="payee", found="", expected=said(error)) from error
 
 
 def _decoded(message: str) -> str:

@@ -13,6 +13,7 @@ from attrs import frozen
 from faktura.core.account import SwishNumber
 from faktura.core.errors import InvalidIdentifier, NotExpressible
 from faktura.core.money import Money
+from faktura.core.wording import said
 from faktura.formats import payload
 from faktura.formats.payload import Fields
 from faktura.formats.swish.values import FORMAT, MobileAlias, amount, callback_url, is_id, message, reference
@@ -123,7 +124,7 @@ def company(fields: Fields, name: str) -> SwishNumber:
     try:
         return SwishNumber(fields.text(name, needed=True))
     except InvalidIdentifier as error:
-        raise fields.place(name).wrong("another number", str(error)) from error
+        raise fields.place(name).wrong("another number", said(error)) from error
 
 
 def person(fields: Fields, name: str) -> MobileAlias | None:
@@ -132,4 +133,4 @@ def person(fields: Fields, name: str) -> MobileAlias | None:
     try:
         return MobileAlias(written) if written else None
     except InvalidIdentifier as error:
-        raise fields.place(name).wrong("another number", str(error)) from error
+        raise fields.place(name).wrong("another number", said(error)) from error

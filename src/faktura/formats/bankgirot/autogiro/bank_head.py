@@ -1,11 +1,11 @@
 """What every file from Bankgirot begins and ends with, and the reading of those that hold one list."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final, TypeVar
 
-from attrs import frozen
+from attrs import AttrsInstance, frozen
 
-from faktura.formats.bankgirot.autogiro.codec import pack
+from faktura.formats.bankgirot.autogiro.codec import RecordType, count, pack
 from faktura.formats.bankgirot.autogiro.lines import Lines
 from faktura.formats.bankgirot.layout import Layout
 
@@ -22,6 +22,7 @@ CLEARING: Final = "9900"
 END: Final = "09"
 
 _T = TypeVar("_T")
+_R = TypeVar("_R", bound=AttrsInstance)
 
 
 @frozen(kw_only=True)
@@ -94,6 +95,31 @@ def read_list(
     if not ended:
         lines.wrong("autogiro.end", lines.number, field="record type", found="nothing", expected=END)
     return head or Head(created="", customer_number="", bankgiro=""), tuple(found)
+
+
+def read_counted(
+    lines: Lines, kinds: Mapping[str, RecordType[_R]], last: Layout, sums: Callable[[tuple[_R, ...]], dict[str, str]]
+) -> tuple[Head, tuple[_R, ...]]:
+    """Read a file of one list whose last record says *sums* of it.
+
+    Args:
+        kinds: The record types of the list, by their codes.
+        last: The layout of the last record.
+
+    Raises:
+        MalformedFile: In a strict reading: as `read_list`, or counts and sums that the list does not make.
+    """
+
+    def record(number: int, line: str, _bankgiro: str) -> _R | None:
+        kind = kinds.get(line[:2])
+        return kind.read(number, line) if kind else None
+
+    def end(line: str, found: tuple[_R, ...]) -> None:
+        of = last.unpack(line)
+        for name, expected in sums(found).items():
+            lines.differs(name, count(of[name]), expected)
+
+    return read_list(lines, record, end)
 
 
 def _keep(

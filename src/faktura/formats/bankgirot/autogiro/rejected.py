@@ -13,8 +13,8 @@ from attrs import field, frozen
 from faktura.core.errors import Finding, MalformedFile
 from faktura.core.money import Money
 from faktura.formats.bankgirot.autogiro import codec
-from faktura.formats.bankgirot.autogiro.bank_head import CLEARING, Head, head_line, read_list
-from faktura.formats.bankgirot.autogiro.codec import RecordType, count, encoded, pack
+from faktura.formats.bankgirot.autogiro.bank_head import CLEARING, Head, head_line, read_counted
+from faktura.formats.bankgirot.autogiro.codec import RecordType, encoded, pack
 from faktura.formats.bankgirot.autogiro.lines import Lines, place
 from faktura.formats.bankgirot.autogiro.orders import Direction
 from faktura.formats.bankgirot.layout import Layout
@@ -129,17 +129,7 @@ def read(lines: Lines) -> RejectedFile:
     Raises:
         MalformedFile: In a strict reading: a last record whose counts or sums the list does not make.
     """
-
-    def record(number: int, line: str, _bankgiro: str) -> RejectedOrder | None:
-        kind = ORDERS.get(line[:2])
-        return kind.read(number, line) if kind else None
-
-    def end(line: str, found: tuple[RejectedOrder, ...]) -> None:
-        of = _END.unpack(line)
-        for name, expected in sums(found).items():
-            lines.differs(name, count(of[name]), expected)
-
-    head, records = read_list(lines, record, end)
+    head, records = read_counted(lines, ORDERS, _END, sums)
     return RejectedFile(head=head, records=records, findings=lines.findings)
 
 

@@ -1,4 +1,4 @@
-"""An e-invoice read and judged at once, as `show` and `check` tell of it.
+"""A received e-invoice, read and judged at once: what `receive` of every e-invoice format gives, and `show` and `check` tell of.
 
 Some files break rules so badly that no model can hold them (a VAT category that does not exist): what breaks the
 rules is told all the same, and what stood in the way of reading is one finding more.
@@ -16,21 +16,26 @@ from faktura.formats.einvoice.summary import nothing, summary
 
 
 @frozen(kw_only=True)
-class Judged:
+class ReceivedInvoice:
     """What a file says and what is wrong with it.
 
     Attributes:
-        document: As read; none when no model can hold the file.
-        summary: In short; without a document, all is unknown.
+        document: The invoice or credit note with the amounts the file states; none when no model can hold the file.
+        not_carried: Paths of the elements that have no place in the model, in the file's order; none of a file not read.
         findings: What the reader and the pre-flight found, each thing once.
     """
 
     document: Document | None
-    summary: Mapping[str, str | int | None]
+    not_carried: tuple[str, ...] = ()
     findings: tuple[Finding, ...]
 
+    @property
+    def summary(self) -> Mapping[str, str | int | None]:
+        """The document in short; without one, all is unknown."""
+        return summary(self.document) if self.document is not None else nothing()
 
-def judged(broken: tuple[Finding, ...], read: Callable[[], ReadInvoice]) -> Judged:
+
+def received(broken: tuple[Finding, ...], read: Callable[[], ReadInvoice]) -> ReceivedInvoice:
     """Return what *read* reads, with what the pre-flight found *broken*.
 
     Raises:
@@ -43,10 +48,10 @@ def judged(broken: tuple[Finding, ...], read: Callable[[], ReadInvoice]) -> Judg
             raise
         facts = (("field", error.field), ("found", error.found), ("expected", error.expected))
         unread = Finding(code="einvoice.unreadable", path=error.field, facts=facts)
-        return Judged(document=None, summary=nothing(), findings=(unread, *broken))
+        return ReceivedInvoice(document=None, findings=(unread, *broken))
     codes = {one.code for one in broken}
     own = tuple(one for one in found.findings if one.code not in codes)
-    return Judged(document=found.document, summary=summary(found.document), findings=(*own, *broken))
+    return ReceivedInvoice(document=found.document, not_carried=found.not_carried, findings=(*own, *broken))
 
 
 register(

@@ -1,8 +1,10 @@
-"""A Svefaktura as `show` and `check` tell of it: read and judged, each thing once, also when it cannot be read."""
+"""A received e-invoice of any format: read and judged, each thing once, also when it cannot be read."""
 
 import pytest
 
 from faktura.core.errors import MalformedFile
+from faktura.formats.einvoice.received import ReceivedInvoice
+from faktura.formats.peppol import billing
 from faktura.formats.show import show
 from faktura.formats.svefaktura import invoice as svefaktura
 from faktura.formats.svefaktura_bis5a import invoice as bis5a
@@ -10,6 +12,35 @@ from tests.formats.sample_documents import SAMPLES
 
 PLAIN = svefaktura.write(SAMPLES["plain"]).decode()
 NEWER = bis5a.write(SAMPLES["plain"]).decode()
+
+PEPPOL = billing.write(SAMPLES["plain"]).decode()
+RECEIVE = {"peppol-bis-3": (billing, PEPPOL), "svefaktura": (svefaktura, PLAIN), "svefaktura-bis5a": (bis5a, NEWER)}
+CATEGORY = {"peppol-bis-3": "<cbc:ID>S</cbc:ID>", "svefaktura": "<cac:ID>S</cac:ID>"}
+
+
+@pytest.mark.parametrize("name", RECEIVE)
+def test_every_format_receives_alike(name: str) -> None:
+    """One type: the document as `read` gives it, what has no place, and what the pre-flight finds."""
+    module, text = RECEIVE[name]
+    data = text.encode()
+    found, read = module.receive(data), module.read(data)
+    assert isinstance(found, ReceivedInvoice)
+    assert (found.document, found.not_carried) == (read.document, read.not_carried)
+    assert found.findings == (*read.findings, *module.preflight(data))
+    assert (found.summary["number"], show(data).summary) == ("1042", found.summary)
+
+
+@pytest.mark.parametrize("name", CATEGORY)
+def test_every_format_tells_of_what_no_model_can_hold(name: str) -> None:
+    """A VAT category that does not exist: no document, an unknown summary, and every rule that is broken."""
+    module, text = RECEIVE[name]
+    data = text.replace(CATEGORY[name], CATEGORY[name].replace(">S<", ">X<")).encode()
+    found = module.receive(data)
+    assert (found.document, found.not_carried, set(found.summary.values())) == (None, (), {None})
+    assert found.findings[0].code == "einvoice.unreadable"
+    assert set(module.preflight(data)) <= set(found.findings)
+    with pytest.raises(MalformedFile):
+        module.read(data)
 
 
 @pytest.mark.parametrize(
