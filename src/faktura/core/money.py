@@ -93,6 +93,10 @@ class Money:
     minor: int
     currency: str = "SEK"
 
+    def __hash__(self) -> int:
+        """Hash by the number alone: amounts are looked up by the million, and seldom in more than one currency."""
+        return self.minor
+
     def __attrs_post_init__(self) -> None:
         """Check both at once: there are many amounts to an invoice."""
         minor, currency = self.minor, self.currency

@@ -74,22 +74,31 @@ class Batch:
         """
         self.named.update(sure)
         awake = self._add(self.cases)
-        for one in sure.values():
-            if one.item.customer_id in self.owners:
-                self._remember(one)
+        near = self._concerning(sure)
+        for one in near.values():
+            self._remember(one)
         ready = self._ready(awake)
         contested = {item.id for one in ready.values() for item in one.ranked[0].set.items if item.id in sure}
         if contested:
-            for item_id in contested:
-                self._remember(sure[item_id], forget=True)
-            ready |= self._ready(self._add(gathered(sorted(contested))))
+            for claim in sorted(contested):
+                self._remember(sure[claim], forget=True)
+            more, before = self._add(gathered(sorted(contested))), near
+            near = {claim: one for claim, one in self._concerning(sure).items() if claim not in contested}
+            for claim, one in near.items():
+                if claim not in before:
+                    self._remember(one)
+            ready |= self._ready(more)
         awake = self._carry_out(ready)
-        for claim, one in sure.items():
-            if (claim in self.left or one.item.customer_id in self.owners) and claim not in contested:
-                awake |= self._settle_surely(one)
+        for one in near.values():
+            awake |= self._settle_surely(one)
         while awake or (awake := self._released()):
             awake = self._carry_out(self._ready(awake - self.settled.keys()))
         return contested
+
+    def _concerning(self, sure: Mapping[str, Sure]) -> dict[str, Sure]:
+        """Return the plain payments that concern another, in their order: most concern none."""
+        left, owners = self.left, self.owners
+        return {claim: one for claim, one in sure.items() if one.item.customer_id in owners or claim in left}
 
     def _released(self) -> set[int]:
         """Return who is no longer blocked, because one of those who wanted the same claim is certain of it no longer."""
@@ -152,7 +161,13 @@ class Batch:
         """Take note that a plain payment came for its customer, as far as another payment is concerned."""
         item = one.item
         if item.customer_id in self.owners:
-            paid = Paid(customer=item.customer_id, minor=item.open.minor, on=one.on, items=(item,), said=item.reference)
+            paid = Paid(
+                customer=item.customer_id,
+                minor=item.open.minor,
+                on=one.payment.booked_on,
+                items=(item,),
+                said=item.reference,
+            )
             if forget:
                 self.paid[item.customer_id].remove(paid)
             else:

@@ -4,14 +4,13 @@ import hashlib
 from html import escape
 from typing import Final
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy
 from faktura.core.wording import Language, sentence
 from faktura.rules.matching.reason import Reason, reasons_for
-from faktura.rules.matching.sure import Sure
-from faktura.rules.matching.weigh import Weighed
+from faktura.rules.matching.weigh import Signs, Weighed
 
 _SHOWN: Final = 5
 
@@ -44,24 +43,27 @@ class Grounds:
     """What a decision rests on.
 
     Attributes:
-        found: The sets that were weighed, the likeliest first; of a plain payment what makes it sure.
+        found: The sets that were weighed, the likeliest first.
         gate: What kept the first from being automatic; `stopped` says so.
         bits: The margin of the first over all else.
     """
 
     payment: IncomingPayment
     policy: MatchingPolicy
-    found: tuple[Weighed, ...] | Sure = ()
-    gate: str = ""
-    stopped: Reason | None = None
-    bits: float = 0.0
+    found: tuple[Weighed, ...] = field(default=(), kw_only=True)
+    gate: str = field(default="", kw_only=True)
+    stopped: Reason | None = field(default=None, kw_only=True)
+    bits: float = field(default=0.0, kw_only=True)
 
     @property
     def ranked(self) -> tuple[Weighed, ...]:
         """The sets that were weighed, the likeliest first."""
-        if isinstance(self.found, Sure):
-            return self.found.ranked(self.payment.references[0].text)
         return self.found
+
+    @property
+    def first(self) -> tuple[float, Signs] | None:
+        """The probability of the first set and its signs; none where there is no set."""
+        return (self.found[0].probability, self.found[0].signs) if self.found else None
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -73,24 +75,18 @@ class Grounds:
     @property
     def probability(self) -> float | None:
         """The first set's, to six decimals."""
-        first = self._first()
-        return None if first is None else round(first.probability, 6)
+        return None if self.first is None else round(self.first[0], 6)
 
     @property
     def margin(self) -> float | None:
         """The first set's, to two decimals."""
-        return None if self._first() is None else round(self.bits, 2)
+        return None if self.first is None else round(self.bits, 2)
 
     @property
     def signals(self) -> tuple[Signal, ...]:
         """The first set's signs."""
-        first = self._first()
-        return tuple(Signal(code=code, bits=round(bits, 2)) for code, bits in first.signs) if first else ()
-
-    def _first(self) -> Weighed | Sure | None:
-        if isinstance(self.found, Sure):
-            return self.found
-        return self.found[0] if self.found else None
+        signs = () if self.first is None else self.first[1]
+        return tuple(Signal(code=code, bits=round(bits, 2)) for code, bits in signs)
 
     def digest(self, rules: str) -> str:
         """Return what the decision rests on, as SHA-256; where the payment was read does not count."""

@@ -94,7 +94,7 @@ def _decided(
 
     for claim in batch.settle(sure, gathered):
         del sure[claim]
-    decided: dict[int, MatchDecision] = {one.at: _plainly(payments[one.at], one, policy) for one in sure.values()}
+    decided: dict[int, MatchDecision] = {one.at: _plainly(one) for one in sure.values()}
     for place, at in enumerate(odd):
         if place in batch.settled:
             decided[at] = matched(payments[at], batch.settled[place], policy)
@@ -119,11 +119,12 @@ def _each_once(payments: Sequence[IncomingPayment]) -> tuple[list[int], list[int
     return unique, [at for at, payment in enumerate(payments) if first[payment.id] != at]
 
 
-def _plainly(payment: IncomingPayment, one: Sure, policy: MatchingPolicy) -> Matched:
+def _plainly(one: Sure) -> Matched:
+    payment = one.payment
     nothing = _zero(payment.amount.currency)
     return Matched(
         payment_id=payment.id,
-        grounds=Grounds(payment, policy, one, "", None, one.margin),
+        grounds=one,
         allocations=(Claimed(item_id=one.item.id, amount=payment.amount),),
         rest=nothing,
         difference=nothing,
@@ -145,7 +146,7 @@ def matched(payment: IncomingPayment, verdict: Verdict, policy: MatchingPolicy) 
         rest=Money(fit.rest, currency),
         difference=Money(fit.difference, currency),
         relation=fit.relation,
-        grounds=Grounds(payment, policy, tuple(verdict.ranked[:MOST]), bits=verdict.margin),
+        grounds=Grounds(payment, policy, found=tuple(verdict.ranked[:MOST]), bits=verdict.margin),
     )
 
 
@@ -159,7 +160,7 @@ def _asked(case: Case, verdict: Verdict, stopped: Stopped, policy: MatchingPolic
     payment = case.payment
     gate, reason = stopped
     worth = [one for one in verdict.ranked[:MOST] if one.probability >= policy.suggest and any(one.set.fit.parts)]
-    grounds = Grounds(payment, policy, tuple(worth), gate=gate, stopped=reason, bits=verdict.margin)
+    grounds = Grounds(payment, policy, found=tuple(worth), gate=gate, stopped=reason, bits=verdict.margin)
     if not worth:
         return Unmatched(payment_id=payment.id, grounds=grounds)
     suggestions = tuple(

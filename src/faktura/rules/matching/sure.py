@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from datetime import date
 from functools import lru_cache
 from math import exp2
 
@@ -12,6 +11,7 @@ from faktura.core.claim import OpenItem
 from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.amounts import Fit
+from faktura.rules.matching.explanation import Grounds
 from faktura.rules.matching.scales import Scales, is_round
 from faktura.rules.matching.sets import ClaimSet
 from faktura.rules.matching.weigh import BEFORE_ISSUE, TOLD, Signs, Weighed, compare, is_late, margin_of, merged
@@ -21,11 +21,12 @@ Rival = tuple[OpenItem, Signs]
 
 
 @define
-class Sure:
-    """A plain payment, booked *on* that day, with its claim, the signs that speak for it, and what they come to.
+class Sure(Grounds):
+    """A plain payment with its claim, the signs that speak for it, and what they come to.
 
     Attributes:
         at: Its place in the batch.
+        chance: That the claim is what it is for.
         times: How often the payer has paid for the customer.
         rest: The odds of everything that is none of these claims.
         named: Claims that payments of the batch name: of a rival's equal ones another stands for them.
@@ -33,26 +34,30 @@ class Sure:
 
     at: int
     item: OpenItem
-    on: date
     signs: Signs
-    probability: float
-    margin: float
+    chance: float
     times: int = 0
     rivals: Sequence[Rival] = ()
     rest: float = 0.0
     named: AbstractSet[str] = frozenset()
 
-    def ranked(self, label: str) -> tuple[Weighed, ...]:
-        """Return it and its rivals as any other sets are kept, the likeliest first."""
-        first = _single(self.item, self.signs, "reference.exact")
-        first.labels, first.times, first.probability = (label,), self.times, self.probability
+    @property
+    def first(self) -> tuple[float, Signs]:
+        """The probability and the signs."""
+        return self.chance, self.signs
+
+    @property
+    def ranked(self) -> tuple[Weighed, ...]:
+        """It and its rivals as any other sets are kept, the likeliest first."""
+        one = _single(self.item, self.signs, "reference.exact")
+        one.labels, one.times, one.probability = (self.payment.references[0].text,), self.times, self.chance
         if not self.rivals:
-            return (first,)
+            return (one,)
         others = [_single(item, signs, "reference.other") for item, signs in self.rivals]
-        for one in others:
-            one.ignores = True
-        left = {one.set.items[0].id: one.set.fit.open for one in (first, *others)}
-        every = merged([first, *others], left, self.named)
+        for other in others:
+            other.ignores = True
+        left = {each.set.items[0].id: each.set.fit.open for each in (one, *others)}
+        every = merged([one, *others], left, self.named)
         compare(every, self.rest)
         return tuple(every[:TOLD])
 
@@ -74,7 +79,7 @@ class Balance:
     def __init__(self, scales: Scales, policy: MatchingPolicy, named: AbstractSet[str]) -> None:
         """Weigh on *scales*; certain is what *policy* says; *named* are the claims that payments of the batch name."""
         self.scales, self._named = scales, named
-        self._auto, self._margin = float(policy.auto), policy.margin
+        self._policy, self._auto = policy, float(policy.auto)
         self._kind = lru_cache(maxsize=4096)(self._of_kind)
         self._unnamed = lru_cache(maxsize=1024)(self._signs_unnamed)
 
@@ -93,9 +98,9 @@ class Balance:
         amount = payment.amount
         common = self.scales.common(amount.minor, amount.currency)
         signs, _, _, probability, margin = self._kind(common, is_round(amount.minor), code, weight, known)
-        if probability < self._auto or margin < self._margin:
+        if probability < self._auto or margin < self._policy.margin:
             return None
-        return Sure(at, item, payment.booked_on, signs, probability, margin, times)
+        return Sure(payment, self._policy, at, item, signs, probability, times, bits=margin)
 
     def beside(
         self, at: int, payment: IncomingPayment, item: OpenItem, code: str, weight: float, rivals: Sequence[Rival]
@@ -106,9 +111,9 @@ class Balance:
         signs, odds, rest, _, _ = self._kind(common, is_round(amount.minor), code, weight, False)
         every = odds + sum([exp2(weight_of(signs)) for _, signs in rivals]) + rest
         probability, margin = odds / every, margin_of(odds, every)
-        if probability < self._auto or margin < self._margin:
+        if probability < self._auto or margin < self._policy.margin:
             return None
-        return Sure(at, item, payment.booked_on, signs, probability, margin, 0, rivals, rest, self._named)
+        return Sure(payment, self._policy, at, item, signs, probability, 0, rivals, rest, self._named, bits=margin)
 
     def rival(self, payment: IncomingPayment, item: OpenItem, code: str, weight: float) -> Signs:
         """Return the signs of a claim of the same amount that the payment does not name, whose payer's sign is *code*."""
