@@ -24,6 +24,7 @@ from faktura.ports.adapters.memory import MemoryStore
 from faktura.ports.clock import FixedClock
 from faktura.ports.store import Store
 from faktura.rules.chart import BAS_CHART
+from faktura.testing.kept import kept
 from faktura.testing.senders import COMPANY, OTHER_SENDER, SENDER
 from tests.desk.acts import DAY, issued, pay, payment, reference_of, rot_invoice
 from tests.rules.posting.histories import accounts
@@ -130,6 +131,7 @@ class Month:
                 payments.ignore(payment_id, reason="not ours")
 
 
+@kept
 def acts(*kinds: str) -> st.SearchStrategy[list[tuple[str, int]]]:
     """What is done in a month, the first of it an invoice."""
     return st.lists(st.tuples(st.sampled_from(kinds), st.integers(0, 11)), min_size=4, max_size=14)

@@ -15,6 +15,7 @@ from faktura.core.money import Money, sek
 from faktura.core.party import PartyKind, PaymentInstruction
 from faktura.formats.swish.code import Editable, SwishCode, content, invoice_code, link, read, read_link
 from faktura.testing.identities import BANKGIRO, SWISH
+from faktura.testing.kept import kept
 from tests.formats.sample_documents import SAMPLES
 from tests.reference import reference
 
@@ -41,6 +42,7 @@ def test_the_official_example() -> None:
     assert code == SwishCode(payee=SWISH[0], amount=sek("100"), message="12229445", editable=Editable.NOTHING)
 
 
+@kept
 def codes() -> st.SearchStrategy[SwishCode]:
     """Codes of every kind, the message in any script."""
     return st.builds(
