@@ -77,9 +77,11 @@ format: $(VENV)/dev.mark
 bench: $(VENV)/dev.mark
 	$(RUN) -m benchmarks
 
-# The campaigns in full size, one after the other, and the machines that drive all stores in lock step.
+# The campaigns in full size, one after the other; the machines that drive all stores in lock step; and every property
+# on ten times as many examples, which are others each time.
 soak: $(VENV)/dev.mark
 	$(RUN) -m pytest -m soak
+	HYPOTHESIS_PROFILE=thorough $(RUN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --timeout 3600 tests
 	HYPOTHESIS_PROFILE=soak $(RUN) -m pytest --timeout 3600 tests/ports/adapters/test_machine.py \
 	  tests/desk/test_stateful.py tests/campaigns/test_bank_files.py
 

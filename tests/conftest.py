@@ -14,14 +14,21 @@ from tests.reference import SHARED, reference
 
 WATCH.install()
 
-# `ci` gives the same examples each time, on every machine; `soak` looks further and takes its seed from
-# --hypothesis-seed. Chosen with HYPOTHESIS_PROFILE.
+# `ci` gives the same examples each time, on every machine; `thorough` and `soak` look further and take their seed from
+# --hypothesis-seed. Chosen with HYPOTHESIS_PROFILE. A test that wants more or fewer says so by `tried`.
 settings.register_profile(
     "ci",
     derandomize=True,
     database=None,
     deadline=None,
     max_examples=60,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile(
+    "thorough",
+    deadline=None,
+    max_examples=600,
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow],
 )

@@ -21,6 +21,7 @@ from faktura.formats.bankgirot.bgmax import BgMaxFile, Deposit, PaymentRecord
 from faktura.formats.rereadable import Rereadable
 from tests.formats.bankgirot.strategies import files
 from tests.reference import ROOT
+from tests.tried import tried
 
 SAMPLES = (
     "autogiro_payments_in_bgmax", "bgc_no_agreement", "bgc_no_agreement_utf8", "bgc_ocr_extended_registration",
@@ -63,7 +64,7 @@ def set_held(monkeypatch: pytest.MonkeyPatch, held: int) -> None:
 
 
 @HELD
-@settings(max_examples=20)
+@settings(max_examples=settings().max_examples // 3)  # for each of the three bounds
 @given(file=files())
 def test_every_file_reads_alike(held: int, file: BgMaxFile) -> None:
     """Splits, deductions, several deposits and currencies: payment for payment."""
@@ -73,7 +74,7 @@ def test_every_file_reads_alike(held: int, file: BgMaxFile) -> None:
         assert streamed(data) == whole(data)
 
 
-@settings(max_examples=40)
+@tried(0.6)
 @given(files(), st.data())
 def test_a_damaged_file_is_refused_alike(file: BgMaxFile, data: st.DataObject) -> None:
     """A byte changed, a line lost or doubled, a cut: the quick proof lets nothing through that the careful one does not."""

@@ -52,7 +52,7 @@ def test_every_sample_reads_alike(
 
 
 @BOUNDS
-@settings(max_examples=15)
+@settings(max_examples=settings().max_examples // 3)  # for each of the three bounds
 @given(file=files(agreeing()) | files())
 def test_every_message_reads_alike(held: int, file: CamtFile) -> None:
     """Entries that agree and entries that do not, references that come again, money in and out."""
