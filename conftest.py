@@ -9,6 +9,8 @@ from typing import Any
 from sybil import Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
 
+from faktura.ports.adapters.sqlite import SqliteStore
+
 
 def begin(namespace: dict[str, Any]) -> None:
     """Let the temporary folders that a page makes lie in one of its own."""
@@ -17,7 +19,11 @@ def begin(namespace: dict[str, Any]) -> None:
 
 
 def end(namespace: dict[str, Any]) -> None:
-    """Remove them with all that is in them."""
+    """Remove them with all that is in them; a store that the page left open is closed."""
+    for one in namespace.values():
+        store = getattr(one, "store", one)
+        if isinstance(store, SqliteStore):
+            store.close()
     tempfile.tempdir = None
     namespace.pop("_folders").cleanup()
 
