@@ -1,8 +1,9 @@
 """What all tests share: the reference material and the settings of hypothesis."""
 
+import gc
 import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from datetime import timedelta
 from pathlib import Path
 
@@ -46,6 +47,18 @@ def pytest_report_header() -> str:
     """Say at the top of each run whether the official material takes part."""
     found = "found: official schemas and samples are read" if SHARED.is_dir() else "absent: what needs it is skipped"
     return f"shared folder {found}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for no garbage while the tests are gathered: what is made then stays, and is not walked through ever again."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(trylast=True)
