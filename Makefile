@@ -9,7 +9,10 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help venv demo test lint format bench soak lock clean
+.PHONY: help venv demo test lint style types format bench soak lock clean
+
+# Byte code is kept: the tests start many processes, and each of them would compile the package anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 # The first interpreter that is new enough and can make virtual environments.
 PROBE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
@@ -49,15 +52,23 @@ venv: $(VENV)/dev.mark
 demo: $(VENV)/run.mark
 	$(RUN) examples/month/run.py
 
-lint: $(VENV)/dev.mark
+lint: style types
+
+style: $(VENV)/dev.mark
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
+
+types: $(VENV)/dev.mark
 	$(RUN) -m mypy $(CODE)
 	$(VENV)/bin/lint-imports
 
-# By file: the examples of one page build on each other, and the schemas of one format are compiled once.
-test: lint
-	$(RUN) -m pytest -n 2 --dist loadfile
+# Types and layers are looked at beside the tests, and told after them; each of the three may fail the run.
+# By file, in the order of tests/conftest.py: the examples of a page build on each other, and the schemas of a format
+# are compiled once.
+test: style
+	@$(MAKE) --no-print-directory types >$(VENV)/types.log 2>&1 & \
+	$(RUN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder; tests=$$?; \
+	wait $$!; types=$$?; cat $(VENV)/types.log; exit $$((tests + types))
 
 format: $(VENV)/dev.mark
 	$(RUN) -m ruff check --fix .
@@ -66,9 +77,11 @@ format: $(VENV)/dev.mark
 bench: $(VENV)/dev.mark
 	$(RUN) -m benchmarks
 
-# The campaigns in full size, one after the other, and the machines that drive all stores in lock step.
+# The campaigns in full size, one after the other; the machines that drive all stores in lock step; and every property
+# on ten times as many examples, which are others each time.
 soak: $(VENV)/dev.mark
 	$(RUN) -m pytest -m soak
+	HYPOTHESIS_PROFILE=thorough $(RUN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --timeout 3600 tests
 	HYPOTHESIS_PROFILE=soak $(RUN) -m pytest --timeout 3600 tests/ports/adapters/test_machine.py \
 	  tests/desk/test_stateful.py tests/campaigns/test_bank_files.py
 

@@ -1,7 +1,9 @@
 """What all tests share: the reference material and the settings of hypothesis."""
 
+import gc
 import os
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Generator
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,14 +15,21 @@ from tests.reference import SHARED, reference
 
 WATCH.install()
 
-# `ci` gives the same examples each time, on every machine; `soak` looks further and takes its seed from
-# --hypothesis-seed. Chosen with HYPOTHESIS_PROFILE.
+# `ci` gives the same examples each time, on every machine; `thorough` and `soak` look further and take their seed from
+# --hypothesis-seed. Chosen with HYPOTHESIS_PROFILE. A test that wants more or fewer says so by `tried`.
 settings.register_profile(
     "ci",
     derandomize=True,
     database=None,
     deadline=None,
     max_examples=60,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile(
+    "thorough",
+    deadline=None,
+    max_examples=600,
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
@@ -40,6 +49,18 @@ def pytest_report_header() -> str:
     return f"shared folder {found}"
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for no garbage while the tests are gathered: what is made then stays, and is not walked through ever again."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown(item: pytest.Item) -> None:
     """Fail the test during which a personal number was said, logged, or made part of a file's name."""
@@ -48,7 +69,12 @@ def pytest_runtest_teardown(item: pytest.Item) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the long runs out, unless they were asked for by mark."""
+    """Begin with the files of few tests, and leave the long runs out, unless they were asked for by mark.
+
+    What takes seconds stands mostly in small files; were one of them last, a worker would end alone with it.
+    """
+    tests = Counter(item.path for item in items)
+    items.sort(key=lambda item: (tests[item.path], item.path))
     if "soak" in config.option.markexpr:
         return
     left_out = pytest.mark.skip(reason="a long run: ask for it with -m soak")

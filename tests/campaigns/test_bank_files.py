@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from itertools import count
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from faktura.core.errors import MalformedFile
@@ -18,6 +18,7 @@ from faktura.ports.clock import FixedClock
 from faktura.testing.identities import BANKGIRO
 from faktura.testing.senders import COMPANY, PERSON, SENDER
 from tests.desk.acts import issued, reference_of
+from tests.tried import tried
 
 PAID: tuple[tuple[tuple[int | None, str], ...], ...] = (
     # each deposit of the bank's: which invoice a payment names, and kronor
@@ -104,7 +105,7 @@ def test_the_same_file_again_changes_nothing() -> None:
         assert end_state(received([EVERYTHING] * times)) == ONCE
 
 
-@settings(max_examples=settings().max_examples // 3)
+@tried(1 / 3)
 @given(st.data())
 def test_any_files_with_all_the_deposits_come_to_one_end(data: st.DataObject) -> None:
     """Split between any deposits, overlapping, repeated, and in any order, the deposits within a file too."""

@@ -4,11 +4,8 @@ A few kills each time; with `-m soak` five hundred processes and a hundred serve
 """
 
 import random
-import shutil
 import signal
-from collections.abc import Iterator
 from pathlib import Path
-from tempfile import mkdtemp
 from time import sleep
 
 import psutil  # type: ignore[import-untyped]
@@ -16,7 +13,7 @@ import pytest
 
 from faktura.testing.senders import SENDER
 from tests.campaigns.workers import Ack, desk_over, issue_until_killed, opened, rest_of, running
-from tests.postgres import started
+from tests.postgres import new_folder, started
 
 
 def settle(place: str, told: list[Ack]) -> tuple[int, int]:
@@ -71,18 +68,10 @@ def test_killed_processes_lose_nothing_on_sqlite(tmp_path: Path, kills: int) -> 
     assert stored >= issued > 0
 
 
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    """A folder for a server of the test's own, which may be killed."""
-    made = Path(mkdtemp(prefix="faktura-pg-"))
-    yield made
-    shutil.rmtree(made, ignore_errors=True)
-
-
 @pytest.mark.parametrize("kills", [1, pytest.param(100, marks=[pytest.mark.soak, pytest.mark.timeout(3_600)])])
-def test_a_killed_server_loses_nothing_on_postgres(folder: Path, kills: int) -> None:
+def test_a_killed_server_loses_nothing_on_postgres(kills: int) -> None:
     """The server dies with all its processes, recovers, and the writers go on under the same keys."""
-    server = started(folder)
+    server = started(new_folder())  # its own: nothing else may stand on one that is killed
     if isinstance(server, str):
         pytest.skip(server)
     place, chance, told = str(server.get_uri()), random.Random(kills), list[Ack]()

@@ -23,6 +23,7 @@ from faktura.core.account import (
 )
 from faktura.core.errors import InvalidIdentifier
 from faktura.testing.identities import BANK, BANK_ACCOUNT, BANKGIRO, IBANS, PLUSGIRO, SWISH
+from faktura.testing.kept import kept
 from tests.reference import reference
 
 GIRO: dict[str, type[BankgiroNumber | PlusgiroNumber]] = {"bankgiro": BankgiroNumber, "plusgiro": PlusgiroNumber}
@@ -242,6 +243,7 @@ def test_accounts_that_are_personal_numbers_hide_in_repr_and_errors() -> None:
         assert "1212" not in f"{refused.value} {refused.value.explain('sv')} {dict(refused.value.facts)}"
 
 
+@kept
 def accounts() -> st.SearchStrategy[PaymentAccount]:
     """Any account of any kind."""
     digits = st.text("0123456789", min_size=6, max_size=7)

@@ -9,7 +9,7 @@ from itertools import count
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from faktura.core.document import Period, PriceBasis, RoundingPolicy, line
@@ -24,9 +24,11 @@ from faktura.ports.adapters.memory import MemoryStore
 from faktura.ports.clock import FixedClock
 from faktura.ports.store import Store
 from faktura.rules.chart import BAS_CHART
+from faktura.testing.kept import kept
 from faktura.testing.senders import COMPANY, OTHER_SENDER, SENDER
 from tests.desk.acts import DAY, issued, pay, payment, reference_of, rot_invoice
 from tests.rules.posting.histories import accounts
+from tests.tried import tried
 
 START, END = date(2026, 1, 1), date(2026, 12, 31)
 _OWED = (AccountRole.RECEIVABLE, AccountRole.TAX_AGENCY_RECEIVABLE)
@@ -130,6 +132,7 @@ class Month:
                 payments.ignore(payment_id, reason="not ours")
 
 
+@kept
 def acts(*kinds: str) -> st.SearchStrategy[list[tuple[str, int]]]:
     """What is done in a month, the first of it an invoice."""
     return st.lists(st.tuples(st.sampled_from(kinds), st.integers(0, 11)), min_size=4, max_size=14)
@@ -144,7 +147,7 @@ def worked(method: BookkeepingMethod, done: list[tuple[str, int]], spreading: Sp
     return desk
 
 
-@settings(max_examples=100)
+@tried(0.6)
 @given(acts(*AUTOMATIC), st.dates(DAY, END))
 def test_the_claims_in_the_books_are_what_is_outstanding_on_any_day(done: list[tuple[str, int]], day: date) -> None:
     """Accrual: 1510 and 1513 together are the open receivables, as long as no clerk decides later."""
@@ -154,7 +157,6 @@ def test_the_claims_in_the_books_are_what_is_outstanding_on_any_day(done: list[t
         assert balance(vouchers, *_OWED, until=until) == desk.summary(as_of=until).outstanding
 
 
-@settings(max_examples=150)
 @given(acts(*AUTOMATIC, *BY_HAND))
 def test_every_account_is_what_the_events_say(done: list[tuple[str, int]]) -> None:
     """Accrual, whatever was done: claims, money in the bank, money nobody has matched, and what customers have to get."""
@@ -174,7 +176,7 @@ def test_every_account_is_what_the_events_say(done: list[tuple[str, int]]) -> No
     assert charged == -summary.charged
 
 
-@settings(max_examples=60)
+@tried(0.6)
 @given(
     acts(*AUTOMATIC, *BY_HAND),
     st.sampled_from(BookkeepingMethod),
@@ -196,7 +198,7 @@ def test_a_period_cut_anywhere_gives_the_same_vouchers(
         assert START <= voucher.on <= END
 
 
-@settings(max_examples=40)
+@tried(0.6)
 @given(acts(*AUTOMATIC, *BY_HAND))
 def test_the_sie_file_says_the_same_as_the_vouchers(done: list[tuple[str, int]]) -> None:
     """Read back: as many vouchers, each account with the same sum, nothing out of balance."""
@@ -218,7 +220,7 @@ def test_the_sie_file_says_the_same_as_the_vouchers(done: list[tuple[str, int]])
     assert desk.books.export(START, END).content == export.content
 
 
-@settings(max_examples=60)
+@tried(0.6)
 @given(st.lists(st.integers(1, 20_000), min_size=1, max_size=5), st.sampled_from(["100", "99.99", "1234.56"]))
 def test_under_the_cash_method_vat_is_due_on_what_is_paid(parts: list[int], price: str) -> None:
     """After any part payments the VAT booked is the paid share of the invoice's, within an öre; in full, exactly."""

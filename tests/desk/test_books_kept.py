@@ -6,7 +6,7 @@ from io import BytesIO
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from faktura.core.bookkeeping_event import (
@@ -48,6 +48,7 @@ from faktura.testing.senders import COMPANY, SENDER
 from tests.desk.acts import DAY, issued, pay, payment, reference_of
 from tests.desk.test_books import AUTOMATIC, BY_HAND, END, START, Month, acts, desk_of
 from tests.rules.posting.histories import accounts
+from tests.tried import tried
 
 OCTOBER = (DAY, date(2026, 10, 31))
 CASH = attrs.evolve(SENDER, method=BookkeepingMethod.CASH)
@@ -354,7 +355,7 @@ def _kept(method: BookkeepingMethod, done: list[tuple[str, int]], locks: list[in
     return desk, exported
 
 
-@settings(max_examples=40)
+@tried(0.6)
 @given(acts(*AUTOMATIC, *BY_HAND), st.sampled_from(BookkeepingMethod), st.lists(st.integers(0, 14), max_size=4))
 def test_what_was_exported_before_a_lock_is_exported_again_for_ever(
     done: list[tuple[str, int]], method: BookkeepingMethod, locks: list[int]
@@ -368,7 +369,7 @@ def test_what_was_exported_before_a_lock_is_exported_again_for_ever(
     assert len(set(ids)) == len(ids)
 
 
-@settings(max_examples=40)
+@tried(0.6)
 @given(
     acts(*AUTOMATIC, *BY_HAND),
     st.sampled_from(BookkeepingMethod),

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from faktura.core.candidates import InMemoryCandidates
@@ -149,7 +149,6 @@ def _as_links(customers: Sequence[str]) -> list[PayerLink]:
     return [PayerLink(customer_id=one, last_on=DAY) for one in customers]
 
 
-@settings(max_examples=60)
 @given(ITEMS, PAYMENTS, LINKS)
 def test_store_and_memory_answer_and_decide_alike(
     items: list[OpenItem], payments: list[IncomingPayment], links: dict[str, list[str]]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from faktura.core.money import Money
@@ -16,6 +16,7 @@ from faktura.ports.adapters.memory import MemoryStore
 from faktura.ports.clock import FixedClock
 from faktura.testing.senders import SENDER
 from tests.desk.acts import DAY
+from tests.tried import tried
 
 Deposit = tuple[tuple[int, str], ...]
 """Öre and OCR number of each payment."""
@@ -76,7 +77,7 @@ def stored(desk: SenderDesk) -> list[int]:
     return sorted(one.payment.amount.minor for one in desk.payments.unmatched())
 
 
-@settings(max_examples=25)
+@tried(0.4)
 @given(st.lists(st.integers(0, len(_DEPOSITS) - 1), max_size=5), st.data())
 def test_any_order_overlapping_twice_and_split(chosen: list[int], data: st.DataObject) -> None:
     """Both reports of the same bookings, each cut into files anyhow, all given in any order, some twice."""
@@ -92,7 +93,7 @@ def test_any_order_overlapping_twice_and_split(chosen: list[int], data: st.DataO
     assert stored(desk) == sorted(minor for _, deposit in deposits for minor, _ in deposit)
 
 
-@settings(max_examples=25)
+@tried(0.4)
 @given(st.lists(st.integers(0, 1), max_size=4), st.lists(st.integers(0, 1), max_size=4), st.booleans())
 def test_of_equal_bookings_there_are_as_many_as_the_report_with_most_tells(
     first: list[int], second: list[int], turned: bool
@@ -162,7 +163,7 @@ def test_the_banks_own_reference_comes_before_an_equal_sum() -> None:
     assert stored(desk) == [20_000, 20_000, 30_000, 30_000]
 
 
-@settings(max_examples=25)
+@tried(0.4)
 @given(st.sampled_from(_DEPOSITS), st.data())
 def test_twins_in_three_reports_stay_two_in_any_order(deposit: Deposit, data: st.DataObject) -> None:
     """Each report of each of two equal deposits comes in a file of its own."""

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from faktura.core.document import Document
@@ -23,6 +23,7 @@ from faktura.ports.store import IndexRow, Store
 from faktura.testing.identities import TOLVAN
 from faktura.testing.senders import COMPANY, PERSON, SENDER
 from tests.desk.acts import issued, pay, reference_of, rot_invoice
+from tests.tried import tried
 
 AFTER = date(2034, 1, 1)
 """The first day on which records of 2026 need not be kept (bokföringslagen 7 kap. 2 §)."""
@@ -195,7 +196,7 @@ def test_a_later_payment_keeps_the_invoice_longer(desk: SenderDesk, clock: Fixed
     assert desk.privacy.erase(PERSON.party.id, on=date(2035, 1, 1)).erased
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@tried(0.4)
 @given(st.lists(st.tuples(st.sampled_from([PERSON, COMPANY]), st.sampled_from([0, 40, 100, 130])), max_size=4))
 def test_after_any_history_an_erasure_changes_no_sum(history: list[tuple[Customer, int]]) -> None:
     """Whatever is paid, part-paid or overpaid: totals, chain and numbers are as before, and what is owed is still there."""

@@ -14,6 +14,7 @@ from faktura.core.party import Address, Endpoint, Party, PartyKind, PaymentInstr
 from faktura.core.vat import VAT_25, Vat, VatCategory
 from faktura.rules.issuing import issue_invoice
 from faktura.testing.identities import BANK_ACCOUNT, BANKGIRO, COMPANIES, GLNS, IBANS, PLUSGIRO
+from faktura.testing.kept import kept
 from faktura.testing.strategies import DAYS, ORDINARY_VAT, drafts, numbers, parties, texts
 
 FEWER: Final = settings(max_examples=settings().max_examples // 2)
@@ -76,6 +77,7 @@ def _buyer(buyer: Party, address: Address, *, located: bool, phone: str) -> Part
     return evolve(buyer, address=address, gln=GLNS[0] if located else None, endpoint=endpoint, phone=phone)
 
 
+@kept
 @st.composite
 def documents(draw: st.DrawFn) -> Document:
     """Issued invoices and credit notes with everything optional now there, now not."""

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from faktura.core.document import DeliverTo, Document, References
 from faktura.core.party import Address, PaymentCard
 from faktura.testing.identities import GLNS, VAT_NUMBERS
+from faktura.testing.kept import kept
 from tests.formats.einvoice_strategies import documents
 
 _numbers = st.sampled_from(["", "", "17", " P 1 & 2 "])
@@ -32,6 +33,7 @@ _cards = st.builds(
 )
 
 
+@kept
 @st.composite
 def fuller(draw: st.DrawFn) -> Document:
     """A random document with everything further now there, now not."""

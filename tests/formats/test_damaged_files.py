@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from faktura.core.errors import FakturaError
@@ -13,6 +13,7 @@ from faktura.core.payment import IncomingPayment
 from faktura.formats.bank import read_payments, stream_payments
 from faktura.formats.show import show
 from tests.reference import SHARED
+from tests.tried import tried
 
 BANK = SHARED / "reference" / "bank"
 SAMPLES: list[Path] = [
@@ -53,7 +54,7 @@ def damaged(draw: st.DrawFn) -> bytes:
 
 
 @pytest.mark.skipif(not SAMPLES, reason="shared/reference/bank is not beside the repository")
-@settings(max_examples=100)
+@tried(1.5)
 @given(damaged())
 def test_a_damaged_file_is_read_or_refused(data: bytes) -> None:
     """By `show` and by the readers of payments, which agree whether the file is held or streamed."""

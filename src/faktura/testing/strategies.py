@@ -26,7 +26,7 @@ from faktura.core.document import (
     PriceBasis,
     RoundingPolicy,
 )
-from faktura.core.identity import VatNumber
+from faktura.core.identity import OrganisationNumber, VatNumber
 from faktura.core.money import Money
 from faktura.core.party import Address, Party, PartyKind, PaymentInstruction
 from faktura.core.product import Component, CostKind, Unit, Work
@@ -34,6 +34,7 @@ from faktura.core.reference import issue_ocr
 from faktura.core.vat import VAT_6, VAT_12, VAT_25, Vat, VatCategory
 from faktura.rules.issuing import issue_invoice
 from faktura.testing.identities import AUTHORITY, BANKGIRO, COMPANIES, PERSONS
+from faktura.testing.kept import kept
 
 ORDINARY_VAT: Final = (VAT_25, VAT_12, VAT_6, Vat(VatCategory.EXEMPT, Decimal(0), "exempt.education"))
 """VAT treatments that may stand on one document together, in every format."""
@@ -45,16 +46,19 @@ _LETTERS: Final = "abcdefghijklmnopqrstuvwxyzåäöéABCDEFGHIJKLMNOPQRSTUVWXYZ�
 _UNITS: Final = (Unit.PIECE, Unit.HOUR, Unit.DAY, Unit.KILOGRAM, Unit.METRE)
 
 
+@kept
 def texts(most: int = 30) -> st.SearchStrategy[str]:
     """Texts of one line with Swedish letters and what XML must escape; never blank, never space at an end."""
     return st.text(_LETTERS, min_size=1, max_size=most).map(str.strip).filter(bool)
 
 
+@kept
 def amounts(least: int = -(10**9), most: int = 10**9, currency: str = "SEK") -> st.SearchStrategy[Money]:
     """Amounts of *currency* from *least* to *most* minor units."""
     return st.integers(least, most).map(lambda minor: Money(minor, currency))
 
 
+@kept
 def quantities(*, negative: bool = False) -> st.SearchStrategy[Decimal]:
     """Quantities with up to three decimals, rarely zero or large; below zero too when *negative*."""
     plain = st.one_of(
@@ -65,6 +69,7 @@ def quantities(*, negative: bool = False) -> st.SearchStrategy[Decimal]:
     return st.one_of(plain, plain.map(lambda quantity: -quantity)) if negative else plain
 
 
+@kept
 def prices() -> st.SearchStrategy[Decimal]:
     """Unit prices from zero, as a rule with two decimals, some with up to six."""
     return st.one_of(
@@ -73,6 +78,7 @@ def prices() -> st.SearchStrategy[Decimal]:
     )
 
 
+@kept
 def adjustments(*, vats: Sequence[Vat] = ()) -> st.SearchStrategy[Adjustment]:
     """Discounts up to 100 % and charges, by percent or amount; with a VAT of their own from *vats*, or none."""
     kinds: st.SearchStrategy[str] = st.sampled_from(("discount", "charge"))
@@ -84,6 +90,7 @@ def adjustments(*, vats: Sequence[Vat] = ()) -> st.SearchStrategy[Adjustment]:
     )
 
 
+@kept
 def components(vats: Sequence[Vat] = ORDINARY_VAT) -> st.SearchStrategy[tuple[Component, ...]]:
     """The hidden parts of a package: one to four, weights of zero or more, one of them more."""
     weight = st.integers(0, 500_000).map(lambda cents: Decimal(cents).scaleb(-2))
@@ -91,6 +98,7 @@ def components(vats: Sequence[Vat] = ORDINARY_VAT) -> st.SearchStrategy[tuple[Co
     return st.lists(part, min_size=1, max_size=4).map(tuple).filter(lambda parts: any(part.weight for part in parts))
 
 
+@kept
 def lines(
     *, vats: Sequence[Vat] = ORDINARY_VAT, negative: bool = False, packages: bool = True
 ) -> st.SearchStrategy[Line]:
@@ -109,26 +117,17 @@ def lines(
     )
 
 
+@kept
 def addresses() -> st.SearchStrategy[Address]:
     """Full Swedish addresses."""
     code = st.integers(10_000, 98_999).map(lambda digits: f"{digits // 100} {digits % 100:02}")
     return st.builds(Address, street=texts(), postal_code=code, city=texts(20))
 
 
+@kept
 def parties(kind: PartyKind | None = None) -> st.SearchStrategy[Party]:
     """Parties with identity and full address, of one *kind* or of any; companies have a VAT number."""
-    company = st.sampled_from(COMPANIES).flatmap(
-        lambda number: st.builds(
-            Party,
-            id=st.just(f"K{number.digits[-4:]}"),
-            name=texts(),
-            identity=st.just(number),
-            vat_number=st.just(VatNumber.of(number)),
-            address=addresses(),
-            contact=st.one_of(st.just(""), texts()),
-            registered_office=texts(20),
-        )
-    )
+    company = st.sampled_from(COMPANIES).flatmap(_company)
     person = st.builds(
         Party,
         id=st.integers(1, 999).map(lambda serial: f"P{serial}"),
@@ -150,6 +149,21 @@ def parties(kind: PartyKind | None = None) -> st.SearchStrategy[Party]:
     return by_kind[kind] if kind is not None else st.one_of(*by_kind.values())
 
 
+@kept
+def _company(number: OrganisationNumber) -> st.SearchStrategy[Party]:
+    return st.builds(
+        Party,
+        id=st.just(f"K{number.digits[-4:]}"),
+        name=texts(),
+        identity=st.just(number),
+        vat_number=st.just(VatNumber.of(number)),
+        address=addresses(),
+        contact=st.one_of(st.just(""), texts()),
+        registered_office=texts(20),
+    )
+
+
+@kept
 def sellers() -> st.SearchStrategy[Party]:
     """Companies that may sell: VAT number, seat, some of them with F-tax."""
     return st.builds(
@@ -161,6 +175,7 @@ def _with_f_tax(party: Party) -> Party:
     return evolve(party, f_tax=True)
 
 
+@kept
 def payments() -> st.SearchStrategy[PaymentInstruction]:
     """Payment to bankgiro with an OCR number."""
     return st.builds(
@@ -170,6 +185,7 @@ def payments() -> st.SearchStrategy[PaymentInstruction]:
     )
 
 
+@kept
 def drafts(
     *,
     basis: PriceBasis | None = None,
@@ -197,6 +213,7 @@ def drafts(
     )
 
 
+@kept
 def deduction_drafts(kind: DeductionKind = DeductionKind.ROT) -> st.SearchStrategy[Draft]:
     """Complete drafts with a deduction for one or two persons, labour and material at 25 %."""
     types = {
@@ -246,11 +263,13 @@ def deduction_drafts(kind: DeductionKind = DeductionKind.ROT) -> st.SearchStrate
     )
 
 
+@kept
 def numbers() -> st.SearchStrategy[str]:
     """Document numbers."""
     return st.integers(1, 10**8).map(str)
 
 
+@kept
 def invoices(
     *, basis: PriceBasis | None = None, vats: Sequence[Vat] = ORDINARY_VAT, most_lines: int = 6
 ) -> st.SearchStrategy[Invoice]:
@@ -258,6 +277,7 @@ def invoices(
     return _issued(Invoice, drafts(basis=basis, vats=vats, negative=True, most_lines=most_lines))
 
 
+@kept
 def credit_notes(
     *, basis: PriceBasis | None = None, vats: Sequence[Vat] = ORDINARY_VAT, most_lines: int = 6
 ) -> st.SearchStrategy[CreditNote]:

@@ -16,6 +16,7 @@ from faktura.core.account.clearing import (
 )
 from faktura.core.account.clearing_table import CLEARING
 from faktura.core.errors import InvalidIdentifier
+from faktura.testing.kept import kept
 from tests.reference import reference
 
 EXPECTED = {
@@ -113,6 +114,7 @@ def test_print_form(clearing: str, number: str, printed: str) -> None:
     assert printed_account(BankAccountNumber(clearing, number)) == printed
 
 
+@kept
 def accounts() -> st.SearchStrategy[BankAccountNumber]:
     """Accounts at any bank and at none, of any length."""
     clearing = st.integers(0, 9999).map(lambda number: f"{number:04}")

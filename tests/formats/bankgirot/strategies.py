@@ -6,15 +6,18 @@ from hypothesis import strategies as st
 
 from faktura.core.money import Money
 from faktura.formats.bankgirot.records import BgMaxFile, Deposit, ExtraReference, PaymentRecord
+from faktura.testing.kept import kept
 
 _TEXTS = ("", "A", "Kalles Plåt AB", " Faktura 1023, 1024", "é/&.-", "Ö" * 9, "x  y", "Å" * 25, "b" * 35, "c" * 50)
 
 
+@kept
 def texts(most: int) -> st.SearchStrategy[str]:
     """Texts of a field: Latin letters, no blank last."""
     return st.sampled_from([text for text in _TEXTS if len(text) <= most])
 
 
+@kept
 def references() -> st.SearchStrategy[tuple[str, str]]:
     """A reference and its code."""
     number = st.integers(10, 10**25 - 1).map(lambda number: (str(number), "2"))
@@ -22,11 +25,13 @@ def references() -> st.SearchStrategy[tuple[str, str]]:
     return st.one_of(number, text, st.just(("", "0")))
 
 
+@kept
 def digits(length: int) -> st.SearchStrategy[str]:
     """Exactly so many digits."""
     return st.integers(0, 10**length - 1).map(lambda number: str(number).zfill(length))
 
 
+@kept
 @st.composite
 def extras(draw: st.DrawFn, currency: str) -> ExtraReference:
     """A further reference, with or without a part."""
@@ -43,6 +48,7 @@ def extras(draw: st.DrawFn, currency: str) -> ExtraReference:
     )
 
 
+@kept
 @st.composite
 def records(draw: st.DrawFn, currency: str, *, deduction: bool, most: int) -> PaymentRecord:
     """A payment or a deduction of at most so much."""
@@ -70,6 +76,7 @@ def records(draw: st.DrawFn, currency: str, *, deduction: bool, most: int) -> Pa
     )
 
 
+@kept
 @st.composite
 def deposits(draw: st.DrawFn) -> Deposit:
     """A section whose payments cover its deductions."""
@@ -90,6 +97,7 @@ def deposits(draw: st.DrawFn) -> Deposit:
     )
 
 
+@kept
 def files() -> st.SearchStrategy[BgMaxFile]:
     """Whole files."""
     return st.builds(

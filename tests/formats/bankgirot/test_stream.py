@@ -21,6 +21,7 @@ from faktura.formats.bankgirot.bgmax import BgMaxFile, Deposit, PaymentRecord
 from faktura.formats.rereadable import Rereadable
 from tests.formats.bankgirot.strategies import files
 from tests.reference import ROOT
+from tests.tried import tried
 
 SAMPLES = (
     "autogiro_payments_in_bgmax", "bgc_no_agreement", "bgc_no_agreement_utf8", "bgc_ocr_extended_registration",
@@ -63,7 +64,7 @@ def set_held(monkeypatch: pytest.MonkeyPatch, held: int) -> None:
 
 
 @HELD
-@settings(max_examples=20)
+@settings(max_examples=settings().max_examples // 3)  # for each of the three bounds
 @given(file=files())
 def test_every_file_reads_alike(held: int, file: BgMaxFile) -> None:
     """Splits, deductions, several deposits and currencies: payment for payment."""
@@ -73,7 +74,7 @@ def test_every_file_reads_alike(held: int, file: BgMaxFile) -> None:
         assert streamed(data) == whole(data)
 
 
-@settings(max_examples=40)
+@tried(0.6)
 @given(files(), st.data())
 def test_a_damaged_file_is_refused_alike(file: BgMaxFile, data: st.DataObject) -> None:
     """A byte changed, a line lost or doubled, a cut: the quick proof lets nothing through that the careful one does not."""
@@ -158,9 +159,22 @@ def peak(payments: int) -> int:
     return used
 
 
+PEAKS = """
+import sys
+from tests.formats.bankgirot.test_stream import peak
+print(*(peak(int(payments)) for payments in sys.argv[1:]))
+"""
+
+
 def test_ten_times_the_payments_need_no_more_memory() -> None:
-    """In one deposit, whose day comes last; results aside."""
-    assert peak(40_000) < peak(4_000) * 1.1
+    """In one deposit, whose day comes last; results aside.
+
+    In a process of its own: the watch over the tests is told of every object that is given its class late.
+    """
+    command = [sys.executable, "-c", PEAKS, "3000", "30000"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    small, big = map(int, done.stdout.split())
+    assert big < small * 1.1
 
 
 MEASURE = """

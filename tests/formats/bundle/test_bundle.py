@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from faktura.core.errors import FakturaError, InputError, MalformedFile
@@ -254,7 +254,6 @@ def test_other_files_are_refused(data: bytes) -> None:
         Bundle.of(BytesIO(data))
 
 
-@settings(max_examples=60)
 @given(
     st.lists(st.tuples(st.integers(0, len(DATA) - 1), st.integers(0, 255)), min_size=1, max_size=8),
     st.integers(0, len(DATA)),

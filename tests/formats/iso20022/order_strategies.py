@@ -9,6 +9,7 @@ from faktura.core.money import Money
 from faktura.core.outgoing import OutgoingParty, OutgoingPayment, PayoutBatch, PayoutOrder, PayoutPurpose
 from faktura.core.reference import issue_ocr
 from faktura.testing.identities import BANK, BANK_ACCOUNT, BANKGIRO, COMPANIES, IBANS, PLUSGIRO
+from faktura.testing.kept import kept
 
 names = st.sampled_from(["Kund Tre", "Åsa Öberg (dödsbo)", "A" * 140, "O'Hara + Co"])
 ACCOUNTS: tuple[PaymentAccount, ...] = (
@@ -17,6 +18,7 @@ ACCOUNTS: tuple[PaymentAccount, ...] = (
 )  # fmt: skip
 
 
+@kept
 def parties() -> st.SearchStrategy[OutgoingParty]:
     """With and without what some banks demand."""
     return st.builds(
@@ -28,6 +30,7 @@ def parties() -> st.SearchStrategy[OutgoingParty]:
     )
 
 
+@kept
 @st.composite
 def payments(draw: st.DrawFn, id: str) -> OutgoingPayment:
     """One payment, in kronor or, to an IBAN, in euro."""
@@ -46,6 +49,7 @@ def payments(draw: st.DrawFn, id: str) -> OutgoingPayment:
     )
 
 
+@kept
 @st.composite
 def orders(draw: st.DrawFn) -> PayoutOrder:
     """Whole orders: several batches, several payments in each."""

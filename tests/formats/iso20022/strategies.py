@@ -6,21 +6,25 @@ from hypothesis import strategies as st
 
 from faktura.core.money import Money
 from faktura.formats.iso20022.records import CamtFile, Detail, Entry, Party, Remittance, Report
+from faktura.testing.kept import kept
 
 _TEXTS = ("", "A", "Åäö & <b> 'c' \"d\" č", "Faktura 1023", "x  y", "1" * 35, "Ö" * 70, "& " * 69 + "&")
 _KINDS = ("AcctSvcrRef", "TxId", "InstrId", "EndToEndId")
 
 
+@kept
 def texts(most: int, least: int = 0) -> st.SearchStrategy[str]:
     """Texts with no blanks round them."""
     return st.sampled_from([text for text in _TEXTS if least <= len(text) <= most])
 
 
+@kept
 def moneys(currency: str, least: int = 0) -> st.SearchStrategy[Money]:
     """Amounts of one currency."""
     return st.integers(least, 10**12).map(lambda minor: Money(minor, currency))
 
 
+@kept
 def accounts() -> st.SearchStrategy[str]:
     """Accounts of every kind a message can name."""
     number = st.integers(10**6, 10**10 - 1).map(str)
@@ -33,6 +37,7 @@ def accounts() -> st.SearchStrategy[str]:
     )
 
 
+@kept
 @st.composite
 def remittances(draw: st.DrawFn, currency: str) -> Remittance:
     """An OCR number, a document, a credit note, or a mixture; with or without its part."""
@@ -47,6 +52,7 @@ def remittances(draw: st.DrawFn, currency: str) -> Remittance:
     )
 
 
+@kept
 @st.composite
 def details(draw: st.DrawFn, currency: str) -> Detail:
     """One payment."""
@@ -71,6 +77,7 @@ def details(draw: st.DrawFn, currency: str) -> Detail:
     )
 
 
+@kept
 @st.composite
 def entries(draw: st.DrawFn) -> Entry:
     """One entry, whose payments need not account for it."""
@@ -92,6 +99,7 @@ def entries(draw: st.DrawFn) -> Entry:
     )
 
 
+@kept
 @st.composite
 def agreeing(draw: st.DrawFn) -> Entry:
     """A booked deposit with references of the bank, whose payments account for it."""
@@ -111,6 +119,7 @@ def _credited(one: Detail) -> Detail:
     return Detail(amount=Money(minor + 1, "SEK"), payer=one.payer, payee=one.payee, remittances=one.remittances)
 
 
+@kept
 def files(of: st.SearchStrategy[Entry] | None = None) -> st.SearchStrategy[CamtFile]:
     """Whole messages of these entries, or of any."""
     report = st.builds(

@@ -9,6 +9,7 @@ from faktura.core.document import CreditNote, DeliverTo, Document, References
 from faktura.core.party import Address, PaymentCard, PaymentInstruction
 from faktura.formats.peppol.billing import as_negative_invoice
 from faktura.testing.identities import GLNS
+from faktura.testing.kept import kept
 from tests.formats.einvoice_strategies import documents
 from tests.formats.sample_documents import SAMPLES as SHARED
 
@@ -80,6 +81,7 @@ _payments = st.sampled_from(
 )
 
 
+@kept
 @st.composite
 def peppol_documents(draw: st.DrawFn) -> Document:
     """Issued documents as other formats have them, and with what Peppol alone can say; some as negative invoices."""

@@ -7,20 +7,24 @@ from typing import Final
 from hypothesis import strategies as st
 
 from faktura.formats.sie.record import Record, Row, RowKind, SieFile, SieVoucher
+from faktura.testing.kept import kept
 
 LETTERS: Final = "".join(chr(code) for code in range(33, 127)) + "åäöÅÄÖéüÿ "
 KINDS: Final[tuple[RowKind, ...]] = ("TRANS", "RTRANS", "BTRANS")
 
 
+@kept
 def texts(most: int = 12) -> st.SearchStrategy[str]:
     """Text that code page 437 holds; one that ends in a backslash is ambiguous in the format itself."""
     return st.text(LETTERS, max_size=most).filter(lambda text: not text.endswith("\\"))
 
 
+@kept
 def words() -> st.SearchStrategy[str]:
     return st.text("ABCabc019", min_size=1, max_size=6)
 
 
+@kept
 def rows() -> st.SearchStrategy[Row]:
     pairs = st.lists(st.tuples(st.sampled_from(["1", "6", "20"]), texts(5)), max_size=2)
     return st.builds(
@@ -38,6 +42,7 @@ def rows() -> st.SearchStrategy[Row]:
     ) | st.sampled_from([Row("TRANS", "1510", amount=Decimal("0.5")), Row("TRANS", "1510", written="tio")])
 
 
+@kept
 def own_records() -> st.SearchStrategy[Record]:
     """Records of a program's own making, with and without object lists."""
     fields = st.one_of(texts(), st.lists(texts(4), max_size=3).map(tuple))
@@ -45,6 +50,7 @@ def own_records() -> st.SearchStrategy[Record]:
     return st.builds(Record, tags, st.lists(fields, max_size=3).map(tuple), st.just(0))
 
 
+@kept
 def vouchers() -> st.SearchStrategy[SieVoucher]:
     return st.builds(
         SieVoucher,
@@ -62,6 +68,7 @@ def vouchers() -> st.SearchStrategy[SieVoucher]:
     )
 
 
+@kept
 def files() -> st.SearchStrategy[SieFile]:
     declared: Callable[[str, str], Record] = lambda number, name: Record("KONTO", (number, name))  # noqa: E731
     accounts = st.builds(declared, st.integers(1000, 8999).map(str), texts())

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from faktura.core.errors import MalformedFile, NotExpressible
@@ -18,6 +18,7 @@ from faktura.formats.sie.source import PART
 from faktura.formats.sie.writer import write
 from tests.formats.sie.files import files
 from tests.formats.sie.test_reader import HEAD
+from tests.tried import tried
 
 LOST: Final = "\ufffd".encode()
 """What stands where a program did not know a letter: U+FFFD, the replacement character."""
@@ -108,7 +109,7 @@ def seen(file: SieFile) -> tuple[object, ...]:
     return tuple(file.items), lines, said, file.checksum
 
 
-@settings(max_examples=300)
+@tried(3)
 @given(texts())
 def test_both_ways_see_the_same(text: str) -> None:
     """Items, lines and findings do not depend on which way a verification was read."""

@@ -14,6 +14,7 @@ from faktura.formats.show import show
 from faktura.formats.skatteverket import green_request, request
 from faktura.rules.law.green_technology_act import INSTALLATIONS
 from faktura.testing.identities import COMPANIES, COOPERATIVE, PERSONS
+from faktura.testing.kept import kept
 
 _WORDS = st.text("abcåäöÅÄÖ019 <&>\"'", min_size=1, max_size=16).map(str.strip).filter(bool)
 _KRONOR = st.integers(0, 9_999_999)
@@ -42,6 +43,7 @@ def green(*cases: PayoutCase, **changes: object) -> PayoutRequest:
     return PayoutRequest(**(fields | changes))  # type: ignore[arg-type]
 
 
+@kept
 @st.composite
 def cases(draw: st.DrawFn) -> PayoutCase:
     dwelling = st.one_of(

@@ -13,6 +13,7 @@ from faktura.core.errors import MalformedFile, NotExpressible
 from faktura.core.payout_request import PayoutCase, PayoutRequest, RequestedWork
 from faktura.formats.skatteverket import request as rot_rut
 from faktura.testing.identities import COOPERATIVE, PERSONS
+from faktura.testing.kept import kept
 from tests.reference import reference
 
 
@@ -41,26 +42,29 @@ _WORDS = st.text("abcåäöÅÄÖ019 <&>\"'", min_size=1, max_size=16).map(str.s
 _KRONOR = st.integers(0, 9_999_999)
 
 
+@kept
 @st.composite
-def requests(draw: st.DrawFn) -> PayoutRequest:
-    """Any request the schema has room for."""
-    kind = draw(st.sampled_from(list(rot_rut.WORK_AREAS)))
-
-    @st.composite
-    def works(draw: st.DrawFn) -> tuple[RequestedWork, ...]:
-        areas = draw(st.lists(st.sampled_from(rot_rut.WORK_AREAS[kind]), min_size=1, max_size=4, unique=True))
-        return tuple(
-            RequestedWork(type=area, hours=None, material=0)
-            if area in rot_rut.MARKED_ONLY
-            else RequestedWork(type=area, hours=draw(st.integers(1, 999)), material=draw(_KRONOR))
-            for area in areas
-        )
-
-    dwelling = st.one_of(
-        st.builds(Dwelling, designation=_WORDS),
-        st.builds(Dwelling, association=st.just(COOPERATIVE), apartment=st.just("1001")),
+def works(draw: st.DrawFn, kind: DeductionKind) -> tuple[RequestedWork, ...]:
+    """Kinds of work of one deduction, each with its hours and material where the schema asks for them."""
+    areas = draw(st.lists(st.sampled_from(rot_rut.WORK_AREAS[kind]), min_size=1, max_size=4, unique=True))
+    return tuple(
+        RequestedWork(type=area, hours=None, material=0)
+        if area in rot_rut.MARKED_ONLY
+        else RequestedWork(type=area, hours=draw(st.integers(1, 999)), material=draw(_KRONOR))
+        for area in areas
     )
-    cases = st.builds(
+
+
+_DWELLINGS = st.one_of(
+    st.builds(Dwelling, designation=_WORDS),
+    st.builds(Dwelling, association=st.just(COOPERATIVE), apartment=st.just("1001")),
+)
+
+
+@kept
+def requests_of(kind: DeductionKind) -> st.SearchStrategy[PayoutRequest]:
+    """Any request of one deduction."""
+    case = st.builds(
         PayoutCase,
         document_id=st.text("abc1", max_size=5),
         invoice_number=_WORDS,
@@ -70,10 +74,17 @@ def requests(draw: st.DrawFn) -> PayoutRequest:
         paid=_KRONOR,
         requested=_KRONOR,
         other_cost=_KRONOR,
-        works=works(),
-        dwelling=dwelling if kind is DeductionKind.ROT else st.none(),
+        works=works(kind),
+        dwelling=_DWELLINGS if kind is DeductionKind.ROT else st.none(),
     )
-    return PayoutRequest(name=draw(_WORDS), kind=kind, cases=tuple(draw(st.lists(cases, min_size=1, max_size=3))))
+    cases = st.lists(case, min_size=1, max_size=3).map(tuple)
+    return st.builds(PayoutRequest, name=_WORDS, kind=st.just(kind), cases=cases)
+
+
+@kept
+def requests() -> st.SearchStrategy[PayoutRequest]:
+    """Any request the schema has room for."""
+    return st.sampled_from(list(rot_rut.WORK_AREAS)).flatmap(requests_of)
 
 
 @given(requests())

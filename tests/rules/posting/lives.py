@@ -26,6 +26,7 @@ from faktura.core.receivable_event import (
 )
 from faktura.core.vat import Vat, VatCategory
 from faktura.rules.posting.books import DocumentHistory, Movement, PaymentHistory
+from faktura.testing.kept import kept
 from tests.rules.posting.histories import ISSUED, document, received, rot_sale
 
 REASONS = ("rounding", "bad_debt", "discount", "goodwill")
@@ -257,6 +258,7 @@ STEPS = st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 1000)), max_siz
 DAILY = st.lists(st.integers(8_0000, 13_0000), min_size=12, max_size=12)
 
 
+@kept
 @st.composite
 def lives(draw: st.DrawFn, *, foreign: bool = False, settled: bool = True) -> Life:
     """The life of one invoice, settled in the end."""

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from faktura.core.document import DocumentKind, line
@@ -16,6 +16,7 @@ from faktura.rules.posting.books import Books, DocumentHistory, Movement, Paymen
 from faktura.rules.posting.post import post
 from tests.rules.posting.histories import ACCRUAL, CASH, ISSUED, accounts, allocated, document, received
 from tests.rules.posting.lives import YEAR_ENDS, Life, lives, rates_of
+from tests.tried import tried
 
 WHEN_PAID = attrs.evolve(ACCRUAL, charges=ChargeBooking.WHEN_PAID)
 YEARLY = attrs.evolve(CASH, year_ends=YEAR_ENDS)
@@ -32,7 +33,7 @@ def vat_and_result(sums: dict[str, int]) -> tuple[int, int]:
     return tax, sum(minor for account, minor in sums.items() if "3" <= account[0] <= "8")
 
 
-@settings(max_examples=300)
+@tried(2)
 @given(lives())
 def test_the_methods_agree_over_the_life_of_an_invoice(life: Life) -> None:
     """In kronor, whatever happens on the way: the same VAT and the same net result, and no claim is left."""
@@ -42,7 +43,6 @@ def test_the_methods_agree_over_the_life_of_an_invoice(life: Life) -> None:
         assert not {"1510", "1512", "1513", "1519"} & sums.keys()
 
 
-@settings(max_examples=150)
 @given(lives(foreign=True), st.sampled_from(list(WAYS)))
 def test_every_voucher_balances_in_every_currency(life: Life, way: str) -> None:
     """Kronor and euro alike, each rate told; in the end no claim is left, in either currency."""
@@ -61,7 +61,6 @@ def test_every_voucher_balances_in_every_currency(life: Life, way: str) -> None:
     assert not any(minor for (account, _), minor in left.items() if account.startswith("15"))
 
 
-@settings(max_examples=60)
 @given(lives(foreign=True), st.sampled_from(list(WAYS)))
 def test_a_revaluation_leaves_nothing_behind(life: Life, way: str) -> None:
     """Valued at every year's end and taken back: over the life of the invoice every account is as without it."""
@@ -69,7 +68,6 @@ def test_a_revaluation_leaves_nothing_behind(life: Life, way: str) -> None:
     assert accounts(vouchers(life, valued)) == accounts(vouchers(life, WAYS[way]))
 
 
-@settings(max_examples=60)
 @given(lives(foreign=True))
 def test_what_a_foreign_payment_is_worth_is_what_became_of_it(life: Life) -> None:
     """Of each payment the account of unmatched payments holds what is undecided, worth what it came at within an öre a part."""
@@ -131,7 +129,6 @@ CREDITS = st.lists(
 )
 
 
-@settings(max_examples=150)
 @given(CREDITS, st.sampled_from(["1234.56", "400"]), st.integers(0, 700), st.booleans())
 def test_the_methods_agree_when_credit_notes_are_set_off(
     credits: list[tuple[str, int, int]], price: str, paid_after: int, foreign: bool

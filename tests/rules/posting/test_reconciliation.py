@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from faktura.core.bookkeeping_event import InvoiceSold, SoldInvoicePaid
@@ -48,7 +48,6 @@ def reconciled(life: Life, way: str, on: date) -> Reconciliation:
     return reconcile([life.document], life.payments, books=WAYS[way], rates=life.rates, on=on)
 
 
-@settings(max_examples=150)
 @given(lives(settled=False) | lives(foreign=True, settled=False), st.sampled_from(list(WAYS)), DAYS, DAYS)
 def test_every_difference_has_a_reason(life: Life, way: str, on: date, lock: date) -> None:
     """By either method, with fees, losses, year-ends, currencies and locks: nothing is unexplained, on any day."""
@@ -62,7 +61,6 @@ def test_every_difference_has_a_reason(life: Life, way: str, on: date, lock: dat
         assert reconciled(life, way, on).agrees
 
 
-@settings(max_examples=100)
 @given(lives(settled=False), DAYS)
 def test_the_accounts_are_those_of_the_vouchers(life: Life, on: date) -> None:
     """What is reconciled is what is exported: the same balances, account by account."""

@@ -119,9 +119,11 @@ def write(code: InvoiceCode) -> bytes:
     """Return the JSON text of the QR code, amounts as numbers, the same bytes each time.
 
     Raises:
-        NotExpressible: Another kind than an invoice, a negative amount, a currency other than SEK left unsaid, a text
-            of more than 70 characters, or a BIC without an IBAN.
+        NotExpressible: Another kind than an invoice, no reference, a negative amount, a currency other than SEK left
+            unsaid, a text of more than 70 characters, or a BIC without an IBAN.
     """
+    if not code.reference:
+        raise NotExpressible(format=_FORMAT, rule="iref", what="a payment without a reference")
     if code.kind != INVOICE or code.due.minor < 0:
         raise NotExpressible(format=_FORMAT, rule="tp 1, due", what="anything but an invoice to pay")
     if code.due.currency != "SEK" and not code.stated_currency:

@@ -14,6 +14,7 @@ The host keeps orders and invoices in one database and stores both together or n
 ...     unit.take("invoice")
 1
 >>> connection.commit()
+>>> connection.close()
 """
 
 import sqlite3

@@ -31,6 +31,7 @@ from faktura.formats.bankgirot.autogiro.specification import (
     SectionKind,
     SpecifiedPayment,
 )
+from faktura.testing.kept import kept
 
 _TEXTS = ("", "F1", "RIDLEKTION M-ÅÄÖ", "000000FAKTNR150", " x", "é/&.-")
 DAYS = st.dates(date(2004, 1, 1), date(2026, 12, 31))
@@ -42,16 +43,19 @@ REPEATS = st.none() | st.integers(0, 999)
 WAYS = st.sampled_from(Direction)
 
 
+@kept
 def digits(length: int) -> st.SearchStrategy[str]:
     """Exactly so many digits."""
     return st.integers(0, 10**length - 1).map(lambda number: str(number).zfill(length))
 
 
+@kept
 def private(length: int) -> st.SearchStrategy[PrivateDigits | None]:
     """Digits of a person, or none."""
     return st.none() | digits(length).map(PrivateDigits)
 
 
+@kept
 def changes() -> st.SearchStrategy[PaymentChange]:
     """Cancellations and moves with just what their codes want."""
     fields = {"payer_number": PAYERS, "on": DAYS, "amount": AMOUNTS, "direction": WAYS, "new_on": DAYS}
@@ -62,6 +66,7 @@ def changes() -> st.SearchStrategy[PaymentChange]:
     )
 
 
+@kept
 def orders() -> st.SearchStrategy[Order]:
     """Any record of an order file."""
     payment = st.builds(
@@ -79,6 +84,7 @@ def orders() -> st.SearchStrategy[Order]:
     )
 
 
+@kept
 def order_files() -> st.SearchStrategy[OrderFile]:
     """Order files of one batch or more."""
     batch = st.builds(
@@ -91,12 +97,14 @@ def order_files() -> st.SearchStrategy[OrderFile]:
     return st.builds(OrderFile, batches=st.lists(batch, min_size=1, max_size=3).map(tuple))
 
 
+@kept
 def heads() -> st.SearchStrategy[Head]:
     """First records of Bankgirot."""
     created = DAYS.map(lambda day: f"{day:%Y%m%d}") | st.just("20091110193055123456")
     return st.builds(Head, created=created, customer_number=digits(6), bankgiro=digits(10))
 
 
+@kept
 @st.composite
 def sections(draw: st.DrawFn) -> Section:
     """A section of a specification, with payments that were carried out and others."""
@@ -117,11 +125,13 @@ def sections(draw: st.DrawFn) -> Section:
     )
 
 
+@kept
 def specifications() -> st.SearchStrategy[PaymentSpecification]:
     """Whole payment specifications."""
     return st.builds(PaymentSpecification, head=heads(), sections=st.lists(sections(), max_size=4).map(tuple))
 
 
+@kept
 def advices() -> st.SearchStrategy[AdviceFile]:
     """Whole mandate advices."""
     record = st.builds(
@@ -131,6 +141,7 @@ def advices() -> st.SearchStrategy[AdviceFile]:
     return st.builds(AdviceFile, head=heads(), records=st.lists(record, max_size=5).map(tuple))
 
 
+@kept
 def rejections() -> st.SearchStrategy[RejectedFile]:
     """Lists of rejected orders, also of what could not be read."""
     record = st.builds(
@@ -141,6 +152,7 @@ def rejections() -> st.SearchStrategy[RejectedFile]:
     return st.builds(RejectedFile, head=heads(), records=st.lists(record, max_size=5).map(tuple))
 
 
+@kept
 def change_lists() -> st.SearchStrategy[ChangeList]:
     """Lists of changes, made and not made."""
     record = st.builds(
@@ -151,6 +163,7 @@ def change_lists() -> st.SearchStrategy[ChangeList]:
     return st.builds(ChangeList, head=heads(), records=st.lists(record, max_size=5).map(tuple))
 
 
+@kept
 def internet_mandates() -> st.SearchStrategy[InternetMandates]:
     """Mandates asked for in internet banks."""
     record = st.builds(
@@ -163,6 +176,7 @@ def internet_mandates() -> st.SearchStrategy[InternetMandates]:
     )
 
 
+@kept
 def files() -> st.SearchStrategy[AutogiroFile]:
     """Any Autogiro file."""
     return st.one_of(order_files(), specifications(), advices(), rejections(), change_lists(), internet_mandates())
