@@ -38,6 +38,7 @@ NETTED: Final = "item.netting"
 PAYMENT: Final = "payment"
 UNMATCHED: Final = "payment.unmatched"
 PAID_BY: Final = "payment.payer"
+CONFIRMED: Final = "payment.confirmed"
 DEPOSIT: Final = "payment.deposit"
 DRAFT: Final = "draft"
 ISSUED: Final = "document"
@@ -160,7 +161,7 @@ def payment_rows(stream: str, state: PaymentState, content: str, payment: Incomi
 
     The body is the digest of the stored payment: payers' names stay out of the index. That of the payer's row
     has the receivables settled by matching in its first line, those linked by hand in its second. A payment that was
-    erased has no payer.
+    erased has no payer. What spoke for its links is counted by the newest payments first.
     """
     order = f"{state.received_on.isoformat()} {state.id}"
     rows = [IndexRow(kind=PAYMENT, key=state.id, order=order, subject=stream, body=content)]
@@ -170,6 +171,9 @@ def payment_rows(stream: str, state: PaymentState, content: str, payment: Incomi
         rows += [IndexRow(kind=DEPOSIT, key=key, order=order, subject=stream, body=content) for key in keys]
     if state.unallocated:
         rows.append(IndexRow(kind=UNMATCHED, order=order, subject=stream, body=content))
+    if signs := sorted({" ".join(link.signs) for link in state.allocations if link.signs}):
+        newest = f"{date.max.toordinal() - state.received_on.toordinal():07} {state.id}"
+        rows.append(IndexRow(kind=CONFIRMED, order=newest, subject=stream, body="\n".join(signs)))
     if payment is not None and payment.payer.account and state.allocations:
         by_hand = {link.receivable_id for link in state.allocations if link.by == "manual"}
         alone = {link.receivable_id for link in state.allocations} - by_hand

@@ -16,7 +16,7 @@ from faktura.rules.charges import needless_fees, recount_interest
 from faktura.rules.law.book import LawBook
 from faktura.rules.matching.decision import Matched
 from faktura.rules.netting import net_amount, undo_netting
-from faktura.rules.settlement import By, allocate_payment, release_allocation
+from faktura.rules.settlement import By, Settlement, allocate_payment, release_allocation
 
 
 def settle(
@@ -29,12 +29,14 @@ def settle(
     by: By,
     why: str,
     law: LawBook,
+    signs: tuple[str, ...] = (),
     tolerance: Money | None = None,
+    at_once: bool = False,
 ) -> None:
     """Let *amount* of a payment settle one receivable in the sender's order; what is over stays undecided.
 
-    It takes effect *on* that day, but not before the document was issued or the money was free to use. What was
-    charged after that day, as if the money had not come, is put right.
+    It takes effect *on* that day, but not before the document was issued or the money was free to use; with
+    *at_once* the caller knows that it is. What was charged after that day, as if the money had not come, is put right.
     """
     receivable = work.receivable(receivable_id)
     earlier = sum(isinstance(event, PartAllocated) for event in work.events(PAYMENT + payment_id))
@@ -44,10 +46,11 @@ def settle(
         amount,
         payment_id=payment_id,
         allocation_id=allocation_id,
-        on=max(free_from(work, payment_id, on), receivable.opened_on),
+        on=max(on if at_once else free_from(work, payment_id, on), receivable.opened_on),
         order=work.sender.settlement_order,
         by=by,
         why=why,
+        signs=signs,
         tolerance=tolerance,
     )
     work.add(RECEIVABLE + receivable_id, done.receivable_events)
@@ -108,8 +111,8 @@ def settle_match(work: Work, decision: Matched, *, on: date, law: LawBook) -> No
         small = work.sender.matching.write_off if decision.difference and number == len(paid) else None
         if small is not None and decision.difference.minor < 0:
             amount += decision.rest  # the surplus is within the tolerance: it is set aside with this allocation
-        why = decision.reasons[0].code
-        settle(work, payment_id, item_id, amount, on=on, by="automatic", why=why, law=law, tolerance=small)
+        why, signs = decision.reasons[0].code, tuple(signal.code for signal in decision.signals)
+        settle(work, payment_id, item_id, amount, on=on, by="automatic", why=why, law=law, signs=signs, tolerance=small)
 
 
 def _credited_first(work: Work, credit_id: str, item_ids: Iterable[str]) -> list[str]:
@@ -118,18 +121,19 @@ def _credited_first(work: Work, credit_id: str, item_ids: Iterable[str]) -> list
     return sorted(item_ids, key=lambda item_id: item_id not in credited)
 
 
-def release(work: Work, payment_id: str, link: Allocation, *, on: date) -> None:
-    """Undo one link exactly, by hand, and the netting of credit notes that the payer made with it."""
-    day = free_from(work, payment_id, on)
-    _release_netting(work, payment_id, link.receivable_id, on=day)
-    done = release_allocation(
-        work.receivable(link.receivable_id), work.payment(payment_id), allocation_id=link.id, on=day
+def release(work: Work, payment_id: str, link: Allocation, *, on: date, put_right_on: date | None = None) -> None:
+    """Undo one link exactly, by hand, and the netting of credit notes that the payer made with it.
+
+    Nettings, and what was given back because of the link, are undone *put_right_on* when that is another day.
+    """
+    later = put_right_on or on
+    _release_netting(work, payment_id, link.receivable_id, on=later)
+    done = accepted(
+        release_allocation(work.receivable(link.receivable_id), work.payment(payment_id), allocation_id=link.id, on=on)
     )
-    if isinstance(done, Refused):
-        raise done.error()
     work.add(RECEIVABLE + link.receivable_id, done.receivable_events)
     work.add(PAYMENT + payment_id, done.payment_events)
-    _release_corrections(work, link, on=day)
+    _release_corrections(work, link, on=later)
 
 
 def _release_corrections(work: Work, link: Allocation, *, on: date) -> None:
@@ -163,3 +167,14 @@ def _release_netting(work: Work, payment_id: str, receivable_id: str, *, on: dat
         for back in undone.events:
             work.add(RECEIVABLE + back.receivable_id, [back])
         state = work.receivable(receivable_id)
+
+
+def accepted(result: Settlement | Refused) -> Settlement:
+    """Return what follows; raises a refusal.
+
+    Raises:
+        RuleRefused: The rule refused.
+    """
+    if isinstance(result, Refused):
+        raise result.error()
+    return result

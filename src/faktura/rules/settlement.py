@@ -75,6 +75,7 @@ def allocate_payment(
     order: tuple[Part, ...] = COSTS_FIRST,
     by: By = "automatic",
     why: str = "",
+    signs: tuple[str, ...] = (),
     tolerance: Money | None = None,
 ) -> Settlement:
     """Let *amount* of a payment settle *receivable*, in the sender's *order* of costs, interest and principal.
@@ -84,7 +85,7 @@ def allocate_payment(
 
     Args:
         on: The day the payment was booked; interest stops running on what it pays.
-        why: The reason code of the match, kept on the payment.
+        why: The reason code of the match, kept on the payment; `signs`: what spoke for it, by code.
         tolerance: The largest difference taken as rounding, either way; none: no difference is.
 
     Raises:
@@ -110,6 +111,7 @@ def allocate_payment(
         amount=applied,
         by=by,
         why=why,
+        signs=signs,
     )
     small = tolerance is not None and max(left, amount) - applied <= tolerance
     gone = _missing(allocated, receivable.left + -allocated.parts) if small else ()
