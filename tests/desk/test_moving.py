@@ -226,9 +226,9 @@ def test_what_cannot_be_moved_is_refused(desk: SenderDesk) -> None:
         ("payments.no_move", lambda: desk.payments.undo_move("P1", "nothing", reason="r")),
     ):  # fmt: skip
         assert refusal(act) == code
-    for places in ({}, {"to_document": right.id, "to_customer": "K2"}):
+    for document, customer in (("", ""), (right.id, "K2")):
         with pytest.raises(InputError, match="one place"):
-            move("P1", from_document=wrong.id, reason="r", **places)
+            move("P1", from_document=wrong.id, to_document=document, to_customer=customer, reason="r")
     with pytest.raises(NotFound):
         move("P1", from_document=wrong.id, to_document="nobody's", reason="r")
     with pytest.raises(CurrencyMismatch):

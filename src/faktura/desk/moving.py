@@ -16,7 +16,7 @@ from faktura.core.event import Event
 from faktura.core.money import Money
 from faktura.core.payment import Allocation, PartAllocated, PaymentState, RestKept
 from faktura.core.payment_move import MoveUndone, PartMoved
-from faktura.core.receivable import Receivable, evolve
+from faktura.core.receivable import Receivable, evolve, fold
 from faktura.core.receivable_event import NettingUndone
 from faktura.desk.settling import accepted, free_from, recount, release, settle
 from faktura.desk.work import PAYMENT, RECEIVABLE, Work
@@ -204,12 +204,17 @@ def _command(work: Work, payment_id: str, move_id: str) -> dict[str, tuple[Event
 
 
 def _room(work: Work, done: dict[str, tuple[Event, ...]]) -> bool:
-    """Whether every claim can take again what was taken off it, part by part, and no credit note gives more than it has."""
+    """Whether every claim can take again what was taken off it, part by part, and no credit note gives more than it has.
+
+    A part that was paid too much before the move may be so again.
+    """
     for stream, events in done.items():
         if not stream.startswith(RECEIVABLE):
             continue
-        before = work.receivable(stream.removeprefix(RECEIVABLE))
-        after = reduce(evolve, backwards(events), before)
+        every = work.events(stream)
+        at = next((at for at, one in enumerate(every) if one in events), len(every))
+        before = fold(every[:at]) or work.receivable(stream.removeprefix(RECEIVABLE))
+        after = reduce(evolve, backwards(events), work.receivable(before.id))
         sign = -1 if before.is_credit else 1
         if any(sign * b.minor < min(sign * a.minor, 0) for a, b in zip(_parts(before), _parts(after), strict=True)):
             return False
