@@ -7,7 +7,8 @@ are written to `decisions.csv` beside them. Nothing of one creditor or currency 
 is the partition key, and the work inside a partition is one pure function that can be pickled: `match_partition`. An
 engine only has to bring the rows of a partition together.
 
-Spark is no dependency of faktura: install pyspark and pyarrow beside it, on the driver and on the workers.
+Spark is no dependency of faktura: install pyspark (4.0 or later, which has `applyInArrow`) and pyarrow beside it, on the
+driver and on the workers.
 """
 
 import argparse
