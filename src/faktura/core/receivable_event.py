@@ -11,6 +11,7 @@ from typing import ClassVar
 from attrs import frozen
 
 from faktura.core.document import InterestKind
+from faktura.core.early_payment import DiscountOffer
 from faktura.core.event import Event, stored
 from faktura.core.money import Money
 from faktura.core.payout_request import RequestedShare
@@ -78,7 +79,8 @@ class Parts:
 class ReceivableOpened(Event):
     """A document was issued: its amount is owed. `principal` is negative for a credit note.
 
-    `debtor` is a `DebtorKind` value; `reminder_fee` the fee agreed beforehand, if any.
+    `debtor` is a `DebtorKind` value; `reminder_fee` the fee agreed beforehand, if any; `early_payment` the discount
+    offered to who pays early.
     """
 
     name: ClassVar[str] = "receivable.opened"
@@ -94,6 +96,7 @@ class ReceivableOpened(Event):
     interest: InterestKind = InterestKind.STATUTORY
     interest_percent: Decimal = Decimal(8)
     reminder_fee: Money | None = None
+    early_payment: DiscountOffer | None = None
 
 
 @stored

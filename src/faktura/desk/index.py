@@ -131,6 +131,8 @@ def receivable_rows(stream: str, state: Receivable, *, creditor: str, debtor: De
         issued=state.opened_on,
         total=state.principal,
         deduction=debtor.deduction,
+        discount_percent=state.early_payment.percent if state.early_payment is not None else None,
+        discount_until=state.early_payment.until if state.early_payment is not None else None,
         paid_on=None if state.outstanding else _paid_on(state),
     )
     keys = [(ITEM, state.id), *((BY_NUMBER, number) for number in number_keys(state.number))]

@@ -13,6 +13,7 @@ from faktura.core.receivable_event import FeeCharged, InterestCharged, Netted, P
 from faktura.desk.work import PAYMENT, RECEIVABLE, Work
 from faktura.ports.clock import swedish_day
 from faktura.rules.charges import needless_fees, recount_interest
+from faktura.rules.early_payment import discount_offered, discount_taken
 from faktura.rules.law.book import LawBook
 from faktura.rules.matching.decision import Matched
 from faktura.rules.netting import net_amount, undo_netting
@@ -31,14 +32,18 @@ def settle(
     law: LawBook,
     signs: tuple[str, ...] = (),
     tolerance: Money | None = None,
+    discount: Money | None = None,
     at_once: bool = False,
 ) -> None:
     """Let *amount* of a payment settle one receivable in the sender's order; what is over stays undecided.
 
     It takes effect *on* that day, but not before the document was issued or the money was free to use; with
     *at_once* the caller knows that it is. What was charged after that day, as if the money had not come, is put right.
+    A *discount* for early payment is given with it; a person's link gives it when the money came in time.
     """
     receivable = work.receivable(receivable_id)
+    if discount is None and by == "manual" and receivable.early_payment is not None:
+        discount = discount_taken(receivable, amount, paid_on=work.payment(payment_id).received_on)
     earlier = sum(isinstance(event, PartAllocated) for event in work.events(PAYMENT + payment_id))
     allocation_id = f"{payment_id}:{earlier + 1}"
     done = allocate_payment(
@@ -52,6 +57,7 @@ def settle(
         why=why,
         signs=signs,
         tolerance=tolerance,
+        discount=discount,
     )
     work.add(RECEIVABLE + receivable_id, done.receivable_events)
     work.add(PAYMENT + payment_id, done.payment_events)
@@ -91,6 +97,7 @@ def settle_match(work: Work, decision: Matched, *, on: date, law: LawBook) -> No
     """
     payment_id = decision.payment_id
     wanted = {claim.item_id: claim.amount for claim in decision.allocations if claim.amount.minor > 0}
+    offered = _offered(work, wanted, on) if decision.relation == "discount" else {}
     for number, claim in enumerate(claim for claim in decision.allocations if claim.amount.minor < 0):
         used = -claim.amount
         for item_id in _credited_first(work, claim.item_id, wanted):
@@ -107,12 +114,34 @@ def settle_match(work: Work, decision: Matched, *, on: date, law: LawBook) -> No
                     work.add(RECEIVABLE + event.receivable_id, [event])
                 wanted[item_id], used = amount - taken, used - taken
     paid = [(item_id, amount) for item_id, amount in wanted.items() if amount]
+    if offered:
+        paid = _each_less_its_own(work, paid, offered)
     for number, (item_id, amount) in enumerate(paid, start=1):
         small = work.sender.matching.write_off if decision.difference and number == len(paid) else None
         if small is not None and decision.difference.minor < 0:
             amount += decision.rest  # the surplus is within the tolerance: it is set aside with this allocation
         why, signs = decision.reasons[0].code, tuple(signal.code for signal in decision.signals)
-        settle(work, payment_id, item_id, amount, on=on, by="automatic", why=why, law=law, signs=signs, tolerance=small)
+        settle(
+            work, payment_id, item_id, amount, on=on, by="automatic", why=why, law=law, signs=signs, tolerance=small,
+            discount=offered.get(item_id),
+        )  # fmt: skip
+
+
+def _offered(work: Work, item_ids: Iterable[str], on: date) -> dict[str, Money]:
+    """Return the early-payment discount on each debt that the payment of that day settles."""
+    return {one: discount_offered(work.receivable(one), paid_on=on) for one in item_ids}
+
+
+def _each_less_its_own(work: Work, paid: list[tuple[str, Money]], offered: dict[str, Money]) -> list[tuple[str, Money]]:
+    """Return what each debt is paid: all of it less its own discount; the last takes what differs from that.
+
+    Matching says the sum; the VAT of each invoice is lowered by that invoice's discount.
+    """
+    whole = {one: work.receivable(one).outstanding - offered[one] for one, _ in paid}
+    over = sum(amount.minor for _, amount in paid) - sum(one.minor for one in whole.values())
+    last = paid[-1][0]
+    whole[last] = Money(whole[last].minor + over, whole[last].currency)
+    return list(whole.items())
 
 
 def _credited_first(work: Work, credit_id: str, item_ids: Iterable[str]) -> list[str]:

@@ -179,6 +179,7 @@ def opening(document: Document) -> tuple[ReceivableOpened, ...]:
         interest=terms.interest,
         interest_percent=terms.interest_percent,
         reminder_fee=terms.reminder_fee,
+        early_payment=document.discount_offer,
     )
     deduction = document.deduction
     if deduction is None or not deduction.amount:
