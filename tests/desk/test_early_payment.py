@@ -167,17 +167,20 @@ def test_two_rates_are_each_lowered_by_their_share(desk: SenderDesk) -> None:
 
 
 def test_what_cannot_be_offered_is_refused(desk: SenderDesk) -> None:
-    """Beside a tax deduction, or longer than there is to pay; a credit note offers nothing."""
+    """Longer than there is to pay; beside a tax deduction, and on a credit note, nothing is offered."""
     for fields in (
         {"terms": attrs.evolve(TERMS, days=9)},
         {"terms": TERMS, "due_date": DAY + timedelta(days=9)},
     ):
-        draft = desk.invoices.draft(buyer=offered(desk).buyer, lines=[line("A", 1, 1, vat=25)], **fields)  # type: ignore[arg-type]
+        draft = desk.invoices.draft(buyer=offered(desk).buyer, lines=[line("A", 1, 1, vat=25)], **fields)
         with pytest.raises(RuleRefused) as refused:
             desk.invoices.issue(draft.id)
         assert [one.code for one in refused.value.findings] == ["INV-61"]
-    deduction = rot_invoice(desk)
-    assert deduction.discount_offer is None
+    usual = opened(attrs.evolve(SENDER, terms=TERMS))
+    for one, offer in ((issued(usual), DiscountOffer(percent=Decimal(2), until=LAST)), (rot_invoice(usual), None)):
+        assert one.discount_offer == offer
+        assert usual.invoices.balance(one.id).early_payment == offer
+        assert (one.terms.early_payment is None) is (offer is None)
     note = desk.invoices.credit(offered(desk).id, net=False, deliver=False)
     assert (note.terms.early_payment, note.discount_offer) == (None, None)
     assert desk.invoices.balance(note.id).early_payment is None

@@ -14,7 +14,8 @@ from faktura.lab.checks import changed_by_order, learning
 from faktura.lab.keys import Key
 from faktura.lab.metrics import Evaluation, evaluate
 from faktura.lab.months import replay_months
-from faktura.lab.synthetic import CONSUMER, SUPPLIER, Ledger, Row, generate
+from faktura.lab.synthetic import CONSUMER, SUPPLIER, Ledger, generate
+from faktura.lab.synthetic.truth import Row
 
 
 def renamed(ledger: Ledger, prefix: str) -> Ledger:

@@ -169,7 +169,7 @@ def _terms(draft: Draft, on: date) -> Iterator[Finding]:
         yield finding("INV-24", "terms.days", severity="warning", law="räntelagen 2 a §", days=str(days))
     early = draft.terms.early_payment
     if early is not None and draft.deduction is not None:
-        yield finding("INV-60", "terms.early_payment", law="")
+        yield finding("INV-60", "terms.early_payment", severity="warning", law="")
     elif early is not None and early.days > days:
         yield finding("INV-61", "terms.early_payment", law="", days=str(early.days), most=str(days))
 

@@ -11,7 +11,7 @@ The result is a draft that carries its amounts; `rules.issuing` gives it a numbe
 from collections.abc import Sequence
 from decimal import Decimal
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from faktura.core.document import (
     Computed,
@@ -170,7 +170,7 @@ def _draft(document: Document, computed: Computed, draft_id: str) -> Draft:
         kind=DocumentKind.CREDIT_NOTE,
         currency=document.currency,
         price_basis=document.price_basis,
-        terms=evolve(document.terms, early_payment=None),
+        terms=document.terms,
         delivery_date=document.delivery_date or document.issue_date,
         period=document.period,
         buyer_reference=document.buyer_reference,

@@ -233,7 +233,7 @@ class Document:
         """The early-payment discount offered, with its last day; none on a credit note, or beside a tax deduction."""
         offered = self.terms.early_payment
         if offered is None or self.kind is DocumentKind.CREDIT_NOTE or self.deduction is not None:
-            return None
+            return None  # a document that was issued elsewhere may state both
         return offered.offered(self.issue_date)
 
     @property

@@ -322,6 +322,8 @@ class Postings:
         return Reason(rule="posting.why.bound", event=event, document=self._document.number, facts=facts)
 
     def _reason(self, what: str, event: str) -> Reason:
+        if what == "discount" and not self._books.gives_vat_back(what):
+            what = "discount.vat_kept"
         return reason(what, event=event, document=self._document.number, accrual=self._books.accrual)
 
 

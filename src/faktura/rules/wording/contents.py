@@ -125,9 +125,9 @@ FINDINGS: Final = {
         ("issue a full invoice", "utfärda en fullständig faktura"),
     ),
     "INV-60": (
-        ("an early-payment discount beside a tax deduction, which is a share of the price",
-         "kassarabatt tillsammans med skattereduktion, som är en andel av priset"),
-        ("leave the early-payment discount out, or lower the price", "ta bort kassarabatten, eller sänk priset"),
+        ("beside a tax deduction, which is a share of the price, no early-payment discount is offered",
+         "vid skattereduktion, som är en andel av priset, erbjuds ingen kassarabatt"),
+        ("lower the price, or leave it so", "sänk priset, eller låt det vara"),
     ),
     "INV-61": (
         ("the early-payment discount runs {days} days, longer than the {most} days to pay",
