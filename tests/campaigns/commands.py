@@ -426,6 +426,7 @@ QUESTIONS: Final = frozenset({
     "invoices.drafts", "invoices.preview", "invoices.preview_pdf", "invoices.get", "invoices.pdf", "invoices.balance",
     "deliveries.waiting", "deliveries.dispatch", "deliveries.undelivered",
     "collections.steps", "payments.unmatched", "payments.get", "payments.state", "payments.why",
+    "payments.credit_balances",
     "claims.steps", "claims.limits", "deductions.eligible", "deductions.file", "deductions.credit_advice",
     "books.vouchers", "books.export", "books.exports", "books.bundle", "books.reconcile", "books.state", "books.year_end",
     "books.year_of",

@@ -150,6 +150,26 @@ def test_a_credit_balance_is_moved_to_another_customer(desk: SenderDesk) -> None
     assert (state.kept, state.kept_for) == (sek(125), "K1")
 
 
+def test_credit_balances_are_listed_by_customer(desk: SenderDesk) -> None:
+    """Of several payments, in the order they came; what was used or moved is none of it; other currencies stand apart."""
+    assert desk.payments.credit_balances() == ()
+    for id, amount, customer in (("P1", "100", "K1"), ("P2", "50", "K2"), ("P3", "7", "K1")):
+        pay(desk, id, amount)
+        desk.payments.keep(id, customer_id=customer)
+    desk.payments.take([attrs.evolve(payment("P4", "9"), amount=Money(9_00, "EUR"))])
+    desk.payments.keep("P4", customer_id="K1")
+    told = [(one.customer_id, str(one.amount), one.payments) for one in desk.payments.credit_balances()]
+    assert told == [("K1", "9.00 EUR", ("P4",)), ("K1", "107.00 SEK", ("P1", "P3")), ("K2", "50.00 SEK", ("P2",))]
+    desk.payments.move("P1", to_customer="K2", reason="fel kund")
+    desk.payments.link("P3", issued(desk).id)
+    (one,) = desk.payments.credit_balances("K2")
+    assert (one.amount, one.payments) == (sek(150), ("P1", "P2"))
+    assert [str(one.amount) for one in desk.payments.credit_balances("K1")] == ["9.00 EUR"]
+    assert desk.payments.credit_balances("K9") == ()
+    assert sum(one.amount.minor for one in desk.payments.credit_balances("K2")) == desk.summary().overpaid
+    assert desk.verify() == ()
+
+
 @pytest.mark.parametrize("sender", [SENDER, CASH], ids=["accrual", "cash"])
 def test_the_books_follow_by_one_voucher(sender: Sender) -> None:
     """Between two claims no balance changes; to a credit balance the claim is owed again and the credit is a debt."""

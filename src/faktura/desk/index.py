@@ -38,6 +38,7 @@ NETTED: Final = "item.netting"
 PAYMENT: Final = "payment"
 UNMATCHED: Final = "payment.unmatched"
 PAID_BY: Final = "payment.payer"
+KEPT: Final = "payment.kept"
 CONFIRMED: Final = "payment.confirmed"
 DEPOSIT: Final = "payment.deposit"
 DRAFT: Final = "draft"
@@ -173,6 +174,8 @@ def payment_rows(stream: str, state: PaymentState, content: str, payment: Incomi
         rows += [IndexRow(kind=DEPOSIT, key=key, order=order, subject=stream, body=content) for key in keys]
     if state.unallocated:
         rows.append(IndexRow(kind=UNMATCHED, order=order, subject=stream, body=content))
+    if state.kept:
+        rows.append(IndexRow(kind=KEPT, key=state.kept_for, order=order, subject=stream, body=json.dump(state.kept)))
     if signs := sorted({" ".join(link.signs) for link in state.allocations if link.signs}):
         newest = f"{date.max.toordinal() - state.received_on.toordinal():07} {state.id}"
         rows.append(IndexRow(kind=CONFIRMED, order=newest, subject=stream, body="\n".join(signs)))

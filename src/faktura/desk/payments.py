@@ -1,20 +1,23 @@
 """Incoming payments of one sender: read, matched, settled; what stays is listed for a person to decide."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import compress
 
 from faktura.core.account import account_key
 from faktura.core.errors import FormatError
+from faktura.core.money import Money, total
 from faktura.core.payment import IncomingPayment, PaymentChannel, PaymentDecided, PaymentReceived, PaymentState
 from faktura.core.wording import Language
 from faktura.desk import index
 from faktura.desk.decisions import PaymentDecisions
 from faktura.desk.known_payments import told_apart
 from faktura.desk.matching import decide, rest_of
-from faktura.desk.received import CollectedFile, Explanation, Received, UnmatchedPayment
+from faktura.desk.received import CollectedFile, CreditBalance, Explanation, Received, UnmatchedPayment
 from faktura.desk.settling import settle_match
 from faktura.desk.work import PAYMENT, Work, not_found
+from faktura.formats import json
 from faktura.formats.bank import read_payments
 from faktura.ports.bank import BankFeed
 from faktura.rules.matching.decision import MatchDecision, Matched
@@ -101,6 +104,22 @@ class Payments(PaymentDecisions):
             decisions = decide(self._place, view, rests)
         found = zip(payments, states, decisions, strict=True)
         return tuple(UnmatchedPayment(payment=p, state=state, decision=decision) for p, state, decision in found)
+
+    def credit_balances(self, customer_id: str = "") -> tuple[CreditBalance, ...]:
+        """Return what is kept as credit balances, by customer and currency; with *customer_id* that customer's."""
+        found: dict[tuple[str, str], list[tuple[str, Money]]] = defaultdict(list)
+        with self._place.view() as view:
+            for row in view.reading.rows(index.KEPT, [customer_id] if customer_id else None):
+                amount = json.load(Money, row.body)
+                found[row.key, amount.currency].append((row.subject.removeprefix(PAYMENT), amount))
+        return tuple(
+            CreditBalance(
+                customer_id=customer,
+                amount=total((amount for _, amount in found[customer, currency]), currency),
+                payments=tuple(payment for payment, _ in found[customer, currency]),
+            )
+            for customer, currency in sorted(found)
+        )
 
     def get(self, payment_id: str) -> IncomingPayment:
         """Return a payment as the bank gave it."""
