@@ -97,6 +97,20 @@ def test_interest_and_fees_follow_the_money(desk: SenderDesk, clock: FixedClock)
     assert charged.interest.minor > 0
 
 
+def test_no_money_is_caught_by_charges_that_are_given_back(desk: SenderDesk, clock: FixedClock) -> None:
+    """Who had paid more than was owed, before the reminder, has it back as money that nobody has decided on."""
+    invoice = issued(desk)
+    pay(desk, "P1", "200")
+    clock.advance(timedelta(days=45))
+    desk.collections.remind(invoice.id)
+    assert desk.invoices.balance(invoice.id).outstanding > sek(185)
+    state = desk.payments.link("P1", invoice.id)
+    assert (state.allocated, state.unallocated) == (sek(125), sek(75))
+    assert desk.invoices.balance(invoice.id).outstanding == sek(0)
+    desk.payments.unlink("P1", invoice.id)
+    assert desk.invoices.balance(invoice.id).left.fees == sek(60)
+
+
 def test_a_part_is_moved_and_the_rest_stays(desk: SenderDesk) -> None:
     """One payment for two customers, placed on the first one's invoice."""
     first, second = issued(desk, "200"), issued(desk, "80")

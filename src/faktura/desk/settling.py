@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial, reduce
 
 import attrs
 
@@ -9,6 +10,7 @@ from faktura.core.collection_event import ChargeCorrected
 from faktura.core.errors import Refused
 from faktura.core.money import Money
 from faktura.core.payment import Allocation, PartAllocated
+from faktura.core.receivable import Receivable, evolve
 from faktura.core.receivable_event import FeeCharged, InterestCharged, Netted, Parts
 from faktura.desk.work import PAYMENT, RECEIVABLE, Work
 from faktura.ports.clock import swedish_day
@@ -38,17 +40,17 @@ def settle(
     """Let *amount* of a payment settle one receivable in the sender's order; what is over stays undecided.
 
     It takes effect *on* that day, but not before the document was issued or the money was free to use; with
-    *at_once* the caller knows that it is. What was charged after that day, as if the money had not come, is put right.
-    A *discount* for early payment is given with it; a person's link gives it when the money came in time.
+    *at_once* the caller knows that it is. What was charged after that day, as if the money had not come, is put right,
+    and takes nothing of the payment. A *discount* for early payment is given with it; a person's link gives it when the money came in time.
     """
     receivable = work.receivable(receivable_id)
     if discount is None and by == "manual" and receivable.early_payment is not None:
         discount = discount_taken(receivable, amount, paid_on=work.payment(payment_id).received_on)
     earlier = sum(isinstance(event, PartAllocated) for event in work.events(PAYMENT + payment_id))
     allocation_id = f"{payment_id}:{earlier + 1}"
-    done = allocate_payment(
+    allocate = partial(
+        allocate_payment,
         receivable,
-        amount,
         payment_id=payment_id,
         allocation_id=allocation_id,
         on=max(on if at_once else free_from(work, payment_id, on), receivable.opened_on),
@@ -56,16 +58,30 @@ def settle(
         by=by,
         why=why,
         signs=signs,
-        tolerance=tolerance,
-        discount=discount,
     )
+    today = swedish_day(work.stamp.recorded_at)
+    done = allocate(amount, tolerance=tolerance, discount=discount)
+    needed = amount - done.rest - _too_much(receivable, done, law=law, on=today)
+    if needed < amount - done.rest and needed.minor > 0:
+        done = allocate(needed)
     work.add(RECEIVABLE + receivable_id, done.receivable_events)
     work.add(PAYMENT + payment_id, done.payment_events)
-    today = swedish_day(work.stamp.recorded_at)
     recount(work, receivable_id, law=law, on=today, cause=f"{allocation_id}{_PUT_RIGHT}")
 
 
 _PUT_RIGHT = ":put-right"
+
+
+def _too_much(receivable: Receivable, done: Settlement, *, law: LawBook, on: date) -> Money:
+    """Return how much of a payment would pay charges that are given back because of it."""
+    nothing = Money.zero(receivable.principal.currency)
+    if not receivable.collection.charges or not done.receivable_events:
+        return nothing
+    after = reduce(evolve, done.receivable_events, receivable)
+    day = max(on, after.interest_until or on)
+    after = reduce(evolve, recount_interest(after, law=law, correction_id="", on=day), after)
+    after = reduce(evolve, needless_fees(after, correction_id="", on=day), after)
+    return max(-after.outstanding, nothing)
 
 
 def recount(work: Work, receivable_id: str, *, law: LawBook, on: date, cause: str) -> None:
