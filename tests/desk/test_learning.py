@@ -116,7 +116,7 @@ def test_counts_that_are_wrong_are_found(desk: SenderDesk, store: Store) -> None
     assert (seen_by(desk), desk.verify()) == (counts, ())
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 4), st.sampled_from([None, "1", "9"]), st.booleans(), st.booleans()), max_size=4)
 )

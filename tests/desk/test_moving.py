@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from faktura.core.document import Document
+from faktura.core.document import Document, line
 from faktura.core.errors import CurrencyMismatch, InputError, NotFound, RecordedDifferently, RuleRefused
 from faktura.core.ledger import Bookkeeping, BookkeepingMethod, LatePosting
 from faktura.core.money import Money, sek
@@ -219,6 +220,47 @@ def test_a_locked_month_is_left_as_it_is() -> None:
         assert desk.verify() == ()
 
 
+def test_a_closed_year_is_left_as_it_is() -> None:
+    """By the cash method the year's end is booked and locks the year; what is moved after it is booked in the new one."""
+    desk, clock = opened(CASH)
+    wrong, right = misplaced(desk)
+    clock.set(datetime(2027, 1, 10, 9, tzinfo=UTC))
+    desk.books.book_year_end(date(2026, 12, 31))
+    closed = desk.books.vouchers(date(2026, 1, 1), date(2026, 12, 31))
+    state = desk.payments.move("P1", from_document=wrong.id, to_document=right.id, reason="fel faktura")
+    desk.payments.undo_move("P1", state.moves[-1].id, reason="rätt ändå")
+    desk.payments.move("P1", from_document=wrong.id, to_customer="K2", reason="till kunden")
+    assert desk.books.vouchers(date(2026, 1, 1), date(2026, 12, 31)) == closed
+    assert desk.books.vouchers(date(2027, 1, 1), date(2027, 12, 31))
+    assert desk.books.reconcile().is_explained
+
+
+@pytest.mark.parametrize("sender", [SENDER, CASH], ids=["accrual", "cash"])
+def test_exchange_differences_go_with_the_money_and_come_back(sender: Sender) -> None:
+    """A payment in euro, booked at the rate of its day, moved between invoices of other rates and to a credit balance."""
+    desk, clock = opened(sender)
+    for day, rate in ((1, "11.20"), (5, "11.50"), (10, "11.00"), (20, "10.90")):
+        desk.books.record_rate("EUR", Decimal(rate), on=date(2026, 10, day), source="Riksbanken")
+    ids = []
+    for _ in range(2):
+        draft = desk.invoices.draft(buyer=COMPANY, lines=[line("Konsult", 1, "100", vat=25)], currency="EUR")
+        ids.append(desk.invoices.issue(draft.id, deliver=False, kronor_rate=Decimal("11.3")).id)
+        clock.advance(timedelta(days=4))
+    reference = reference_of(desk.invoices.get(ids[0]))
+    money = attrs.evolve(payment("P1", "125", reference=reference, on=clock.today()), amount=Money(125_00, "EUR"))
+    desk.payments.take([money])
+    clock.advance(timedelta(days=10))
+    before = accounts(desk)
+    for document, customer in ((ids[1], ""), ("", "K2")):
+        state = desk.payments.move(
+            "P1", from_document=ids[0], to_document=document, to_customer=customer, reason="fel kund"
+        )
+        assert sum(accounts(desk).values()) == 0
+        assert desk.books.reconcile().is_explained
+        desk.payments.undo_move("P1", state.moves[-1].id, reason="rätt kund")
+        assert accounts(desk) == before
+
+
 def test_a_sender_who_refuses_late_posting_may_still_move_money_under_accrual() -> None:
     """As a link is booked the day it is made, so is a move; by the cash method the money's day decides, and is refused."""
     for method, refused in ((BookkeepingMethod.ACCRUAL, False), (BookkeepingMethod.CASH, True)):
@@ -372,7 +414,7 @@ MOVES = st.lists(
 )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.sampled_from([SENDER, CASH]), st.booleans(), MOVES)
 def test_moves_are_undone_exactly_in_any_number(
     sender: Sender, late: bool, moves: list[tuple[int, int, int | None, int]]

@@ -36,7 +36,8 @@ class PaymentDecisions:
     ) -> PaymentState:
         """Let a payment, or *amount* of it, settle a document: a person's decision, undone by a person only.
 
-        Money that was kept as a credit balance is taken for it too.
+        Money that was kept as a credit balance is taken for it too; an early-payment discount that the payer took in
+        time is given with it.
 
         Raises:
             RuleRefused: The document has nothing left to pay, or the payment nothing left to give.
