@@ -22,7 +22,7 @@ from faktura.ports.adapters.sql import SqlStore, migrate
 from faktura.ports.adapters.sqlite import SqliteStore
 from faktura.ports.clock import FixedClock
 from faktura.ports.store import Store
-from faktura.rules.matching.weights import LINKS, M, m
+from faktura.rules.matching.weights import M, m
 from faktura.testing.senders import PERSON, SENDER
 from tests.desk.acts import DAY, issued, payment, reference_of
 from tests.postgres import new_schema
@@ -93,7 +93,6 @@ def test_every_store_counts_alike_and_anew(every_store: Store) -> None:
     counts = seen_by(desk)
     assert counts == {
         "amount.exact": 2,
-        LINKS: 2,
         "payer.unlike": 2,
         "reference.exact": 1,
         "reference.silent": 1,
@@ -152,7 +151,7 @@ def test_what_was_learnt_weighs_in_the_next_decision(desk: SenderDesk) -> None:
         pay(desk, f"P{number}", f"{(200 + number) * 1.25:.2f}", payer="")
         desk.payments.link(f"P{number}", invoice.id)
     counts = seen_by(desk)
-    assert counts["reference.silent"] == counts[LINKS] == 12
+    assert counts["reference.silent"] == counts["amount.exact"] == 12
     assert m("reference.silent", counts) > M["reference.silent"]
     with desk.payments._place.view() as view:
         assert dict(statistics_for(view.reading, ()).seen) == counts
@@ -169,7 +168,7 @@ def test_only_the_newest_links_teach(desk: SenderDesk, monkeypatch: pytest.Monke
         pay(desk, f"P{number}", str(125 * number), reference=named, payer="", on=date(2026, 9, day))
         if desk.payments.state(f"P{number}").unallocated:
             desk.payments.link(f"P{number}", invoice.id)
-    assert (seen_by(desk)["reference.exact"], seen_by(desk)[LINKS]) == (2, 2)
+    assert (seen_by(desk)["reference.exact"], seen_by(desk)["amount.exact"]) == (2, 2)
     desk.payments.unlink("P1", ids[0])
     assert (seen_by(desk)["reference.exact"], seen_by(desk)["reference.silent"]) == (1, 1)
 

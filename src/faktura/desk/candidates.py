@@ -22,7 +22,7 @@ from faktura.desk import index
 from faktura.formats import json
 from faktura.ports.store import IndexRow, Reading
 from faktura.rules.matching.statistics import Statistics, has_check_digit
-from faktura.rules.matching.weights import LINKS, PRIOR, Seen
+from faktura.rules.matching.weights import PRIOR, Seen
 
 _MOST_PAYMENTS: Final = 500
 """So many payments from one account tell whom it pays for."""
@@ -128,7 +128,7 @@ def signs_seen(reading: Reading) -> Seen:
     seen: Counter[str] = Counter()
     for row in reading.rows(index.CONFIRMED, most=_MOST_CONFIRMED):
         for signs in row.body.split("\n"):
-            seen.update((LINKS, *signs.split(" ")))
+            seen.update(signs.split(" "))
     return MappingProxyType(dict(sorted(seen.items())))
 
 
