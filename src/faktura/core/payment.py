@@ -14,7 +14,7 @@ from attrs import frozen
 
 from faktura.core.bank_deposit import BankDeposit
 from faktura.core.errors import InputError
-from faktura.core.event import Event, stored
+from faktura.core.event import Body, Event, stored, upcaster
 from faktura.core.money import Money
 from faktura.core.payment_move import Move, MoveUndone, PartMoved, moves_after
 from faktura.core.wording import Text, register
@@ -142,6 +142,7 @@ class PartAllocated(Event):
     """
 
     name: ClassVar[str] = "payment.part_allocated"
+    schema: ClassVar[int] = 2
     payment_id: str
     allocation_id: str
     receivable_id: str
@@ -150,6 +151,11 @@ class PartAllocated(Event):
     by: str
     why: str
     signs: tuple[str, ...] = ()
+
+
+@upcaster(PartAllocated.name, 1)
+def _without_signs(body: Body) -> Body:
+    return {**body, "signs": []}
 
 
 @stored

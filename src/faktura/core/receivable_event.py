@@ -12,7 +12,7 @@ from attrs import frozen
 
 from faktura.core.document import InterestKind
 from faktura.core.early_payment import DiscountOffer
-from faktura.core.event import Event, stored
+from faktura.core.event import Body, Event, stored, upcaster
 from faktura.core.money import Money
 from faktura.core.payout_request import RequestedShare
 
@@ -84,6 +84,7 @@ class ReceivableOpened(Event):
     """
 
     name: ClassVar[str] = "receivable.opened"
+    schema: ClassVar[int] = 2
     receivable_id: str
     on: date
     principal: Money
@@ -97,6 +98,11 @@ class ReceivableOpened(Event):
     interest_percent: Decimal = Decimal(8)
     reminder_fee: Money | None = None
     early_payment: DiscountOffer | None = None
+
+
+@upcaster(ReceivableOpened.name, 1)
+def _without_discount(body: Body) -> Body:
+    return {**body, "early_payment": None}
 
 
 @stored
