@@ -3,6 +3,7 @@
 from attrs import frozen
 
 from faktura.core.errors import FormatError
+from faktura.core.money import Money
 from faktura.core.payment import IncomingPayment, PaymentState
 from faktura.core.wording import Language
 from faktura.rules.matching.decision import MatchDecision, Matched, Suggested, Unmatched
@@ -75,6 +76,15 @@ class Explanation:
     def sentence(self, language: Language = "en") -> str:
         """Return the reasons in one sentence."""
         return self.sv if language == "sv" else self.en
+
+
+@frozen(kw_only=True)
+class CreditBalance:
+    """What is kept of a customer's payments in one currency, and of which."""
+
+    customer_id: str
+    amount: Money
+    payments: tuple[str, ...]
 
 
 @frozen(kw_only=True)

@@ -1,13 +1,13 @@
 """How a paid amount relates to what some claims have open: exact, or different by something declared."""
 
 from collections.abc import Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Final, Literal
 
 from attrs import frozen
 
 from faktura.core.claim import OpenItem
+from faktura.core.early_payment import percent_of
 from faktura.core.money import exponent
 from faktura.core.payment import IncomingPayment, PaymentChannel
 from faktura.core.sender import MatchingPolicy
@@ -102,8 +102,7 @@ def discount_of(item: OpenItem, open_: int, payment: IncomingPayment) -> int:
         return 0
     if open_ <= 0 or (item.total is not None and item.total.minor != open_):
         return 0
-    share = Decimal(open_) * item.discount_percent / _HUNDRED
-    return int(share.quantize(Decimal(1), ROUND_HALF_UP))
+    return percent_of(open_, item.discount_percent)
 
 
 def _by_the_bank(payment: IncomingPayment, open_: int, over: int, policy: MatchingPolicy) -> bool:
