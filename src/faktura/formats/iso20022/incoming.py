@@ -17,7 +17,7 @@ from attrs import frozen
 from faktura.core.bank_deposit import BankDeposit
 from faktura.core.check_digit import is_digits
 from faktura.core.money import LARGEST, Money
-from faktura.core.opened import new, opened
+from faktura.core.opened import opened
 from faktura.core.payment import IncomingPayment, Payer, PaymentChannel, PaymentReference, Source
 from faktura.core.reference import LONGEST, SHORTEST
 from faktura.formats.bank_summary import BankSummary, per_currency
@@ -233,7 +233,7 @@ def _own(detail: Detail) -> str:
 
 def _payment(told: Told, entry: Entry, detail: Detail, id: str, account: str, deposit: BankDeposit) -> IncomingPayment:
     came_back = detail.credit and (entry.reversal or bool(detail.returned))
-    made: Any = new(_PAYMENT)
+    made: Any = _PAYMENT()
     made.id = id
     made.account = account
     made.booked_on = entry.booked_on
@@ -245,7 +245,7 @@ def _payment(told: Told, entry: Entry, detail: Detail, id: str, account: str, de
     made.original = detail.original
     made.reversal = not detail.credit
     made.deposit = deposit
-    made.source = source = new(_SOURCE)
+    made.source = source = _SOURCE()
     source.format, source.digest, source.place = told.format, told.digest, detail.place
     source.__class__ = Source
     made.__class__ = IncomingPayment
@@ -256,7 +256,7 @@ def _payment(told: Told, entry: Entry, detail: Detail, id: str, account: str, de
 def _payer(party: Party) -> Payer:
     if not (party.name or party.account):
         return _NOBODY
-    made: Any = new(_PAYER)
+    made: Any = _PAYER()
     made.name, made.account, made.address = party.name, party.account, party.address
     made.organisation_number = party.organisation_number
     made.__class__ = Payer
@@ -311,7 +311,7 @@ def _parts_used(remittances: tuple[Remittance, ...], amount: Money) -> bool:
 def _reference(
     text: str, kind: Literal["ocr", "invoice", "credit_note", "text"], amount: Money | None
 ) -> PaymentReference:
-    made: Any = new(_REFERENCE)
+    made: Any = _REFERENCE()
     made.text, made.kind, made.amount = text, kind, amount
     made.__class__ = PaymentReference
     closed: PaymentReference = made
