@@ -10,10 +10,11 @@ import attrs
 from faktura.core.account import account_key
 from faktura.core.errors import FormatError, Refused, RuleRefused
 from faktura.core.money import Money
-from faktura.core.payment import IncomingPayment, PaymentChannel, PaymentDecided, PaymentReceived, PaymentState
+from faktura.core.payment import IncomingPayment, PaymentChannel, PaymentDecided, PaymentState
 from faktura.core.wording import Language, Text, register
 from faktura.desk import index
 from faktura.desk.candidates import StoreCandidates, statistics_for
+from faktura.desk.incoming import give_way, store
 from faktura.desk.known_payments import told_apart
 from faktura.desk.received import CollectedFile, Explanation, Received, UnmatchedPayment
 from faktura.desk.settling import free_from, recount, release, settle, settle_match
@@ -63,14 +64,23 @@ class Payments:
         own = [one.account in accounts or one.channel is PaymentChannel.CARD for one in payments]
         ours, elsewhere = list(compress(payments, own)), tuple(compress(payments, [not one for one in own]))
         with self._place.work(cause=cause) as work:
-            new, known = told_apart(work, ours)
-            for payment in new:
-                self._store(work, payment)
+            told = told_apart(work, ours)
+            for payment in told.new:
+                store(work, payment)
+            for whole in told.sums:
+                give_way(work, whole)
             work.flush()
-            decisions = self._match(work, new)
+            decisions = self._match(work, told.new)
             for decision in decisions:
                 self._decide(work, decision)
-        return Received(digest=digest, new=new, decisions=decisions, known=known, elsewhere=elsewhere)
+        return Received(
+            digest=digest,
+            new=told.new,
+            decisions=decisions,
+            known=told.known,
+            elsewhere=elsewhere,
+            findings=told.findings,
+        )
 
     def collect(self, feed: BankFeed) -> tuple[CollectedFile, ...]:
         """Receive every file that waits in *feed*, acknowledging each when it is stored.
@@ -269,19 +279,6 @@ class Payments:
     def _day(self, work: Work, payment_id: str) -> date:
         """Return the day the money came: what a link settles is settled from that day."""
         return work.payment(payment_id).received_on
-
-    def _store(self, work: Work, payment: IncomingPayment) -> None:
-        received = PaymentReceived(
-            payment_id=payment.id,
-            on=payment.booked_on,
-            amount=payment.amount,
-            account=payment.account,
-            channel=payment.channel.value,
-            content=work.keep(payment),
-            source_digest=payment.source.digest,
-            reversal=payment.reversal,
-        )
-        work.add(PAYMENT + payment.id, [received])
 
     def _match(self, view: View, payments: Sequence[IncomingPayment]) -> tuple[MatchDecision, ...]:
         sender, reading = self._place.sender, view.reading

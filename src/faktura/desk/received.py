@@ -2,7 +2,7 @@
 
 from attrs import frozen
 
-from faktura.core.errors import FormatError
+from faktura.core.errors import Finding, FormatError
 from faktura.core.payment import IncomingPayment, PaymentState
 from faktura.core.wording import Language
 from faktura.rules.matching.decision import MatchDecision, Matched, Suggested, Unmatched
@@ -18,6 +18,7 @@ class Received:
         known: Ids of payments that were stored before: the file or a part of it came again, or another report of the
             same deposits (BgMax and camt, the statement and the notification).
         elsewhere: Payments to accounts that are not the sender's; nothing of them is stored.
+        findings: What a person should look at: a sum that had been decided on when its payments came.
     """
 
     digest: str
@@ -25,6 +26,7 @@ class Received:
     decisions: tuple[MatchDecision, ...]
     known: tuple[str, ...]
     elsewhere: tuple[IncomingPayment, ...]
+    findings: tuple[Finding, ...] = ()
 
     def explain(self, language: Language = "en") -> str:
         """Return one line for each new payment: its id, and what was decided and why."""
