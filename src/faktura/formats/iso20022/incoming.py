@@ -117,8 +117,7 @@ class Booked:
         """Begin with *entry*, the *number*-th of the file, which tells of so many *payments* in all."""
         self._told, self._entry, self._number, self._twins, self._payments = told, entry, number, twins, payments
         self._deposit: BankDeposit | None = None
-        running = entry.reference.isdigit() and len(entry.reference) <= _RUNNING_NUMBER
-        self._running = running and entry.service_reference in ("", entry.reference)
+        self._running = is_running(entry)
         self._payee = giro_in(entry.reference)
         self._day = f"{entry.booked_on:%Y-%m-%d}"
 
@@ -178,6 +177,12 @@ def charged(entry: Entry) -> Money | None:
 def counts(told: Told, entry: Entry) -> bool:
     """Return whether *entry* is of money that came in or was taken back, and is booked."""
     return entry.status == BOOKED and (entry.credit or _taken_back(told, entry))
+
+
+def is_running(entry: Entry) -> bool:
+    """Return whether the bank's reference of *entry* counts the entries of a message, and names no booking."""
+    few = is_digits(entry.reference) and len(entry.reference) <= _RUNNING_NUMBER
+    return few and entry.service_reference in ("", entry.reference)
 
 
 def _taken_back(told: Told, entry: Entry) -> bool:
