@@ -1,11 +1,11 @@
-"""Recording that a payment came, and that a sum gives way to the payments it is made of."""
+"""Recording that a payment came, and that a sum gives way to the payments it is made of; what is left of one."""
 
 from typing import Final
 
 import attrs
 
-from faktura.core.payment import IncomingPayment, PaymentReceived, RestIgnored
-from faktura.desk.work import PAYMENT, Work
+from faktura.core.payment import IncomingPayment, PaymentReceived, PaymentState, RestIgnored
+from faktura.desk.work import PAYMENT, View, Work
 
 IN_PARTS: Final = "told payment by payment"
 """Why a sum is set aside when its payments have come."""
@@ -36,3 +36,13 @@ def give_way(work: Work, whole: IncomingPayment) -> None:
     for payment in (whole, back):
         aside = RestIgnored(payment_id=payment.id, on=whole.booked_on, amount=payment.amount, reason=IN_PARTS)
         work.add(PAYMENT + payment.id, [aside])
+
+
+def rest_of(view: View, payment: IncomingPayment, state: PaymentState) -> IncomingPayment:
+    """Return what is undecided of *payment* as a payment of its own, without the references it has settled."""
+    if state.unallocated == payment.amount:
+        return payment
+    settled = [view.receivable(link.receivable_id) for link in state.allocations]
+    done = {text for one in settled for text in (one.reference, one.number)}
+    left = tuple(one for one in payment.references if one.text not in done)
+    return attrs.evolve(payment, amount=state.unallocated, references=left)

@@ -14,9 +14,10 @@ from faktura.core.payment import IncomingPayment, PaymentChannel, PaymentDecided
 from faktura.core.wording import Language, Text, register
 from faktura.desk import index
 from faktura.desk.candidates import StoreCandidates, statistics_for
-from faktura.desk.incoming import give_way, store
+from faktura.desk.incoming import give_way, rest_of, store
 from faktura.desk.known_payments import told_apart
 from faktura.desk.received import CollectedFile, Explanation, Received, UnmatchedPayment
+from faktura.desk.returned_payouts import returned_payouts
 from faktura.desk.settling import free_from, recount, release, settle, settle_match
 from faktura.desk.work import PAYMENT, RECEIVABLE, View, Work, not_found
 from faktura.desk.workplace import Workplace
@@ -53,7 +54,10 @@ class Payments:
             MalformedFile: The file cannot be read; nothing of it is stored.
         """
         digest = hashlib.sha256(data).hexdigest()
-        return self.take(read_payments(data), cause=f"file {digest}", digest=digest)
+        received = self.take(read_payments(data), cause=f"file {digest}", digest=digest)
+        with self._place.view() as view:
+            returned = returned_payouts(view, data, digest, received.new)
+        return attrs.evolve(received, findings=(*received.findings, *returned))
 
     def take(self, payments: Sequence[IncomingPayment], *, cause: str = "", digest: str = "") -> Received:
         """Store *payments* from any source (a host's own reader, card sales, which count as own) and settle what is certain.
@@ -126,7 +130,7 @@ class Payments:
             rows = tuple(view.reading.rows(index.UNMATCHED))
             payments = [view.stored(IncomingPayment, row.body) for row in rows]
             states = [view.payment(payment.id) for payment in payments]
-            rests = [_rest_of(view, payment, state) for payment, state in zip(payments, states, strict=True)]
+            rests = [rest_of(view, payment, state) for payment, state in zip(payments, states, strict=True)]
             decisions = self._match(view, rests)
         found = zip(payments, states, decisions, strict=True)
         return tuple(UnmatchedPayment(payment=p, state=state, decision=decision) for p, state, decision in found)
@@ -299,16 +303,6 @@ def _incoming(state: PaymentState) -> PaymentState:
     if state.reversal:
         raise RuleRefused("payments.reversal", payment=state.id)
     return state
-
-
-def _rest_of(view: View, payment: IncomingPayment, state: PaymentState) -> IncomingPayment:
-    """Return what is undecided of *payment* as a payment of its own, without the references it has settled."""
-    if state.unallocated == payment.amount:
-        return payment
-    settled = [view.receivable(link.receivable_id) for link in state.allocations]
-    done = {text for one in settled for text in (one.reference, one.number)}
-    left = tuple(one for one in payment.references if one.text not in done)
-    return attrs.evolve(payment, amount=state.unallocated, references=left)
 
 
 def _accepted(result: Settlement | Refused) -> Settlement:

@@ -18,7 +18,8 @@ class Received:
         known: Ids of payments that were stored before: the file or a part of it came again, or another report of the
             same deposits (BgMax and camt, the statement and the notification).
         elsewhere: Payments to accounts that are not the sender's; nothing of them is stored.
-        findings: What a person should look at: a sum that had been decided on when its payments came.
+        findings: What a person should know: a sum that had been decided on when its payments came, and which payments
+            are payouts of the sender's own that came back.
     """
 
     digest: str
