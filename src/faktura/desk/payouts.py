@@ -159,10 +159,12 @@ def _keep(work: Work, replies: Iterable[BankReply], booked: Iterable[BankDebit],
     for order_id, (said, taken) in about.items():
         known = _answers(work, order_id)
         replied = {reply for one in known for reply in one.replies}
-        counted = {debit.id for one in known for debit in one.debits}
+        counted: dict[str, list[BankDebit]] = defaultdict(list)
+        for debit in (debit for one in known for debit in one.debits):
+            counted[debit.id].append(debit)
         new = BankAnswers(
             replies=tuple(one for one in said if one not in replied),
-            debits=tuple(one for one in taken if one.id not in counted),
+            debits=tuple(one for one in taken if not any(map(one.is_told_by, counted[one.id]))),
         )
         if new != BankAnswers():
             answered = OrderAnswered(order_id=order_id, content=work.keep(new), source_digest=digest)
