@@ -27,7 +27,9 @@ _NOBODY: Final = Payer()
 _GIRO: Final = PaymentChannel.BANKGIRO
 _AUTOGIRO: Final = PaymentChannel.AUTOGIRO
 
+_BANKGIRO: Final = "bankgiro:"
 _NEXT: Final = "\n20"
+_LAST: Final = tuple(one.end - 1 for one in bg.PAYMENT.positions if one.name in {"bankgiro", "serial"})
 _AT_ONCE: Final = 40 * RECORD
 """So few payments are alive at a time."""
 _KEPT: Final = 256
@@ -59,19 +61,24 @@ class Filling:
         self._before = lines - self._at
         if text[::RECORD].strip("2"):
             text = _without_strangers(text)
-        form = _WITH_MORE if text[1::RECORD].strip("0") else _ALONE
+        alone = not text[1::RECORD].strip("0")
+        form = _ALONE if alone else _WITH_MORE
+        full = alone and all(text[last::RECORD].isalnum() for last in _LAST)
         for portion in _portions(text):
-            yield self._filled(form.findall(portion))
+            yield self._filled(form.findall(portion), full=full)
 
-    def _filled(self, found: list[tuple[str, ...]]) -> list[IncomingPayment]:
+    def _filled(self, found: list[tuple[str, ...]], *, full: bool) -> list[IncomingPayment]:
+        """Return the payments *found*; *full* says that no giro and no serial number has blanks to its right."""
         deposit, day, account, digest = self._head.deposit, self._head.paid_on, self._account, self._digest
         begin, currency, before, at = f"{deposit.id}:", deposit.amount.currency, self._before, self._at
         format, ocr, autogiro = bg.FORMAT, bg.OCR, bg.AUTOGIRO
         batch = []
         for giro, stated, minor, code, channel, serial, rest in found:
             at += 1
+            if not full:
+                giro, serial = giro.rstrip(), serial.rstrip()
             made = _PAYMENT()
-            made.id = f"{begin}{serial.rstrip()}:{at}"
+            made.id = f"{begin}{serial}:{at}"
             made.account = account
             made.booked_on = day
             made.amount = amount = _MONEY()
@@ -96,7 +103,7 @@ class Filling:
             source.digest = digest
             source.place = f"line {before + at}"
             source.__class__ = Source
-            giro = giro.rstrip().lstrip("0")
+            giro = giro.lstrip("0")
             if rest:
                 before += len(rest) // RECORD
                 _detail(made, rest, giro)
@@ -106,7 +113,7 @@ class Filling:
                     made.payer = payer = _PAYER()
                     payer.name = payer.organisation_number = ""
                     payer.address = ()
-                    payer.account = f"bankgiro:{giro}"
+                    payer.account = _BANKGIRO + giro
                     payer.__class__ = Payer
                 else:
                     made.payer = _NOBODY
@@ -149,7 +156,7 @@ def _detail(made: Any, rest: str, giro: str) -> None:
     land = rest[country].rstrip() or rest[country_code].rstrip()
     made.payer = payer = _PAYER()
     payer.name = rest[name].rstrip()
-    payer.account = f"bankgiro:{giro}" if giro else ""
+    payer.account = _BANKGIRO + giro if giro else ""
     payer.organisation_number = organisation(rest[number].rstrip())
     payer.address = tuple(filter(None, (rest[extra_name].rstrip(), rest[street].rstrip(), place, land)))
     payer.__class__ = Payer
