@@ -5,16 +5,20 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import compress
 
+import attrs
+
 from faktura.core.account import account_key
 from faktura.core.errors import FormatError
 from faktura.core.money import Money, total
-from faktura.core.payment import IncomingPayment, PaymentChannel, PaymentDecided, PaymentReceived, PaymentState
+from faktura.core.payment import IncomingPayment, PaymentChannel, PaymentDecided, PaymentState
 from faktura.core.wording import Language
 from faktura.desk import index
 from faktura.desk.decisions import PaymentDecisions
+from faktura.desk.incoming import give_way, store
 from faktura.desk.known_payments import told_apart
 from faktura.desk.matching import decide, rest_of
 from faktura.desk.received import CollectedFile, CreditBalance, Explanation, Received, UnmatchedPayment
+from faktura.desk.returned_payouts import returned_payouts
 from faktura.desk.settling import settle_match
 from faktura.desk.work import PAYMENT, Work, not_found
 from faktura.formats import json
@@ -36,7 +40,10 @@ class Payments(PaymentDecisions):
             MalformedFile: The file cannot be read; nothing of it is stored.
         """
         digest = hashlib.sha256(data).hexdigest()
-        return self.take(read_payments(data), cause=f"file {digest}", digest=digest)
+        received = self.take(read_payments(data), cause=f"file {digest}", digest=digest)
+        with self._place.view() as view:
+            returned = returned_payouts(view, data, digest, received.new)
+        return attrs.evolve(received, findings=(*received.findings, *returned))
 
     def take(self, payments: Sequence[IncomingPayment], *, cause: str = "", digest: str = "") -> Received:
         """Store *payments* from any source (a host's own reader, card sales, which count as own) and settle what is certain.
@@ -47,14 +54,23 @@ class Payments(PaymentDecisions):
         own = [one.account in accounts or one.channel is PaymentChannel.CARD for one in payments]
         ours, elsewhere = list(compress(payments, own)), tuple(compress(payments, [not one for one in own]))
         with self._place.work(cause=cause) as work:
-            new, known = told_apart(work, ours)
-            for payment in new:
-                self._store(work, payment)
+            told = told_apart(work, ours)
+            for payment in told.new:
+                store(work, payment)
+            for whole in told.sums:
+                give_way(work, whole)
             work.flush()
-            decisions = decide(self._place, work, new)
+            decisions = decide(self._place, work, told.new)
             for decision in decisions:
                 self._decide(work, decision)
-        return Received(digest=digest, new=new, decisions=decisions, known=known, elsewhere=elsewhere)
+        return Received(
+            digest=digest,
+            new=told.new,
+            decisions=decisions,
+            known=told.known,
+            elsewhere=elsewhere,
+            findings=told.findings,
+        )
 
     def collect(self, feed: BankFeed) -> tuple[CollectedFile, ...]:
         """Receive every file that waits in *feed*, acknowledging each when it is stored.
@@ -138,19 +154,6 @@ class Payments(PaymentDecisions):
             if not digest:
                 raise not_found("decision", payment_id)
             return view.stored(Explanation, digest).sentence(language)
-
-    def _store(self, work: Work, payment: IncomingPayment) -> None:
-        received = PaymentReceived(
-            payment_id=payment.id,
-            on=payment.booked_on,
-            amount=payment.amount,
-            account=payment.account,
-            channel=payment.channel.value,
-            content=work.keep(payment),
-            source_digest=payment.source.digest,
-            reversal=payment.reversal,
-        )
-        work.add(PAYMENT + payment.id, [received])
 
     def _decide(self, work: Work, decision: MatchDecision) -> None:
         payment_id, on = decision.payment_id, work.payment(decision.payment_id).received_on
