@@ -113,8 +113,8 @@ DAMAGE: dict[str, tuple[str, dict[str, int]]] = {
     "a head is lost": ("DELETE FROM faktura_head WHERE stream = 'payment/P1'", {"STORE-02": 1, "STORE-06": 1, "STORE-11": 1}),
     "a document is changed": (
         """UPDATE faktura_document SET content = X'7B7D' WHERE digest =
-               (SELECT min(digest) FROM faktura_document WHERE instr(CAST(content AS TEXT), '"lines"'))""",
-        {"STORE-04": 1},
+               (SELECT min(digest) FROM faktura_document WHERE instr(CAST(content AS TEXT), '"1003"'))""",
+        {"STORE-04": 1, "STORE-07": 2},
     ),
     "the documents are lost": ("DELETE FROM faktura_document", {"STORE-08": 3 + 3 + 2}),
     "a look-up says another amount": (
