@@ -10,7 +10,7 @@ from attrs import define, field
 
 from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy
-from faktura.rules.matching.again import Paid, named_open, near_in_time, said_by
+from faktura.rules.matching.again import Paid, named_open, near_in_time
 from faktura.rules.matching.case import Case
 from faktura.rules.matching.gates import Stopped, before_weighing, stopped
 from faktura.rules.matching.plain import Sure
@@ -38,7 +38,7 @@ class Batch:
         verdicts: The last weighing of every other.
         named: Claims that a payment names, and no other claim with it.
         naming: How many payments name each claim.
-        watching: Who may settle each claim; `owners`: who points at each customer.
+        watching: Who may settle each claim; `owners`: who points at each customer; `equal`: with which amount.
         blocked: What stops a case for as long as the others that want the same claim are as certain.
         twins: How many payments want the same claim with equal right, by the place of each.
     """
@@ -55,6 +55,7 @@ class Batch:
     naming: Counter[str] = field(factory=Counter)
     watching: dict[str, set[int]] = field(factory=lambda: defaultdict(set))
     owners: dict[str, set[int]] = field(factory=lambda: defaultdict(set))
+    equal: dict[tuple[str, int], list[int]] = field(factory=lambda: defaultdict(list))
     blocked: dict[int, Stopped] = field(factory=dict)
 
     def settle(self, sure: Mapping[str, Sure], gathered: Callable[[Sequence[str]], Sequence[Case]]) -> set[str]:
@@ -112,6 +113,7 @@ class Batch:
             self.naming.update({item.id for hit in case.hits for item in hit.open})
             for customer in case.pointed_at():
                 self.owners[customer].add(at)
+                self.equal[customer, case.payment.amount.minor].append(at)
         return set(range(first, first + len(cases)))
 
     def _ready(self, awake: AbstractSet[int]) -> dict[int, Verdict]:
@@ -137,7 +139,7 @@ class Batch:
         """Take note that a plain payment came for its customer, as far as another payment is concerned."""
         item = one.item
         if item.customer_id in self.owners:
-            paid = Paid(customer=item.customer_id, minor=item.open.minor, on=one.on, items=(item,), said=item.reference)
+            paid = Paid(customer=item.customer_id, minor=item.open.minor, on=one.on, items=(item,))
             if forget:
                 self.paid[item.customer_id].remove(paid)
             else:
@@ -184,25 +186,39 @@ class Batch:
         awake |= waiting
         return [at for at in ready if at not in waiting]
 
-    def _perhaps_again(self, going: list[int], ready: dict[int, Verdict]) -> set[int]:
-        """Return who of *going* names nothing open and pays as much for a customer as another lately: that one is first."""
-        alike: dict[tuple[str, int], list[int]] = defaultdict(list)
+    def _perhaps_again(self, some: list[int], ready: dict[int, Verdict]) -> set[int]:
+        """Return who of *some* names nothing open and pays as much for a customer as another lately: that one is first.
+
+        Where that one is not certain, nobody can say which of the two is the copy.
+        """
+        waiting, going = set(), dict.fromkeys(some)
         for at in going:
-            for customer in {item.customer_id for item in ready[at].ranked[0].set.items}:
-                alike[customer, self.cases[at].payment.amount.minor].append(at)
-        waiting = set()
-        for some in alike.values():
-            if len(some) < 2:
+            if named_open(self.cases[at], self.left):
                 continue
-            bound = {at for at in some if named_open(self.cases[at], self.left)}
-            order = sorted(some, key=lambda at: (self.cases[at].payment.booked_on, at not in bound, *self._order(at)))
-            for place, at in enumerate(order):
-                day = self.cases[at].payment.booked_on
-                if at not in bound and any(
-                    near_in_time(self.cases[one].payment.booked_on, day) for one in order[:place]
-                ):
+            minor = self.cases[at].payment.amount.minor
+            for customer in {item.customer_id for item in ready[at].ranked[0].set.items}:
+                first = [one for one in self.equal[customer, minor] if one not in self.settled and self._first(one, at)]
+                if any(one in going for one in first):
                     waiting.add(at)
+                elif any(one not in ready and self._surely(one, customer) for one in first):
+                    waiting.add(at)
+                    self.twins[at] = 1
+                    self.blocked[at] = ("duplicate", because("matching.paid_before"))
         return waiting
+
+    def _first(self, one: int, at: int) -> bool:
+        """Whether *one*, about as old as *at*, is the first of the two: by the day, by what it names, by its number."""
+        mine, other = self.cases[at].payment.booked_on, self.cases[one].payment.booked_on
+        if one == at or not near_in_time(mine, other):
+            return False
+        named = bool(named_open(self.cases[one], self.left))
+        return other < mine or (other == mine and (named or self._order(one) < self._order(at)))
+
+    def _surely(self, one: int, customer: str) -> bool:
+        """Whether *one*, which is not settled, is that customer's and names nothing open."""
+        case = self.cases[one]
+        known = customer in case.organisations or any(link.customer_id == customer for link in case.links)
+        return known and not named_open(case, self.left)
 
     def _order(self, at: int) -> tuple[object, ...]:
         return (*_rank(self.cases[at].payment), at)
@@ -278,11 +294,9 @@ class Batch:
             if first.set.fit.difference > 0 and item is last_debt(first):
                 self.left[item.id] -= first.set.fit.difference
             touched.append((item.id, item.customer_id))
-        minor, items, said = payment.amount.minor, tuple(first.set.items), said_by(payment)
+        minor, items = payment.amount.minor, tuple(first.set.items)
         for customer in {item.customer_id for item in items}:
-            self.paid[customer].append(
-                Paid(customer=customer, minor=minor, on=payment.booked_on, items=items, said=said)
-            )
+            self.paid[customer].append(Paid(customer=customer, minor=minor, on=payment.booked_on, items=items))
         return touched
 
 

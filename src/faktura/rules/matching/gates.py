@@ -18,6 +18,7 @@ Stopped = tuple[str, Reason]
 
 _STRONG: Final = frozenset({"reference.exact", "reference.text", "reference.number"})
 _KNOWN: Final = frozenset({"payer.account", "payer.organisation"})
+_STRANGERS: Final = frozenset({"payer.unlike", "payer.namesake", "payer.other"})
 _FEW_SUMS: Final = 60
 """After so many sums have been tried, one that fits says little."""
 
@@ -93,7 +94,7 @@ def _contradiction(judged: _Judged) -> Stopped | None:
         labels = ", ".join(dict.fromkeys(hit.label for hit in judged.case.hits))
         return "contradiction", because("matching.named_otherwise", references=labels, amount=amount)
     if judged.first.payer != "payer.other":
-        return None
+        return _paid_elsewhere(judged)
     common = judged.scales.common(amount.minor, amount.currency) > max(1.0, _COMMON * judged.scales.claims)
     mine = {item.customer_id for item in judged.first.set.items}
     rival = any(
@@ -106,6 +107,18 @@ def _contradiction(judged: _Judged) -> Stopped | None:
         return None
     open_ = Money(judged.first.set.fit.open, amount.currency)
     return "contradiction", because("matching.other_payer", amount=amount, open=open_)
+
+
+def _paid_elsewhere(judged: _Judged) -> Stopped | None:
+    """The payment names what another customer has paid, and nothing of this one's."""
+    mine = {item.customer_id for item in judged.first.set.items}
+    names = [hit for hit in judged.case.hits if hit.strength != "loose"]
+    if judged.first.reference in _STRONG or not names:
+        return None
+    if any(item.customer_id in mine for hit in names for item in (*hit.open, *hit.paid)):
+        return None
+    labels = ", ".join(dict.fromkeys(hit.label for hit in names))
+    return "contradiction", because("matching.names_another", references=labels)
 
 
 def _evidence(judged: _Judged) -> Stopped | None:
@@ -124,7 +137,7 @@ def _evidence(judged: _Judged) -> Stopped | None:
         return "evidence", because("matching.weak_evidence")
     if judged.first.set.fit.relation == "rounded" and odd:
         return "evidence", because("matching.weak_evidence")
-    explained = judged.first.set.fit.relation in EXPLAINED
+    explained = judged.first.set.fit.relation in EXPLAINED - {"fee"}  # what a bank may have kept proves no claim
     if explained and judged.first.payer in _KNOWN:
         return None
     rare = judged.scales.common(amount.minor, amount.currency) <= 3
@@ -151,8 +164,8 @@ def _remainder(judged: _Judged) -> Stopped | None:
         return "remainder", differs
     if judged.first.reference != "reference.exact" or judged.first.shared or is_agent(len(judged.case.links)):
         return "remainder", differs
-    if judged.case.unknown or judged.case.hindered:
-        return "remainder", differs  # the rest may be for what nobody knows
+    if judged.case.unknown or judged.case.hindered or judged.first.payer in _STRANGERS:
+        return "remainder", differs  # the rest, or all of it, may be for what nobody knows
     return ("remainder", differs) if judged.first.more else None
 
 

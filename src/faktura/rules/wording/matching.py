@@ -125,6 +125,10 @@ register(
             en="{references} is named, and {amount} does not fit all that is named",
             sv="{references} är angivet, och {amount} passar inte på allt som är angivet",
         ),
+        "matching.names_another": Text(
+            en="{references} is another customer's",
+            sv="{references} är en annan kunds",
+        ),
         "matching.weak_evidence": Text(
             en="nothing names the claim, and the payer is not known for certain",
             sv="inget pekar ut fordran, och betalaren är inte säkert känd",
