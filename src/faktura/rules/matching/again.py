@@ -1,7 +1,7 @@
 """Whether a payment may be a second one of what is paid already, and how much speaks for it.
 
-An equal payment of the same customer within two weeks is suspect whatever it says: who pays twice seldom writes the same
-twice. Only days later than that, and about the day on which the next claim falls due, it is the next payment.
+An equal payment of the same customer within two weeks is suspect. A copy repeats the number of the first or gives none;
+one with another number of the customer's is another payment, and so is one that comes later, when the next claim falls due.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,8 +9,10 @@ from datetime import date
 from typing import Final
 
 from attrs import frozen
+from rapidfuzz.distance import OSA
 
 from faktura.core.claim import OpenItem
+from faktura.core.payment import IncomingPayment
 from faktura.rules.matching.case import Case, Hit
 from faktura.rules.matching.sets import Left
 from faktura.rules.matching.weights import NONE
@@ -23,6 +25,9 @@ _SAME_DAY: Final = 10.0
 """How much commoner a copy is on the very day than on one of the days after it."""
 
 _OVER_A_WEEKEND: Final = 0.05
+_OTHER_NUMBER: Final = 0.005
+"""P(a copy gives another number of ours than the first | it is one)."""
+
 _ABOUT_DUE: Final = 10
 _WELL_BEFORE: Final = 16
 _EARLY: Final = 4.0
@@ -35,12 +40,17 @@ _TOLERATED: Final = 0.0006
 
 @frozen(kw_only=True)
 class Paid:
-    """A payment that this batch has matched already: what a second one may be a copy of."""
+    """A payment that this batch has matched already: what a second one may be a copy of.
+
+    Attributes:
+        said: The digits of its texts.
+    """
 
     customer: str
     minor: int
     on: date
     items: tuple[OpenItem, ...] = ()
+    said: str = ""
 
     @property
     def whole(self) -> bool:
@@ -82,7 +92,7 @@ def doubt(case: Case, left: Left, paid: Mapping[str, Sequence[Paid]]) -> Doubt:
         return _SURELY if again else _NONE
     if any(hit.strength != "loose" and _names_paid(hit, left, minor, on, paid) for hit in case.hits):
         return _SURELY
-    odds = NONE["twice"] * sum(_likely(days) for days in _earlier(case, left, paid))
+    odds = NONE["twice"] * sum(_likely(case, days, said) for days, said in _earlier(case, left, paid))
     return Doubt(odds) if odds else _NONE
 
 
@@ -92,23 +102,33 @@ def named_open(case: Case, left: Left) -> list[OpenItem]:
     return [item for item in sure if left[item.id]]
 
 
-def _likely(days: int) -> float:
-    return _SAME_DAY if not days else 1.0 if days <= _TWO_WEEKS else _OVER_A_WEEKEND
+def said_by(payment: IncomingPayment) -> str:
+    """Return the digits of all that the payer wrote."""
+    texts = (*(one.text for one in payment.references), payment.message)
+    return "".join([one for text in texts for one in text if one in "0123456789"])
 
 
-def _earlier(case: Case, left: Left, paid: Mapping[str, Sequence[Paid]]) -> Iterator[int]:
-    """Yield how many days ago an equal payment of the same customer came."""
+def _likely(case: Case, days: int, said: str) -> float:
+    odds = _SAME_DAY if not days else 1.0 if days <= _TWO_WEEKS else _OVER_A_WEEKEND
+    numbers = any(hit.strength != "loose" for hit in case.hits)
+    if said and numbers and OSA.distance(said, said_by(case.payment), score_cutoff=1) > 1:
+        return odds * _OTHER_NUMBER
+    return odds
+
+
+def _earlier(case: Case, left: Left, paid: Mapping[str, Sequence[Paid]]) -> Iterator[tuple[int, str]]:
+    """Yield how many days ago an equal payment of the same customer came, and the digits it gave, where they are known."""
     minor, on = case.payment.amount.minor, case.payment.booked_on
     seen = set()
     for customer in case.pointed_at():
         for one in paid.get(customer, ()):
             if one.minor == minor and one.whole and _recent(one.on, on):
-                yield (on - one.on).days
+                yield (on - one.on).days, one.said
         for item in (*case.same.get(customer, ()), *(one for hit in case.hits for one in (*hit.paid, *hit.open))):
             before = not item.open.minor and item.paid_on is not None and item.id not in seen
             if before and _settled(item, left, minor) and _recent(item.paid_on or on, on):
                 seen.add(item.id)
-                yield max((on - (item.paid_on or on)).days, 1)
+                yield max((on - (item.paid_on or on)).days, 1), ""
 
 
 def _names_paid(hit: Hit, left: Left, minor: int, on: date, paid: Mapping[str, Sequence[Paid]]) -> bool:

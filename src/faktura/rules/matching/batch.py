@@ -10,7 +10,7 @@ from attrs import define, field
 
 from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy
-from faktura.rules.matching.again import Paid, named_open, near_in_time
+from faktura.rules.matching.again import Paid, named_open, near_in_time, said_by
 from faktura.rules.matching.case import Case
 from faktura.rules.matching.gates import Stopped, before_weighing, stopped
 from faktura.rules.matching.plain import Sure
@@ -139,7 +139,7 @@ class Batch:
         """Take note that a plain payment came for its customer, as far as another payment is concerned."""
         item = one.item
         if item.customer_id in self.owners:
-            paid = Paid(customer=item.customer_id, minor=item.open.minor, on=one.on, items=(item,))
+            paid = Paid(customer=item.customer_id, minor=item.open.minor, on=one.on, items=(item,), said=item.reference)
             if forget:
                 self.paid[item.customer_id].remove(paid)
             else:
@@ -218,6 +218,7 @@ class Batch:
         """Whether *one*, which is not settled, is that customer's and names nothing open."""
         case = self.cases[one]
         known = customer in case.organisations or any(link.customer_id == customer for link in case.links)
+        known |= any(item.customer_id == customer for hit in case.hits for item in (*hit.open, *hit.paid))
         return known and not named_open(case, self.left)
 
     def _order(self, at: int) -> tuple[object, ...]:
@@ -294,9 +295,11 @@ class Batch:
             if first.set.fit.difference > 0 and item is last_debt(first):
                 self.left[item.id] -= first.set.fit.difference
             touched.append((item.id, item.customer_id))
-        minor, items = payment.amount.minor, tuple(first.set.items)
+        minor, items, said = payment.amount.minor, tuple(first.set.items), said_by(payment)
         for customer in {item.customer_id for item in items}:
-            self.paid[customer].append(Paid(customer=customer, minor=minor, on=payment.booked_on, items=items))
+            self.paid[customer].append(
+                Paid(customer=customer, minor=minor, on=payment.booked_on, items=items, said=said)
+            )
         return touched
 
 

@@ -14,6 +14,7 @@ from faktura.core.claim import MOST_BY_NAME, Candidates, OpenItem
 from faktura.core.money import Money
 from faktura.core.payer_name import payer_keys
 from faktura.core.payment import IncomingPayment
+from faktura.rules.matching.called import look_for_called
 from faktura.rules.matching.case import Case, digits, eligible, is_tax_agency
 from faktura.rules.matching.hits import neighbours, resolve
 from faktura.rules.matching.likeness import likeness
@@ -56,6 +57,7 @@ def gather(
         cases.append(case)
     _look_near(cases, candidates, creditor)
     _look_for_names(cases, candidates, scales, contested=contested)
+    look_for_called(cases, candidates)
     _look_at_customers(cases, candidates, creditor)
     _look_at_amounts(cases, candidates, creditor)
     _look_at_requests(cases, candidates, creditor)

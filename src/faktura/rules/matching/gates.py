@@ -7,6 +7,7 @@ from attrs import frozen
 from faktura.core.money import Money
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.amounts import EXPLAINED
+from faktura.rules.matching.called import calls
 from faktura.rules.matching.case import Case, label_of
 from faktura.rules.matching.evidence import MOST_OF_AGENT
 from faktura.rules.matching.reason import Reason, because
@@ -90,6 +91,8 @@ def _duplicate(judged: _Judged) -> Stopped | None:
 def _contradiction(judged: _Judged) -> Stopped | None:
     """The payer is known as another customer, or the text names something else too."""
     amount = judged.case.payment.amount
+    if not calls(judged.case, judged.first.set.items) and not judged.first.labels:
+        return "contradiction", because("matching.calls_another")
     if judged.first.ignores:
         labels = ", ".join(dict.fromkeys(hit.label for hit in judged.case.hits))
         return "contradiction", because("matching.named_otherwise", references=labels, amount=amount)

@@ -82,6 +82,8 @@ def _found(case: Case, left: Left, policy: MatchingPolicy) -> Iterator[ClaimSet]
     for hit in case.hits:
         if sum(1 for item in hit.open if left[item.id]) > 1:
             yield from _shared(case, hit, left, policy)
+    if len(case.called) > 1 and (each := _one_of_each(case, left)):
+        yield _set(case, each, left, policy)
     shared = {item.customer_id for hit in case.hits if len(hit.open) > 1 for item in hit.open if policy.oldest_first}
     for customer, items in case.customers.items():
         if customer in shared:
@@ -93,6 +95,16 @@ def _found(case: Case, left: Left, policy: MatchingPolicy) -> Iterator[ClaimSet]
     for item in (*case.near[:_MOST_SINGLES], *case.by_amount[:_MOST_SINGLES]):
         if left[item.id] > 0:
             yield _set(case, [item], left, policy)
+
+
+def _one_of_each(case: Case, left: Left) -> list[OpenItem]:
+    """Return an equal share of each customer the text calls by name, the oldest; nothing where one has none."""
+    share = case.payment.amount.minor // len(case.called)
+    each = []
+    for group in case.called:
+        fits = [item for one in group for item in case.customers.get(one, ()) if left[item.id] == share]
+        each += fits[:1]
+    return each if len({item.id for item in each}) == len(case.called) else []
 
 
 def _shared(case: Case, hit: Hit, left: Left, policy: MatchingPolicy) -> Iterator[ClaimSet]:

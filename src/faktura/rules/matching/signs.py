@@ -5,6 +5,7 @@ from math import log2
 from typing import Final
 
 from faktura.core.claim import ItemKind, OpenItem
+from faktura.rules.matching.called import calls
 from faktura.rules.matching.case import Case, Hit, digits
 from faktura.rules.matching.likeness import likeness
 from faktura.rules.matching.scales import Scales, is_agent
@@ -13,6 +14,9 @@ from faktura.rules.matching.sets import ClaimSet, Left
 _IGNORED: Final = -9.0
 _ELSEWHERE: Final = -3.0
 _SLIPPED_ELSEWHERE: Final = -8.0
+_CALLED: Final = -14.0
+"""The text calls another customer by name."""
+
 _USUAL: Final = 0.10
 _ROUND: Final = 100_00
 _ROUND_SUM: Final = 0.01
@@ -67,15 +71,14 @@ def _spread(minor: int) -> float:
 
 def payer_sign(case: Case, items: Sequence[OpenItem], scales: Scales) -> tuple[str, float]:
     """Return what the payer says for the set: the customer, somebody alike, somebody unknown, or another customer."""
-    best: tuple[str, float] = ("payer.other", scales.payer("payer.other"))
     if len(items) == 1:
-        only = _payer(case, items[0], scales)
-        return only if only[1] > best[1] else best
-    for item in {item.customer_id: item for item in items}.values():
-        one = _payer(case, item, scales)
-        if one[1] > best[1]:
-            best = one
-    return best
+        return max(_payer(case, items[0], scales), ("payer.other", scales.payer("payer.other")), key=_bits)
+    each = [_payer(case, item, scales) for item in {item.customer_id: item for item in items}.values()]
+    return min(each, key=_bits)  # who is known to pay for one customer may not be paying for another
+
+
+def _bits(sign: tuple[str, float]) -> float:
+    return sign[1]
 
 
 def _payer(case: Case, item: OpenItem, scales: Scales) -> tuple[str, float]:
@@ -91,6 +94,8 @@ def _payer(case: Case, item: OpenItem, scales: Scales) -> tuple[str, float]:
     if like in {"name", "alike"}:
         others = sum(1 for one in case.namesakes if one != item.customer_id)
         return f"payer.{like}", scales.name(f"payer.{like}", 0 if others < 0 else others)
+    if any(item.customer_id in group for group in case.called):
+        return "payer.called", scales.name("payer.name", max(len(group) for group in case.called) - 1)
     if case.links and not is_agent(len(case.links)):
         return "payer.other", scales.payer("payer.other")
     if case.links:
@@ -137,6 +142,8 @@ def reference_signs(
         open_ = sum(len(case.customers.get(customer, ())) for customer in customers)
         weight = scales.earlier(open_) + (_SEQUEL if twice else 0.0)
         return "reference.earlier", [("reference.earlier", weight), *several], bool(against)
+    if not calls(case, one.items):
+        return "reference.other", [("reference.other", scales.unnamed), ("payer.calls", _CALLED), *several], True
     code = "reference.other" if against else "reference.silent"
     if case.near and any(item.customer_id in customers for item in case.near):
         several.append(("reference.slip", _SLIPPED_ELSEWHERE))

@@ -151,6 +151,7 @@ def _every(case: Case, sets: Sequence[ClaimSet], left: Left, scales: Scales, *, 
     told = {item.id for hit in case.hits for item in hit.open} | {item.id for item in case.near}
     known = {item.customer_id for hit in case.hits for item in (*hit.open, *hit.paid)}
     known.update([item.customer_id for item in case.near], case.organisations, [one.customer_id for one in case.links])
+    known.update([one for group in case.called for one in group])
     namesakes, on = frozenset(case.namesakes), case.payment.booked_on
     alike: dict[tuple[object, ...], Weighed] = {}
     every = []

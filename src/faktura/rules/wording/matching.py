@@ -104,6 +104,10 @@ register(
             en="the payer is called as another customer",
             sv="betalaren heter som en annan kund",
         ),
+        "matching.payer_called": Text(
+            en="the text calls the customer by name",
+            sv="texten nämner kunden vid namn",
+        ),
         "matching.payer_other": Text(
             en="the payer is known as another customer",
             sv="betalaren är känd som en annan kund",
@@ -124,6 +128,10 @@ register(
         "matching.named_otherwise": Text(
             en="{references} is named, and {amount} does not fit all that is named",
             sv="{references} är angivet, och {amount} passar inte på allt som är angivet",
+        ),
+        "matching.calls_another": Text(
+            en="the text calls another customer by name",
+            sv="texten nämner en annan kund vid namn",
         ),
         "matching.names_another": Text(
             en="{references} is another customer's",
@@ -301,6 +309,14 @@ register(
         "matching.sign.payer.namesake": Text(
             en="called as another customer",
             sv="heter som en annan kund",
+        ),
+        "matching.sign.payer.called": Text(
+            en="customer called by name in the text",
+            sv="kunden nämnd vid namn i texten",
+        ),
+        "matching.sign.payer.calls": Text(
+            en="another customer is called by name",
+            sv="en annan kund är nämnd vid namn",
         ),
         "matching.sign.payer.other": Text(
             en="known as another customer",
