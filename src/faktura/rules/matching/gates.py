@@ -11,7 +11,7 @@ from faktura.rules.matching.called import calls
 from faktura.rules.matching.case import Case, label_of
 from faktura.rules.matching.evidence import MOST_OF_AGENT
 from faktura.rules.matching.reason import Reason, because
-from faktura.rules.matching.scales import Scales, is_agent
+from faktura.rules.matching.scales import Scales, is_agent, is_round
 from faktura.rules.matching.weigh import Verdict, Weighed
 
 Stopped = tuple[str, Reason]
@@ -20,6 +20,7 @@ Stopped = tuple[str, Reason]
 _STRONG: Final = frozenset({"reference.exact", "reference.text", "reference.number"})
 _KNOWN: Final = frozenset({"payer.account", "payer.organisation"})
 _STRANGERS: Final = frozenset({"payer.unlike", "payer.namesake", "payer.other"})
+_FEW_TRIED: Final = 3
 _FEW_SUMS: Final = 60
 """After so many sums have been tried, one that fits says little."""
 
@@ -50,9 +51,9 @@ def stopped(case: Case, verdict: Verdict, scales: Scales, policy: MatchingPolicy
         if (found := gate(judged)) is not None:
             return found
     if first.probability < float(policy.auto):
-        return "probability", _unsure(case, verdict, first)
+        return "probability", _unsure(verdict, first)
     if verdict.margin < policy.margin:
-        return "margin", _unsure(case, verdict, first)
+        return "margin", _unsure(verdict, first)
     return None
 
 
@@ -61,22 +62,31 @@ def before_weighing(case: Case) -> Stopped | None:
     if case.payment.reversal:
         return "reversal", because("matching.reversal")
     if case.hindered and not any(hit.open for hit in case.hits):
-        if case.hindered == "currency":
-            amount = case.payment.amount
-            return "currency", because("matching.currency", reference=case.hindered_label, amount=amount)
-        return "account", because("matching.account", reference=case.hindered_label)
+        return case.hindered, hindered_by(case)
     return None
 
 
 def _nothing(case: Case, verdict: Verdict) -> Reason:
+    if verdict.twice:
+        paid = next((hit for hit in case.hits if hit.paid or hit.open), None)
+        return because("matching.already_paid", reference=paid.label) if paid else because("matching.paid_before")
     if (credit := next((hit for hit in case.hits if any(item.open.minor < 0 for item in hit.open)), None)) is not None:
         return because("matching.credit_only", reference=credit.label)
-    paid = next((hit for hit in case.hits if hit.open or hit.paid), None)
-    if verdict.twice or paid is not None:
-        return because("matching.already_paid", reference=paid.label) if paid else because("matching.paid_before")
+    if (paid := next((hit for hit in case.hits if hit.open or hit.paid), None)) is not None:
+        return because("matching.settled", reference=paid.label)
+    if case.hindered:
+        return hindered_by(case)
     if case.unknown:
         return because("matching.unknown_reference", reference=label_of(case.unknown[0]))
-    return because("matching.no_reference")
+    wrote = any(one.text.strip() for one in case.payment.references) or case.payment.message.strip()
+    return because("matching.nothing_named") if wrote else because("matching.no_reference")
+
+
+def hindered_by(case: Case) -> Reason:
+    """Return why what is named may not be settled."""
+    if case.hindered == "currency":
+        return because("matching.currency", reference=case.hindered_label, amount=case.payment.amount)
+    return because("matching.account", reference=case.hindered_label)
 
 
 def _duplicate(judged: _Judged) -> Stopped | None:
@@ -84,8 +94,11 @@ def _duplicate(judged: _Judged) -> Stopped | None:
         return None
     still = {item.id for item in judged.first.set.items}
     paid = next((hit.label for hit in judged.case.hits if hit.paid or any(one.id not in still for one in hit.open)), "")
-    reason = because("matching.already_paid", reference=paid) if paid else because("matching.paid_before")
-    return "duplicate", reason
+    if not paid:
+        return "duplicate", because("matching.paid_before")
+    both = any(hit.label == paid and any(one.id in still for one in hit.open) for hit in judged.case.hits)
+    code = "matching.paid_lately" if both else "matching.already_paid"
+    return "duplicate", because(code, reference=paid)
 
 
 def _contradiction(judged: _Judged) -> Stopped | None:
@@ -109,6 +122,8 @@ def _contradiction(judged: _Judged) -> Stopped | None:
     if judged.first.set.fit.relation == "exact" and not common and not rival and judged.first.reference in _STRONG:
         return None
     open_ = Money(judged.first.set.fit.open, amount.currency)
+    if judged.first.set.fit.relation == "exact":
+        return "contradiction", because("matching.other_payer_exact", amount=amount)
     return "contradiction", because("matching.other_payer", amount=amount, open=open_)
 
 
@@ -129,17 +144,17 @@ def _evidence(judged: _Judged) -> Stopped | None:
     if judged.first.set.tried > _FEW_SUMS and not judged.first.set.of_request:
         return "evidence", because("matching.many_sums")
     if len(judged.case.links) > MOST_OF_AGENT and judged.first.reference not in _STRONG:
-        return "evidence", because("matching.weak_evidence")
+        return "evidence", _weak(judged)
     if judged.first.reference in _STRONG:
         named = all(code != "reference.some" for code, _ in judged.first.signs)
         sure = judged.first.payer in {*_KNOWN, "payer.name"} and not is_agent(len(judged.case.links))
-        return None if named or sure else ("evidence", because("matching.weak_evidence"))
+        return None if named or sure or _only_sum(judged) else ("evidence", _some_named(judged))
     amount = judged.case.payment.amount
     several, odd = len(judged.first.set.items) > 1, amount.minor % 100 > 0
     if several and is_agent(len(judged.case.links)) and not judged.first.set.of_request:
-        return "evidence", because("matching.weak_evidence")
+        return "evidence", because("matching.agent_names_none")
     if judged.first.set.fit.relation == "rounded" and odd:
-        return "evidence", because("matching.weak_evidence")
+        return "evidence", _weak(judged)
     explained = judged.first.set.fit.relation in EXPLAINED - {"fee"}  # what a bank may have kept proves no claim
     if explained and judged.first.payer in _KNOWN:
         return None
@@ -149,7 +164,35 @@ def _evidence(judged: _Judged) -> Stopped | None:
             return None
         if judged.first.payer == "payer.name" and rare:
             return None
-    return "evidence", because("matching.weak_evidence")
+    return "evidence", _weak(judged)
+
+
+def _weak(judged: _Judged) -> Reason:
+    """Return what there is, and that it is too little."""
+    first, case = judged.first, judged.case
+    if first.reference == "reference.near":
+        return because("matching.only_near", reference=case.unknown[0] if case.unknown else "–")
+    if first.reference == "reference.loose":
+        return because("matching.only_loose", references=", ".join(first.labels) or "–")
+    if first.reference == "reference.earlier":
+        return because("matching.only_earlier", references=", ".join(first.labels) or "–")
+    if first.payer in _KNOWN:
+        return because("matching.only_payer")
+    return because("matching.weak_evidence")
+
+
+def _only_sum(judged: _Judged) -> bool:
+    """Whether what is named makes, with all or nearly all the customer has open besides, an amount of öre or odd kronor."""
+    first = judged.first
+    one_customer = len({item.customer_id for item in first.set.items}) == 1
+    odd = not is_round(judged.case.payment.amount.minor) and first.set.fit.relation == "exact"
+    stranger = first.payer in {"payer.other", "payer.namesake"}
+    return one_customer and odd and first.set.tried <= _FEW_TRIED and not stranger
+
+
+def _some_named(judged: _Judged) -> Reason:
+    numbers = ", ".join(item.number or item.id for item in judged.first.set.items)
+    return because("matching.some_named", references=", ".join(judged.first.labels) or "–", numbers=numbers)
 
 
 def _remainder(judged: _Judged) -> Stopped | None:
@@ -182,11 +225,9 @@ def _equals(judged: _Judged) -> Stopped | None:
     return "ambiguous", because("matching.ambiguous", reference=label, count=str(judged.first.equals))
 
 
-def _unsure(case: Case, verdict: Verdict, first: Weighed) -> Reason:
+def _unsure(verdict: Verdict, first: Weighed) -> Reason:
     second = verdict.ranked[1] if len(verdict.ranked) > 1 else None
     if second is not None and second.probability > 0.1 * first.probability:
         numbers = [", ".join(item.number or item.id for item in one.set.items) for one in (first, second)]
         return because("matching.two_fit", first=numbers[0], second=numbers[1])
-    if not case.hits:
-        return because("matching.no_reference")
     return because("matching.unsure", probability=f"{100 * first.probability:.1f}")

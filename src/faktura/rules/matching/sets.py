@@ -1,11 +1,11 @@
 """Which sets of claims a payment may settle: everything its evidence points at, never everything there is."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from attrs import define
 
-from faktura.core.claim import OpenItem
+from faktura.core.claim import ItemKind, OpenItem
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.amounts import Fit, discount_of, fit, tolerance
 from faktura.rules.matching.case import Case, Hit
@@ -53,7 +53,19 @@ def sets_of(case: Case, left: Left, policy: MatchingPolicy) -> tuple[ClaimSet, .
         found.setdefault(items[0].id if len(items) == 1 else frozenset([item.id for item in items]), one)
         if len(found) >= MOST:
             break
-    return tuple(found.values())
+    return tuple(_without_fee_paid_too(found.values()))
+
+
+def _without_fee_paid_too(sets: Iterable[ClaimSet]) -> Iterator[ClaimSet]:
+    """Yield *sets* but for those that leave over exactly what the fee beside them is: then the fee is paid too."""
+    every = list(sets)
+    whole = [
+        one for one in every if one.fit.relation == "exact" and any(item.kind is ItemKind.FEE for item in one.items)
+    ]
+    debts = [{item.id for item in one.items if item.kind is not ItemKind.FEE} for one in whole]
+    for one in every:
+        if one.fit.relation != "over" or {item.id for item in one.items} not in debts:
+            yield one
 
 
 def _of_others(case: Case, items: Sequence[OpenItem], left: Left) -> bool:

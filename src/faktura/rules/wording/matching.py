@@ -122,8 +122,8 @@ register(
             sv="samma kund har betalat lika mycket inom två veckor; detta kan vara en dubbelbetalning",
         ),
         "matching.same_day": Text(
-            en="several payments of the same day fit {reference}; one of them is too much",
-            sv="flera betalningar samma dag passar på {reference}; en av dem är för mycket",
+            en="several payments fit {reference} equally well; one of them may be a second payment",
+            sv="flera betalningar passar lika bra på {reference}; en av dem kan vara en dubbelbetalning",
         ),
         "matching.named_otherwise": Text(
             en="{references} is named, and {amount} does not fit all that is named",
@@ -140,6 +140,46 @@ register(
         "matching.weak_evidence": Text(
             en="nothing names the claim, and the payer is not known for certain",
             sv="inget pekar ut fordran, och betalaren är inte säkert känd",
+        ),
+        "matching.some_named": Text(
+            en="only {references} is named; that the payment is for {numbers} is known by the sum alone",
+            sv="bara {references} är angivet; att betalningen gäller {numbers} framgår bara av summan",
+        ),
+        "matching.agent_names_none": Text(
+            en="the payer pays for many customers and names no claim",
+            sv="betalaren betalar för många kunder och anger ingen fordran",
+        ),
+        "matching.only_near": Text(
+            en="{reference} is only nearly the reference of the claim",
+            sv="{reference} är bara nästan fordrans referens",
+        ),
+        "matching.only_loose": Text(
+            en="{references} may as well be another number",
+            sv="{references} kan lika gärna vara ett annat nummer",
+        ),
+        "matching.only_earlier": Text(
+            en="{references} names the customer, but is paid",
+            sv="{references} pekar ut kunden men är betald",
+        ),
+        "matching.only_payer": Text(
+            en="the payer is known, but the amount does not prove which claim is meant",
+            sv="betalaren är känd, men beloppet visar inte säkert vilken fordran som avses",
+        ),
+        "matching.settled": Text(
+            en="{reference} is already settled",
+            sv="{reference} är redan betald",
+        ),
+        "matching.nothing_named": Text(
+            en="nothing the payer wrote names a claim",
+            sv="inget av det betalaren skrev pekar ut en fordran",
+        ),
+        "matching.paid_lately": Text(
+            en="{reference} is the customer's for several invoices, and as much was paid within two weeks; this may be a second payment",
+            sv="{reference} är kundens för flera fakturor, och lika mycket betalades inom två veckor; detta kan vara en dubbelbetalning",
+        ),
+        "matching.other_payer_exact": Text(
+            en="the payer is known as another customer, though {amount} is exactly what is open",
+            sv="betalaren är känd som en annan kund, fast {amount} är precis vad som är öppet",
         ),
         "matching.many_sums": Text(
             en="so many sums are possible that one of them was bound to fit",
