@@ -124,15 +124,17 @@ def test_a_known_payer_who_calls_another_by_name_pays_for_that_one(
     assert sorted(one.item_id for one in told) == first
 
 
-FEE = item("L", "12351", 60, customer="X", kind=ItemKind.FEE)
+FEE = item("L", "12369", 60, customer="X", kind=ItemKind.FEE)
 BILL = item("F", "12369", "399.50", customer="X")
 MORE = item("G", "12377", "704.25", customer="X")
 
 
-def test_a_fee_beside_its_invoice_is_paid_with_it() -> None:
-    """What is over is exactly the fee: nobody pays too much by chance just that."""
-    (made,) = decide([FEE, BILL], payment("P", "459.50", ocr("12369")), payers={})
-    assert settled((made,)) == [["F", "L"]]
+@pytest.mark.parametrize("own", [True, False])
+def test_a_fee_beside_its_invoice_is_paid_with_it(own: bool) -> None:
+    """What is over is exactly its own fee; a fee for another invoice may only be as much as the payer added of himself."""
+    fee = FEE if own else attrs.evolve(FEE, reference="12351")
+    (made,) = decide([fee, BILL], payment("P", "459.50", ocr("12369"), payer="bankgiro:1"), payers=ACCOUNT)  # type: ignore[arg-type]
+    assert settled((made,)) == ([["F", "L"]] if own else [[]])
 
 
 @pytest.mark.parametrize(("payer", "booked"), [("", True), ("bankgiro:2", True), ("bankgiro:1", False)])

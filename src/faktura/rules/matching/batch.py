@@ -194,6 +194,8 @@ class Batch:
         waiting, going = set(), dict.fromkeys(some)
         for at in going:
             if named_open(self.cases[at], self.left):
+                if self._copy_of_waiting(at, ready):
+                    waiting.add(at)
                 continue
             minor = self.cases[at].payment.amount.minor
             for customer in {item.customer_id for item in ready[at].ranked[0].set.items}:
@@ -205,6 +207,21 @@ class Batch:
                     self.twins[at] = 1
                     self.blocked[at] = ("duplicate", because("matching.paid_before"))
         return waiting
+
+    def _copy_of_waiting(self, at: int, ready: dict[int, Verdict]) -> bool:
+        """Whether the same payer has paid as much for what *at* names just before, and a person is asked about that."""
+        case, payer = self.cases[at], self.cases[at].payment.payer
+        names = {item.id for item in named_open(case, self.left)}
+        for item in ready[at].ranked[0].set.items:
+            for one in self.equal[item.customer_id, case.payment.amount.minor]:
+                other = self.cases[one]
+                same = other.payment.payer.account == payer.account and other.payment.payer.name == payer.name
+                waits = one not in self.settled and one not in ready and same and self._first(one, at)
+                if waits and names == {its.id for its in named_open(other, self.left)}:
+                    self.twins[at] = 2
+                    self.blocked[at] = ("duplicate", because("matching.paid_before"))
+                    return True
+        return False
 
     def _first(self, one: int, at: int) -> bool:
         """Whether *one*, about as old as *at*, is the first of the two: by the day, by what it names, by its number."""

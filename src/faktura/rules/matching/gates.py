@@ -12,6 +12,7 @@ from faktura.rules.matching.case import Case, label_of
 from faktura.rules.matching.evidence import MOST_OF_AGENT
 from faktura.rules.matching.reason import Reason, because
 from faktura.rules.matching.scales import Scales, is_agent, is_round
+from faktura.rules.matching.sets import strange_fee
 from faktura.rules.matching.weigh import Verdict, Weighed
 
 Stopped = tuple[str, Reason]
@@ -148,6 +149,8 @@ def _evidence(judged: _Judged) -> Stopped | None:
     if judged.first.reference in _STRONG:
         named = all(code != "reference.some" for code, _ in judged.first.signs)
         sure = judged.first.payer in {*_KNOWN, "payer.name"} and not is_agent(len(judged.case.links))
+        if not named and strange_fee(judged.first.set.items):
+            return "evidence", _some_named(judged)  # who pays a fee too much pays just as much
         return None if named or sure or _only_sum(judged) else ("evidence", _some_named(judged))
     amount = judged.case.payment.amount
     several, odd = len(judged.first.set.items) > 1, amount.minor % 100 > 0

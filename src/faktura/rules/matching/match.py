@@ -160,7 +160,7 @@ def _asked(case: Case, verdict: Verdict, stopped: Stopped, policy: MatchingPolic
     payment = case.payment
     gate, reason = stopped
     worth = [one for one in verdict.ranked[:MOST] if one.probability >= policy.suggest and any(one.set.fit.parts)]
-    if gate != "duplicate" and sum(one.probability for one in worth[:_SEEN]) < _EVEN:
+    if reason.code != "matching.same_day" and sum(one.probability for one in worth[:_SEEN]) < _EVEN:
         worth = []
     grounds = Grounds(payment, policy, tuple(worth), gate=gate, stopped=reason, bits=verdict.margin)
     if not worth:

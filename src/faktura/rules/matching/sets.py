@@ -57,15 +57,24 @@ def sets_of(case: Case, left: Left, policy: MatchingPolicy) -> tuple[ClaimSet, .
 
 
 def _without_fee_paid_too(sets: Iterable[ClaimSet]) -> Iterator[ClaimSet]:
-    """Yield *sets* but for those that leave over exactly what the fee beside them is: then the fee is paid too."""
+    """Yield *sets* but for those that leave over exactly what their own fee is: then the fee is paid too."""
     every = list(sets)
-    whole = [
-        one for one in every if one.fit.relation == "exact" and any(item.kind is ItemKind.FEE for item in one.items)
-    ]
-    debts = [{item.id for item in one.items if item.kind is not ItemKind.FEE} for one in whole]
+    whole = [one.items for one in every if one.fit.relation == "exact" and has_fee(one.items)]
+    debts = [{item.id for item in items if item.kind is not ItemKind.FEE} for items in whole if not strange_fee(items)]
     for one in every:
         if one.fit.relation != "over" or {item.id for item in one.items} not in debts:
             yield one
+
+
+def has_fee(items: Sequence[OpenItem]) -> bool:
+    """Whether one of *items* is a fee."""
+    return any(item.kind is ItemKind.FEE for item in items)
+
+
+def strange_fee(items: Sequence[OpenItem]) -> bool:
+    """Whether a fee is among *items* that bears none of their references: it reminded of another invoice."""
+    references = {item.reference for item in items if item.kind is not ItemKind.FEE}
+    return any(item.kind is ItemKind.FEE and item.reference not in references for item in items)
 
 
 def _of_others(case: Case, items: Sequence[OpenItem], left: Left) -> bool:

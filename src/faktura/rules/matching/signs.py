@@ -9,7 +9,7 @@ from faktura.rules.matching.called import calls
 from faktura.rules.matching.case import Case, Hit, digits
 from faktura.rules.matching.likeness import likeness
 from faktura.rules.matching.scales import Scales, is_agent
-from faktura.rules.matching.sets import ClaimSet, Left
+from faktura.rules.matching.sets import ClaimSet, Left, strange_fee
 
 _IGNORED: Final = -9.0
 _ELSEWHERE: Final = -3.0
@@ -192,6 +192,7 @@ def _named(
     more_items = [item for item in one.items if item.id not in covered]
     if more_items:
         credits = all(left[item.id] < 0 or item.kind is ItemKind.FEE for item in more_items)
+        credits &= not strange_fee(one.items)
         signs.append(("reference.some", log2(_CREDIT_TAKEN if credits else _SOME_NAMED) - log2(max(one.tried, 1))))
     elif len(inside) == 1 and (len(chosen) > 1 or one.of_request):
         signs.append(("several", _several(one, left, scales)))

@@ -26,6 +26,9 @@ _AGENTS_MORE: Final = 4.0
 _MUCH_MORE: Final = 0.3
 _LITTLE_MORE: Final = 0.0003
 _BEFORE_ISSUE: Final = -14.0
+_CREDIT_TO_COME: Final = -5.0
+"""What was promised is now and then taken off before the credit note is written."""
+
 _NOBODY: Final[frozenset[str]] = frozenset()
 
 Signs = tuple[tuple[str, float], ...]
@@ -181,7 +184,8 @@ def _weighed(case: Case, one: ClaimSet, left: Left, scales: Scales, *, twice: bo
     payer, weight = payer_sign(case, one.items, scales)
     signs += [amount_sign(case, one, scales), (payer, weight)]
     if _late(one.items, case.payment.booked_on):
-        signs.append(("date.before_issue", _BEFORE_ISSUE))
+        debts = _late([item for item in one.items if item.open.minor > 0], case.payment.booked_on)
+        signs.append(("date.before_issue", _BEFORE_ISSUE if debts else _CREDIT_TO_COME))
     return Weighed(
         set=one,
         signs=tuple(signs),
