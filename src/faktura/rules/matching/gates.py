@@ -21,6 +21,9 @@ Stopped = tuple[str, Reason]
 _STRONG: Final = frozenset({"reference.exact", "reference.text", "reference.number"})
 _KNOWN: Final = frozenset({"payer.account", "payer.organisation"})
 _STRANGERS: Final = frozenset({"payer.unlike", "payer.namesake", "payer.other"})
+_NEAR_PART: Final = 4
+"""A stranger may pay up to one part in so many less or more than is open, or a part of a usual size."""
+
 _FEW_TRIED: Final = 3
 _FEW_SUMS: Final = 60
 """After so many sums have been tried, one that fits says little."""
@@ -213,7 +216,9 @@ def _remainder(judged: _Judged) -> Stopped | None:
         return "remainder", differs
     if judged.first.reference != "reference.exact" or judged.first.shared or is_agent(len(judged.case.links)):
         return "remainder", differs
-    if judged.case.unknown or judged.case.hindered or judged.first.payer in _STRANGERS:
+    far = abs(amount.minor - fit.open) * _NEAR_PART > fit.open and judged.first.payer in _STRANGERS
+    far &= not (fit.relation == "part" and fit.usual)
+    if judged.case.unknown or judged.case.hindered or far:
         return "remainder", differs  # the rest, or all of it, may be for what nobody knows
     return ("remainder", differs) if judged.first.more else None
 
