@@ -141,8 +141,10 @@ class Batch(Contests):
         """Book those of *ready* that nobody contests, and return who has to be weighed again."""
         awake: set[int] = set()
         for at in self.winners(ready, awake):
+            minor = self.cases[at].payment.amount.minor
             for item_id, customer in self._book(at, ready[at]):
-                awake |= self.watching[item_id] | self.owners.get(customer, _NOBODY)
+                awake |= self.watching[item_id]
+                awake.update(self.equal.get((customer, minor), ()))
         return awake - self.settled.keys()
 
     def _remember(self, one: Sure, *, forget: bool = False) -> None:
@@ -162,13 +164,12 @@ class Batch(Contests):
                 self.paid[item.customer_id].append(paid)
 
     def _settle_surely(self, one: Sure) -> AbstractSet[int]:
-        """Take note of a plain payment, as far as any other is concerned, and return whom it concerns."""
-        item = one.item
-        customers = self.owners.get(item.customer_id, _NOBODY)
-        if item.id in self.left:
-            self.left[item.id] = 0
-            return customers | self.watching[item.id]
-        return customers
+        """Settle the claim of a plain payment, as far as any other sees it, and return who does."""
+        claim = one.item.id
+        if claim not in self.left:
+            return _NOBODY
+        self.left[claim] = 0
+        return self.watching[claim]
 
     def _decide(self, at: int) -> tuple[Verdict, Stopped | None]:
         case = self.cases[at]
