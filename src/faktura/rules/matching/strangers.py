@@ -11,7 +11,7 @@ from faktura.rules.matching.evidence import called, is_common, judge_of, likenes
 from faktura.rules.matching.likeness import likeness
 from faktura.rules.matching.scales import Scales
 from faktura.rules.matching.sets import MOST
-from faktura.rules.matching.sure import Balance, Sure
+from faktura.rules.matching.sure import Balance, Rival, Sure
 
 
 def strangers(
@@ -66,12 +66,17 @@ def _beside(
     others = len(namesakes) - (mine in namesakes)
     if not others:
         return _alone(at, payment, item, balance)
-    scales, rivals = balance.scales, []
+    scales, common, on = balance.scales, balance.scales.common(amount.minor, amount.currency), payment.booked_on
+    rivals: list[Rival] = []
+    against = 0.0
     for one, like in namesakes.items():
-        if one != mine:
-            weight = scales.called(like, len(namesakes) - 1)
-            rivals += [(its, balance.rival(payment, its, like, weight)) for its in theirs[one]]
+        weight = scales.called(like, len(namesakes) - 1)
+        for its in theirs[one] if one != mine else ():
+            if len(rivals) < MOST - 1:
+                signs, odds = balance.rival(common, like, weight, its.issued is not None and its.issued > on)
+                rivals.append((its, signs))
+                against += odds
     code = f"payer.{likeness(item.customer_name, name)}"
     if code == "payer.unlike":
         code = "payer.namesake"
-    return balance.beside(at, payment, item, code, scales.called(code, others), rivals[: MOST - 1])
+    return balance.beside(at, payment, item, code, scales.called(code, others), rivals, against)

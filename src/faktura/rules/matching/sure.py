@@ -14,7 +14,7 @@ from faktura.rules.matching.amounts import Fit
 from faktura.rules.matching.explanation import Grounds
 from faktura.rules.matching.scales import Scales, is_round
 from faktura.rules.matching.sets import ClaimSet
-from faktura.rules.matching.weigh import BEFORE_ISSUE, TOLD, Signs, Weighed, compare, is_late, margin_of, merged
+from faktura.rules.matching.weigh import BEFORE_ISSUE, TOLD, Signs, Weighed, compare, margin_of, merged
 
 Rival = tuple[OpenItem, Signs]
 """A claim of somebody who is called as the payer, with the signs that speak for it."""
@@ -81,7 +81,7 @@ class Balance:
         self.scales, self._named = scales, named
         self._policy, self._auto = policy, float(policy.auto)
         self._kind = lru_cache(maxsize=4096)(self._of_kind)
-        self._unnamed = lru_cache(maxsize=1024)(self._signs_unnamed)
+        self.rival = lru_cache(maxsize=1024)(self._rival)
 
     def sure(
         self,
@@ -103,32 +103,35 @@ class Balance:
         return Sure(payment, self._policy, at, item, signs, probability, times, bits=margin)
 
     def beside(
-        self, at: int, payment: IncomingPayment, item: OpenItem, code: str, weight: float, rivals: Sequence[Rival]
+        self,
+        at: int,
+        payment: IncomingPayment,
+        item: OpenItem,
+        code: str,
+        weight: float,
+        rivals: Sequence[Rival],
+        against: float,
     ) -> Sure | None:
-        """Return the same beside *rivals*."""
+        """Return the same beside *rivals*, which have the odds *against* it together."""
         amount = payment.amount
         common = self.scales.common(amount.minor, amount.currency)
         signs, odds, rest, _, _ = self._kind(common, is_round(amount.minor), code, weight, False)
-        every = odds + sum([exp2(weight_of(signs)) for _, signs in rivals]) + rest
+        every = odds + against + rest
         probability, margin = odds / every, margin_of(odds, every)
         if probability < self._auto or margin < self._policy.margin:
             return None
         return Sure(payment, self._policy, at, item, signs, probability, 0, rivals, rest, self._named, bits=margin)
 
-    def rival(self, payment: IncomingPayment, item: OpenItem, code: str, weight: float) -> Signs:
-        """Return the signs of a claim of the same amount that the payment does not name, whose payer's sign is *code*."""
-        amount = payment.amount
-        return self._unnamed(
-            self.scales.common(amount.minor, amount.currency), code, weight, is_late((item,), payment.booked_on)
-        )
-
-    def _signs_unnamed(self, common: int, code: str, weight: float, late: bool) -> Signs:
-        signs = (
+    def _rival(self, common: int, code: str, weight: float, late: bool) -> tuple[Signs, float]:
+        """Return the signs and the odds of a claim of the same amount that is not named, whose payer's sign is *code*."""
+        signs: Signs = (
             ("reference.other", self.scales.unnamed),
             ("amount.exact", self.scales.of_amount("amount.exact", common)),
             (code, weight),
         )
-        return (*signs, ("date.before_issue", BEFORE_ISSUE)) if late else signs
+        if late:
+            signs = (*signs, ("date.before_issue", BEFORE_ISSUE))
+        return signs, exp2(weight_of(signs))
 
     def _of_kind(
         self, common: int, round_: bool, code: str, weight: float, known: bool
