@@ -85,6 +85,27 @@ def test_a_persons_link_gives_what_was_offered(desk: SenderDesk, paid: str, left
     assert desk.summary().written_off == sek(written_off).minor
 
 
+@pytest.mark.parametrize("kind", [InterestKind.STATUTORY, InterestKind.NONE])
+@pytest.mark.parametrize("sender", [SENDER, CASH], ids=["accrual", "cash"])
+def test_who_paid_in_time_keeps_the_discount_though_he_was_reminded(sender: Sender, kind: InterestKind) -> None:
+    """The clerk found the payment late: the reminder's fee and interest are given back, and nothing is owed."""
+    clock = FixedClock(datetime(2026, 10, 1, 9, tzinfo=UTC))
+    desk = Desk(MemoryStore(), clock=clock).at(sender, actor="anna")
+    invoice = offered(desk, terms=attrs.evolve(TERMS, interest=kind, reminder_fee=sek(60)))
+    pay(desk, "P1", "1225", on=LAST)
+    clock.advance(timedelta(days=45))
+    desk.collections.remind(invoice.id)
+    assert desk.invoices.balance(invoice.id).outstanding > sek(1250)
+    state = desk.payments.link("P1", invoice.id)
+    assert (state.allocated, state.unallocated) == (sek(1225), sek(0))
+    assert desk.invoices.balance(invoice.id).outstanding == sek(0)
+    assert desk.summary().written_off == 25_00
+    assert desk.books.reconcile().is_explained
+    desk.payments.unlink("P1", invoice.id)
+    assert desk.invoices.balance(invoice.id).outstanding > sek(1250)
+    assert desk.verify() == ()
+
+
 def test_unlinking_takes_the_discount_back(desk: SenderDesk) -> None:
     """The whole is owed again; a move to the right invoice gives the discount there, and undoing it gives it here again."""
     wrong, right = offered(desk), offered(desk)

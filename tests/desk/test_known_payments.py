@@ -1,13 +1,14 @@
 """The same deposit in BgMax and in camt is counted once, and genuine twins stay two, whatever order the files come in."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from faktura.core.errors import RuleRefused
 from faktura.core.money import Money
 from faktura.core.payment import IncomingPayment
 from faktura.core.reference import issue_ocr
@@ -21,7 +22,7 @@ from faktura.ports.adapters.memory import MemoryStore
 from faktura.ports.clock import FixedClock
 from faktura.rules.same_deposit import same_deposit
 from faktura.testing.senders import SENDER
-from tests.desk.acts import DAY
+from tests.desk.acts import DAY, issued
 from tests.tried import tried
 
 Deposit = tuple[tuple[int, str], ...]
@@ -230,6 +231,27 @@ def test_a_sum_gives_way_to_its_payments() -> None:
         assert desk.payments.state(f"{whole.id}:in-parts").reversal
         assert stored(desk) == [20_000, 30_000]
         assert desk.payments.receive(notified(deposit, alone=True)).new == ()
+
+
+def test_a_sum_that_gave_way_is_not_used_again() -> None:
+    """Neither it nor what took it back is taken from where both are set aside: the money came once."""
+    deposit = [(1, _DEPOSITS[2])]
+    desk = new_desk()
+    (whole,) = desk.payments.receive(notified(deposit, alone=True)).new
+    desk.payments.receive(notified(deposit))
+    before = balances(desk)
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: desk.payments.take_back(whole.id, reason="mistake"),
+        lambda: desk.payments.take_back(f"{whole.id}:in-parts", reason="mistake"),
+        lambda: desk.payments.move(whole.id, to_document=issued(desk).id, reason="fel"),
+        lambda: desk.payments.move(whole.id, to_customer="K1", reason="fel"),
+    )
+    for act in acts:
+        with pytest.raises(RuleRefused) as refused:
+            act()
+        assert refused.value.code == "payments.gave_way"
+    assert desk.payments.state(whole.id).ignored == whole.amount
+    assert {one: minor for one, minor in balances(desk).items() if one in before} == before
 
 
 def test_a_sum_that_was_decided_on_stays_and_a_person_is_told() -> None:

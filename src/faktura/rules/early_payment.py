@@ -1,6 +1,6 @@
 """When an early-payment discount (kassarabatt) is taken: all of the debt is paid in time, less the discount or a part of it.
 
-A debt that is partly paid, credited, or charged with anything has no discount left, as in matching. The discount lowers
+A debt that is partly paid, credited, or was charged with anything before has no discount left, as in matching. The discount lowers
 the taxable amount when it is taken (mervärdesskattelagen (2023:200) 8 kap.); see `core.ledger.DiscountVat`.
 
 >>> from decimal import Decimal
@@ -33,6 +33,12 @@ def discount_offered(receivable: Receivable, *, paid_on: date) -> Money:
 
 
 def discount_taken(receivable: Receivable, amount: Money, *, paid_on: date) -> Money | None:
-    """Return the discount that the payer of *amount* took; none when he took none, or more than was offered."""
-    short = receivable.outstanding - amount
-    return short if 0 < short.minor <= discount_offered(receivable, paid_on=paid_on).minor else None
+    """Return the discount that the payer of *amount* took; none when he took none, or more than was offered.
+
+    What was charged after the money came takes nothing of it and no right to the discount: it is given back.
+    """
+    offer, left, charges = receivable.early_payment, receivable.left.principal, receivable.collection.charges
+    if offer is None or left != receivable.principal or any(one.on <= paid_on for one in charges if one.amount):
+        return None
+    short = left - amount
+    return short if 0 < short.minor <= offer.of(left, paid_on=paid_on).minor else None

@@ -230,6 +230,16 @@ def test_an_amount_is_read_however_it_is_filled(amount: str) -> None:
     assert len(streamed(data)) == 2
 
 
+@pytest.mark.parametrize("stray", [b" " * 85 + b"x", b"\t" * 12 + b"x"])
+@pytest.mark.parametrize("at", [0, 1, 3, 6])
+def test_a_line_with_text_beyond_its_blank_record_is_not_blank(stray: bytes, at: int) -> None:
+    """Before the first record it is refused, elsewhere it is a record of an unknown type: by both readings."""
+    lines = bgmax.write(many(2)).split(b"\r\n")
+    data = b"\r\n".join([*lines[:at], stray, *lines[at:]])
+    assert streamed(data) == whole(data)
+    assert isinstance(whole(data), str) is (at in {0, 6})
+
+
 def test_the_order_of_the_details_is_free() -> None:
     """Number before name, text last, and further references after them."""
     lines = bgmax.write(many(2)).split(b"\r\n")
