@@ -219,6 +219,18 @@ def test_any_order_and_any_split_over_calls_end_in_one_state(chosen: list[int], 
     assert desk.verify() == ()
 
 
+@pytest.mark.parametrize("order", ["n1 n2 s1 s2 b2 b1", "s1 n1 n2 s2 b2 b1", "b1 s2 s1 n2 n1 b2", "s2 s1 b2 n2 n1 b1"])
+def test_no_payment_is_lost_of_deposits_that_only_their_sum_has_in_common(order: str) -> None:
+    """A sum told alone may be paired with the wrong one of two; once it gave way nothing is taken for it again."""
+    deposits = [_DEPOSITS[2], ((10_000, ""), (40_000, ""))]
+    desk = new_desk()
+    for kind, at in (one for one in order.split()):
+        told = [(int(at), deposits[int(at) - 1])]
+        desk.payments.receive(giro(told) if kind == "b" else notified(told, alone=kind == "s"))
+    assert {10_000, 20_000, 30_000, 40_000} == set(stored(desk))
+    assert desk.verify() == ()
+
+
 def test_a_sum_gives_way_to_its_payments() -> None:
     """Nobody has decided on it: the payments take its place, whoever tells them, and the sum says why it is set aside."""
     deposit = [(1, _DEPOSITS[2])]

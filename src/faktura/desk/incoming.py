@@ -41,10 +41,15 @@ def give_way(work: Work, whole: IncomingPayment) -> None:
         work.add(PAYMENT + payment.id, [aside])
 
 
+def gave_way(work: Work, payment_id: str) -> bool:
+    """Whether the stored payment is a sum that its payments stand for now."""
+    return bool(work.events(PAYMENT + payment_id + _BACK))
+
+
 def refuse_what_gave_way(work: Work, payment_id: str) -> None:
     """Refuse to use again a sum that its payments stand for, or what took it back: the money stands on the account once."""
     whole = payment_id.removesuffix(_BACK)
-    if work.events(PAYMENT + whole + _BACK):
+    if gave_way(work, whole):
         raise RuleRefused("payments.gave_way", payment=whole)
 
 
