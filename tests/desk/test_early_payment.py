@@ -10,7 +10,7 @@ from faktura.core.document import Document, InterestKind, PaymentTerms, line
 from faktura.core.early_payment import DiscountOffer, EarlyPaymentDiscount
 from faktura.core.errors import RuleRefused
 from faktura.core.ledger import Bookkeeping, BookkeepingMethod, DiscountVat
-from faktura.core.money import sek
+from faktura.core.money import Money, sek
 from faktura.core.payment import PaymentReference
 from faktura.core.receivable import PaymentStatus
 from faktura.core.sender import MatchingPolicy, Sender
@@ -18,7 +18,7 @@ from faktura.core.wording import Language
 from faktura.desk.desk import Desk, SenderDesk
 from faktura.ports.adapters.memory import MemoryStore
 from faktura.ports.clock import FixedClock
-from faktura.testing.senders import SENDER
+from faktura.testing.senders import COMPANY, SENDER
 from tests.desk.acts import DAY, issued, pay, payment, reference_of, rot_invoice
 from tests.formats.pdf.reading import texts
 
@@ -132,6 +132,49 @@ def test_each_invoice_of_a_payment_has_its_own_discount(desk: SenderDesk) -> Non
     }
     assert given == {one.id: -25_00, other.id: -5_00}
     assert [desk.invoices.balance(some.id).outstanding for some in (one, other)] == [sek(0), sek(0)]
+
+
+def test_a_payer_who_says_what_he_pays_of_each_takes_the_discount_too(desk: SenderDesk) -> None:
+    """One invoice less two percent, one whole, and a credit note of a third: nothing is left owing that was offered."""
+    one, plain, third = offered(desk), issued(desk), offered(desk)
+    note = desk.invoices.credit(third.id, amount=sek(125), net=False, deliver=False)
+    said = (
+        PaymentReference(text=reference_of(one), kind="ocr", amount=sek(1225)),
+        PaymentReference(text=reference_of(plain), kind="ocr", amount=sek(125)),
+        PaymentReference(text=note.number, kind="credit_note", amount=sek(-125)),
+    )
+    desk.payments.take([attrs.evolve(payment("P1", "1225"), references=said)])
+    assert [desk.invoices.balance(some.id).outstanding for some in (one, plain, note)] == [sek(0)] * 3
+    assert desk.summary().written_off == 25_00
+    assert desk.invoices.balance(third.id).outstanding == sek(1250)
+    assert desk.verify() == ()
+
+
+def test_a_credit_note_used_on_its_own_invoice_ends_the_offer(desk: SenderDesk) -> None:
+    """What is offered is a share of all that was invoiced; two percent of what was given back is not given once more."""
+    invoice = offered(desk)
+    note = desk.invoices.credit(invoice.id, amount=sek(250), net=False, deliver=False)
+    said = (
+        PaymentReference(text=reference_of(invoice), kind="ocr", amount=sek(1225)),
+        PaymentReference(text=note.number, kind="credit_note", amount=sek(-250)),
+    )
+    desk.payments.take([attrs.evolve(payment("P1", "975"), references=said)])
+    assert desk.invoices.balance(invoice.id).outstanding == sek(25)
+    assert desk.summary().written_off == 0
+
+
+@pytest.mark.parametrize("sender", [SENDER, CASH], ids=["accrual", "cash"])
+def test_a_discount_in_another_currency_is_taken_whatever_the_tolerance_is_in(sender: Sender) -> None:
+    """The tolerance is in kronor and knows no euro; the file is not refused for it."""
+    desk = opened(sender)
+    desk.books.record_rate("EUR", Decimal("11.20"), on=DAY, source="Riksbanken")
+    draft = desk.invoices.draft(buyer=COMPANY, lines=[line("A", 1, "1000", vat=25)], currency="EUR", terms=TERMS)
+    invoice = desk.invoices.issue(draft.id, deliver=False, kronor_rate=Decimal("11.3"))
+    money = attrs.evolve(payment("P1", "1225", reference=reference_of(invoice)), amount=Money(1225_00, "EUR"))
+    desk.payments.take([money])
+    assert desk.invoices.balance(invoice.id).outstanding == Money(0, "EUR")
+    assert sum(sums(desk).values()) == 0
+    assert desk.books.reconcile().is_explained
 
 
 @pytest.mark.parametrize(("paid", "discount", "rounding"), [("1225.40", "24.60", "0"), ("1224.60", "25", "0.40")])
