@@ -100,7 +100,7 @@ class PaymentDecisions:
             to_document: The document it belongs to; or else
             to_customer: the customer whose credit balance it becomes.
             amount: A part of it; without it, all.
-            reason: Why, in the host's words; kept in the event.
+            reason: Why, in the host's words; kept in the event, which is never erased: no names.
 
         Raises:
             InputError: Not one place to move it to was given.
@@ -111,7 +111,7 @@ class PaymentDecisions:
             raise InputError("payments.move_to", payment=payment_id)
         if to_document and from_document == to_document:
             raise RuleRefused("payments.same_place", payment=payment_id, document=to_document)
-        call = f"move {payment_id} {from_document} {to_document} {to_customer} {amount} {reason}"
+        call = f"move {payment_id} {from_document} {to_document} {to_customer} {amount}"
         move_id = self._place.new_id()
         with self._place.work(cause=move_id) as work:  # its own: what it did is found by it when it is undone
             state = work.payment(payment_id)
