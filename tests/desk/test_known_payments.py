@@ -225,8 +225,9 @@ def test_no_payment_is_lost_of_deposits_that_only_their_sum_has_in_common(order:
     """A sum told alone may be paired with the wrong one of two; once it gave way nothing is taken for it again."""
     deposits = [_DEPOSITS[2], ((10_000, ""), (40_000, ""))]
     desk = new_desk()
-    for kind, at in (one for one in order.split()):
-        told = [(int(at), deposits[int(at) - 1])]
+    for one in order.split():
+        kind, at = one[0], int(one[1])
+        told = [(at, deposits[at - 1])]
         desk.payments.receive(giro(told) if kind == "b" else notified(told, alone=kind == "s"))
     assert {10_000, 20_000, 30_000, 40_000} == set(stored(desk))
     assert desk.verify() == ()

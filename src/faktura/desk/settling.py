@@ -157,7 +157,7 @@ def _taken(work: Work, decision: Matched, on: date) -> dict[str, Money]:
     """
     used = [one.item_id for one in decision.allocations if one.amount.minor < 0]
     credited = {preceding.document_id for one in used for preceding in work.document(one).preceding}
-    found = {}
+    found: dict[str, Money] = {}
     for one in decision.allocations:
         debt = work.receivable(one.item_id)
         if one.amount.minor > 0 and debt.early_payment is not None and one.item_id not in credited:
