@@ -420,6 +420,26 @@ def test_rounding_and_credit_notes_go_with_the_link_and_come_back_with_it() -> N
         assert everything(desk, [short.id, over.id, netted.id, right.id, note.id]) == before
 
 
+def test_a_credit_note_stays_used_as_long_as_a_part_of_the_payment_stays(desk: SenderDesk) -> None:
+    """Of 1,000 kronor paid beside a credit note of 250, one is moved: one is owed, and the credit note is still used."""
+    netted, right = issued(desk, "1000"), issued(desk)
+    note = desk.invoices.credit(netted.id, amount=sek(250), net=False, deliver=False)
+    named = (
+        PaymentReference(text=reference_of(netted), kind="ocr", amount=sek(1250)),
+        PaymentReference(text=note.number, kind="credit_note", amount=sek(-250)),
+    )
+    desk.payments.take([attrs.evolve(payment("P1", "1000"), references=named)])
+    ids = [netted.id, right.id, note.id]
+    before = everything(desk, ids)
+    state = desk.payments.move("P1", from_document=netted.id, to_document=right.id, amount=sek(1), reason="delad")
+    assert [desk.invoices.balance(one).outstanding for one in ids] == [sek(1), sek(124), sek(0)]
+    desk.payments.undo_move("P1", state.moves[-1].id, reason="nej")
+    assert everything(desk, ids) == before
+    desk.payments.move("P1", from_document=netted.id, to_document=right.id, amount=sek(1), reason="delad")
+    desk.payments.move("P1", from_document=netted.id, to_customer="K1", reason="resten")
+    assert [desk.invoices.balance(one).outstanding for one in ids] == [sek(1250), sek(124), sek(-250)]
+
+
 def test_an_erased_payer_is_moved_like_any_other(desk: SenderDesk, clock: FixedClock) -> None:
     """The chain, the balances and the books stand; nothing can be learnt from a payment whose text is gone."""
     wrong, right = issued(desk, buyer=PERSON), issued(desk, buyer=COMPANY)

@@ -114,12 +114,17 @@ def move_part(
 def _off_claim(
     work: Work, state: PaymentState, receivable_id: str, amount: Money, *, today: date, law: LawBook
 ) -> _Taken:
-    """Release the links to a claim, the newest first, until *amount* is free; of the last what is too much stays."""
+    """Release the links to a claim, the newest first, until *amount* is free; of the last what is too much stays.
+
+    As long as something stays, so do the credit notes that the payer used with it.
+    """
     free, left = state.received_on, amount
+    emptied = amount == movable(state, Route(from_receivable=receivable_id))
     for link in reversed(_links(state, receivable_id)):
         if not left:
             break
-        release(work, state.id, link, on=link.on, put_right_on=free_from(work, state.id, today))
+        day = free_from(work, state.id, today)
+        release(work, state.id, link, on=link.on, put_right_on=day, netting=emptied)
         taken = min(left, _whole(link))
         if stays := _whole(link) - taken:
             settle(

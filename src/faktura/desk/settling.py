@@ -184,13 +184,16 @@ def _credited_first(work: Work, credit_id: str, item_ids: Iterable[str]) -> list
     return sorted(item_ids, key=lambda item_id: item_id not in credited)
 
 
-def release(work: Work, payment_id: str, link: Allocation, *, on: date, put_right_on: date | None = None) -> None:
-    """Undo one link exactly, by hand, and the netting of credit notes that the payer made with it.
+def release(
+    work: Work, payment_id: str, link: Allocation, *, on: date, put_right_on: date | None = None, netting: bool = True
+) -> None:
+    """Undo one link exactly, by hand, and the *netting* of credit notes that the payer made with it.
 
     Nettings, and what was given back because of the link, are undone *put_right_on* when that is another day.
     """
     later = put_right_on or on
-    _release_netting(work, payment_id, link.receivable_id, on=later)
+    if netting:
+        _release_netting(work, payment_id, link.receivable_id, on=later)
     done = accepted(
         release_allocation(work.receivable(link.receivable_id), work.payment(payment_id), allocation_id=link.id, on=on)
     )

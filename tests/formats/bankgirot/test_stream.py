@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from faktura.core.errors import FakturaError, MalformedFile
 from faktura.core.money import Money
 from faktura.core.payment import IncomingPayment
+from faktura.formats import rereadable
 from faktura.formats.bankgirot import bgmax, heads, stream
 from faktura.formats.bankgirot.bgmax import BgMaxFile, Deposit, PaymentRecord
 from faktura.formats.rereadable import Rereadable
@@ -71,6 +72,17 @@ def test_every_file_reads_alike(held: int, file: BgMaxFile) -> None:
     data = bgmax.write(file)
     with pytest.MonkeyPatch.context() as patched:
         set_held(patched, held)
+        assert streamed(data) == whole(data)
+
+
+@settings(max_examples=settings().max_examples // 3)
+@given(file=files(), held=st.sampled_from([0, 1, 2_048]), piece=st.sampled_from([1, 7, 81, 82, 83, 170, 500]))
+def test_every_file_reads_alike_wherever_its_pieces_end(file: BgMaxFile, held: int, piece: int) -> None:
+    """Within a record, between CR and LF, between a payment and its details, between a payment and its deposit."""
+    data = bgmax.write(file)
+    with pytest.MonkeyPatch.context() as patched:
+        set_held(patched, held)
+        patched.setattr(rereadable, "_PIECE", piece)
         assert streamed(data) == whole(data)
 
 
