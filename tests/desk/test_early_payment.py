@@ -221,6 +221,30 @@ def test_the_discount_lowers_the_vat_unless_the_parties_agreed_otherwise(
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("vat", list(DiscountVat))
+@pytest.mark.parametrize("sender", [SENDER, CASH], ids=["accrual", "cash"])
+@pytest.mark.parametrize("amounts", [("1250",), ("625", "625"), ("416.67", "416.67", "416.66"), ("0.01", "1249.99")])
+def test_who_took_the_discount_gets_no_more_back_than_he_paid(
+    sender: Sender, vat: DiscountVat, amounts: tuple[str, ...]
+) -> None:
+    """All is credited, at once or in parts, and paid back: 1,225 kronor, and nothing is left on any account, VAT least of all."""
+    desk = opened(attrs.evolve(sender, bookkeeping=Bookkeeping(discount_vat=vat)))
+    invoice = offered(desk)
+    pay(desk, "P1", "1225", reference=reference_of(invoice))
+    back = sek(0)
+    for amount in amounts:
+        note = desk.invoices.credit(invoice.id, amount=sek(amount), deliver=False)
+        assert desk.invoices.balance(invoice.id).outstanding == sek(0)
+        if desk.invoices.balance(note.id).outstanding:
+            back += desk.payments.refund_document(note.id)
+    assert back == sek(1225)
+    left = sums(desk)
+    assert not left.keys() & {"1510", "1930"}
+    assert all(abs(minor) < len(amounts) for minor in left.values())  # the öre of three credit notes' own VAT
+    assert desk.books.reconcile().is_explained
+    assert desk.verify() == ()
+
+
 def test_two_rates_are_each_lowered_by_their_share(desk: SenderDesk) -> None:
     """The discount is on all that is to pay, so the VAT of each rate falls as much."""
     lines = (line("Konsult", 1, "1000", vat=25), line("Bok", 1, "1000", vat=6))

@@ -14,6 +14,7 @@ from faktura.desk.issuing import issue_draft
 from faktura.desk.work import DRAFT, RECEIVABLE, View, Work, not_found
 from faktura.desk.workplace import Workplace
 from faktura.rules.crediting import CreditedLine, credit_amount, credit_in_full, credit_lines
+from faktura.rules.early_payment import discount_credited
 from faktura.rules.issuing import TAX_AGENCY_SUFFIX
 from faktura.rules.netting import Netting, net, undo_netting
 from faktura.rules.ownership import credited_elsewhere
@@ -58,12 +59,27 @@ def credit_document(
 
 
 def net_with_original(work: Work, place: Workplace, document_id: str, note: CreditNote, *, on: date) -> None:
-    """Set *note* off against its invoice as far as that is open, the share of Skatteverket apart."""
+    """Set *note* off against its invoice as far as that is open, the share of Skatteverket apart.
+
+    An early-payment discount on what is credited is taken back first: it is set off, not paid back.
+    """
+    _take_discount_back(work, document_id, note, on=on)
     for suffix in ("", TAX_AGENCY_SUFFIX):
         pair = [state for id in (document_id, note.id) if (state := _receivable(work, id + suffix)) is not None]
         signs = {state.left.principal.sign for state in pair}
         if {1, -1} <= signs:  # an invoice that is paid already has nothing to set off
             _carry_out(work, net(*pair, netting_id=place.new_id(), on=_all_open(pair, on)))
+
+
+def _take_discount_back(work: Work, document_id: str, note: CreditNote, *, on: date) -> None:
+    state, credited = _receivable(work, document_id), note.amount_due
+    if state is None or credited.minor <= 0:
+        return
+    earlier = sum(one.amount_due.minor for one in earlier_credits(work, document_id) if one.id != note.id)
+    uncredited = Money(max(state.principal.minor - earlier, credited.minor), credited.currency)
+    work.add(
+        RECEIVABLE + document_id, discount_credited(state, credited, uncredited=uncredited, on=_all_open([state], on))
+    )
 
 
 def net_documents(work: Work, place: Workplace, document_ids: Sequence[str], *, on: date) -> str:

@@ -15,13 +15,17 @@ the taxable amount when it is taken (mervärdesskattelagen (2023:200) 8 kap.); s
 None
 """
 
+from collections import defaultdict
 from datetime import date
 
 from faktura.core.early_payment import DiscountOffer
 from faktura.core.money import Money
-from faktura.core.receivable import Receivable
+from faktura.core.receivable import EntryKind, Receivable
+from faktura.core.receivable_event import Parts, WriteOffReversed
 
-__all__ = ["DiscountOffer", "discount_offered", "discount_taken"]
+__all__ = ["DiscountOffer", "discount_credited", "discount_offered", "discount_taken"]
+
+_DISCOUNT = "discount"
 
 
 def discount_offered(receivable: Receivable, *, paid_on: date) -> Money:
@@ -42,3 +46,26 @@ def discount_taken(receivable: Receivable, amount: Money, *, paid_on: date) -> M
         return None
     short = left - amount
     return short if 0 < short.minor <= offer.of(left, paid_on=paid_on).minor else None
+
+
+def discount_credited(
+    receivable: Receivable, credited: Money, *, uncredited: Money, on: date
+) -> tuple[WriteOffReversed, ...]:
+    """Return what takes back the discount on what is *credited* of a price of which so much was *uncredited*.
+
+    Who has paid less the discount gets no more back than that, and the VAT falls once. Half an öre is rounded up; the
+    credit note on the last of the price takes all that is left.
+    """
+    given: dict[str, int] = defaultdict(int)
+    for entry in receivable.entries:
+        if entry.kind is EntryKind.WRITTEN_OFF and entry.reason == _DISCOUNT:
+            given[entry.id] -= entry.parts.principal.minor
+    events = []
+    for id, minor in given.items():
+        back = (2 * minor * credited.minor + uncredited.minor) // (2 * uncredited.minor)
+        if back > 0:
+            parts = Parts.of_principal(Money(min(back, minor), credited.currency))
+            events.append(
+                WriteOffReversed(receivable_id=receivable.id, write_off_id=id, on=on, parts=parts, reason=_DISCOUNT)
+            )
+    return tuple(events)
