@@ -1,15 +1,18 @@
 """Crediting and netting on the desk: both shares of a ROT invoice, and every netting undone exactly."""
 
-from datetime import date, timedelta
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from attrs import evolve
 
-from faktura.core.document import line
+from faktura.core.document import PaymentTerms, line
 from faktura.core.errors import NotFound, RuleRefused
+from faktura.core.ledger import BookkeepingMethod
 from faktura.core.money import sek
 from faktura.core.receivable import EntryKind
 from faktura.desk.desk import Desk, SenderDesk
+from faktura.ports.adapters.memory import MemoryStore
 from faktura.ports.adapters.recording import MemoryDelivery
 from faktura.ports.clock import FixedClock
 from faktura.ports.store import Store
@@ -31,6 +34,40 @@ def test_a_credited_rot_invoice_is_settled_with_both_its_debtors(desk: SenderDes
     assert left(desk, rot.id, f"{rot.id}:tax", note.id, f"{note.id}:tax") == [0, 0, 0, 0]
     summary = desk.summary()
     assert (summary.issued, summary.credited, summary.outstanding) == (11250_00, 11250_00, 0)
+
+
+@pytest.mark.parametrize("method", list(BookkeepingMethod))
+@pytest.mark.parametrize("amounts", [("1250",), ("625", "625"), ("100", "1150")])
+@pytest.mark.parametrize("paid", ["", "250"])
+def test_a_lost_debt_that_is_credited_gives_back_what_was_paid_and_its_vat_once(
+    method: BookkeepingMethod, amounts: tuple[str, ...], paid: str
+) -> None:
+    """Written off with a reminder fee on it, then credited: the loss is taken back first, and no account has anything left."""
+    clock = FixedClock(datetime(2026, 10, 1, 9, tzinfo=UTC))
+    desk = Desk(MemoryStore(), clock=clock).at(evolve(SENDER, method=method), actor="anna")
+    invoice = issued(desk, "1000", terms=PaymentTerms(reminder_fee=sek(60)))
+    if paid:
+        pay(desk, "P1", paid)
+        desk.payments.link("P1", invoice.id)
+    clock.advance(timedelta(days=45))
+    desk.collections.remind(invoice.id)
+    desk.collections.write_off(invoice.id, reason="bad_debt")
+    back = sek(0)
+    for amount in amounts:
+        note = desk.invoices.credit(invoice.id, amount=sek(amount), deliver=False)
+        if desk.invoices.balance(note.id).outstanding:
+            back += desk.payments.refund_document(note.id)
+    assert (back, desk.invoices.balance(invoice.id).outstanding) == (sek(paid or 0), sek(0))
+    moved: Counter[str] = Counter()
+    for voucher in desk.books.vouchers(DAY, date(2026, 12, 31)):
+        moved.update({str(row.account): 0 for row in voucher.rows})
+        for row in voucher.rows:
+            moved[str(row.account)] += row.amount.minor
+    assert {account: moved[account] for account in ("1510", "1930", "2611", "3001")} == dict.fromkeys(
+        ("1510", "1930", "2611", "3001"), 0
+    )
+    assert desk.books.reconcile().is_explained
+    assert desk.verify() == ()
 
 
 def test_half_a_rot_invoice_is_credited_in_both_shares(desk: SenderDesk) -> None:

@@ -10,7 +10,7 @@ from faktura.core.document import Document, InterestKind, PaymentTerms, line
 from faktura.core.early_payment import DiscountOffer, EarlyPaymentDiscount
 from faktura.core.errors import RuleRefused
 from faktura.core.ledger import Bookkeeping, BookkeepingMethod, DiscountVat
-from faktura.core.money import sek
+from faktura.core.money import Money, sek
 from faktura.core.payment import PaymentReference
 from faktura.core.receivable import PaymentStatus
 from faktura.core.sender import MatchingPolicy, Sender
@@ -18,7 +18,7 @@ from faktura.core.wording import Language
 from faktura.desk.desk import Desk, SenderDesk
 from faktura.ports.adapters.memory import MemoryStore
 from faktura.ports.clock import FixedClock
-from faktura.testing.senders import SENDER
+from faktura.testing.senders import COMPANY, SENDER
 from tests.desk.acts import DAY, issued, pay, payment, reference_of, rot_invoice
 from tests.formats.pdf.reading import texts
 
@@ -85,6 +85,27 @@ def test_a_persons_link_gives_what_was_offered(desk: SenderDesk, paid: str, left
     assert desk.summary().written_off == sek(written_off).minor
 
 
+@pytest.mark.parametrize("kind", [InterestKind.STATUTORY, InterestKind.NONE])
+@pytest.mark.parametrize("sender", [SENDER, CASH], ids=["accrual", "cash"])
+def test_who_paid_in_time_keeps_the_discount_though_he_was_reminded(sender: Sender, kind: InterestKind) -> None:
+    """The clerk found the payment late: the reminder's fee and interest are given back, and nothing is owed."""
+    clock = FixedClock(datetime(2026, 10, 1, 9, tzinfo=UTC))
+    desk = Desk(MemoryStore(), clock=clock).at(sender, actor="anna")
+    invoice = offered(desk, terms=attrs.evolve(TERMS, interest=kind, reminder_fee=sek(60)))
+    pay(desk, "P1", "1225", on=LAST)
+    clock.advance(timedelta(days=45))
+    desk.collections.remind(invoice.id)
+    assert desk.invoices.balance(invoice.id).outstanding > sek(1250)
+    state = desk.payments.link("P1", invoice.id)
+    assert (state.allocated, state.unallocated) == (sek(1225), sek(0))
+    assert desk.invoices.balance(invoice.id).outstanding == sek(0)
+    assert desk.summary().written_off == 25_00
+    assert desk.books.reconcile().is_explained
+    desk.payments.unlink("P1", invoice.id)
+    assert desk.invoices.balance(invoice.id).outstanding > sek(1250)
+    assert desk.verify() == ()
+
+
 def test_unlinking_takes_the_discount_back(desk: SenderDesk) -> None:
     """The whole is owed again; a move to the right invoice gives the discount there, and undoing it gives it here again."""
     wrong, right = offered(desk), offered(desk)
@@ -111,6 +132,49 @@ def test_each_invoice_of_a_payment_has_its_own_discount(desk: SenderDesk) -> Non
     }
     assert given == {one.id: -25_00, other.id: -5_00}
     assert [desk.invoices.balance(some.id).outstanding for some in (one, other)] == [sek(0), sek(0)]
+
+
+def test_a_payer_who_says_what_he_pays_of_each_takes_the_discount_too(desk: SenderDesk) -> None:
+    """One invoice less two percent, one whole, and a credit note of a third: nothing is left owing that was offered."""
+    one, plain, third = offered(desk), issued(desk), offered(desk)
+    note = desk.invoices.credit(third.id, amount=sek(125), net=False, deliver=False)
+    said = (
+        PaymentReference(text=reference_of(one), kind="ocr", amount=sek(1225)),
+        PaymentReference(text=reference_of(plain), kind="ocr", amount=sek(125)),
+        PaymentReference(text=note.number, kind="credit_note", amount=sek(-125)),
+    )
+    desk.payments.take([attrs.evolve(payment("P1", "1225"), references=said)])
+    assert [desk.invoices.balance(some.id).outstanding for some in (one, plain, note)] == [sek(0)] * 3
+    assert desk.summary().written_off == 25_00
+    assert desk.invoices.balance(third.id).outstanding == sek(1250)
+    assert desk.verify() == ()
+
+
+def test_a_credit_note_used_on_its_own_invoice_ends_the_offer(desk: SenderDesk) -> None:
+    """What is offered is a share of all that was invoiced; two percent of what was given back is not given once more."""
+    invoice = offered(desk)
+    note = desk.invoices.credit(invoice.id, amount=sek(250), net=False, deliver=False)
+    said = (
+        PaymentReference(text=reference_of(invoice), kind="ocr", amount=sek(1225)),
+        PaymentReference(text=note.number, kind="credit_note", amount=sek(-250)),
+    )
+    desk.payments.take([attrs.evolve(payment("P1", "975"), references=said)])
+    assert desk.invoices.balance(invoice.id).outstanding == sek(25)
+    assert desk.summary().written_off == 0
+
+
+@pytest.mark.parametrize("sender", [SENDER, CASH], ids=["accrual", "cash"])
+def test_a_discount_in_another_currency_is_taken_whatever_the_tolerance_is_in(sender: Sender) -> None:
+    """The tolerance is in kronor and knows no euro; the file is not refused for it."""
+    desk = opened(sender)
+    desk.books.record_rate("EUR", Decimal("11.20"), on=DAY, source="Riksbanken")
+    draft = desk.invoices.draft(buyer=COMPANY, lines=[line("A", 1, "1000", vat=25)], currency="EUR", terms=TERMS)
+    invoice = desk.invoices.issue(draft.id, deliver=False, kronor_rate=Decimal("11.3"))
+    money = attrs.evolve(payment("P1", "1225", reference=reference_of(invoice)), amount=Money(1225_00, "EUR"))
+    desk.payments.take([money])
+    assert desk.invoices.balance(invoice.id).outstanding == Money(0, "EUR")
+    assert sum(sums(desk).values()) == 0
+    assert desk.books.reconcile().is_explained
 
 
 @pytest.mark.parametrize(("paid", "discount", "rounding"), [("1225.40", "24.60", "0"), ("1224.60", "25", "0.40")])
@@ -155,6 +219,30 @@ def test_the_discount_lowers_the_vat_unless_the_parties_agreed_otherwise(
     assert {one: after.get(one, 0) - before.get(one, 0) for one in {*before, *after}} == {
         **dict.fromkeys({*before, *after}, 0), "1930": 1225_00, "2999": -1225_00,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("vat", list(DiscountVat))
+@pytest.mark.parametrize("sender", [SENDER, CASH], ids=["accrual", "cash"])
+@pytest.mark.parametrize("amounts", [("1250",), ("625", "625"), ("416.67", "416.67", "416.66"), ("0.01", "1249.99")])
+def test_who_took_the_discount_gets_no_more_back_than_he_paid(
+    sender: Sender, vat: DiscountVat, amounts: tuple[str, ...]
+) -> None:
+    """All is credited, at once or in parts, and paid back: 1,225 kronor, and nothing is left on any account, VAT least of all."""
+    desk = opened(attrs.evolve(sender, bookkeeping=Bookkeeping(discount_vat=vat)))
+    invoice = offered(desk)
+    pay(desk, "P1", "1225", reference=reference_of(invoice))
+    back = sek(0)
+    for amount in amounts:
+        note = desk.invoices.credit(invoice.id, amount=sek(amount), deliver=False)
+        assert desk.invoices.balance(invoice.id).outstanding == sek(0)
+        if desk.invoices.balance(note.id).outstanding:
+            back += desk.payments.refund_document(note.id)
+    assert back == sek(1225)
+    left = sums(desk)
+    assert not left.keys() & {"1510", "1930"}
+    assert all(abs(minor) < len(amounts) for minor in left.values())  # the öre of three credit notes' own VAT
+    assert desk.books.reconcile().is_explained
+    assert desk.verify() == ()
 
 
 def test_two_rates_are_each_lowered_by_their_share(desk: SenderDesk) -> None:

@@ -1,13 +1,14 @@
 """The same deposit in BgMax and in camt is counted once, and genuine twins stay two, whatever order the files come in."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from faktura.core.errors import RuleRefused
 from faktura.core.money import Money
 from faktura.core.payment import IncomingPayment
 from faktura.core.reference import issue_ocr
@@ -21,7 +22,7 @@ from faktura.ports.adapters.memory import MemoryStore
 from faktura.ports.clock import FixedClock
 from faktura.rules.same_deposit import same_deposit
 from faktura.testing.senders import SENDER
-from tests.desk.acts import DAY
+from tests.desk.acts import DAY, issued
 from tests.tried import tried
 
 Deposit = tuple[tuple[int, str], ...]
@@ -33,6 +34,7 @@ _DEPOSITS: Sequence[Deposit] = (
     ((20_000, "12351"), (30_000, "")),
     ((9_900, ""), (9_900, ""), (9_900, "18")),
 )
+_EQUAL_SUMS: Sequence[Deposit] = (*_DEPOSITS[:3], ((20_000, ""), (30_000, "")), ((10_000, ""), (40_000, "")))
 
 
 def new_desk() -> SenderDesk:
@@ -218,6 +220,32 @@ def test_any_order_and_any_split_over_calls_end_in_one_state(chosen: list[int], 
     assert desk.verify() == ()
 
 
+@pytest.mark.parametrize("order", ["n1 n2 s1 s2 b2 b1", "s1 n1 n2 s2 b2 b1", "b1 s2 s1 n2 n1 b2", "s2 s1 b2 n2 n1 b1"])
+def test_no_payment_is_lost_of_deposits_that_only_their_sum_has_in_common(order: str) -> None:
+    """A sum told alone may be paired with the wrong one of two; once it gave way nothing is taken for it again."""
+    deposits = [_DEPOSITS[2], ((10_000, ""), (40_000, ""))]
+    desk = new_desk()
+    for one in order.split():
+        kind, at = one[0], int(one[1])
+        told = [(at, deposits[at - 1])]
+        desk.payments.receive(giro(told) if kind == "b" else notified(told, alone=kind == "s"))
+    assert {10_000, 20_000, 30_000, 40_000} == set(stored(desk))
+    assert desk.verify() == ()
+
+
+@tried(0.4)
+@given(st.lists(st.sampled_from(_EQUAL_SUMS), min_size=2, max_size=3), st.data())
+def test_no_order_loses_a_payment_of_deposits_with_equal_sums(deposits: list[Deposit], data: st.DataObject) -> None:
+    """Three reports of each, one after another in any order: one too many may be stored, never one too few."""
+    reports = [(kind, at) for kind in "bns" for at in range(len(deposits))]
+    desk = new_desk()
+    for kind, at in data.draw(st.permutations(reports)):
+        told = [(at + 1, deposits[at])]
+        desk.payments.receive(giro(told) if kind == "b" else notified(told, alone=kind == "s"))
+    assert Counter(minor for deposit in deposits for minor, _ in deposit) <= Counter(stored(desk))
+    assert desk.verify() == ()
+
+
 def test_a_sum_gives_way_to_its_payments() -> None:
     """Nobody has decided on it: the payments take its place, whoever tells them, and the sum says why it is set aside."""
     deposit = [(1, _DEPOSITS[2])]
@@ -230,6 +258,27 @@ def test_a_sum_gives_way_to_its_payments() -> None:
         assert desk.payments.state(f"{whole.id}:in-parts").reversal
         assert stored(desk) == [20_000, 30_000]
         assert desk.payments.receive(notified(deposit, alone=True)).new == ()
+
+
+def test_a_sum_that_gave_way_is_not_used_again() -> None:
+    """Neither it nor what took it back is taken from where both are set aside: the money came once."""
+    deposit = [(1, _DEPOSITS[2])]
+    desk = new_desk()
+    (whole,) = desk.payments.receive(notified(deposit, alone=True)).new
+    desk.payments.receive(notified(deposit))
+    before = balances(desk)
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: desk.payments.take_back(whole.id, reason="mistake"),
+        lambda: desk.payments.take_back(f"{whole.id}:in-parts", reason="mistake"),
+        lambda: desk.payments.move(whole.id, to_document=issued(desk).id, reason="fel"),
+        lambda: desk.payments.move(whole.id, to_customer="K1", reason="fel"),
+    )
+    for act in acts:
+        with pytest.raises(RuleRefused) as refused:
+            act()
+        assert refused.value.code == "payments.gave_way"
+    assert desk.payments.state(whole.id).ignored == whole.amount
+    assert {one: minor for one, minor in balances(desk).items() if one in before} == before
 
 
 def test_a_sum_that_was_decided_on_stays_and_a_person_is_told() -> None:

@@ -102,6 +102,25 @@ def test_every_store_counts_alike_and_anew(every_store: Store) -> None:
     assert seen_by(desk) == counts
 
 
+def test_what_an_erased_payer_taught_stays_and_tells_nothing_of_him(
+    desk: SenderDesk, store: Store, clock: FixedClock
+) -> None:
+    """Codes of signs alone are left: the same counts, found again from the events; undone, they are taken back."""
+    invoice = issued(desk, buyer=PERSON)
+    pay(desk, "P1", "125", reference=reference_of(invoice), payer="iban:SE4550000000058398257466")
+    counts = seen_by(desk)
+    clock.set(datetime(2034, 1, 2, 9, tzinfo=UTC))
+    assert desk.privacy.erase(PERSON.party.id).erased
+    assert (seen_by(desk), desk.verify()) == (counts, ())
+    desk.verification.rebuild_index()
+    assert seen_by(desk) == counts
+    with store.read(SENDER.id) as reading:
+        (row,) = reading.rows(index.CONFIRMED)
+    assert set(row.body.split()) <= M.keys()
+    desk.payments.unlink("P1", invoice.id)
+    assert seen_by(desk) == {}
+
+
 def test_counts_that_are_wrong_are_found(desk: SenderDesk, store: Store) -> None:
     """A count that its events do not stand for is told as any other look-up, and set right by building it anew."""
     month(desk)

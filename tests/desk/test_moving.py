@@ -343,6 +343,60 @@ def test_a_move_whose_money_was_used_since_is_not_undone(desk: SenderDesk) -> No
     assert refusal(lambda: undo("P1", second, reason="nej")) == "payments.no_move"
 
 
+def test_undoing_never_gives_one_customers_money_to_another(desk: SenderDesk) -> None:
+    """Half of K1's credit balance was used, the other half became K2's: K1's half cannot come back beside it."""
+    invoice = issued(desk)
+    pay(desk, "P1", "200")
+    desk.payments.keep("P1", customer_id="K1")
+    used = desk.payments.move("P1", to_document=invoice.id, amount=sek(100), reason="hör hit").moves[-1].id
+    other = desk.payments.move("P1", to_customer="K2", reason="hens").moves[-1].id
+    before = desk.payments.credit_balances()
+    assert refusal(lambda: desk.payments.undo_move("P1", used, reason="nej")) == "payments.moved_on"
+    assert desk.payments.credit_balances() == before
+    desk.payments.undo_move("P1", other, reason="nej")
+    desk.payments.undo_move("P1", used, reason="nej")
+    assert [(one.customer_id, one.amount) for one in desk.payments.credit_balances()] == [("K1", sek(200))]
+
+
+def test_a_move_from_one_customer_to_another_is_not_undone_when_more_was_kept_since(desk: SenderDesk) -> None:
+    """What was kept for the second customer after it is not the first one's."""
+    pay(desk, "P1", "200")
+    desk.payments.keep("P1", customer_id="K1", amount=sek(150))
+    desk.payments.ignore("P1", reason="not ours")
+    move = desk.payments.move("P1", to_customer="K2", reason="fel kund").moves[-1].id
+    desk.payments.move("P1", to_customer="K2", reason="också hens")
+    assert desk.payments.state("P1").kept == sek(200)
+    assert refusal(lambda: desk.payments.undo_move("P1", move, reason="nej")) == "payments.moved_on"
+
+
+def test_what_a_move_left_over_and_was_used_since_stops_its_undoing(desk: SenderDesk) -> None:
+    """Linked, paid back, kept or set aside: a typed refusal, and nothing changes."""
+    acts: tuple[Callable[[str], object], ...] = (
+        lambda id: desk.payments.link(id, issued(desk, "40").id),
+        desk.payments.refund,
+        lambda id: desk.payments.keep(id, customer_id="K1"),
+        lambda id: desk.payments.ignore(id, reason="not ours"),
+    )
+    for at, use in enumerate(acts):
+        wrong, right = issued(desk), issued(desk, "60")
+        pay(desk, f"P{at}", "125", reference=reference_of(wrong))
+        move = desk.payments.move(f"P{at}", from_document=wrong.id, to_document=right.id, reason="fel").moves[-1].id
+        use(f"P{at}")
+        before = desk.payments.state(f"P{at}")
+        code = refusal(lambda at=at, move=move: desk.payments.undo_move(f"P{at}", move, reason="nej"))  # type: ignore[misc]
+        assert (code, desk.payments.state(f"P{at}")) == ("payments.moved_on", before)
+
+
+def test_a_move_under_the_key_of_another_cause_is_undone_alone(desk: SenderDesk) -> None:
+    """The host names its whole job once: what the job did before the move is not undone with it."""
+    wrong, right = issued(desk), issued(desk)
+    desk.payments.take([payment("P1", "125", reference=reference_of(wrong))], cause="job 7")
+    state = desk.payments.move("P1", from_document=wrong.id, to_document=right.id, reason="fel", key="job 7")
+    state = desk.payments.undo_move("P1", state.moves[-1].id, reason="rätt ändå")
+    assert [one.receivable_id for one in state.allocations] == [wrong.id]
+    assert desk.invoices.balance(right.id).outstanding == sek(125)
+
+
 def test_rounding_and_credit_notes_go_with_the_link_and_come_back_with_it() -> None:
     """What was written off, set aside or netted because of the wrong link is undone with it, and done again by `undo_move`."""
     desk, clock = opened(attrs.evolve(SENDER, matching=MatchingPolicy(write_off=sek("0.99"))))
@@ -364,6 +418,26 @@ def test_rounding_and_credit_notes_go_with_the_link_and_come_back_with_it() -> N
         assert (state.allocated, state.ignored) == (state.amount, sek(0))
         desk.payments.undo_move(id, state.moves[-1].id, reason="rätt")
         assert everything(desk, [short.id, over.id, netted.id, right.id, note.id]) == before
+
+
+def test_a_credit_note_stays_used_as_long_as_a_part_of_the_payment_stays(desk: SenderDesk) -> None:
+    """Of 1,000 kronor paid beside a credit note of 250, one is moved: one is owed, and the credit note is still used."""
+    netted, right = issued(desk, "1000"), issued(desk)
+    note = desk.invoices.credit(netted.id, amount=sek(250), net=False, deliver=False)
+    named = (
+        PaymentReference(text=reference_of(netted), kind="ocr", amount=sek(1250)),
+        PaymentReference(text=note.number, kind="credit_note", amount=sek(-250)),
+    )
+    desk.payments.take([attrs.evolve(payment("P1", "1000"), references=named)])
+    ids = [netted.id, right.id, note.id]
+    before = everything(desk, ids)
+    state = desk.payments.move("P1", from_document=netted.id, to_document=right.id, amount=sek(1), reason="delad")
+    assert [desk.invoices.balance(one).outstanding for one in ids] == [sek(1), sek(124), sek(0)]
+    desk.payments.undo_move("P1", state.moves[-1].id, reason="nej")
+    assert everything(desk, ids) == before
+    desk.payments.move("P1", from_document=netted.id, to_document=right.id, amount=sek(1), reason="delad")
+    desk.payments.move("P1", from_document=netted.id, to_customer="K1", reason="resten")
+    assert [desk.invoices.balance(one).outstanding for one in ids] == [sek(1250), sek(124), sek(-250)]
 
 
 def test_an_erased_payer_is_moved_like_any_other(desk: SenderDesk, clock: FixedClock) -> None:

@@ -7,16 +7,18 @@ from faktura.core.document import CreditNote, Draft
 from faktura.core.errors import NotFound, Refused
 from faktura.core.lifecycle import DraftSaved
 from faktura.core.money import Money
-from faktura.core.receivable import Receivable
+from faktura.core.receivable import Part, Receivable
 from faktura.core.receivable_event import Netted
 from faktura.desk import index
 from faktura.desk.issuing import issue_draft
 from faktura.desk.work import DRAFT, RECEIVABLE, View, Work, not_found
 from faktura.desk.workplace import Workplace
 from faktura.rules.crediting import CreditedLine, credit_amount, credit_in_full, credit_lines
+from faktura.rules.early_payment import discount_credited
 from faktura.rules.issuing import TAX_AGENCY_SUFFIX
 from faktura.rules.netting import Netting, net, undo_netting
 from faktura.rules.ownership import credited_elsewhere
+from faktura.rules.recovery import principal_lost, recover
 
 
 def earlier_credits(view: View, document_id: str) -> tuple[CreditNote, ...]:
@@ -58,12 +60,34 @@ def credit_document(
 
 
 def net_with_original(work: Work, place: Workplace, document_id: str, note: CreditNote, *, on: date) -> None:
-    """Set *note* off against its invoice as far as that is open, the share of Skatteverket apart."""
+    """Set *note* off against its invoice as far as that is open, the share of Skatteverket apart.
+
+    What of the credited was lost, or given as an early-payment discount, is taken back first: it is set off, not paid
+    back to who never paid it, and its VAT falls once.
+    """
+    _take_back(work, document_id, note, on=on)
     for suffix in ("", TAX_AGENCY_SUFFIX):
         pair = [state for id in (document_id, note.id) if (state := _receivable(work, id + suffix)) is not None]
         signs = {state.left.principal.sign for state in pair}
         if {1, -1} <= signs:  # an invoice that is paid already has nothing to set off
             _carry_out(work, net(*pair, netting_id=place.new_id(), on=_all_open(pair, on)))
+
+
+def _take_back(work: Work, document_id: str, note: CreditNote, *, on: date) -> None:
+    state, credited = _receivable(work, document_id), note.amount_due
+    if state is None or credited.minor <= 0:
+        return
+    day = _all_open([state], on)
+    earlier = sum(one.amount_due.minor for one in earlier_credits(work, document_id) if one.id != note.id)
+    uncredited = Money(max(state.principal.minor - earlier, credited.minor), credited.currency)
+    given = discount_credited(state, credited, uncredited=uncredited, on=day)
+    work.add(RECEIVABLE + document_id, given)
+    open_now = work.receivable(document_id).left.principal
+    if (lost := min(credited - open_now, principal_lost(state))).minor > 0:
+        back = recover(state, lost, on=day, order=(Part.PRINCIPAL,))
+        if isinstance(back, Refused):
+            raise back.error()
+        work.add(RECEIVABLE + document_id, back)
 
 
 def net_documents(work: Work, place: Workplace, document_ids: Sequence[str], *, on: date) -> str:

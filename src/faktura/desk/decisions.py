@@ -7,6 +7,7 @@ from faktura.core.errors import InputError, Refused, RuleRefused
 from faktura.core.money import Money
 from faktura.core.payment import PaymentState
 from faktura.core.wording import Text, register
+from faktura.desk.incoming import refuse_what_gave_way
 from faktura.desk.matching import signs_of
 from faktura.desk.moving import Route, incoming, movable, move_part, undo_part
 from faktura.desk.settling import accepted, free_from, recount, release, settle
@@ -99,7 +100,7 @@ class PaymentDecisions:
             to_document: The document it belongs to; or else
             to_customer: the customer whose credit balance it becomes.
             amount: A part of it; without it, all.
-            reason: Why, in the host's words; kept in the event.
+            reason: Why, in the host's words; kept in the event, which is never erased: no names.
 
         Raises:
             InputError: Not one place to move it to was given.
@@ -110,8 +111,9 @@ class PaymentDecisions:
             raise InputError("payments.move_to", payment=payment_id)
         if to_document and from_document == to_document:
             raise RuleRefused("payments.same_place", payment=payment_id, document=to_document)
-        call = f"move {payment_id} {from_document} {to_document} {to_customer} {amount} {reason}"
-        with self._place.work(cause=key) as work:
+        call = f"move {payment_id} {from_document} {to_document} {to_customer} {amount}"
+        move_id = self._place.new_id()
+        with self._place.work(cause=move_id) as work:  # its own: what it did is found by it when it is undone
             state = work.payment(payment_id)
             if work.recall(key, call) is not None:
                 return state
@@ -120,7 +122,7 @@ class PaymentDecisions:
             if to_document:
                 signs = signs_of(self._place, work, payment_id, to_document, wanted, off=from_document)
             move_part(
-                work, payment_id, route, wanted, move_id=self._place.new_id(), reason=reason, today=self._place.day,
+                work, payment_id, route, wanted, move_id=move_id, reason=reason, today=self._place.day,
                 law=self._place.law, signs=signs,
             )  # fmt: skip
             work.remember(key, call, payment_id)
@@ -168,9 +170,13 @@ class PaymentDecisions:
         """Undo `keep` and `ignore`: everything kept or set aside is undecided again.
 
         A surplus taken as rounding is undone with its link only (`unlink`).
+
+        Raises:
+            RuleRefused: It was set aside because its payments came one by one: it would be there twice.
         """
         with self._place.work() as work:
             state = work.payment(payment_id)
+            refuse_what_gave_way(work, payment_id)
             day = free_from(work, payment_id, self._place.day)
             if state.kept:
                 kept = accepted(take_back_kept(state, state.kept, on=day))

@@ -4,11 +4,14 @@ from typing import Final
 
 import attrs
 
+from faktura.core.errors import RuleRefused
 from faktura.core.payment import IncomingPayment, PaymentReceived, RestIgnored
+from faktura.core.wording import Text, register
 from faktura.desk.work import PAYMENT, Work
 
 IN_PARTS: Final = "told payment by payment"
 """Why a sum is set aside when its payments have come."""
+_BACK: Final = ":in-parts"
 
 
 def store(work: Work, payment: IncomingPayment) -> None:
@@ -31,8 +34,30 @@ def give_way(work: Work, whole: IncomingPayment) -> None:
 
     So the money stands on the account once, in the books too.
     """
-    back = attrs.evolve(whole, id=f"{whole.id}:in-parts", references=(), deposit=None, reversal=not whole.reversal)
+    back = attrs.evolve(whole, id=f"{whole.id}{_BACK}", references=(), deposit=None, reversal=not whole.reversal)
     store(work, back)
     for payment in (whole, back):
         aside = RestIgnored(payment_id=payment.id, on=whole.booked_on, amount=payment.amount, reason=IN_PARTS)
         work.add(PAYMENT + payment.id, [aside])
+
+
+def gave_way(work: Work, payment_id: str) -> bool:
+    """Whether the stored payment is a sum that its payments stand for now."""
+    return bool(work.events(PAYMENT + payment_id + _BACK))
+
+
+def refuse_what_gave_way(work: Work, payment_id: str) -> None:
+    """Refuse to use again a sum that its payments stand for, or what took it back: the money stands on the account once."""
+    whole = payment_id.removesuffix(_BACK)
+    if gave_way(work, whole):
+        raise RuleRefused("payments.gave_way", payment=whole)
+
+
+register(
+    {
+        "payments.gave_way": Text(
+            en="payment {payment} is a sum whose payments were told one by one; decide on them, it stays set aside",
+            sv="betalningen {payment} är en klumpsumma vars betalningar redovisats en och en; fördela dem, den förblir undanlagd",
+        ),
+    }
+)

@@ -11,13 +11,14 @@ from typing import Final
 
 from attrs import frozen
 
-from faktura.core.errors import RuleRefused
+from faktura.core.errors import InputError, RuleRefused
 from faktura.core.event import Event
 from faktura.core.money import Money
-from faktura.core.payment import Allocation, PartAllocated, PaymentState, RestKept
+from faktura.core.payment import Allocation, PartAllocated, PartReleased, PaymentState, RestKept, evolve_payment
 from faktura.core.payment_move import MoveUndone, PartMoved
 from faktura.core.receivable import Receivable, evolve, fold
 from faktura.core.receivable_event import NettingUndone
+from faktura.desk.incoming import refuse_what_gave_way
 from faktura.desk.settling import accepted, free_from, recount, release, settle
 from faktura.desk.work import PAYMENT, RECEIVABLE, Work
 from faktura.formats import json
@@ -113,12 +114,17 @@ def move_part(
 def _off_claim(
     work: Work, state: PaymentState, receivable_id: str, amount: Money, *, today: date, law: LawBook
 ) -> _Taken:
-    """Release the links to a claim, the newest first, until *amount* is free; of the last what is too much stays."""
+    """Release the links to a claim, the newest first, until *amount* is free; of the last what is too much stays.
+
+    As long as something stays, so do the credit notes that the payer used with it.
+    """
     free, left = state.received_on, amount
+    emptied = amount == movable(state, Route(from_receivable=receivable_id))
     for link in reversed(_links(state, receivable_id)):
         if not left:
             break
-        release(work, state.id, link, on=link.on, put_right_on=free_from(work, state.id, today))
+        day = free_from(work, state.id, today)
+        release(work, state.id, link, on=link.on, put_right_on=day, netting=emptied)
         taken = min(left, _whole(link))
         if stays := _whole(link) - taken:
             settle(
@@ -141,6 +147,7 @@ def _left_over(work: Work, state: PaymentState, route: Route, amount: Money, *, 
         work.add(PAYMENT + state.id, back.payment_events)
         missing, customer = missing - part, state.kept_for
     if missing.minor > 0 and _aside(state):
+        refuse_what_gave_way(work, state.id)
         part = min(missing, _aside(state))
         back = accepted(take_back_ignored(work.payment(state.id), part, reason=reason, on=free))
         work.add(PAYMENT + state.id, back.payment_events)
@@ -168,15 +175,9 @@ def undo_part(work: Work, payment_id: str, move_id: str, *, reason: str, today: 
     if all(one.id != move_id for one in state.moves):
         raise RuleRefused("payments.no_move", payment=payment_id, move=move_id)
     done = _command(work, payment_id, move_id)
-    mine = done[PAYMENT + payment_id]
-    placed = {one.allocation_id for one in mine if isinstance(one, PartAllocated)}
-    kept = {one.customer_id: one.amount for one in mine if isinstance(one, RestKept) and one.amount.minor > 0}
-    in_place = placed <= {link.id for link in state.allocations} and all(
-        customer == state.kept_for and amount <= state.kept for customer, amount in kept.items()
-    )
-    if not in_place or not _room(work, done):
-        raise RuleRefused("payments.moved_on", payment=payment_id, move=move_id)
     first = _first_placed(work.events(PAYMENT + payment_id))
+    if not _in_place(state, backwards(done[PAYMENT + payment_id], first)) or not _room(work, done):
+        raise RuleRefused("payments.moved_on", payment=payment_id, move=move_id)
     for stream, events in done.items():
         work.add(stream, backwards(events, first))
     work.add(PAYMENT + payment_id, [MoveUndone(payment_id=payment_id, move_id=move_id, on=today, reason=reason)])
@@ -201,6 +202,20 @@ def _command(work: Work, payment_id: str, move_id: str) -> dict[str, tuple[Event
         netted = [event.other_id for event in found[stream] if isinstance(event, NettingUndone)]
         found |= {RECEIVABLE + one: of(RECEIVABLE + one) for one in netted}
     return found
+
+
+def _in_place(state: PaymentState, back: Iterable[Event]) -> bool:
+    """Whether the money is where *back* takes it from, and no other customer's credit balance stands where it puts it."""
+    for event in back:
+        if isinstance(event, PartReleased) and all(one.id != event.allocation_id for one in state.allocations):
+            return False
+        if isinstance(event, RestKept) and state.kept and state.kept_for != event.customer_id:
+            return False
+        try:
+            state = evolve_payment(state, event)
+        except InputError:
+            return False
+    return True
 
 
 def _room(work: Work, done: dict[str, tuple[Event, ...]]) -> bool:

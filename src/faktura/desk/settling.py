@@ -113,7 +113,8 @@ def settle_match(work: Work, decision: Matched, *, on: date, law: LawBook) -> No
     """
     payment_id = decision.payment_id
     wanted = {claim.item_id: claim.amount for claim in decision.allocations if claim.amount.minor > 0}
-    offered = _offered(work, wanted, on) if decision.relation == "discount" else {}
+    agreed = decision.relation == "discount"
+    offered = _offered(work, wanted, on) if agreed else _taken(work, decision, on)
     for number, claim in enumerate(claim for claim in decision.allocations if claim.amount.minor < 0):
         used = -claim.amount
         for item_id in _credited_first(work, claim.item_id, wanted):
@@ -130,10 +131,11 @@ def settle_match(work: Work, decision: Matched, *, on: date, law: LawBook) -> No
                     work.add(RECEIVABLE + event.receivable_id, [event])
                 wanted[item_id], used = amount - taken, used - taken
     paid = [(item_id, amount) for item_id, amount in wanted.items() if amount]
-    if offered:
+    if agreed:
         paid = _each_less_its_own(work, paid, offered)
     for number, (item_id, amount) in enumerate(paid, start=1):
         small = work.sender.matching.write_off if decision.difference and number == len(paid) else None
+        small = small if small is not None and small.currency == amount.currency else None  # no tolerance in any other
         if small is not None and decision.difference.minor < 0:
             amount += decision.rest  # the surplus is within the tolerance: it is set aside with this allocation
         why, signs = decision.reasons[0].code, tuple(signal.code for signal in decision.signals)
@@ -146,6 +148,22 @@ def settle_match(work: Work, decision: Matched, *, on: date, law: LawBook) -> No
 def _offered(work: Work, item_ids: Iterable[str], on: date) -> dict[str, Money]:
     """Return the early-payment discount on each debt that the payment of that day settles."""
     return {one: discount_offered(work.receivable(one), paid_on=on) for one in item_ids}
+
+
+def _taken(work: Work, decision: Matched, on: date) -> dict[str, Money]:
+    """Return the discount that the payer took on each debt by what he says he pays of it, credit notes included.
+
+    A debt that one of these credit notes credits has none left.
+    """
+    used = [one.item_id for one in decision.allocations if one.amount.minor < 0]
+    credited = {preceding.document_id for one in used for preceding in work.document(one).preceding}
+    found: dict[str, Money] = {}
+    for one in decision.allocations:
+        debt = work.receivable(one.item_id)
+        if one.amount.minor > 0 and debt.early_payment is not None and one.item_id not in credited:
+            discount = discount_taken(debt, one.amount, paid_on=on)
+            found |= {one.item_id: discount} if discount is not None else {}
+    return found
 
 
 def _each_less_its_own(work: Work, paid: list[tuple[str, Money]], offered: dict[str, Money]) -> list[tuple[str, Money]]:
@@ -166,13 +184,16 @@ def _credited_first(work: Work, credit_id: str, item_ids: Iterable[str]) -> list
     return sorted(item_ids, key=lambda item_id: item_id not in credited)
 
 
-def release(work: Work, payment_id: str, link: Allocation, *, on: date, put_right_on: date | None = None) -> None:
-    """Undo one link exactly, by hand, and the netting of credit notes that the payer made with it.
+def release(
+    work: Work, payment_id: str, link: Allocation, *, on: date, put_right_on: date | None = None, netting: bool = True
+) -> None:
+    """Undo one link exactly, by hand, and the *netting* of credit notes that the payer made with it.
 
     Nettings, and what was given back because of the link, are undone *put_right_on* when that is another day.
     """
     later = put_right_on or on
-    _release_netting(work, payment_id, link.receivable_id, on=later)
+    if netting:
+        _release_netting(work, payment_id, link.receivable_id, on=later)
     done = accepted(
         release_allocation(work.receivable(link.receivable_id), work.payment(payment_id), allocation_id=link.id, on=on)
     )

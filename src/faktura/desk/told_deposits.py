@@ -11,6 +11,7 @@ from typing import Final
 from faktura.core.bank_deposit import BankDeposit
 from faktura.core.payment import IncomingPayment
 from faktura.desk import index
+from faktura.desk.incoming import gave_way
 from faktura.desk.work import Work
 from faktura.rules.same_deposit import kind_of_report, same_deposit
 
@@ -43,6 +44,7 @@ class ToldDeposits:
         self._own: dict[str, list[Group]] = defaultdict(list)
         self._named: dict[str, list[Group]] = defaultdict(list)
         self._others: dict[str, list[Group]] = defaultdict(list)
+        self._gone: set[str] = set()
         self._pools: dict[str, dict[str, _Pool]] = defaultdict(dict)
         keys = dict.fromkeys(key for group in groups for key in _keys(group))
         rows = work.reading.rows(index.DEPOSIT, tuple(keys)) if keys else ()
@@ -86,6 +88,7 @@ class ToldDeposits:
         deposit, told = whole[0].deposit, parts[0].deposit
         if kind != other and deposit is not None and told is not None:
             self._pair(kind, deposit, told)
+        self._gone.add(whole[0].id)
         self.begin(parts)
 
     def _pair(self, kind: str, deposit: BankDeposit, stored: BankDeposit) -> None:
@@ -97,11 +100,15 @@ class ToldDeposits:
             self._work.remember(told, told, stored.id)
 
     def _free(self, kind: str, group: Group) -> bool:
+        """Whether no report of *kind* has told *group* yet; a sum that gave way is told by its payments."""
         deposit = group[0].deposit
-        if deposit is None:
+        if deposit is None or (is_alone(group) and self._gave_way(group[0].id)):
             return False
         taken = _taken(kind, deposit)
         return self._work.recall(taken, taken) is None
+
+    def _gave_way(self, payment_id: str) -> bool:
+        return payment_id in self._gone or gave_way(self._work, payment_id)
 
     def _pool(self, kind: str, booking: str) -> "_Pool":
         """Return the deposits of one day and sum that reports of other kinds than *kind* tell."""

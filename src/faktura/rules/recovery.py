@@ -55,6 +55,11 @@ def written_off_as_lost(receivable: Receivable) -> Money:
     return total((parts.sum for parts in _lost(receivable).values()), receivable.principal.currency)
 
 
+def principal_lost(receivable: Receivable) -> Money:
+    """Return what of the principal stands written off as lost: what a credit note can be set off against."""
+    return total((parts.principal for parts in _lost(receivable).values()), receivable.principal.currency)
+
+
 def _lost(receivable: Receivable) -> dict[str, Parts]:
     """Return what each write-off as a bad debt still takes of the debt, oldest first."""
     found: dict[str, Parts] = {}

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from faktura.core.errors import FakturaError, MalformedFile
 from faktura.core.money import Money
 from faktura.core.payment import IncomingPayment
+from faktura.formats import rereadable
 from faktura.formats.bankgirot import bgmax, heads, stream
 from faktura.formats.bankgirot.bgmax import BgMaxFile, Deposit, PaymentRecord
 from faktura.formats.rereadable import Rereadable
@@ -71,6 +72,17 @@ def test_every_file_reads_alike(held: int, file: BgMaxFile) -> None:
     data = bgmax.write(file)
     with pytest.MonkeyPatch.context() as patched:
         set_held(patched, held)
+        assert streamed(data) == whole(data)
+
+
+@settings(max_examples=settings().max_examples // 3)
+@given(file=files(), held=st.sampled_from([0, 1, 2_048]), piece=st.sampled_from([1, 7, 81, 82, 83, 170, 500]))
+def test_every_file_reads_alike_wherever_its_pieces_end(file: BgMaxFile, held: int, piece: int) -> None:
+    """Within a record, between CR and LF, between a payment and its details, between a payment and its deposit."""
+    data = bgmax.write(file)
+    with pytest.MonkeyPatch.context() as patched:
+        set_held(patched, held)
+        patched.setattr(rereadable, "_PIECE", piece)
         assert streamed(data) == whole(data)
 
 
@@ -228,6 +240,16 @@ def test_an_amount_is_read_however_it_is_filled(amount: str) -> None:
     data = bgmax.write(many(2)).replace(b"%018d" % 100, amount.encode(), 1)
     assert streamed(data) == whole(data)
     assert len(streamed(data)) == 2
+
+
+@pytest.mark.parametrize("stray", [b" " * 85 + b"x", b"\t" * 12 + b"x"])
+@pytest.mark.parametrize("at", [0, 1, 3, 6])
+def test_a_line_with_text_beyond_its_blank_record_is_not_blank(stray: bytes, at: int) -> None:
+    """Before the first record it is refused, elsewhere it is a record of an unknown type: by both readings."""
+    lines = bgmax.write(many(2)).split(b"\r\n")
+    data = b"\r\n".join([*lines[:at], stray, *lines[at:]])
+    assert streamed(data) == whole(data)
+    assert isinstance(whole(data), str) is (at in {0, 6})
 
 
 def test_the_order_of_the_details_is_free() -> None:

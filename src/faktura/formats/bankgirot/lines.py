@@ -18,6 +18,7 @@ RECORD: Final = bg.LENGTH + len(END)
 """Positions of a whole record with its end."""
 
 _TAB: Final = 8
+_BEYOND: Final = "-".ljust(bg.LENGTH)
 
 
 def encoding(file: Rereadable) -> str:
@@ -63,7 +64,11 @@ def evened(line: str) -> str:
 def whole(line: str) -> str:
     """Return *line* as a record of all positions; what stands beyond them is no part of it.
 
-    >>> len(whole("70\\r")), whole("22\\t1")[:9]
-    (80, '22      1')
+    One with nothing but what stands beyond is of no known type: it is not blank.
+
+    >>> len(whole("70\\r")), whole("22\\t1")[:9], whole(" " * 80 + "x").strip()
+    (80, '22      1', '-')
     """
-    return evened(line).ljust(bg.LENGTH)[: bg.LENGTH]
+    line = evened(line)
+    record = line.ljust(bg.LENGTH)[: bg.LENGTH]
+    return _BEYOND if record.isspace() and line.strip() else record
