@@ -80,7 +80,7 @@ def test_parts_that_are_paid_are_asked_for_in_parts(desk: SenderDesk) -> None:
 def test_what_is_no_longer_so_is_not_asked_for(desk: SenderDesk, spoil: Callable[..., object], why: str) -> None:
     """The list follows the events, also backwards."""
     rot = rot_invoice(desk)
-    pay(desk, "P1", "4000", reference=reference_of(rot))
+    pay(desk, "P1", "4125", reference=reference_of(rot))
     assert len(desk.deductions.eligible(ROT).cases) == 2
     spoil(desk, rot.id)
     assert why in why_not(desk)

@@ -46,7 +46,7 @@ def signs_of(
     others = tuple(link for link in state.allocations if link.receivable_id != off)
     rest = rest_of(view, payment, attrs.evolve(state, allocations=others))
     (decision,) = decide(place, view, [attrs.evolve(rest, amount=amount)])
-    for one in decision.grounds.ranked:
+    for one in (*decision.grounds.ranked, *decision.grounds.unsaid):
         if any(item.id == receivable_id for item in one.set.items):
             return tuple(code for code, _ in one.signs)
     return ()

@@ -44,6 +44,7 @@ class Grounds:
 
     Attributes:
         found: The sets that were weighed, the likeliest first.
+        unsaid: Those of them that are not suggested, because together they are likelier wrong than right.
         gate: What kept the first from being automatic; `stopped` says so.
         bits: The margin of the first over all else.
     """
@@ -51,6 +52,7 @@ class Grounds:
     payment: IncomingPayment
     policy: MatchingPolicy
     found: tuple[Weighed, ...] = field(default=(), kw_only=True)
+    unsaid: tuple[Weighed, ...] = field(default=(), kw_only=True)
     gate: str = field(default="", kw_only=True)
     stopped: Reason | None = field(default=None, kw_only=True)
     bits: float = field(default=0.0, kw_only=True)

@@ -164,9 +164,12 @@ def _asked(case: Case, verdict: Verdict, stopped: Stopped, policy: MatchingPolic
     payment = case.payment
     gate, reason = stopped
     worth = [one for one in verdict.ranked[:MOST] if one.probability >= policy.suggest and any(one.set.fit.parts)]
+    unsaid: list[Weighed] = []
     if reason.code != "matching.same_day" and sum(one.probability for one in worth[:_SEEN]) < _EVEN:
-        worth = []
-    grounds = Grounds(payment, policy, found=tuple(worth), gate=gate, stopped=reason, bits=verdict.margin)
+        worth, unsaid = [], worth
+    grounds = Grounds(
+        payment, policy, found=tuple(worth), unsaid=tuple(unsaid), gate=gate, stopped=reason, bits=verdict.margin
+    )
     if not worth:
         return Unmatched(payment_id=payment.id, grounds=grounds)
     suggestions = tuple(
