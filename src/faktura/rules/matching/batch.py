@@ -73,32 +73,17 @@ class Batch:
             The claims of the plain payments that were not alone: they are cases now, the last ones.
         """
         self.named.update(sure)
-        awake = self._add(self.cases)
-        near = self._concerning(sure)
-        for one in near.values():
-            self._remember(one)
-        ready = self._ready(awake)
+        ready = self._ready(self._add(self.cases))
         contested = {item.id for one in ready.values() for item in one.ranked[0].set.items if item.id in sure}
         if contested:
-            for claim in sorted(contested):
-                self._remember(sure[claim], forget=True)
-            more, before = self._add(gathered(sorted(contested))), near
-            near = {claim: one for claim, one in self._concerning(sure).items() if claim not in contested}
-            for claim, one in near.items():
-                if claim not in before:
-                    self._remember(one)
-            ready |= self._ready(more)
-        awake = self._carry_out(ready)
-        for one in near.values():
+            ready |= self._ready(self._add(gathered(sorted(contested))))
+        plain = [one for claim, one in sure.items() if claim not in contested]
+        awake = self._carry_out(ready, plain)
+        for one in plain:
             awake |= self._settle_surely(one)
         while awake or (awake := self._released()):
             awake = self._carry_out(self._ready(awake - self.settled.keys()))
         return contested
-
-    def _concerning(self, sure: Mapping[str, Sure]) -> dict[str, Sure]:
-        """Return the plain payments that concern another, in their order: most concern none."""
-        left, owners = self.left, self.owners
-        return {claim: one for claim, one in sure.items() if one.item.customer_id in owners or claim in left}
 
     def _released(self) -> set[int]:
         """Return who is no longer blocked, because one of those who wanted the same claim is certain of it no longer."""
@@ -149,38 +134,26 @@ class Batch:
                 self.verdicts[at] = (verdict, gate)
         return ready
 
-    def _carry_out(self, ready: dict[int, Verdict]) -> set[int]:
-        """Book those of *ready* that nobody contests, and return who has to be weighed again."""
+    def _carry_out(self, ready: dict[int, Verdict], plain: Sequence[Sure] = ()) -> set[int]:
+        """Book those of *ready* that nobody contests, beside the *plain*, and return who has to be weighed again."""
         awake: set[int] = set()
-        for at in self._winners(ready, awake):
+        for at in self._winners(ready, awake, plain):
             for item_id, customer in self._book(at, ready[at]):
                 awake |= self.watching[item_id] | self.owners.get(customer, _NOBODY)
         return awake - self.settled.keys()
 
-    def _remember(self, one: Sure, *, forget: bool = False) -> None:
-        """Take note that a plain payment came for its customer, as far as another payment is concerned."""
-        item = one.item
-        if item.customer_id in self.owners:
-            paid = Paid(
-                customer=item.customer_id,
-                minor=item.open.minor,
-                on=one.payment.booked_on,
-                items=(item,),
-                said=item.reference,
-            )
-            if forget:
-                self.paid[item.customer_id].remove(paid)
-            else:
-                self.paid[item.customer_id].append(paid)
-
     def _settle_surely(self, one: Sure) -> AbstractSet[int]:
-        """Take note of a plain payment, as far as any other is concerned, and return whom it concerns."""
+        """Take note of a plain payment, as far as any other is concerned, and return whom it concerns: most nobody."""
         item = one.item
-        customers = self.owners.get(item.customer_id, _NOBODY)
+        concerned = self.owners.get(item.customer_id, _NOBODY)
         if item.id in self.left:
             self.left[item.id] = 0
-            return customers | self.watching[item.id]
-        return customers
+            concerned = concerned | self.watching[item.id]
+        if concerned:
+            minor, on = item.open.minor, one.payment.booked_on
+            paid = Paid(customer=item.customer_id, minor=minor, on=on, items=(item,), said=item.reference)
+            self.paid[item.customer_id].append(paid)
+        return concerned
 
     def _decide(self, at: int) -> tuple[Verdict, Stopped | None]:
         case = self.cases[at]
@@ -195,8 +168,8 @@ class Batch:
             return verdict, ("too_many", because("matching.too_many"))
         return verdict, stopped(case, verdict, self.scales, self.policy)
 
-    def _winners(self, ready: dict[int, Verdict], awake: set[int]) -> list[int]:
-        """Return who of *ready* is booked now; the others are awake again, or blocked for good."""
+    def _winners(self, ready: dict[int, Verdict], awake: set[int], plain: Sequence[Sure]) -> list[int]:
+        """Return who of *ready* is booked now, with the *plain*; the others are awake again, or blocked for good."""
         wanted: dict[str, list[int]] = defaultdict(list)
         for at, verdict in ready.items():
             for item in verdict.ranked[0].set.items:
@@ -210,27 +183,34 @@ class Batch:
                 waiting |= self._contest(some, ready)
             elif repeated := self._repeated(some):
                 waiting |= self._contest(repeated, ready)
-        waiting |= self._perhaps_again([at for at in ready if at not in waiting], ready)
+        waiting |= self._perhaps_again([at for at in ready if at not in waiting], ready, plain)
         awake |= waiting
         return [at for at in ready if at not in waiting]
 
-    def _perhaps_again(self, going: list[int], ready: dict[int, Verdict]) -> set[int]:
-        """Return who of *going* names nothing open and pays as much for a customer as another lately: that one is first."""
+    def _perhaps_again(self, going: list[int], ready: dict[int, Verdict], plain: Sequence[Sure]) -> set[int]:
+        """Return who of *going* names nothing open and pays as much for a customer as another lately: that one is first.
+
+        A plain payment names what it pays: on the same day it is the first.
+        """
         alike: dict[tuple[str, int], list[int]] = defaultdict(list)
         for at in going:
             for customer in {item.customer_id for item in ready[at].ranked[0].set.items}:
                 alike[customer, self.cases[at].payment.amount.minor].append(at)
         waiting = set()
-        for some in alike.values():
-            if len(some) < 2:
+        days: dict[tuple[str, int], list[date]] = defaultdict(list)
+        for one in plain if alike else ():
+            if (key := (one.item.customer_id, one.item.open.minor)) in alike:
+                days[key].append(one.payment.booked_on)
+        for key, some in alike.items():
+            if len(some) + len(days.get(key, ())) < 2:
                 continue
             bound = {at for at in some if named_open(self.cases[at], self.left)}
             order = sorted(some, key=lambda at: (self.cases[at].payment.booked_on, at not in bound, *self._order(at)))
             for place, at in enumerate(order):
                 day = self.cases[at].payment.booked_on
-                if at not in bound and any(
-                    near_in_time(self.cases[one].payment.booked_on, day) for one in order[:place]
-                ):
+                before = [self.cases[other].payment.booked_on for other in order[:place]]
+                before += [other for other in days.get(key, ()) if other <= day]
+                if at not in bound and any(near_in_time(other, day) for other in before):
                     waiting.add(at)
         return waiting
 

@@ -14,7 +14,7 @@ from faktura.core.payer_link import PayerLink
 from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.again import was_paid_before
-from faktura.rules.matching.case import digits
+from faktura.rules.matching.case import digits, is_tax_agency
 from faktura.rules.matching.scales import Scales
 from faktura.rules.matching.strangers import strangers
 from faktura.rules.matching.sure import Balance, Sure
@@ -76,7 +76,10 @@ class Plain:
 
 
 def _exact(payment: IncomingPayment, item: OpenItem, creditor: str) -> bool:
-    """Whether the payment may settle *item* of *creditor*'s and is exactly what it has open."""
+    """Whether the payment may settle *item* of *creditor*'s and is exactly what it has open.
+
+    What Skatteverket pays may always be for a request instead.
+    """
     amount, open_ = payment.amount, item.open
     return (
         amount.minor == open_.minor
@@ -86,6 +89,7 @@ def _exact(payment: IncomingPayment, item: OpenItem, creditor: str) -> bool:
         and (item.issued is None or item.issued <= payment.booked_on)
         and (not item.accounts or not payment.account or payment.account in item.accounts)
         and (item.paid_on is None or not was_paid_before(item, amount.minor))
+        and not is_tax_agency(payment)
     )
 
 

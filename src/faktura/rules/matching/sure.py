@@ -80,6 +80,7 @@ class Balance:
         """Weigh on *scales*; certain is what *policy* says; *named* are the claims that payments of the batch name."""
         self.scales, self._named = scales, named
         self._policy, self._auto = policy, float(policy.auto)
+        self._other = scales.payer("payer.other")  # what weighs no more counts as another's
         self._kind = lru_cache(maxsize=4096)(self._of_kind)
         self._unnamed = lru_cache(maxsize=1024)(self._signs_unnamed)
 
@@ -98,7 +99,7 @@ class Balance:
         amount = payment.amount
         common = self.scales.common(amount.minor, amount.currency)
         signs, _, _, probability, margin = self._kind(common, is_round(amount.minor), code, weight, known)
-        if probability < self._auto or margin < self._policy.margin:
+        if weight <= self._other or probability < self._auto or margin < self._policy.margin:
             return None
         return Sure(payment, self._policy, at, item, signs, probability, times, bits=margin)
 
@@ -111,7 +112,7 @@ class Balance:
         signs, odds, rest, _, _ = self._kind(common, is_round(amount.minor), code, weight, False)
         every = odds + sum([exp2(weight_of(signs)) for _, signs in rivals]) + rest
         probability, margin = odds / every, margin_of(odds, every)
-        if probability < self._auto or margin < self._policy.margin:
+        if weight <= self._other or probability < self._auto or margin < self._policy.margin:
             return None
         return Sure(payment, self._policy, at, item, signs, probability, 0, rivals, rest, self._named, bits=margin)
 
