@@ -1,5 +1,6 @@
 """Plain payments are settled by few look-ups: the short way decides as the long one, whoever else is in the batch."""
 
+import pickle
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from random import Random
@@ -183,6 +184,20 @@ def _payments(chance: Random, claims: Sequence[OpenItem]) -> list[IncomingPaymen
         )
         made.append(attrs.evolve(paid, payer=payer))
     return made
+
+
+def test_a_decision_takes_little_with_it() -> None:
+    """Pickled alone, as over a process pool, it is as it was, and holds nothing of the rest of the batch."""
+    mine = [_called(item(f"F{n}", f"5551{n:03}", 100, customer=f"C{n % 2}"), "Anna Lind") for n in range(4)]
+    unlike = [item(f"G{n}", f"7{n:05}", 150 + n, customer=f"D{n}") for n in range(1_000)]
+    paid = [payment(f"Q{n}", 150 + n, ocr(one.reference)) for n, one in enumerate(unlike)]
+    known = _by(payment("P1", 100, ocr("5551000")), "Anna Lind")
+    first, second, *_ = both_ways([*mine, *unlike], known, payment("P2", 100, ocr("5551003")), *paid)
+    assert len(first.grounds.ranked) == 2
+    for one in (first, second):
+        packed = pickle.dumps(one)
+        assert len(packed) < 5_000
+        assert _said(pickle.loads(packed)) == _said(one)  # noqa: S301 - our own
 
 
 @tried(5)

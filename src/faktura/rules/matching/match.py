@@ -81,8 +81,7 @@ def _decided(
     scales: Scales,
 ) -> tuple[MatchDecision, ...]:
     unique, repeated = _each_once(payments)
-    named: set[str] = set()
-    sure = Plain(candidates, scales, policy, creditor, named).find(payments) if not repeated else {}
+    sure = Plain(candidates, scales, policy, creditor).find(payments) if not repeated else {}
     plain = {one.at for one in sure.values()}
     odd = [at for at in unique if at not in plain]
     cases = gather([payments[at] for at in odd], candidates, creditor, scales, named=sure)
@@ -94,8 +93,11 @@ def _decided(
 
     shared = {item.id for case in cases for hit in case.hits for item in hit.open if item.id in sure}
     cases += gathered(sorted(shared), shared)
-    batch = Batch(cases, scales, policy, named=named)
+    batch = Batch(cases, scales, policy)
     batch.settle(sure, gathered)
+    for one in sure.values():
+        if one.rivals:
+            one.among(batch.named)
     decided: dict[int, MatchDecision] = {one.at: _plainly(one) for one in sure.values()}
     for place, at in enumerate(odd):
         if place in batch.settled:

@@ -6,7 +6,6 @@ of the batch points at it. A test holds both ways to the same decisions.
 """
 
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from typing import Final
 
 from faktura.core.claim import Candidates, ItemKind, OpenItem
@@ -26,12 +25,10 @@ _DIGITS: Final = frozenset("0123456789")
 class Plain:
     """Finds the plain payments of a batch and weighs them."""
 
-    def __init__(
-        self, candidates: Candidates, scales: Scales, policy: MatchingPolicy, creditor: str, named: AbstractSet[str]
-    ) -> None:
-        """Look up in *candidates*, among the claims of *creditor*; *named* are those that payments of the batch name."""
+    def __init__(self, candidates: Candidates, scales: Scales, policy: MatchingPolicy, creditor: str) -> None:
+        """Look up in *candidates*, among the claims of *creditor*."""
         self._candidates, self._scales, self._creditor = candidates, scales, creditor
-        self._balance = Balance(scales, policy, named)
+        self._balance = Balance(scales, policy)
 
     def find(self, payments: Sequence[IncomingPayment]) -> dict[str, Sure]:
         """Return the plain ones of *payments* by claim; of several that name one claim none is."""

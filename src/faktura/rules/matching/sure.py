@@ -1,6 +1,6 @@
 """A plain payment that is certain, kept small: what it was weighed against is put in order when somebody asks."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from math import exp2
@@ -29,7 +29,7 @@ class Sure(Grounds):
         chance: That the claim is what it is for.
         times: How often the payer has paid for the customer.
         rest: The odds of everything that is none of these claims.
-        named: Claims that payments of the batch name: of a rival's equal ones another stands for them.
+        named: Those of the rivals that payments of the batch name: of a rival's equal ones another stands for them.
     """
 
     at: int
@@ -40,6 +40,10 @@ class Sure(Grounds):
     rivals: Sequence[Rival] = ()
     rest: float = 0.0
     named: AbstractSet[str] = frozenset()
+
+    def among(self, named: Container[str]) -> None:
+        """Note which of the rivals are among all that the payments of the batch have *named*."""
+        self.named = frozenset([item.id for item, _ in self.rivals if item.id in named])
 
     @property
     def first(self) -> tuple[float, Signs]:
@@ -76,9 +80,9 @@ def weight_of(signs: Signs) -> float:
 class Balance:
     """Weighs plain payments; those of one kind are weighed once."""
 
-    def __init__(self, scales: Scales, policy: MatchingPolicy, named: AbstractSet[str]) -> None:
-        """Weigh on *scales*; certain is what *policy* says; *named* are the claims that payments of the batch name."""
-        self.scales, self._named = scales, named
+    def __init__(self, scales: Scales, policy: MatchingPolicy) -> None:
+        """Weigh on *scales*; certain is what *policy* says."""
+        self.scales = scales
         self._policy, self._auto = policy, float(policy.auto)
         self._other = scales.payer("payer.other")  # what weighs no more counts as another's
         self._kind = lru_cache(maxsize=4096)(self._of_kind)
@@ -114,7 +118,7 @@ class Balance:
         probability, margin = odds / every, margin_of(odds, every)
         if weight <= self._other or probability < self._auto or margin < self._policy.margin:
             return None
-        return Sure(payment, self._policy, at, item, signs, probability, 0, rivals, rest, self._named, bits=margin)
+        return Sure(payment, self._policy, at, item, signs, probability, 0, rivals, rest, bits=margin)
 
     def rival(self, payment: IncomingPayment, item: OpenItem, code: str, weight: float) -> Signs:
         """Return the signs of a claim of the same amount that the payment does not name, whose payer's sign is *code*."""
