@@ -40,7 +40,7 @@ VALUE: Final = re.compile(r"[a-z_.]+: \{\}|\{\}, 0-9 A-Z .*")
 
 CODES: Final = frozenset({
     "UTF-8", "ISO 8859-1", "SEK", "base64", "camt", "open-items", "links", "channel", "address", "contents", "is", "vat",
-    "tp 1", "tp 1, due", "acc, iref", "amt, msg", "edit=amt,msg", "cur", "bc", "idt", "ddt", "uqr", "pt", "acc", "id",
+    "tp 1", "tp 1, due", "acc, iref", "iref", "amt, msg", "edit=amt,msg", "cur", "bc", "idt", "ddt", "uqr", "pt", "acc", "id",
     "utforare", "Begaran in {}", "#ORGNR nnnnnn-nnnn",
 })  # fmt: skip
 """What formats and columns are called."""

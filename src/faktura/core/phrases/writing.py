@@ -79,6 +79,7 @@ WRITING: Final = {
     "anything but an invoice to pay": "annat än en faktura att betala",
     "another currency left unsaid": "en annan valuta som inte sägs",
     "a BIC without an IBAN": "en BIC utan IBAN",
+    "a payment without a reference": "en betalning utan referens",
     "a credit note, or an invoice with nothing to pay,": "en kreditfaktura, eller en faktura utan något att betala,",
     "an invoice that is not paid by its reference": "en faktura som inte betalas med sin referens",
     "a payee that may be changed": "en mottagare som får ändras",
