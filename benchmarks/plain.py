@@ -16,7 +16,6 @@ from lxml import etree
 from faktura.core.claim import OpenItem
 from faktura.core.document import Document, Line
 from faktura.core.payment import IncomingPayment
-from faktura.formats.bankgirot import records as bg
 from faktura.formats.pdf import invoice
 from faktura.formats.pdf.font import FACES, PACKAGE
 from faktura.formats.pdf.page import Pen
@@ -105,20 +104,22 @@ def parse(xml: bytes) -> etree._Element:
     return etree.fromstring(xml)
 
 
-_LAYOUTS: Final = (
-    bg.START, bg.OPENING, bg.PAYMENT, bg.DEDUCTION, bg.EXTRA, bg.EXTRA_NEGATIVE, bg.INFORMATION,
-    bg.NAME, bg.ADDRESS, bg.TOWN, bg.ORGANISATION, bg.DEPOSIT, bg.END,
-)  # fmt: skip
-_SLICES: Final = {
-    layout.code: tuple((one.name, slice(one.start, one.end)) for one in layout.positions) for layout in _LAYOUTS
-}
-
-
-def slices(file: BinaryIO) -> Iterator[tuple[dict[str, str], int]]:
-    """Yield the fields of every record of a BgMax file by their names, and the amount of a payment in öre."""
+def slices(file: BinaryIO) -> Iterator[tuple[object, ...]]:
+    """Yield the fields of every record of a payment in a BgMax file as they stand, its amount in öre; nothing is kept."""
     for line in TextIOWrapper(file, encoding="latin-1", newline="\n"):
-        fields = {name: line[at].rstrip() for name, at in _SLICES.get(line[:2], ())}
-        yield fields, int(fields["amount"]) if line[:2] == bg.PAYMENT.code else 0
+        code = line[:2]
+        if code == "20":
+            yield (line[2:12], line[12:37], int(line[37:55]), line[55], line[56], line[57:69], line[69])
+        elif code == "25":
+            yield (line[2:52],)
+        elif code == "26":
+            yield (line[2:37], line[37:72])
+        elif code == "27":
+            yield (line[2:37], line[37:46])
+        elif code == "28":
+            yield (line[2:37], line[37:72], line[72:74])
+        elif code == "29":
+            yield (line[2:14],)
 
 
 _CAMT: Final = "{urn:iso:std:iso:20022:tech:xsd:camt.054.001.08}"

@@ -7,7 +7,8 @@ are written to `decisions.csv` beside them. Nothing of one creditor or currency 
 is the partition key, and the work inside a partition is one pure function that can be pickled: `match_partition`. An
 engine only has to bring the rows of a partition together.
 
-Spark is no dependency of faktura: install pyspark and pyarrow beside it, on the driver and on the workers.
+Spark is no dependency of faktura: install pyspark (4.0 or later, which has `applyInArrow`) and pyarrow beside it, on the
+driver and on the workers.
 """
 
 import argparse
@@ -74,8 +75,9 @@ def decide_arrow(group: "pa.Table") -> "pa.Table":
 def on_spark(items: Any, payments: Any, links: Any = None) -> Any:
     """Return a Spark data frame of decisions for Spark data frames of text columns; links there need not be.
 
-    The tables are laid one after the other, each row as JSON under its creditor and currency; a link has no currency,
-    so it goes to every currency in which its creditor is paid.
+    The tables are laid one after the other, each row as JSON under its creditor and the currency of a payment. A link
+    has no currency, so it goes to every currency in which its creditor is paid. So does a claim: one in another
+    currency settles nothing there, but a payment that names it is told so (`Partition.elsewhere`).
     """
     from pyspark.sql import functions as f  # type: ignore[import-not-found]
 
@@ -85,16 +87,18 @@ def on_spark(items: Any, payments: Any, links: Any = None) -> Any:
         frame = frame.withColumn("creditor", f.coalesce(f.col("creditor"), f.lit("")))
         return frame.withColumn("currency", f.when(currency == "", f.lit("SEK")).otherwise(currency))
 
-    def tagged(name: str, frame: Any) -> Any:
-        whole = f.to_json(f.struct(*(f.coalesce(f.col(column), f.lit("")).alias(column) for column in frame.columns)))
-        return frame.select("creditor", "currency", f.lit(name).alias("table"), whole.alias("row"))
+    def tagged(name: str, frame: Any, columns: list[str]) -> Any:
+        whole = f.to_json(f.struct(*(f.coalesce(f.col(column), f.lit("")).alias(column) for column in columns)))
+        return frame.select("creditor", "paid_in", f.lit(name).alias("table"), whole.alias("row"))
 
     items, payments = keyed(items), keyed(payments)
-    rows = tagged("item", items).unionByName(tagged("payment", payments))
+    paid_in = payments.select("creditor", f.col("currency").alias("paid_in")).distinct()
+    rows = tagged("payment", payments.withColumn("paid_in", f.col("currency")), payments.columns)
+    rows = rows.unionByName(tagged("item", items.join(paid_in, on="creditor"), items.columns))
     if links is not None:
-        currencies = payments.select("creditor", "currency").distinct()
-        rows = rows.unionByName(tagged("link", links.join(currencies, on="creditor")))
-    return rows.groupBy("creditor", "currency").applyInArrow(decide_arrow, schema=SCHEMA)
+        links = links.withColumn("creditor", f.coalesce(f.col("creditor"), f.lit("")))
+        rows = rows.unionByName(tagged("link", links.join(paid_in, on="creditor"), links.columns))
+    return rows.groupBy("creditor", "paid_in").applyInArrow(decide_arrow, schema=SCHEMA)
 
 
 def _read(path: Path) -> list[Row]:

@@ -208,6 +208,18 @@ def kept(desk: SenderDesk, clock: FixedClock) -> None:
     desk.payments.ignore("P1", reason="not ours")
 
 
+def misplaced(desk: SenderDesk, clock: FixedClock) -> tuple[str, str]:
+    """Two invoices, the first of them paid by P1, which belongs to the second."""
+    return paid(desk, clock), invoice(desk, clock)
+
+
+def moved(desk: SenderDesk, clock: FixedClock) -> str:
+    """The same, and P1 moved to the second; the move."""
+    wrong, right = misplaced(desk, clock)
+    state = desk.payments.move("P1", from_document=wrong, to_document=right, reason="fel faktura")
+    return state.moves[-1].id
+
+
 def bank_file(desk: SenderDesk, clock: FixedClock) -> bytes:
     """A bank file with the payment of an invoice."""
     return bgmax_file(reference_of(issued(desk, "100")), "125.00", on=clock.today())
@@ -347,6 +359,13 @@ COMMANDS: Final[dict[str, Command]] = {
     "payments.refund": Command(undecided, lambda desk, _: desk.payments.refund("P1", amount=sek(10), key=KEY)),
     "payments.ignore": Command(undecided, lambda desk, _: desk.payments.ignore("P1", reason="not ours")),
     "payments.take_back": Command(kept, lambda desk, _: desk.payments.take_back("P1", reason="mistake")),
+    "payments.move": Command(
+        misplaced,
+        lambda desk, ids: desk.payments.move(
+            "P1", from_document=ids[0], to_document=ids[1], amount=sek(50), reason="fel faktura", key=KEY
+        ),
+    ),
+    "payments.undo_move": Command(moved, lambda desk, move: desk.payments.undo_move("P1", move, reason="rätt")),
     "payments.refund_document": Command(
         credited, lambda desk, ids: desk.payments.refund_document(ids[1], amount=sek(10), key=KEY)
     ),
@@ -407,6 +426,7 @@ QUESTIONS: Final = frozenset({
     "invoices.drafts", "invoices.preview", "invoices.preview_pdf", "invoices.get", "invoices.pdf", "invoices.balance",
     "deliveries.waiting", "deliveries.dispatch", "deliveries.undelivered",
     "collections.steps", "payments.unmatched", "payments.get", "payments.state", "payments.why",
+    "payments.credit_balances",
     "claims.steps", "claims.limits", "deductions.eligible", "deductions.file", "deductions.credit_advice",
     "books.vouchers", "books.export", "books.exports", "books.bundle", "books.reconcile", "books.state", "books.year_end",
     "books.year_of",

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from faktura.core.candidates import InMemoryCandidates
 from faktura.core.errors import MalformedFile
 from faktura.core.money import sek
 from faktura.core.payer_link import PayerLink
@@ -15,6 +16,8 @@ from faktura.desk.matching_files import match_files
 from faktura.desk.matching_records import COLUMNS
 from faktura.desk.matching_rows import item_of, link_of, payment_of
 from faktura.desk.matching_tables import match_partition, match_tables, partitioned
+from faktura.rules.matching.match import match
+from faktura.rules.matching.statistics import Statistics
 
 ITEM = {
     "creditor": "A", "claim_id": "F1", "kind": "invoice", "invoice_number": "1001", "ocr": "100164", "customer_id": "K1",
@@ -154,3 +157,48 @@ def test_rows_that_say_no_creditor_are_the_one_asked_for() -> None:
     for items, creditor in ((ITEM, ""), (ITEM, "A"), ({**ITEM, "creditor": ""}, "A"), ({**ITEM, "creditor": ""}, "")):
         (one,) = csv.DictReader(match_files(as_csv(items), as_csv(nobody), creditor=creditor, as_csv=True))
         assert (one["outcome"], one["claims"]) == ("auto", "F1:700.00")
+
+
+def test_a_payment_in_another_currency_is_told_so() -> None:
+    """By the reference or the number it names, whether the claim's currency is paid too or not, and in every process."""
+    euro = {**ITEM, "claim_id": "F2", "ocr": "100172", "invoice_number": "A-1002", "currency": "EUR", "deduction": ""}
+    dollar = {**euro, "claim_id": "F3", "ocr": "100180", "invoice_number": "1003", "currency": "USD"}
+    theirs = {**euro, "claim_id": "F4", "creditor": "B", "ocr": "100198", "invoice_number": "1004"}
+    items = [item_of(row, 2) for row in (ITEM, euro, dollar, theirs)]
+    rows = [
+        ({"reference": "100172"}, "currency"),
+        ({"reference": "A-1002"}, "currency"),
+        ({"reference": "100180"}, "currency"),
+        ({"reference": "100164", "currency": "EUR"}, "currency"),
+        ({"reference": "", "message": "faktura 1003"}, "currency"),
+        ({"reference": "100198", "payer_name": "", "payer_account": ""}, "nothing"),  # another creditor's
+        ({"reference": "100172", "currency": "EUR"}, ""),
+        ({"reference": "100164"}, ""),
+    ]
+    payments = [
+        ("A", payment_of({**PAYMENT, "payment_id": f"P{number}", **change}, 2))
+        for number, (change, _) in enumerate(rows)
+    ]
+    partitions, _ = partitioned(items, payments)
+    assert [(one.currency, [item.id for item in one.elsewhere]) for one in partitions] == [
+        ("EUR", ["F1"]), ("SEK", ["F3", "F2"]),
+    ]  # fmt: skip
+    assert pickle.loads(pickle.dumps(partitions)) == partitions  # noqa: S301 - our own bytes
+    decisions = match_tables(items, payments)
+    assert [one.gate for one in decisions] == [gate for _, gate in rows]
+    assert "SEK" in decisions[0].explain("sv") or "kr" in decisions[0].explain("sv")
+    for other in (match_tables(items[::-1], payments), match_tables(items, payments, processes=2)):
+        assert [(one.payment_id, one.gate, one.explain("sv")) for one in other] == [
+            (one.payment_id, one.gate, one.explain("sv")) for one in decisions
+        ]
+
+
+def test_a_whole_ledger_and_its_partitions_say_the_same_of_currencies() -> None:
+    """What one look-up over all claims stops at the gate of the currency, the partition does too."""
+    euro = {**ITEM, "claim_id": "F2", "ocr": "100172", "invoice_number": "1002", "currency": "EUR", "deduction": ""}
+    items = [item_of(row, 2) for row in (ITEM, euro)]
+    payment = payment_of({**PAYMENT, "reference": "100172"}, 2)  # the amount and the payer are the krona claim's
+    links = {"iban:SE1": (PayerLink(customer_id="K1", count=9),)}
+    (whole,) = match([payment], InMemoryCandidates(items, links), creditor="A", statistics=Statistics.of(items[:1]))
+    (part,) = match_tables(items, [("A", payment)], [("A", "iban:SE1", links["iban:SE1"][0])])
+    assert (whole.gate, whole.digest) == (part.gate, part.digest) == ("currency", whole.digest)

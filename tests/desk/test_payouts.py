@@ -121,8 +121,31 @@ def test_money_that_came_back_is_told(desk: SenderDesk) -> None:
     back = booked("R1", 99, returned=True)
     desk.payouts.follow(back)
     assert status(desk)[0] is PayoutStatus.RETURNED
-    (payment,) = desk.payments.receive(back).new
+    received = desk.payments.receive(back)
+    (payment,) = received.new
     assert (payment.reversal, payment.references) == (False, ())
+    (finding,) = received.findings
+    assert (finding.code, finding.severity) == ("payments.payout_returned", "information")
+    assert dict(finding.facts) == {"payment": payment.id, "payout": "R1", "order": "P1"}
+    assert desk.payments.receive(back).findings == ()
+    assert desk.summary().unmatched == payment.amount.minor
+
+
+def test_two_payments_under_one_reference_of_the_bank_are_both_booked(desk: SenderDesk) -> None:
+    """In two messages of one day: which payment it is tells them apart, and each again is none."""
+    ordered(desk)
+    files = [
+        booked(payment, kronor).replace(f"X{payment}".encode(), b"X") for payment, kronor in (("R1", 99), ("R2", 50))
+    ]
+    for data in (*files, *files):
+        desk.payouts.follow(data)
+    assert status(desk) == [PayoutStatus.PAID] * 2
+    assert desk.payouts.progress("P1").findings == ()
+
+
+def test_money_of_nobodys_order_that_came_back_is_no_payout(desk: SenderDesk) -> None:
+    """The bank names an order that this sender never made."""
+    assert desk.payments.receive(booked("R9", 99, returned=True)).findings == ()
 
 
 def test_what_is_about_no_order_of_ours_is_told(desk: SenderDesk) -> None:

@@ -20,6 +20,7 @@ from faktura.core.product import Component, Product
 from faktura.core.receivable import EntryKind
 from faktura.core.sender import MatchingPolicy, Sender
 from faktura.core.vat import vat
+from faktura.desk.candidates import signs_seen
 from faktura.desk.desk import Desk, SenderDesk
 from faktura.ports.adapters.memory import MemoryStore
 from faktura.ports.adapters.postgres import PostgresStore
@@ -227,6 +228,37 @@ class DeskMachine(RuleBasedStateMachine):
         """A clerk undoes a link."""
         self.both(lambda desk: desk.payments.unlink(payment, document))
 
+    @rule(
+        payment=payments,
+        wrong=st.none() | documents,
+        right=st.sampled_from(["K1", "K2"]) | documents,
+        back=st.booleans(),
+    )
+    def move(self, payment: str, wrong: str | None, right: str, back: bool) -> None:
+        """A clerk moves what was placed wrongly, or is left over; undone at once, all is as it was."""
+        document, customer = ("", right) if right in ("K1", "K2") else (right, "")
+        before = [self.told(desk) for desk in self.desks]
+        state = self.both(
+            lambda desk: desk.payments.move(
+                payment, from_document=wrong or "", to_document=document, to_customer=customer, reason="prov"
+            )
+        )
+        if state is None:
+            assert [self.told(desk) for desk in self.desks] == before
+        elif back:
+            undone = self.both(lambda desk: desk.payments.undo_move(payment, state.moves[-1].id, reason="ångrat"))
+            assert undone is not None
+            assert [self.told(desk) for desk in self.desks] == before
+
+    def told(self, desk: SenderDesk) -> object:
+        """The totals, what is owed, and what the links that stand have taught."""
+        return desk.summary(), [one.left for one in desk.overview.receivables()], self.learnt(desk)
+
+    def learnt(self, desk: SenderDesk) -> object:
+        """What the links that stand have taught."""
+        with desk.payments._place.view() as view:
+            return signs_seen(view.reading)
+
     @rule(payment=payments, what=st.sampled_from(["keep", "refund", "ignore", "take back"]))
     def decide(self, payment: str, what: str) -> None:
         """A clerk decides on what is left of a payment, or takes the decision back."""
@@ -327,6 +359,7 @@ class DeskMachine(RuleBasedStateMachine):
         assert len({desk.summary() for desk in self.desks}) == 1
         assert len({desk.search.documents() for desk in self.desks}) == 1
         assert len({desk.overview.payments() for desk in self.desks}) == 1
+        assert all(self.learnt(desk) == self.learnt(self.desks[0]) for desk in self.desks)
         assert {desk.search.documents() for desk in self.others} == {()}
 
     @invariant()

@@ -72,6 +72,7 @@ from faktura.core.payment import (
     RestKept,
     RestRefunded,
 )
+from faktura.core.payment_move import MoveUndone, PartMoved
 from faktura.core.payout_event import PayoutDecided, ShareTransferred
 from faktura.core.payout_request import RequestedShare
 from faktura.core.receivable_event import (
@@ -192,6 +193,11 @@ EVENTS: tuple[Event, ...] = (
     RestKept(payment_id="P1", customer_id="K1", on=DAY, amount=sek(-50)),
     RestRefunded(payment_id="P1", refund_id="r2", on=DAY, amount=sek(50)),
     RestIgnored(payment_id="P1", on=DAY, amount=sek("0.50"), reason="rounding", allocation_id="P1:1"),
+    PartMoved(
+        payment_id="P1", move_id="M1", on=DAY, amount=sek(50), reason="fel kund", from_receivable="F1",
+        from_customer="K1", to_receivable="F2", to_customer="K2",
+    ),
+    MoveUndone(payment_id="P1", move_id="M1", on=DAY, reason="rätt kund"),
     PeriodLocked(until=DAY),
     PeriodUnlocked(locked_until=None, reason="correction"),
     YearEndBooked(on=DAY),
@@ -248,6 +254,10 @@ def month(desk: SenderDesk, clock: FixedClock) -> None:
     desk.payments.refund("P5", amount=sek(150))
     desk.payments.ignore("P5", reason="not ours")
     desk.payments.take_back("P5", reason="mistake")
+    moved = desk.payments.move("P5", to_document=other.id, amount=sek(30), reason="hörde hit")
+    desk.payments.move("P5", from_document=other.id, to_customer="K2", reason="nej, till K2")
+    desk.payments.undo_move("P5", desk.payments.state("P5").moves[-1].id, reason="jo, hit")
+    desk.payments.undo_move("P5", moved.moves[-1].id, reason="ingen flytt")
     desk.payments.take([payment("P6", "125", reference=reference_of(plain), reversal=True)])
     desk.collections.dispute(part.id, reason="fel pris")
     clock.advance(timedelta(days=30))

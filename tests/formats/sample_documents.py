@@ -23,6 +23,7 @@ from faktura.core.document import (
     Totals,
     VatBreakdown,
 )
+from faktura.core.early_payment import EarlyPaymentDiscount
 from faktura.core.money import Money, sek, total
 from faktura.core.party import Address, Party, PartyKind, PaymentInstruction
 from faktura.core.reference import issue_ocr
@@ -223,6 +224,11 @@ _GERMAN: Final = Party(
 )
 
 SAMPLES: Final[dict[str, Document]] = {
+    "early payment": invoice(
+        terms=PaymentTerms(
+            days=30, early_payment=EarlyPaymentDiscount(percent=Decimal("2.5"), days=10), reminder_fee=sek(60)
+        )
+    ),
     "plain": invoice(),
     "mixed rates": invoice(*_MIXED),
     "line discounts, price basis, taken back": invoice(*_ADJUSTED),

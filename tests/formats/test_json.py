@@ -93,7 +93,7 @@ def test_the_text_is_canonical(sender: Sender) -> None:
 
 WRITTEN = [
     (PaymentTerms(reminder_fee=sek(60)),
-     '{"days":30,"interest":"statutory","interest_percent":"8","reminder_fee":"60.00 SEK"}'),
+     '{"days":30,"early_payment":null,"interest":"statutory","interest_percent":"8","reminder_fee":"60.00 SEK"}'),
     (PaymentAllocated(receivable_id="F1", allocation_id="a1", payment_id="p1", on=date(2026, 3, 1),
                       parts=Parts.of_principal(sek("125.50"))),
      ('{"allocation_id":"a1","on":"2026-03-01","parts":{"fees":"0.00 SEK","interest":"0.00 SEK",'

@@ -217,3 +217,24 @@ def test_a_table_is_read_by_its_separator() -> None:
         table = read_table(f"a{between}b\n1{between}2\n".encode())
         assert (table.columns, table.rows[0].cells) == (("a", "b"), {"a": "1", "b": "2"})
     assert read_table(b"a|b\n1|2\n", delimiter="|").columns == ("a", "b")
+
+
+def test_sales_of_one_settlement_in_two_currencies_have_ids_of_their_own() -> None:
+    """The same place, and the same transaction, in kronor and in euro."""
+    columns = CardColumns(
+        settlement="payout",
+        paid_on="date",
+        gross="gross",
+        fee="fee",
+        net="net",
+        transaction="sale",
+        currency="currency",
+    )
+    lines = ["payout,date,sale,gross,fee,net,currency"]
+    lines += [f"S1,2026-11-02,{sale},10,0,10,{money}" for sale in ("", "T1") for money in ("SEK", "EUR")]
+    read = read_settlements("\n".join(lines).encode(), columns, account="card:acquirer")
+    assert len({one.id for one in read.payments}) == 4
+    assert {one.id for one in read.payments} == {row.payment_id for row in read.rows}
+    deposits = {one.deposit.id for one in read.payments if one.deposit is not None}
+    assert deposits == {one.settlement_id for one in read.settled}
+    assert len(deposits) == 2

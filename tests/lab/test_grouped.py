@@ -7,6 +7,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
+import attrs
 import pytest
 
 from faktura import lab
@@ -14,6 +15,7 @@ from faktura.desk.matching_records import COLUMNS
 from faktura.lab.synthetic import SUPPLIER, Ledger, generate, mixed
 from tests.reference import ROOT
 
+COMPARED: Final = ("outcome", "claims", "remainder", "remainder_reason", "gate", "explanation", "suggestions")
 EXAMPLE: Final = ROOT / "examples" / "spark" / "grouped.py"
 
 
@@ -32,19 +34,23 @@ grouped: Any = load(EXAMPLE)
 
 @pytest.fixture(scope="module")
 def ledger() -> Ledger:
-    """Six creditors, one of them with two currencies."""
-    return mixed(claims=250, seed=1) + generate(SUPPLIER, claims=400, seed=2, creditor="other")
+    """Six creditors, one of them with two currencies, in the other of which some payments name claims."""
+    made = mixed(claims=250, seed=1) + generate(SUPPLIER, claims=400, seed=2, creditor="other")
+    paid = [row for row in made.payments if row["creditor"] == "other" and row["reference"]][:5]
+    others = {"SEK": "EUR", "EUR": "SEK"}
+    crossed = [{**row, "payment_id": f"X{at}", "currency": others[row["currency"]]} for at, row in enumerate(paid)]
+    return attrs.evolve(made, payments=(*made.payments, *crossed))
 
 
 def expected(ledger: Ledger) -> dict[str, tuple[str, ...]]:
     """What the whole decides, as text by payment."""
     frame = lab.match(ledger.items, ledger.payments, ledger.links).frame()
-    return {row[0]: tuple(str(one) for one in row[1:5]) for row in frame.rows()}
+    return {row[0]: tuple(str(row[COLUMNS.index(column)] or "") for column in COMPARED) for row in frame.rows()}
 
 
 def found(rows: list[dict[str, str]]) -> dict[str, tuple[str, ...]]:
     """The same columns of decided rows."""
-    return {row["payment_id"]: tuple(row[column] for column in COLUMNS[1:5]) for row in rows}
+    return {row["payment_id"]: tuple(row[column] for column in COMPARED) for row in rows}
 
 
 def test_processes_decide_as_the_whole(ledger: Ledger, tmp_path: Path) -> None:
@@ -54,6 +60,7 @@ def test_processes_decide_as_the_whole(ledger: Ledger, tmp_path: Path) -> None:
     subprocess.run([sys.executable, str(EXAMPLE), str(tmp_path), "--processes", "2"], check=True, timeout=100)
     rows = list(grouped._read(tmp_path / "decisions.csv"))
     assert found(rows) == expected(ledger)
+    assert "currency" in {row["gate"] for row in rows if row["payment_id"].startswith("X")}
     assert {row["creditor"] for row in rows} == {row["creditor"] for row in ledger.payments}
     assert len({(row["creditor"], row["currency"]) for row in rows}) > 6
 

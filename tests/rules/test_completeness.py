@@ -8,7 +8,8 @@ import pytest
 from attrs import evolve
 
 from faktura.core.deduction import DeductionBuyer, DeductionKind, DeductionWish, Dwelling
-from faktura.core.document import Adjustment, Draft, Line, SelfBilling, line
+from faktura.core.document import Adjustment, Draft, Line, PaymentTerms, SelfBilling, line
+from faktura.core.early_payment import EarlyPaymentDiscount
 from faktura.core.errors import LawNotKnown
 from faktura.core.identity import VatNumber
 from faktura.core.money import sek
@@ -35,6 +36,7 @@ WISH = DeductionWish(
     dwelling=Dwelling(designation="Exempelstad Provet 1:2"),
 )
 PERSON = evolve(BUYER, kind=PartyKind.PERSON)
+OFFERED = PaymentTerms(days=10, early_payment=EarlyPaymentDiscount(percent=Decimal(2), days=10))
 ROT = evolve(COMPLETE, buyer=PERSON, lines=(LABOUR,), deduction=WISH, delivery_date=ON)
 
 GREEN_WISH = evolve(WISH, kind=DeductionKind.GREEN)
@@ -117,6 +119,9 @@ CASES: list[tuple[str, Draft, list[tuple[str, str]]]] = [
     ("an authority's order number will do", ORDERED, []),
     ("an authority gets 30 days", evolve(ORDERED, due_date=date(2026, 4, 2)), [("INV-24", "terms.days")]),
     ("where to pay", evolve(COMPLETE, payment=None), [("INV-23", "payment")]),
+    ("a discount within the days to pay", evolve(COMPLETE, terms=OFFERED), []),
+    ("a discount longer than the days to pay", evolve(COMPLETE, terms=evolve(OFFERED, days=9)), [("INV-61", "terms.early_payment")]),
+    ("a discount beyond the due date", evolve(COMPLETE, terms=OFFERED, due_date=ON), [("INV-61", "terms.early_payment")]),
     ("due before it is issued", evolve(COMPLETE, due_date=date(2026, 3, 1)), [("INV-25", "due_date")]),
     ("VAT in kronor", evolve(COMPLETE, currency="EUR"), [("INV-18", "currency")]),
     ("a credit of no invoice", evolve(COMPLETE, lines=(evolve(HOUR, quantity=Decimal(-1)),)), [("INV-17", "credits")]),
@@ -162,6 +167,7 @@ CASES: list[tuple[str, Draft, list[tuple[str, str]]]] = [
     ("green technology: nothing is wrong", GREEN, []),
     ("green technology: where", evolve(GREEN, deduction=evolve(GREEN_WISH, dwelling=None)), [("INV-32", "deduction.dwelling")]),
     ("green technology: whose material", evolve(GREEN, lines=(*GREEN.lines, PANELS)), [("INV-70", "lines[2].work")]),
+    ("ROT: early payment", evolve(ROT, terms=OFFERED), [("INV-60", "terms.early_payment")]),
     ("ROT: in kronor", evolve(ROT, currency="EUR"), [("INV-40", "currency")]),
 ]  # fmt: skip
 
@@ -177,6 +183,7 @@ WARNINGS = {
     "INV-48",
     "INV-49",
     "INV-51",
+    "INV-60",
 }
 
 
@@ -209,9 +216,9 @@ def test_sentences_are_filled_in() -> None:
 
 
 def test_each_finding_names_its_section() -> None:
-    """Only the due date and the account are no matter of law."""
+    """Only the due date, the discount for early payment and the account are no matter of law."""
     found = [one for _, draft, _ in CASES for one in missing(draft, on=ON, law=SWEDEN)]
-    assert {one.code for one in found if not one.law} == {"INV-23", "INV-25"}
+    assert {one.code for one in found if not one.law} == {"INV-23", "INV-25", "INV-60", "INV-61"}
 
 
 def test_a_simplified_invoice_is_held_against_its_own_section() -> None:

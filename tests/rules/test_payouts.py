@@ -78,6 +78,8 @@ CASES = [
     ([debit("41", "R1")],                                         "ordered",  "ordered",  "ordered",  ["payouts.amount"]),
     ([debit("40", "R1"), debit("40", "R1")],                      "paid",     "ordered",  "ordered",  []),
     ([debit("40", "R1", id="a"), debit("40", "R1", id="b")],      "paid",     "ordered",  "ordered",  ["payouts.twice"]),
+    ([debit("40", "R1", id="a"), debit("60", "R2", id="a")],      "paid",     "paid",     "ordered",  []),
+    ([debit("100", batch="B1", id="a"), debit("40", "R1", id="a")], "paid",   "ordered",  "ordered",  []),
     ([debit("40", "R1"), debit("40", "R1", returned=True)],       "returned", "ordered",  "ordered",  []),
     ([debit("40", "R1", returned=True)],                          "ordered",  "ordered",  "ordered",  []),
     ([reply("rejected", "R1"), debit("40", "R1")],                "paid",     "ordered",  "ordered",  ["payouts.rejected_but_paid"]),

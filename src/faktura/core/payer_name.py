@@ -48,7 +48,7 @@ _NOT_THE_NAME: Final = frozenset(
 _LIKE_A: Final = str.maketrans({"o": "a", "?": "a"})
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 14)
 def folded(name: str) -> tuple[str, ...]:
     """Return the words of *name* that are the name, in lower case a-z, `?` where a letter was lost."""
     return tuple(_words(name))

@@ -14,8 +14,9 @@ from attrs import frozen
 
 from faktura.core.bank_deposit import BankDeposit
 from faktura.core.errors import InputError
-from faktura.core.event import Event, stored
+from faktura.core.event import Body, Event, stored, upcaster
 from faktura.core.money import Money
+from faktura.core.payment_move import Move, MoveUndone, PartMoved, moves_after
 from faktura.core.wording import Text, register
 
 
@@ -135,9 +136,13 @@ class PaymentDecided(Event):
 @stored
 @frozen(kw_only=True)
 class PartAllocated(Event):
-    """A part of the payment settled a receivable; `by` is `automatic` or `manual`, `why` the reason code."""
+    """A part of the payment settled a receivable; `by` is `automatic` or `manual`, `why` the reason code.
+
+    `signs` are the codes of what spoke for it: what confirmed links teach is counted from them.
+    """
 
     name: ClassVar[str] = "payment.part_allocated"
+    schema: ClassVar[int] = 2
     payment_id: str
     allocation_id: str
     receivable_id: str
@@ -145,6 +150,12 @@ class PartAllocated(Event):
     amount: Money
     by: str
     why: str
+    signs: tuple[str, ...] = ()
+
+
+@upcaster(PartAllocated.name, 1)
+def _without_signs(body: Body) -> Body:
+    return {**body, "signs": []}
 
 
 @stored
@@ -207,6 +218,7 @@ class Allocation:
 
     Attributes:
         surplus: What was paid too much with it and taken as rounding; undone together with it.
+        signs: What spoke for it, by code.
     """
 
     id: str
@@ -215,6 +227,7 @@ class Allocation:
     by: str
     on: date
     surplus: Money | None = None
+    signs: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -226,6 +239,7 @@ class PaymentState:
         released_by_hand: Receivables a person took it from; automation never links them again.
         explanation: SHA-256 of the newest decision of matching.
         reversal: The bank took the money back, so every part of it counts the other way.
+        moves: What a person moved of it, oldest first; a move that was undone is none.
     """
 
     id: str
@@ -239,6 +253,7 @@ class PaymentState:
     released_by_hand: tuple[str, ...] = ()
     explanation: str = ""
     reversal: bool = False
+    moves: tuple[Move, ...] = ()
 
     @property
     def allocated(self) -> Money:
@@ -260,6 +275,8 @@ def evolve_payment(state: PaymentState, event: Event) -> PaymentState:
     match event:
         case PaymentDecided():
             return attrs.evolve(state, explanation=event.explanation)
+        case PartMoved() | MoveUndone():
+            return attrs.evolve(state, moves=moves_after(state.moves, event))
         case PartAllocated():
             link = Allocation(
                 id=event.allocation_id,
@@ -267,6 +284,7 @@ def evolve_payment(state: PaymentState, event: Event) -> PaymentState:
                 amount=event.amount,
                 by=event.by,
                 on=event.on,
+                signs=event.signs,
             )
             after = attrs.evolve(state, allocations=(*state.allocations, link))
         case PartReleased():

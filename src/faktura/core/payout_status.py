@@ -78,6 +78,12 @@ class BankDebit:
     returned: bool = False
     source: Source
 
+    def is_told_by(self, other: "BankDebit") -> bool:
+        """Whether *other* is the same booking: one may leave out the payment, but a bank may call two payments of a day alike."""
+        return self.id == other.id and (
+            self.payment_id == other.payment_id or not (self.payment_id and other.payment_id)
+        )
+
 
 @frozen(kw_only=True)
 class BankAnswers:

@@ -11,7 +11,8 @@ from typing import ClassVar
 from attrs import frozen
 
 from faktura.core.document import InterestKind
-from faktura.core.event import Event, stored
+from faktura.core.early_payment import DiscountOffer
+from faktura.core.event import Body, Event, stored, upcaster
 from faktura.core.money import Money
 from faktura.core.payout_request import RequestedShare
 
@@ -78,10 +79,12 @@ class Parts:
 class ReceivableOpened(Event):
     """A document was issued: its amount is owed. `principal` is negative for a credit note.
 
-    `debtor` is a `DebtorKind` value; `reminder_fee` the fee agreed beforehand, if any.
+    `debtor` is a `DebtorKind` value; `reminder_fee` the fee agreed beforehand, if any; `early_payment` the discount
+    offered to who pays early.
     """
 
     name: ClassVar[str] = "receivable.opened"
+    schema: ClassVar[int] = 2
     receivable_id: str
     on: date
     principal: Money
@@ -94,6 +97,12 @@ class ReceivableOpened(Event):
     interest: InterestKind = InterestKind.STATUTORY
     interest_percent: Decimal = Decimal(8)
     reminder_fee: Money | None = None
+    early_payment: DiscountOffer | None = None
+
+
+@upcaster(ReceivableOpened.name, 1)
+def _without_discount(body: Body) -> Body:
+    return {**body, "early_payment": None}
 
 
 @stored

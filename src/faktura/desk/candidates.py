@@ -1,9 +1,11 @@
 """`Candidates` over the store: what matching asks, answered from index rows, a batch at a time."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import islice
+from types import MappingProxyType
 from typing import Final
 
 from faktura.core.claim import (
@@ -22,11 +24,15 @@ from faktura.desk.look_up_keys import Keys, keys_of
 from faktura.formats import json
 from faktura.ports.store import IndexRow, Reading
 from faktura.rules.matching.statistics import Statistics, has_check_digit
+from faktura.rules.matching.weights import PRIOR, Seen
 
 _MOST_PAYMENTS: Final = 500
 """So many payments from one account tell whom it pays for."""
 
 _MOST_COUNTED: Final = 10_000
+_MOST_CONFIRMED: Final = PRIOR
+"""So many of the newest confirmed payments teach what the signs are worth: as much as the table says, and no habit for ever."""
+
 _SAMPLE: Final = 20
 
 
@@ -114,7 +120,22 @@ def statistics_for(reading: Reading, payments: Iterable[IncomingPayment]) -> Sta
     some = [json.load(OpenItem, row.body).reference for row in reading.rows(index.OPEN, most=_SAMPLE)]
     printed = [one for one in some if one]
     checked = sum(map(has_check_digit, printed)) * 10 >= len(printed) * 9
-    return Statistics(claims=max(claims, 1), customers=max(claims, 1), amounts=counted, check_digits=checked)
+    return Statistics(
+        claims=max(claims, 1), customers=max(claims, 1), amounts=counted, check_digits=checked, seen=signs_seen(reading)
+    )
+
+
+def signs_seen(reading: Reading) -> Seen:
+    """Return how often each sign stood with a link that stands, among the newest payments that have one.
+
+    A payment counts once for each set of signs its links were made by, so a link that is undone is not counted, and
+    the counts are made of the events like every other look-up.
+    """
+    seen: Counter[str] = Counter()
+    for row in reading.rows(index.CONFIRMED, most=_MOST_CONFIRMED):
+        for signs in row.body.split("\n"):
+            seen.update(signs.split(" "))
+    return MappingProxyType(dict(sorted(seen.items())))
 
 
 def _links(rows: Sequence[IndexRow], customers: Mapping[str, str]) -> tuple[PayerLink, ...]:

@@ -20,7 +20,7 @@ from faktura.core.errors import Finding, RuleRefused
 from faktura.core.event import Event, EventRecord
 from faktura.core.ledger import ExchangeRate
 from faktura.core.lifecycle import DocumentIssued
-from faktura.core.payment import PaymentReceived, RestIgnored
+from faktura.core.payment import PaymentReceived, RestIgnored, RestKept
 from faktura.core.receivable_event import PaymentAllocated, PaymentReleased, WriteOffReversed, WrittenOff
 from faktura.core.wording import Text, register
 from faktura.desk.work import BOOKS, DOCUMENT, PAYMENT, RECEIVABLE, View
@@ -34,7 +34,7 @@ from faktura.rules.posting.periods import BooksState, fold_books, open_day
 from faktura.rules.posting.post import surroundings
 from faktura.rules.posting.rates import Around
 
-LINKING: Final = (PaymentAllocated, PaymentReleased, WrittenOff, WriteOffReversed, RestIgnored)
+LINKING: Final = (PaymentAllocated, PaymentReleased, WrittenOff, WriteOffReversed, RestIgnored, RestKept)
 """What a clerk does with a payment that had come before: it is booked that day, not on the payment's."""
 
 

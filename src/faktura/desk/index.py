@@ -38,6 +38,8 @@ NETTED: Final = "item.netting"
 PAYMENT: Final = "payment"
 UNMATCHED: Final = "payment.unmatched"
 PAID_BY: Final = "payment.payer"
+KEPT: Final = "payment.kept"
+CONFIRMED: Final = "payment.confirmed"
 DEPOSIT: Final = "payment.deposit"
 DRAFT: Final = "draft"
 ISSUED: Final = "document"
@@ -133,6 +135,8 @@ def receivable_rows(stream: str, state: Receivable, *, keys: Keys, creditor: str
         issued=state.opened_on,
         total=state.principal,
         deduction=debtor.deduction,
+        discount_percent=state.early_payment.percent if state.early_payment is not None else None,
+        discount_until=state.early_payment.until if state.early_payment is not None else None,
         paid_on=None if state.outstanding else _paid_on(state),
     )
     found = [(ITEM, state.id), *((BY_NUMBER, number) for number in number_keys(state.number))]
@@ -165,7 +169,7 @@ def payment_rows(
 
     The body is the digest of the stored payment: payers' names stay out of the index. That of the payer's row
     has the receivables settled by matching in its first line, those linked by hand in its second. A payment that was
-    erased has no payer.
+    erased has no payer. What spoke for its links is counted by the newest payments first.
     """
     order = f"{state.received_on.isoformat()} {state.id}"
     rows = [IndexRow(kind=PAYMENT, key=state.id, order=order, subject=stream, body=content)]
@@ -175,6 +179,11 @@ def payment_rows(
         rows += [IndexRow(kind=DEPOSIT, key=key, order=order, subject=stream, body=content) for key in told]
     if state.unallocated:
         rows.append(IndexRow(kind=UNMATCHED, order=order, subject=stream, body=content))
+    if state.kept:
+        rows.append(IndexRow(kind=KEPT, key=state.kept_for, order=order, subject=stream, body=json.dump(state.kept)))
+    if signs := sorted({" ".join(link.signs) for link in state.allocations if link.signs}):
+        newest = f"{date.max.toordinal() - state.received_on.toordinal():07} {state.id}"
+        rows.append(IndexRow(kind=CONFIRMED, order=newest, subject=stream, body="\n".join(signs)))
     if payment is not None and payment.payer.account and state.allocations:
         by_hand = {link.receivable_id for link in state.allocations if link.by == "manual"}
         alone = {link.receivable_id for link in state.allocations} - by_hand

@@ -2,51 +2,85 @@
 
 The same deposit is told under other ids by another kind of report. Each kind tells a booking once, so of equal bookings
 there are as many as the kind that tells most of them says: a deposit of one kind is paired with one stored from another
-kind that is not yet paired with that kind. What is paired is remembered, so that the order of the files does not matter.
+kind that is not yet paired with that kind. What is paired is remembered, so that neither the order of the files nor how
+they are shared out over calls matters. A sum told alone gives way to the payments it is made of.
 """
 
-from collections import defaultdict
 from collections.abc import Sequence
-from typing import Final
 
 import attrs
+from attrs import frozen
 
-from faktura.core.bank_deposit import BankDeposit
+from faktura.core.errors import Finding
 from faktura.core.payment import IncomingPayment, PaymentState
+from faktura.core.wording import Text, register
 from faktura.desk import index
+from faktura.desk.told_deposits import Group, ToldDeposits, groups_of, is_alone
 from faktura.desk.work import Work
-from faktura.rules.same_deposit import kind_of_report, same_deposit
-
-_KINDS: Final = ("bgmax", "camt", "autogiro", "csv")
-"""The reports that tell of deposits on an account."""
-
-Group = list[IncomingPayment]
-"""The payments told of one deposit; a payment of no deposit is alone."""
 
 
-def told_apart(work: Work, payments: Sequence[IncomingPayment]) -> tuple[tuple[IncomingPayment, ...], tuple[str, ...]]:
-    """Return the payments not stored before, and the ids of those that were; what was learnt is remembered in *work*.
+@frozen(kw_only=True)
+class ToldApart:
+    """What is new among payments that came.
+
+    Attributes:
+        new: The payments not stored before, in their order.
+        known: The ids of those that were, under which they are stored.
+        sums: Stored sums that nobody has decided on, whose payments are among the new ones.
+        findings: Sums whose payments came too late.
+    """
+
+    new: tuple[IncomingPayment, ...]
+    known: tuple[str, ...]
+    sums: tuple[IncomingPayment, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def told_apart(work: Work, payments: Sequence[IncomingPayment]) -> ToldApart:
+    """Return which of *payments* are new; what was learnt is remembered in *work*.
 
     Some banks number the entries of each message anew, so that two payments of one day have one id. The same
     payment never comes with another amount: then it is another payment, and the amount makes an id of its own.
     """
     new, known = _by_id(work, payments)
-    fresh: list[IncomingPayment] = []
-    deposits: dict[str, list[Group]] = defaultdict(list)
-    for group in _groups(new):
-        deposit = group[0].deposit
-        if deposit is None:
-            fresh += group
-            continue
-        kind, day = kind_of_report(group[0]), group[0].booked_on
-        others = [index.deposit_key(one, day, deposit) for one in _KINDS if one != kind]
-        begun = [earlier for key in others for earlier in deposits[key]]
-        if (stored := _paired(work, deposit, group, begun)) is not None:
-            known.update(one.id for one in stored)
+    groups = sorted(groups_of(new), key=is_alone)  # what is told payment by payment goes before a sum
+    deposits = ToldDeposits(work, groups)
+    fresh: set[str] = set()
+    sums: dict[str, IncomingPayment] = {}
+    findings: list[Finding] = []
+    for group in groups:
+        earlier = deposits.told_before(group)
+        if earlier is None:
+            deposits.begin(group)
         else:
-            fresh += group
-            deposits[index.deposit_key(kind, day, deposit)].append(group)
-    return tuple(fresh), tuple(sorted(known))
+            known.update(one.id for one in earlier)
+            outcome = None if any(one.id in sums for one in earlier) else _in_parts(work, earlier, group)
+            if isinstance(outcome, Finding):
+                findings.append(outcome)
+            if not isinstance(outcome, IncomingPayment):
+                continue
+            deposits.give_way(earlier, group)
+            sums[outcome.id] = outcome
+        fresh.update(one.id for one in group)
+    told = tuple(one for one in new if one.id in fresh)
+    return ToldApart(new=told, known=tuple(sorted(known)), sums=tuple(sums.values()), findings=tuple(findings))
+
+
+def _in_parts(work: Work, earlier: Group, group: Group) -> IncomingPayment | Finding | None:
+    """Return the stored sum that gives way to the payments of *group*; a finding if it was decided on; else nothing."""
+    if not earlier or not is_alone(earlier) or is_alone(group):
+        return None
+    (whole,) = earlier
+    parts = sum(-one.amount.minor if one.reversal else one.amount.minor for one in group)
+    deposit, state = group[0].deposit, work.payment(whole.id)
+    if deposit is None or len(group) != deposit.payments or parts != deposit.amount.minor:
+        return None
+    if state.unallocated == state.amount:
+        return whole
+    if state.ignored == state.amount or len(group) == 1:
+        return None
+    facts = (("payment", whole.id), ("parts", str(len(group))))
+    return Finding(code="payments.sum_decided", path=whole.id, severity="warning", facts=facts)
 
 
 def _by_id(work: Work, payments: Sequence[IncomingPayment]) -> tuple[list[IncomingPayment], set[str]]:
@@ -75,39 +109,15 @@ def _differs(earlier: IncomingPayment | PaymentState | None, payment: IncomingPa
     return earlier is not None and (earlier.amount, earlier.reversal) != (payment.amount, payment.reversal)
 
 
-def _groups(payments: Sequence[IncomingPayment]) -> list[Group]:
-    found: dict[tuple[str, ...], Group] = defaultdict(list)
-    for payment in payments:
-        key = (payment.id,) if payment.deposit is None else (kind_of_report(payment), payment.deposit.id)
-        found[key].append(payment)
-    return list(found.values())
-
-
-def _paired(work: Work, deposit: BankDeposit, group: Group, begun: list[Group]) -> Group | None:
-    """Return the stored payments of the deposit that *group* tells of again; None when it is told for the first time."""
-    kind = kind_of_report(group[0])
-    others = [index.deposit_key(one, group[0].booked_on, deposit) for one in _KINDS if one != kind]
-    keys = [index.reference_key(kind, deposit), *others]  # the bank's own reference says more than an equal sum
-    rows = dict.fromkeys(row.body for row in work.reading.rows(index.DEPOSIT, keys))
-    candidates = [*_groups([work.stored(IncomingPayment, content) for content in rows]), *begun]
-    told = _told(kind, deposit)
-    if (earlier := work.recall(told, told)) is not None:
-        return next((one for one in candidates if one[0].deposit is not None and one[0].deposit.id == earlier), [])
-    for candidate in candidates:
-        stored = candidate[0].deposit
-        if stored is None or not same_deposit(candidate, group):
-            continue
-        taken = _taken(kind, stored)
-        if work.recall(taken, taken) is None:
-            work.remember(taken, taken, deposit.id)
-            work.remember(told, told, stored.id)
-            return candidate
-    return None
-
-
-def _told(kind: str, deposit: BankDeposit) -> str:
-    return f"deposit told by {kind}: {deposit.id}"
-
-
-def _taken(kind: str, deposit: BankDeposit) -> str:
-    return f"deposit {deposit.id}: also told by {kind}"
+register(
+    {
+        "payments.sum_decided": Text(
+            en="payment {payment} is a sum that was decided on before its {parts} payments were told",
+            sv="betalningen {payment} är en klumpsumma som fördelades innan dess {parts} betalningar redovisades",
+        ),
+        "payments.sum_decided.remedy": Text(
+            en="compare it with what its payments say, and undo the decision where they belong elsewhere",
+            sv="jämför med vad betalningarna säger, och ångra beslutet där de hör hemma någon annanstans",
+        ),
+    }
+)

@@ -1,22 +1,26 @@
 """Matching over tables: open items, payments and history of many creditors in, a decision for each payment out.
 
 The unit of work is (creditor, currency): nothing of one partition can settle anything of another, so partitions
-run side by side, over the processes of one machine (`match_tables`) or an engine's workers (`match_partition`).
+run side by side, over the processes of one machine (`match_tables`) or an engine's workers (`match_partition`). Of the
+creditor's claims in other currencies a partition has those that its payments name: they can settle nothing, but a
+payment that names one is told the true reason.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from itertools import chain
 from typing import Final
 
 from attrs import define, field, frozen
 
 from faktura.core.candidates import InMemoryCandidates
-from faktura.core.claim import OpenItem
+from faktura.core.claim import OpenItem, number_keys
 from faktura.core.payer_link import PayerLink
 from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.decision import MatchDecision
 from faktura.rules.matching.match import match
+from faktura.rules.matching.reading import mentions
 from faktura.rules.matching.statistics import Statistics
 
 Key = tuple[str, str]
@@ -31,12 +35,14 @@ class Partition:
 
     Attributes:
         links: Payer account and the customers it has paid for.
+        elsewhere: Its claims in other currencies that the payments name.
     """
 
     creditor: str
     currency: str
     items: tuple[OpenItem, ...]
     payments: tuple[IncomingPayment, ...]
+    elsewhere: tuple[OpenItem, ...] = ()
     links: Mapping[str, tuple[PayerLink, ...]] = field(factory=dict)
     policy: MatchingPolicy = _PLAIN
 
@@ -45,7 +51,7 @@ def match_partition(partition: Partition) -> tuple[MatchDecision, ...]:
     """Decide the payments of one partition, in their order: a pure function of its argument."""
     return match(
         partition.payments,
-        InMemoryCandidates(partition.items, partition.links),
+        InMemoryCandidates((*partition.items, *partition.elsewhere), partition.links),
         partition.policy,
         creditor=partition.creditor,
         statistics=Statistics.of(partition.items),
@@ -95,13 +101,17 @@ def partitioned(
 ) -> tuple[list[Partition], list[Sequence[int]]]:
     """Return the partitions that have payments, by creditor and currency, and the places of each one's payments."""
     gathered: dict[Key, _Gathered] = {}
+    unpaid: dict[str, list[OpenItem]] = {}
     for at, (creditor, payment) in enumerate(payments):
         one = gathered.setdefault((creditor, payment.amount.currency), _Gathered())
         one.payments.append(payment)
         one.places.append(at)
+        unpaid[creditor] = []
     for item in items:
         if (one_ := gathered.get((item.creditor, item.open.currency))) is not None:
             one_.items.append(item)
+        elif item.creditor in unpaid:
+            unpaid[item.creditor].append(item)
     payers: dict[str, dict[str, list[PayerLink]]] = {}
     for creditor, account, link in links:
         payers.setdefault(creditor, {}).setdefault(account, []).append(link)
@@ -112,9 +122,21 @@ def partitioned(
             currency=key[1],
             items=tuple(gathered[key].items),
             payments=tuple(gathered[key].payments),
+            elsewhere=tuple(_named_elsewhere(key, gathered, unpaid[key[0]])),
             links={account: tuple(some) for account, some in payers.get(key[0], {}).items()},
             policy=policy,
         )
         for key in keys
     ]
     return partitions, [gathered[key].places for key in keys]
+
+
+def _named_elsewhere(key: Key, gathered: Mapping[Key, _Gathered], unpaid: Sequence[OpenItem]) -> Iterator[OpenItem]:
+    """Yield the creditor's claims in other currencies that a payment of the partition names, *unpaid* among them."""
+    others = [one.items for (creditor, currency), one in gathered.items() if creditor == key[0] and currency != key[1]]
+    if not unpaid and not any(others):
+        return
+    named = {one for payment in gathered[key].payments for said in mentions(payment) for one in said.keys}
+    for item in chain(unpaid, *others):
+        if item.reference in named or not named.isdisjoint(number_keys(item.number)):
+            yield item

@@ -151,13 +151,13 @@ def _keep(work: Work, replies: Iterable[BankReply], booked: Iterable[BankDebit],
     unknown: list[str] = []
     about: dict[str, tuple[list[BankReply], list[BankDebit]]] = defaultdict(lambda: ([], []))
     for reply in replies:
-        orders = _named(work, [reply.order_id])
+        orders = orders_named(work, [reply.order_id])
         for order_id in orders:
             about[order_id][0].append(reply)
         if not orders:
             unknown.append(reply.order_id)
     for debit in booked:
-        orders = _named(work, [id for id in (debit.payment_id, debit.batch_id, debit.order_id) if id])
+        orders = orders_named(work, [id for id in (debit.payment_id, debit.batch_id, debit.order_id) if id])
         for order_id in orders:
             about[order_id][1].append(debit)
         if not orders:
@@ -166,10 +166,12 @@ def _keep(work: Work, replies: Iterable[BankReply], booked: Iterable[BankDebit],
     for order_id, (said, taken) in about.items():
         known = _answers(work, order_id)
         replied = {reply for one in known for reply in one.replies}
-        counted = {debit.id for one in known for debit in one.debits}
+        counted: dict[str, list[BankDebit]] = defaultdict(list)
+        for debit in (debit for one in known for debit in one.debits):
+            counted[debit.id].append(debit)
         new = BankAnswers(
             replies=tuple(one for one in said if one not in replied),
-            debits=tuple(one for one in taken if one.id not in counted),
+            debits=tuple(one for one in taken if not any(map(one.is_told_by, counted[one.id]))),
         )
         if new != BankAnswers():
             answered = OrderAnswered(order_id=order_id, content=work.keep(new), source_digest=digest)
@@ -178,11 +180,11 @@ def _keep(work: Work, replies: Iterable[BankReply], booked: Iterable[BankDebit],
     return FollowedPayouts(orders=tuple(told), unknown=tuple(dict.fromkeys(unknown)))
 
 
-def _named(work: Work, ids: Sequence[str]) -> tuple[str, ...]:
+def orders_named(view: View, ids: Sequence[str]) -> tuple[str, ...]:
     """Return the orders that have all of *ids*."""
     if not ids:
         return ()
-    found = [{row.body for row in work.reading.rows(index.BANK_ORDER, [id])} for id in ids]
+    found = [{row.body for row in view.reading.rows(index.BANK_ORDER, [id])} for id in ids]
     return tuple(sorted(set.intersection(*found)))
 
 

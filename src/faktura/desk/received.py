@@ -2,7 +2,8 @@
 
 from attrs import frozen
 
-from faktura.core.errors import FormatError
+from faktura.core.errors import Finding, FormatError
+from faktura.core.money import Money
 from faktura.core.payment import IncomingPayment, PaymentState
 from faktura.core.wording import Language
 from faktura.rules.matching.decision import MatchDecision, Matched, Suggested, Unmatched
@@ -18,6 +19,8 @@ class Received:
         known: Ids of payments that were stored before: the file or a part of it came again, or another report of the
             same deposits (BgMax and camt, the statement and the notification).
         elsewhere: Payments to accounts that are not the sender's; nothing of them is stored.
+        findings: What a person should know: a sum that had been decided on when its payments came, and which payments
+            are payouts of the sender's own that came back.
     """
 
     digest: str
@@ -25,6 +28,7 @@ class Received:
     decisions: tuple[MatchDecision, ...]
     known: tuple[str, ...]
     elsewhere: tuple[IncomingPayment, ...]
+    findings: tuple[Finding, ...] = ()
 
     def explain(self, language: Language = "en") -> str:
         """Return one line for each new payment: its id, and what was decided and why."""
@@ -75,6 +79,15 @@ class Explanation:
     def sentence(self, language: Language = "en") -> str:
         """Return the reasons in one sentence."""
         return self.sv if language == "sv" else self.en
+
+
+@frozen(kw_only=True)
+class CreditBalance:
+    """What is kept of a customer's payments in one currency, and of which."""
+
+    customer_id: str
+    amount: Money
+    payments: tuple[str, ...]
 
 
 @frozen(kw_only=True)

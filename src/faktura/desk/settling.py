@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial, reduce
 
 import attrs
 
@@ -9,14 +10,16 @@ from faktura.core.collection_event import ChargeCorrected
 from faktura.core.errors import Refused
 from faktura.core.money import Money
 from faktura.core.payment import Allocation, PartAllocated
+from faktura.core.receivable import Receivable, evolve
 from faktura.core.receivable_event import FeeCharged, InterestCharged, Netted, Parts
 from faktura.desk.work import PAYMENT, RECEIVABLE, Work
 from faktura.ports.clock import swedish_day
 from faktura.rules.charges import needless_fees, recount_interest
+from faktura.rules.early_payment import discount_offered, discount_taken
 from faktura.rules.law.book import LawBook
 from faktura.rules.matching.decision import Matched
 from faktura.rules.netting import net_amount, undo_netting
-from faktura.rules.settlement import By, allocate_payment, release_allocation
+from faktura.rules.settlement import By, Settlement, allocate_payment, release_allocation
 
 
 def settle(
@@ -29,34 +32,56 @@ def settle(
     by: By,
     why: str,
     law: LawBook,
+    signs: tuple[str, ...] = (),
     tolerance: Money | None = None,
+    discount: Money | None = None,
+    at_once: bool = False,
 ) -> None:
     """Let *amount* of a payment settle one receivable in the sender's order; what is over stays undecided.
 
-    It takes effect *on* that day, but not before the document was issued or the money was free to use. What was
-    charged after that day, as if the money had not come, is put right.
+    It takes effect *on* that day, but not before the document was issued or the money was free to use; with
+    *at_once* the caller knows that it is. What was charged after that day, as if the money had not come, is put right,
+    and takes nothing of the payment. A *discount* for early payment is given with it; a person's link gives it when the money came in time.
     """
     receivable = work.receivable(receivable_id)
+    if discount is None and by == "manual" and receivable.early_payment is not None:
+        discount = discount_taken(receivable, amount, paid_on=work.payment(payment_id).received_on)
     earlier = sum(isinstance(event, PartAllocated) for event in work.events(PAYMENT + payment_id))
     allocation_id = f"{payment_id}:{earlier + 1}"
-    done = allocate_payment(
+    allocate = partial(
+        allocate_payment,
         receivable,
-        amount,
         payment_id=payment_id,
         allocation_id=allocation_id,
-        on=max(free_from(work, payment_id, on), receivable.opened_on),
+        on=max(on if at_once else free_from(work, payment_id, on), receivable.opened_on),
         order=work.sender.settlement_order,
         by=by,
         why=why,
-        tolerance=tolerance,
+        signs=signs,
     )
+    today = swedish_day(work.stamp.recorded_at)
+    done = allocate(amount, tolerance=tolerance, discount=discount)
+    needed = amount - done.rest - _too_much(receivable, done, law=law, on=today)
+    if needed < amount - done.rest and needed.minor > 0:
+        done = allocate(needed)
     work.add(RECEIVABLE + receivable_id, done.receivable_events)
     work.add(PAYMENT + payment_id, done.payment_events)
-    today = swedish_day(work.stamp.recorded_at)
     recount(work, receivable_id, law=law, on=today, cause=f"{allocation_id}{_PUT_RIGHT}")
 
 
 _PUT_RIGHT = ":put-right"
+
+
+def _too_much(receivable: Receivable, done: Settlement, *, law: LawBook, on: date) -> Money:
+    """Return how much of a payment would pay charges that are given back because of it."""
+    nothing = Money.zero(receivable.principal.currency)
+    if not receivable.collection.charges or not done.receivable_events:
+        return nothing
+    after = reduce(evolve, done.receivable_events, receivable)
+    day = max(on, after.interest_until or on)
+    after = reduce(evolve, recount_interest(after, law=law, correction_id="", on=day), after)
+    after = reduce(evolve, needless_fees(after, correction_id="", on=day), after)
+    return max(-after.outstanding, nothing)
 
 
 def recount(work: Work, receivable_id: str, *, law: LawBook, on: date, cause: str) -> None:
@@ -88,6 +113,7 @@ def settle_match(work: Work, decision: Matched, *, on: date, law: LawBook) -> No
     """
     payment_id = decision.payment_id
     wanted = {claim.item_id: claim.amount for claim in decision.allocations if claim.amount.minor > 0}
+    offered = _offered(work, wanted, on) if decision.relation == "discount" else {}
     for number, claim in enumerate(claim for claim in decision.allocations if claim.amount.minor < 0):
         used = -claim.amount
         for item_id in _credited_first(work, claim.item_id, wanted):
@@ -104,12 +130,34 @@ def settle_match(work: Work, decision: Matched, *, on: date, law: LawBook) -> No
                     work.add(RECEIVABLE + event.receivable_id, [event])
                 wanted[item_id], used = amount - taken, used - taken
     paid = [(item_id, amount) for item_id, amount in wanted.items() if amount]
+    if offered:
+        paid = _each_less_its_own(work, paid, offered)
     for number, (item_id, amount) in enumerate(paid, start=1):
         small = work.sender.matching.write_off if decision.difference and number == len(paid) else None
         if small is not None and decision.difference.minor < 0:
             amount += decision.rest  # the surplus is within the tolerance: it is set aside with this allocation
-        why = decision.reasons[0].code
-        settle(work, payment_id, item_id, amount, on=on, by="automatic", why=why, law=law, tolerance=small)
+        why, signs = decision.reasons[0].code, tuple(signal.code for signal in decision.signals)
+        settle(
+            work, payment_id, item_id, amount, on=on, by="automatic", why=why, law=law, signs=signs, tolerance=small,
+            discount=offered.get(item_id),
+        )  # fmt: skip
+
+
+def _offered(work: Work, item_ids: Iterable[str], on: date) -> dict[str, Money]:
+    """Return the early-payment discount on each debt that the payment of that day settles."""
+    return {one: discount_offered(work.receivable(one), paid_on=on) for one in item_ids}
+
+
+def _each_less_its_own(work: Work, paid: list[tuple[str, Money]], offered: dict[str, Money]) -> list[tuple[str, Money]]:
+    """Return what each debt is paid: all of it less its own discount; the last takes what differs from that.
+
+    Matching says the sum; the VAT of each invoice is lowered by that invoice's discount.
+    """
+    whole = {one: work.receivable(one).outstanding - offered[one] for one, _ in paid}
+    over = sum(amount.minor for _, amount in paid) - sum(one.minor for one in whole.values())
+    last = paid[-1][0]
+    whole[last] = Money(whole[last].minor + over, whole[last].currency)
+    return list(whole.items())
 
 
 def _credited_first(work: Work, credit_id: str, item_ids: Iterable[str]) -> list[str]:
@@ -118,18 +166,19 @@ def _credited_first(work: Work, credit_id: str, item_ids: Iterable[str]) -> list
     return sorted(item_ids, key=lambda item_id: item_id not in credited)
 
 
-def release(work: Work, payment_id: str, link: Allocation, *, on: date) -> None:
-    """Undo one link exactly, by hand, and the netting of credit notes that the payer made with it."""
-    day = free_from(work, payment_id, on)
-    _release_netting(work, payment_id, link.receivable_id, on=day)
-    done = release_allocation(
-        work.receivable(link.receivable_id), work.payment(payment_id), allocation_id=link.id, on=day
+def release(work: Work, payment_id: str, link: Allocation, *, on: date, put_right_on: date | None = None) -> None:
+    """Undo one link exactly, by hand, and the netting of credit notes that the payer made with it.
+
+    Nettings, and what was given back because of the link, are undone *put_right_on* when that is another day.
+    """
+    later = put_right_on or on
+    _release_netting(work, payment_id, link.receivable_id, on=later)
+    done = accepted(
+        release_allocation(work.receivable(link.receivable_id), work.payment(payment_id), allocation_id=link.id, on=on)
     )
-    if isinstance(done, Refused):
-        raise done.error()
     work.add(RECEIVABLE + link.receivable_id, done.receivable_events)
     work.add(PAYMENT + payment_id, done.payment_events)
-    _release_corrections(work, link, on=day)
+    _release_corrections(work, link, on=later)
 
 
 def _release_corrections(work: Work, link: Allocation, *, on: date) -> None:
@@ -163,3 +212,14 @@ def _release_netting(work: Work, payment_id: str, receivable_id: str, *, on: dat
         for back in undone.events:
             work.add(RECEIVABLE + back.receivable_id, [back])
         state = work.receivable(receivable_id)
+
+
+def accepted(result: Settlement | Refused) -> Settlement:
+    """Return what follows; raises a refusal.
+
+    Raises:
+        RuleRefused: The rule refused.
+    """
+    if isinstance(result, Refused):
+        raise result.error()
+    return result

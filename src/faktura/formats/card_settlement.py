@@ -153,7 +153,7 @@ def _payments(
     settled: list[CardSettled] = []
     ids: dict[int, str] = {}
     for (settlement, day, currency), held in together.items():
-        name = f"card:{account}:{day:%Y-%m-%d}:{settlement}"
+        name = f"card:{account}:{day:%Y-%m-%d}:{settlement}" + ("" if currency == "SEK" else f":{currency}")
         sales = [one for one in held if one.gross]
         fee = Money(sum(one.fee.minor for one in held), currency)
         net = Money(sum(one.gross.minor for one in held) - fee.minor, currency)
@@ -165,8 +165,7 @@ def _payments(
             ids[sale.line] = f"{name}:{key}" + (f"+{seen[key]}" if seen[key] > 1 else "")
             made.append(_payment(ids[sale.line], account, deposit, sale, digest))
         if net or fee:
-            id = name if currency == "SEK" else f"{name}:{currency}"
-            settled.append(CardSettled(settlement_id=id, on=day, paid_out=net, fee=fee))
+            settled.append(CardSettled(settlement_id=name, on=day, paid_out=net, fee=fee))
     return tuple(made), tuple(settled), ids
 
 

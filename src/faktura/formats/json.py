@@ -6,7 +6,7 @@ identities and accounts carry their kind; a document says whether it is an invoi
 
 >>> from faktura.core.money import sek
 >>> dump(PaymentTerms(days=20, reminder_fee=sek(60)))
-'{"days":20,"interest":"statutory","interest_percent":"8","reminder_fee":"60.00 SEK"}'
+'{"days":20,"early_payment":null,"interest":"statutory","interest_percent":"8","reminder_fee":"60.00 SEK"}'
 >>> load(PaymentTerms, '{"days": 20}') == PaymentTerms(days=20)
 True
 >>> load(PaymentTerms, '{"days": "20"}')

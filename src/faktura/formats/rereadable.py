@@ -6,6 +6,7 @@ It is bytes, or a binary stream that can go back to its beginning, such as a fil
 import hashlib
 from collections.abc import Iterator
 from io import SEEK_END
+from itertools import islice
 from typing import BinaryIO, Final
 
 from attrs import frozen
@@ -67,17 +68,16 @@ class Rereadable:
             MalformedFile: A line is longer than `LONGEST_LINE`.
         """
         rest = b""
-        number = 0
-        for piece in self.pieces():
-            block, feed, tail = piece.rpartition(b"\n")
-            if feed:
-                yield rest + block + feed
-                number += block.count(b"\n") + 1
-                rest = tail
+        for pieces, piece in enumerate(self.pieces(), start=1):
+            end = piece.rfind(b"\n") + 1
+            if end:
+                yield rest + piece[:end]
+                rest = piece[end:]
             else:
-                rest += tail
+                rest += piece
             if len(rest) > LONGEST_LINE:
+                line = 1 + sum(one.count(b"\n") for one in islice(self.pieces(), pieces))
                 found, expected = f"more than {LONGEST_LINE} bytes", "an end of line"
-                raise MalformedFile(format=format, line=number + 1, field="line", found=found, expected=expected)
+                raise MalformedFile(format=format, line=line, field="line", found=found, expected=expected)
         if rest:
             yield rest

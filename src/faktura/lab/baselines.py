@@ -35,9 +35,9 @@ def fuzzy_names(items: Rows, payments: Rows) -> Records:
     listed = list(items)
     by_amount = _by(listed, lambda row: (row["creditor"], row["currency"], row["open"]))
 
-    def alike(payment: Row, taken: set[str]) -> Claims:
+    def alike(payment: Row, taken: set[Key]) -> Claims:
         key = (payment["creditor"], payment["currency"], payment["amount"])
-        same = [one for one in by_amount.get(key, ()) if one["claim_id"] not in taken]
+        same = [one for one in by_amount.get(key, ()) if _claim(one) not in taken]
         names = [one["customer_name"] for one in same]
         best = extractOne(payment["payer_name"], names, scorer=fuzz.token_sort_ratio, processor=str.lower)
         return [same[best[2]]] if best and best[1] >= LIKE_ENOUGH else []
@@ -57,25 +57,30 @@ def _settled(
     payments: Rows,
     by_ocr: Mapping[Key, Claims],
     fits: Callable[[Row, Row], bool],
-    otherwise: Callable[[Row, set[str]], Claims] = lambda _payment, _taken: [],
+    otherwise: Callable[[Row, set[Key]], Claims] = lambda _payment, _taken: [],
 ) -> Records:
     """Settle each payment by its OCR, the oldest claim first, or by what comes *otherwise*; no claim twice."""
-    taken: set[str] = set()
+    taken: set[Key] = set()
     records: Records = []
     for row in payments:
         bearing = by_ocr.get((row["creditor"], row["currency"], row["reference"]), ())
-        found = [one for one in bearing if one["claim_id"] not in taken and fits(row, one)][:1]
+        found = [one for one in bearing if _claim(one) not in taken and fits(row, one)][:1]
         if not found and row["payer_name"]:
             found = otherwise(row, taken)
-        taken.update(one["claim_id"] for one in found)
+        taken.update(map(_claim, found))
         records.append(
             {
+                "creditor": row["creditor"],
                 "payment_id": row["payment_id"],
                 "outcome": "auto" if found else "unmatched",
                 "claims": [{"claim_id": one["claim_id"], "amount": one["open"]} for one in found],
             }
         )
     return records
+
+
+def _claim(row: Row) -> Key:
+    return row["creditor"], row["claim_id"]
 
 
 def _by_ocr(items: Rows) -> Mapping[Key, Claims]:

@@ -6,6 +6,7 @@ from random import Random
 
 from attrs import frozen
 
+from faktura.lab.keys import Key, Names
 from faktura.lab.metrics import is_true
 from faktura.lab.records import Decided, decided
 from faktura.lab.synthetic.truth import Ledger, Row, Truth
@@ -22,9 +23,11 @@ def changed_by_order(decide: Decide, ledger: Ledger, *, seed: int) -> tuple[str,
     def shuffled(rows: Rows) -> Rows:
         return chance.sample(rows, len(rows))
 
-    before = _by_payment(decide(ledger.items, ledger.payments, ledger.links))
-    after = _by_payment(decide(shuffled(ledger.items), shuffled(ledger.payments), shuffled(ledger.links)))
-    return tuple(one for one in sorted(before.keys() | after.keys()) if before.get(one) != after.get(one))
+    names = Names.of(map(_key, ledger.payments))
+    before = _by_payment(names, decide(ledger.items, ledger.payments, ledger.links))
+    after = _by_payment(names, decide(shuffled(ledger.items), shuffled(ledger.payments), shuffled(ledger.links)))
+    changed = (one for one in sorted(before.keys() | after.keys()) if before.get(one) != after.get(one))
+    return tuple(map(names.said, changed))
 
 
 @frozen(kw_only=True)
@@ -49,8 +52,9 @@ class Learning:
 def learning(decide: Decide, ledger: Ledger) -> Learning:
     """Decide twice: as the ledger is, and with one link confirmed by hand for each new payer that pays again."""
     again, links = _repeaters(ledger)
-    before = _by_payment(decide(ledger.items, ledger.payments, ledger.links))
-    after = _by_payment(decide(ledger.items, ledger.payments, (*ledger.links, *links)))
+    names = Names.of(map(_key, ledger.payments))
+    before = _by_payment(names, decide(ledger.items, ledger.payments, ledger.links))
+    after = _by_payment(names, decide(ledger.items, ledger.payments, (*ledger.links, *links)))
     return Learning(
         payments=len(again),
         before=sum(_settled(one, before) for one in again),
@@ -62,13 +66,13 @@ def learning(decide: Decide, ledger: Ledger) -> Learning:
 
 def _repeaters(ledger: Ledger) -> tuple[list[Truth], list[Row]]:
     """Return the later payments of accounts without any link, and a link for each of these accounts."""
-    customers = {row["claim_id"]: row["customer_id"] for row in ledger.items}
+    customers = {(row["creditor"], row["claim_id"]): row["customer_id"] for row in ledger.items}
     linked = {(row["creditor"], row["payer_account"]) for row in ledger.links}
     seen: dict[tuple[str, str, str], list[tuple[Row, Truth]]] = defaultdict(list)
     for row, one in zip(ledger.payments, ledger.truth, strict=True):
         payer = row["creditor"], row["payer_account"]
         if one.claims and row["payer_account"] and payer not in linked:
-            seen[*payer, customers[one.claims[0][0]]].append((row, one))
+            seen[*payer, customers[row["creditor"], one.claims[0][0]]].append((row, one))
     again = [one for rows in seen.values() for _, one in rows[1:]]
     links = [
         {"creditor": creditor, "payer_account": account, "customer_id": customer, "count": "1",
@@ -78,15 +82,19 @@ def _repeaters(ledger: Ledger) -> tuple[list[Truth], list[Row]]:
     return again, links
 
 
-def _by_payment(records: Iterable[Mapping[str, object]]) -> dict[str, Decided]:
-    return {one.payment_id: one for one in map(decided, records)}
+def _key(row: Row) -> Key:
+    return row["creditor"], row["payment_id"]
 
 
-def _settled(one: Truth, told: Mapping[str, Decided]) -> bool:
-    decision = told.get(one.payment_id)
+def _by_payment(names: Names, records: Iterable[Mapping[str, object]]) -> dict[Key, Decided]:
+    return {names.key(*one.key): one for one in map(decided, records)}
+
+
+def _settled(one: Truth, told: Mapping[Key, Decided]) -> bool:
+    decision = told.get((one.creditor, one.payment_id))
     return decision is not None and decision.automatic and is_true(one, decision.top)
 
 
-def _wrong(ledger: Ledger, told: Mapping[str, Decided]) -> int:
-    automatic = (one for one in ledger.truth if one.payment_id in told and told[one.payment_id].automatic)
-    return sum(not _settled(one, told) for one in automatic)
+def _wrong(ledger: Ledger, told: Mapping[Key, Decided]) -> int:
+    decisions = ((one, told.get((one.creditor, one.payment_id))) for one in ledger.truth)
+    return sum(not _settled(one, told) for one, decision in decisions if decision is not None and decision.automatic)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from attrs import field, frozen
 
 from faktura.core.sender import MatchingPolicy
-from faktura.lab.metrics import is_true
+from faktura.lab.metrics import is_true, paired
 from faktura.lab.records import Decided, decided
 from faktura.lab.replay import Run, TruthOf, match, truths
 from faktura.lab.text import aligned, html_table
@@ -72,25 +72,25 @@ def compare(
 
 def compare_runs(first: Run, second: Run, truth: TruthOf | None = None) -> Comparison:
     """List what two replays decide differently; a payment that only one has is left out."""
-    known = {one.payment_id: one for one in truths(truth)} if truth is not None else {}
-    others = {one.payment_id: one for one in map(decided, second.records())}
+    names, ours, known = paired(map(decided, first.records()), truths(truth) if truth is not None else ())
+    others = {one.key: one for one in map(decided, second.records())}
     found = []
-    for one in map(decided, first.records()):
-        other = others.get(one.payment_id)
+    for one in ours.values():
+        other = others.get(one.key)
         if other is None or (one.outcome, one.top if one.automatic else None) == (
             other.outcome,
             other.top if other.automatic else None,
         ):
             continue
-        true = known.get(one.payment_id)
+        true = known.get(names.key(*one.key))
         marks = [] if true is None else [some.automatic and is_true(true, some.top) for some in (one, other)]
         found.append(
             Difference(
-                payment_id=one.payment_id,
+                payment_id=names.said(one.key),
                 first=_said(one),
                 second=_said(other),
-                why_first=first.why(one.payment_id),
-                why_second=second.why(one.payment_id),
+                why_first=first.why(one.payment_id, creditor=one.creditor),
+                why_second=second.why(one.payment_id, creditor=one.creditor),
                 right=_right(marks),
             )
         )

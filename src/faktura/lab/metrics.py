@@ -12,6 +12,7 @@ from attrs import define, field, frozen
 
 from faktura.lab.calibration import Bin, Stated, bins_of, brier, expected_error
 from faktura.lab.confidence import lowest
+from faktura.lab.keys import Key, Names
 from faktura.lab.records import Decided, decided
 from faktura.lab.synthetic.truth import Truth
 from faktura.lab.text import aligned, html_table
@@ -104,7 +105,8 @@ class Evaluation:
         brier: The mean squared distance between what was stated and what came true.
         over_allocated: Claims given more than their open amount by all automatic decisions together.
         wrong: Payments settled wrongly.
-        missed: Payments that were decidable and not settled.
+        missed: Payments that were decidable and not settled. All are ids, with the creditor and a colon before those
+            that several creditors have.
     """
 
     overall: Score
@@ -158,13 +160,13 @@ def evaluate(
     claim, but not both.
 
     Raises:
-        InputError: A record is none; `lab.record`.
+        InputError: A record is none; `lab.record`. Records or truth leave the creditor out, and several creditors have
+            a payment of that id; `lab.creditor`.
     """
-    known = list(truth)
-    told = {one.payment_id: one for one in map(decided, records)}
-    judge = _Judge(told, {one.payment_id: one for one in known})
-    for one in known:
-        judge.count(one)
+    names, told, known = paired(map(decided, records), truth)
+    judge = _Judge(told, known)
+    for key in known:
+        judge.count(key)
     found = judge.scores
     total = found.pop(ALL, None) or Score(kind=ALL)
     bins = bins_of(judge.stated)
@@ -174,17 +176,32 @@ def evaluate(
         bins=bins,
         expected_calibration_error=expected_error(bins),
         brier=brier(judge.stated),
-        over_allocated=_over_allocated(told.values(), items),
-        wrong=tuple(judge.wrong),
-        missed=tuple(judge.missed),
+        over_allocated=_over_allocated(told, items),
+        wrong=tuple(map(names.said, judge.wrong)),
+        missed=tuple(map(names.said, judge.missed)),
     )
 
 
-def overall(told: Mapping[str, Decided], truth: Mapping[str, Truth]) -> Score:
+def paired(told: Iterable[Decided], truth: Iterable[Truth]) -> tuple[Names, dict[Key, Decided], dict[Key, Truth]]:
+    """Return decisions and truth by creditor and payment; what one of them does not say of the creditor the other tells.
+
+    Raises:
+        InputError: Several creditors have a payment of that id; `lab.creditor`.
+    """
+    decisions, known = list(told), list(truth)
+    names = Names.of((one.key for one in decisions), ((one.creditor, one.payment_id) for one in known))
+    return (
+        names,
+        {names.key(*one.key): one for one in decisions},
+        {names.key(one.creditor, one.payment_id): one for one in known},
+    )
+
+
+def overall(told: Mapping[Key, Decided], truth: Mapping[Key, Truth]) -> Score:
     """Return the counts over all payments alone, without the kinds."""
     judge = _Judge(told, truth, by_kind=False)
-    for one in truth.values():
-        judge.count(one)
+    for key in truth:
+        judge.count(key)
     return judge.scores.get(ALL) or Score(kind=ALL)
 
 
@@ -192,30 +209,30 @@ def overall(told: Mapping[str, Decided], truth: Mapping[str, Truth]) -> Score:
 class _Judge:
     """Counts one payment after the other."""
 
-    told: Mapping[str, Decided]
-    truth: Mapping[str, Truth]
+    told: Mapping[Key, Decided]
+    truth: Mapping[Key, Truth]
     by_kind: bool = True
     scores: dict[str, Score] = field(factory=dict)
     stated: list[Stated] = field(factory=list)
-    wrong: list[str] = field(factory=list)
-    missed: list[str] = field(factory=list)
+    wrong: list[Key] = field(factory=list)
+    missed: list[Key] = field(factory=list)
 
-    def count(self, one: Truth) -> None:
+    def count(self, key: Key) -> None:
         """Add one payment to the scores of its kinds."""
-        decision = self.told.get(one.payment_id)
+        one, decision = self.truth[key], self.told.get(key)
         automatic = decision is not None and decision.automatic
-        right = decision is not None and self._right(one, decision.top)
+        right = decision is not None and self._right(key, decision.top)
         recalled = right and automatic
         if not recalled and one.decidable and one.twin:
-            twin = self.told.get(one.twin)
+            twin = self.told.get((key[0], one.twin))
             recalled = twin is not None and twin.automatic and is_true(one, twin.top)
         places = [rank for rank, some in enumerate(decision.sets if decision else ()) if is_true(one, some)]
         if decision is not None and decision.probability is not None and decision.top:
             self.stated.append((decision.probability, right))
         if automatic and not right:
-            self.wrong.append(one.payment_id)
+            self.wrong.append(key)
         if one.decidable and not recalled:
-            self.missed.append(one.payment_id)
+            self.missed.append(key)
         left = bool(one.claims) and not automatic
         suggested = left and decision is not None and bool(decision.suggestions)
         for kind in (ALL, *one.kinds) if self.by_kind else (ALL,):
@@ -233,12 +250,13 @@ class _Judge:
                 score.ore += sum(abs(amount) for _, amount in decision.claims)
                 score.ore_wrong += 0 if right else _misplaced(one, decision)
 
-    def _right(self, one: Truth, some: frozenset[str]) -> bool:
+    def _right(self, key: Key, some: frozenset[str]) -> bool:
+        one = self.truth[key]
         if is_true(one, some):
             return True
         if one.claims or not one.twin:
             return False
-        twin, meant = self.told.get(one.twin), self.truth.get(one.twin)
+        twin, meant = self.told.get((key[0], one.twin)), self.truth.get((key[0], one.twin))
         return meant is not None and (twin is None or not twin.automatic) and is_true(meant, some)
 
 
@@ -262,15 +280,17 @@ def _misplaced(one: Truth, decision: Decided) -> int:
     return sum(abs(amount) for claim, amount in decision.claims if claim not in true)
 
 
-def _over_allocated(told: Iterable[Decided], items: Iterable[Mapping[str, str]]) -> tuple[str, ...]:
-    left = {row["claim_id"]: int(Decimal(row.get("open") or 0) * 100) for row in items}
-    if not left:
+def _over_allocated(told: Mapping[Key, Decided], items: Iterable[Mapping[str, str]]) -> tuple[str, ...]:
+    rows = {(row.get("creditor") or "", row["claim_id"]): int(Decimal(row.get("open") or 0) * 100) for row in items}
+    if not rows:
         return ()
-    given: Counter[str] = Counter()
-    for decision in told:
-        for claim, amount in decision.claims:
-            given[claim] += amount
-    return tuple(sorted(one for one, amount in given.items() if abs(amount) > abs(left.get(one, 0))))
+    placed = [(creditor, claim, amount) for (creditor, _), one in told.items() for claim, amount in one.claims]
+    names = Names.of(rows, ((creditor, claim) for creditor, claim, _ in placed))
+    left = {names.key(*key): minor for key, minor in rows.items()}
+    given: Counter[Key] = Counter()
+    for creditor, claim, amount in placed:
+        given[names.key(creditor, claim)] += amount
+    return tuple(sorted(names.said(one) for one, amount in given.items() if abs(amount) > abs(left.get(one, 0))))
 
 
 def _share(part: int, whole: int) -> float | None:

@@ -17,6 +17,7 @@ from faktura.core.payer_link import PayerLink
 from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy
 from faktura.lab.charts import Chart, months_chart
+from faktura.lab.keys import Key, Names
 from faktura.lab.metrics import Evaluation, Score
 from faktura.lab.replay import Run, TruthOf, match, truths
 from faktura.lab.synthetic.truth import Truth
@@ -97,7 +98,11 @@ def replay_months(
     whole = match(items, (), links, policy=policy)
     received = match((), payments, policy=policy).payments
     books = _Books(items={(one.creditor, one.id): one for one in whole.items}, links=_counted(whole.links))
-    known = {one.payment_id: one for one in truths(truth)}
+    told = truths(truth)
+    names = Names.of(
+        ((creditor, one.id) for creditor, one in received), ((one.creditor, one.payment_id) for one in told)
+    )
+    known = {names.key(one.creditor, one.payment_id): one for one in told}
     by_month: dict[str, list[tuple[str, IncomingPayment]]] = defaultdict(list)
     for creditor, payment in received:
         by_month[payment.booked_on.isoformat()[:7]].append((creditor, payment))
@@ -111,17 +116,18 @@ def replay_months(
             links=books.history() if learn else whole.links,
             policy=whole.policy,
         )
-        mine = [known[one.id] for _, one in by_month[month] if one.id in known]
+        keys = [(creditor, one.id) for creditor, one in by_month[month]]
+        mine = [known[key] for key in keys if key in known]
         found.append(Month(month=month, run=run, evaluation=run.evaluate(mine), links=len(run.links)))
         books.close(run, known)
     return Months(months=tuple(found))
 
 
-Key = tuple[str, str, str]
+PayerKey = tuple[str, str, str]
 """Creditor, payer account, customer."""
 
 
-def _counted(links: Iterable[tuple[str, str, PayerLink]]) -> dict[Key, PayerLink]:
+def _counted(links: Iterable[tuple[str, str, PayerLink]]) -> dict[PayerKey, PayerLink]:
     return {(creditor, account, one.customer_id): one for creditor, account, one in links}
 
 
@@ -130,13 +136,13 @@ class _Books:
     """The ledger between two months."""
 
     items: dict[tuple[str, str], OpenItem]
-    links: dict[Key, PayerLink]
+    links: dict[PayerKey, PayerLink]
 
     def history(self) -> tuple[tuple[str, str, PayerLink], ...]:
         """Return what is known of payers by now."""
         return tuple((creditor, account, one) for (creditor, account, _), one in self.links.items())
 
-    def close(self, run: Run, known: Mapping[str, Truth]) -> None:
+    def close(self, run: Run, known: Mapping[Key, Truth]) -> None:
         """Settle what the month decided, then what the clerk finds out."""
         left = []
         for (creditor, payment), decision in zip(run.payments, run.decisions, strict=True):
@@ -147,7 +153,7 @@ class _Books:
             written_off = decision.difference.minor if decision.relation not in ("part", "deduction") else 0
             self._settle(creditor, payment, parts, max(written_off, 0), manual=False)
         for creditor, payment in left:
-            one = known.get(payment.id)
+            one = known.get((creditor, payment.id))
             if one is not None and one.claims:
                 self._settle(creditor, payment, list(one.claims), 0, manual=True)
 
@@ -163,7 +169,7 @@ class _Books:
             if at == 1 and payment.payer.account:
                 self._learn((creditor, payment.payer.account, item.customer_id), payment.booked_on, manual=manual)
 
-    def _learn(self, key: Key, on: date, *, manual: bool) -> None:
+    def _learn(self, key: PayerKey, on: date, *, manual: bool) -> None:
         before = self.links.get(key)
         self.links[key] = PayerLink(
             customer_id=key[2],

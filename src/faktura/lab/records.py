@@ -1,8 +1,9 @@
 """Decision records as any engine writes them: the out columns of `match`, as objects or as text.
 
 `payment_id, outcome, claims, remainder, remainder_reason, probability, margin, gate, explanation, suggestions`; of these
-only the first two must be there. Claims are a list of objects, or `claim_id:amount` joined by `;`; suggestions a list of
-objects with `claims` and `probability`, or sets joined by `|` with the probability after `@`.
+only the first two must be there, and `creditor` where several creditors have a payment of one id. Claims are a list of
+objects, or `claim_id:amount` joined by `;`; suggestions a list of objects with `claims` and `probability`, or sets joined
+by `|` with the probability after `@`.
 
 >>> decided({"payment_id": "P1", "outcome": "suggest", "suggestions": "F1:250.00;F2:50.00@0.8|F3:300.00@0.1"}).sets
 (frozenset({...}), frozenset({'F3'}))
@@ -15,6 +16,7 @@ from attrs import frozen
 
 from faktura.core.errors import InputError
 from faktura.core.wording import Text, register
+from faktura.lab.keys import Key
 
 Placed = tuple[tuple[str, int], ...]
 """Claims with the hundredths of the currency's unit placed on each."""
@@ -39,6 +41,7 @@ class Decided:
         probability: Of the set that was settled, or of the first that is suggested; none where nothing is said.
         gate: What kept it from being automatic.
         suggestions: The likeliest first.
+        creditor: Whose payment it is; empty where the record does not say it.
     """
 
     payment_id: str
@@ -47,6 +50,12 @@ class Decided:
     probability: float | None
     gate: str
     suggestions: tuple[Suggested, ...]
+    creditor: str = ""
+
+    @property
+    def key(self) -> Key:
+        """Creditor and payment."""
+        return self.creditor, self.payment_id
 
     @property
     def automatic(self) -> bool:
@@ -86,6 +95,7 @@ def decided(record: Mapping[str, object]) -> Decided:
         probability=stated,
         gate=str(record.get("gate") or ""),
         suggestions=suggestions,
+        creditor=str(record.get("creditor") or ""),
     )
 
 

@@ -8,15 +8,15 @@ import attrs
 from attrs import field, frozen
 
 from faktura.core.claim import OpenItem
-from faktura.core.errors import NotFound
 from faktura.core.payer_link import PayerLink
 from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy
-from faktura.core.wording import Language, Text, register
+from faktura.core.wording import Language
 from faktura.desk.matching_records import COLUMNS, csv_row, record_of
 from faktura.desk.matching_rows import item_of, link_of, payment_of
 from faktura.desk.matching_tables import match_tables
 from faktura.lab.extras import needed
+from faktura.lab.keys import Key, Names
 from faktura.lab.metrics import Evaluation, Score, evaluate
 from faktura.lab.synthetic.truth import Truth
 from faktura.lab.tables import records_of, row_of
@@ -26,9 +26,12 @@ from faktura.rules.matching.decision import MatchDecision, Matched, Suggested, U
 if TYPE_CHECKING:
     import polars as pl
 
-TruthOf = Iterable[Truth] | Mapping[str, Iterable[str]]
-"""The truth: as the generator has it, or for each payment id the ids of the items it was meant for, empty for none."""
+TruthOf = Iterable[Truth] | Mapping[str, Iterable[str]] | Mapping[Key, Iterable[str]]
+"""The truth: as the generator has it, or for each payment id the ids of the items it was meant for, empty for none.
 
+Where several creditors have payments of one id, the key is creditor and id."""
+
+COLUMNS_WITH_CREDITOR = (*COLUMNS, "creditor")
 _SHOWN = 20
 _HEAD = ("payment", "outcome", "claims", "remainder", "why not")
 
@@ -42,38 +45,47 @@ class Run:
     links: tuple[tuple[str, str, PayerLink], ...] = field(repr=False, default=())
     policy: MatchingPolicy = MatchingPolicy()
     decisions: tuple[MatchDecision, ...] = field(repr=False, init=False)
-    _places: Mapping[str, int] = field(repr=False, init=False, eq=False)
+    _places: Mapping[Key, int] = field(repr=False, init=False, eq=False)
+    _names: Names = field(repr=False, init=False, eq=False)
 
     @decisions.default
     def _decide(self) -> tuple[MatchDecision, ...]:
         return match_tables(self.items, self.payments, self.links, policy=self.policy)
 
     @_places.default
-    def _index(self) -> Mapping[str, int]:
-        return {one.payment_id: at for at, one in enumerate(self.decisions)}
+    def _index(self) -> Mapping[Key, int]:
+        return {(creditor, one.id): at for at, (creditor, one) in enumerate(self.payments)}
+
+    @_names.default
+    def _named(self) -> Names:
+        return Names.of(self._places)
 
     def under(self, policy: MatchingPolicy) -> "Run":
         """Return the same payments decided under another *policy*."""
         return attrs.evolve(self, policy=policy)
 
-    def decision(self, payment_id: str) -> MatchDecision:
-        """Return the decision on a payment; `NotFound` when it was not among those replayed."""
-        if payment_id not in self._places:
-            raise NotFound("lab.payment", id=payment_id)
-        return self.decisions[self._places[payment_id]]
+    def decision(self, payment_id: str, creditor: str = "") -> MatchDecision:
+        """Return the decision on a payment; `NotFound` when it was not among those replayed.
 
-    def payment(self, payment_id: str) -> IncomingPayment:
-        """Return a payment as it came; `NotFound` when it was not among those replayed."""
-        self.decision(payment_id)
-        return self.payments[self._places[payment_id]][1]
+        Raises:
+            InputError: Several creditors have a payment of that id; `lab.creditor`: give the creditor, or `creditor:id`.
+        """
+        return self.decisions[self._places[self._names.named(payment_id, creditor)]]
 
-    def why(self, payment_id: str, language: Language = "en") -> str:
-        """Return why a payment was settled, or why not, in one sentence."""
-        return self.decision(payment_id).explain(language)
+    def payment(self, payment_id: str, creditor: str = "") -> IncomingPayment:
+        """Return a payment as it came; as `decision`."""
+        return self.payments[self._places[self._names.named(payment_id, creditor)]][1]
+
+    def why(self, payment_id: str, language: Language = "en", *, creditor: str = "") -> str:
+        """Return why a payment was settled, or why not, in one sentence; as `decision`."""
+        return self.decision(payment_id, creditor).explain(language)
 
     def records(self, language: Language = "en") -> list[Mapping[str, object]]:
-        """Return one record for each payment, ready for any table; the columns are those of `match`."""
-        return [record_of(one, language) for one in self.decisions]
+        """Return one record for each payment, ready for any table: the columns of `match`, and the creditor last."""
+        return [
+            {**record_of(one, language), "creditor": creditor}
+            for one, (creditor, _) in zip(self.decisions, self.payments, strict=True)
+        ]
 
     def table(self, most: int | None = None) -> str:
         """Return the run as aligned text, a line for each payment, or for the first so many."""
@@ -86,14 +98,18 @@ class Run:
             MissingExtra: polars is not installed; the extra is `lab`.
         """
         frames = needed("polars")
-        rows = [csv_row(one, language) for one in self.decisions]
-        columns = {name: [None if row[at] is None else str(row[at]) for row in rows] for at, name in enumerate(COLUMNS)}
-        frame: pl.DataFrame = frames.DataFrame(columns, schema=dict.fromkeys(COLUMNS, frames.String))
+        pairs = zip(self.decisions, self.payments, strict=True)
+        rows = [(*csv_row(one, language), creditor) for one, (creditor, _) in pairs]
+        columns = {
+            name: [None if row[at] is None else str(row[at]) for row in rows]
+            for at, name in enumerate(COLUMNS_WITH_CREDITOR)
+        }
+        frame: pl.DataFrame = frames.DataFrame(columns, schema=dict.fromkeys(COLUMNS_WITH_CREDITOR, frames.String))
         return frame.with_columns(frames.col("probability", "margin").cast(frames.Float64))
 
     def evaluate(self, truth: TruthOf) -> Evaluation:
         """Compare with the *truth*, for each kind of error; a truth by ids takes what has claims for decidable."""
-        opened = [{"claim_id": one.id, "open": f"{one.open.major:f}"} for one in self.items]
+        opened = [{"creditor": one.creditor, "claim_id": one.id, "open": f"{one.open.major:f}"} for one in self.items]
         return evaluate(self.records(), truths(truth), opened)
 
     def score(self, truth: TruthOf) -> Score:
@@ -108,8 +124,9 @@ class Run:
     def _rows(self, most: int | None) -> list[tuple[str, ...]]:
         cells = ([str(cell or "") for cell in csv_row(one, "en")] for one in self.decisions[:most])
         at = {name: place for place, name in enumerate(COLUMNS)}
-        shown = ("payment_id", "outcome", "claims", "remainder", "gate")
-        return [tuple(row[at[name]] for name in shown) for row in cells]
+        shown = ("outcome", "claims", "remainder", "gate")
+        ids = (self._names.said((creditor, one.id)) for creditor, one in self.payments)
+        return [(id, *(row[at[name]] for name in shown)) for id, row in zip(ids, cells, strict=False)]
 
     def _repr_html_(self) -> str:
         counts = ", ".join(f"{count} {outcome}" for outcome, count in self.counts().items())
@@ -150,10 +167,14 @@ def decide(items: object, payments: object, links: object = ()) -> list[Mapping[
 
 def truths(truth: TruthOf) -> list[Truth]:
     """Return the truth as values: what has claims counts as decidable where nothing more is known."""
-    if isinstance(truth, Mapping):
-        pairs = ((payment, tuple((claim, 0) for claim in claims)) for payment, claims in truth.items())
-        return [Truth(payment_id=payment, claims=claims, decidable=bool(claims)) for payment, claims in pairs]
-    return list(truth)
+    if not isinstance(truth, Mapping):
+        return list(truth)
+    found = []
+    for key, claims in truth.items():
+        creditor, payment = key if isinstance(key, tuple) else ("", key)
+        placed = tuple((claim, 0) for claim in claims)
+        found.append(Truth(creditor=creditor, payment_id=payment, claims=placed, decidable=bool(placed)))
+    return found
 
 
 def _item(row: object, number: int, creditor: str) -> OpenItem:
@@ -166,13 +187,3 @@ def _payment(row: object, number: int, creditor: str) -> tuple[str, IncomingPaym
         return creditor, row
     texts = row_of(row)
     return texts.get("creditor", "") or creditor, payment_of(texts, number)
-
-
-register(
-    {
-        "lab.payment": Text(
-            en="payment {id} is not in this run; check the id",
-            sv="betalningen {id} finns inte i denna körning; kontrollera id",
-        ),
-    }
-)

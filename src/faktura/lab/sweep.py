@@ -7,7 +7,8 @@ import attrs
 from attrs import field, frozen
 
 from faktura.lab.charts import Chart, sweep_chart
-from faktura.lab.metrics import Score, overall
+from faktura.lab.keys import Key
+from faktura.lab.metrics import Score, overall, paired
 from faktura.lab.records import Decided, decided
 from faktura.lab.replay import Run, TruthOf, truths
 from faktura.lab.text import aligned, html_table
@@ -99,14 +100,13 @@ def sweep(run: Run | Iterable[Mapping[str, object]], truth: TruthOf, thresholds:
     """
     current = float(run.policy.auto) if isinstance(run, Run) else 0.999
     records = run.records() if isinstance(run, Run) else run
-    told = {one.payment_id: one for one in map(decided, records)}
-    known = {one.payment_id: one for one in truths(truth)}
+    _, told, known = paired(map(decided, records), truths(truth))
     return Sweep(
         points=tuple((limit, overall(_at(told, limit), known)) for limit in sorted(thresholds)), current=current
     )
 
 
-def _at(told: Mapping[str, Decided], threshold: float) -> dict[str, Decided]:
+def _at(told: Mapping[Key, Decided], threshold: float) -> dict[Key, Decided]:
     return {name: _decided_at(one, threshold) for name, one in told.items()}
 
 

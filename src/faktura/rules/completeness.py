@@ -167,6 +167,11 @@ def _terms(draft: Draft, on: date) -> Iterator[Finding]:
     days = (draft.due_date - on).days if draft.due_date is not None else draft.terms.days
     if draft.buyer.kind is PartyKind.PUBLIC_AUTHORITY and days > _PUBLIC_DAYS:
         yield finding("INV-24", "terms.days", severity="warning", law="räntelagen 2 a §", days=str(days))
+    early = draft.terms.early_payment
+    if early is not None and draft.deduction is not None:
+        yield finding("INV-60", "terms.early_payment", severity="warning", law="")
+    elif early is not None and early.days > days:
+        yield finding("INV-61", "terms.early_payment", law="", days=str(early.days), most=str(days))
 
 
 def total_findings(draft: Draft, computed: Computed, *, on: date, law: LawBook) -> tuple[Finding, ...]:

@@ -21,6 +21,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
+from attrs import evolve
+
 from faktura.core.document import (
     DOCUMENT_CLASSES,
     Computed,
@@ -115,7 +117,7 @@ def _document(draft: Draft, computed: Computed, *, number: str, on: date, id: st
         buyer=draft.buyer,
         lines=computed.lines,
         totals=computed.totals,
-        terms=draft.terms,
+        terms=draft.terms if invoice and draft.deduction is None else evolve(draft.terms, early_payment=None),
         currency=draft.currency,
         due_date=(draft.due_date or on + timedelta(days=draft.terms.days)) if invoice else None,
         allowances=computed.allowances,
@@ -179,6 +181,7 @@ def opening(document: Document) -> tuple[ReceivableOpened, ...]:
         interest=terms.interest,
         interest_percent=terms.interest_percent,
         reminder_fee=terms.reminder_fee,
+        early_payment=document.discount_offer,
     )
     deduction = document.deduction
     if deduction is None or not deduction.amount:

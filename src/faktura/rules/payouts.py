@@ -75,7 +75,7 @@ def follow_payouts(
     own = sorted({one for one in replies if one.order_id == order.id}, key=repr)
     findings: list[Finding] = []
     booked: dict[str, list[BankDebit]] = {}
-    for debit in sorted({one.id: one for one in debits}.values(), key=lambda one: (one.booked_on, one.id)):
+    for debit in _bookings(debits):
         for payment in _settled(order, debit, findings):
             booked.setdefault(payment.id, []).append(debit)
     states = [
@@ -84,6 +84,18 @@ def follow_payouts(
         for payment in batch.payments
     ]
     return PayoutProgress(states=tuple(states), findings=tuple(findings))
+
+
+def _bookings(debits: Iterable[BankDebit]) -> list[BankDebit]:
+    """Return each booking once, the oldest first; the report of it that names the payment says more."""
+    kept: dict[str, list[BankDebit]] = {}
+    for debit in sorted(debits, key=lambda one: (not one.payment_id, one.payment_id, one.batch_id, one.order_id)):
+        told = kept.setdefault(debit.id, [])
+        if not any(debit.is_told_by(one) for one in told):
+            told.append(debit)
+    return sorted(
+        (one for told in kept.values() for one in told), key=lambda one: (one.booked_on, one.id, one.payment_id)
+    )
 
 
 def _about(replies: Sequence[BankReply], batch: PayoutBatch, payment: OutgoingPayment) -> tuple[BankReply, ...]:

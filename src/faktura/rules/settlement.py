@@ -49,6 +49,7 @@ By = Literal["automatic", "manual"]
 WriteOffReason = Literal["rounding", "bad_debt", "discount", "goodwill"]
 
 ROUNDING: Final = "rounding"
+DISCOUNT: Final = "discount"
 _REASONS: Final = ("rounding", "bad_debt", "discount", "goodwill")
 
 
@@ -75,7 +76,9 @@ def allocate_payment(
     order: tuple[Part, ...] = COSTS_FIRST,
     by: By = "automatic",
     why: str = "",
+    signs: tuple[str, ...] = (),
     tolerance: Money | None = None,
+    discount: Money | None = None,
 ) -> Settlement:
     """Let *amount* of a payment settle *receivable*, in the sender's *order* of costs, interest and principal.
 
@@ -84,8 +87,9 @@ def allocate_payment(
 
     Args:
         on: The day the payment was booked; interest stops running on what it pays.
-        why: The reason code of the match, kept on the payment.
+        why: The reason code of the match, kept on the payment; `signs`: what spoke for it, by code.
         tolerance: The largest difference taken as rounding, either way; none: no difference is.
+        discount: The early-payment discount taken with it: so much of what is left is written off.
 
     Raises:
         InputError: The amount is zero or less.
@@ -110,12 +114,29 @@ def allocate_payment(
         amount=applied,
         by=by,
         why=why,
+        signs=signs,
     )
-    small = tolerance is not None and max(left, amount) - applied <= tolerance
-    gone = _missing(allocated, receivable.left + -allocated.parts) if small else ()
+    given = _discount(allocated, min(discount or nothing, left - applied))
+    remaining = receivable.left + -allocated.parts + -Parts.of_principal(given[0].parts.sum if given else nothing)
+    small = tolerance is not None and max(applied + remaining.sum, amount) - applied <= tolerance
+    gone = (*given, *(_missing(allocated, remaining) if small else ()))
     aside = _surplus(part, amount - applied) if small else ()
     rest = nothing if small else amount - applied
     return Settlement(receivable_events=(allocated, *gone), payment_events=(part, *aside), rest=rest)
+
+
+def _discount(allocated: PaymentAllocated, amount: Money) -> tuple[WrittenOff, ...]:
+    """Write off the early-payment discount that was taken with the payment, if any."""
+    if amount.minor <= 0:
+        return ()
+    gone = WrittenOff(
+        receivable_id=allocated.receivable_id,
+        write_off_id=_with(allocated.allocation_id, DISCOUNT),
+        on=allocated.on,
+        parts=Parts.of_principal(amount),
+        reason=DISCOUNT,
+    )
+    return (gone,)
 
 
 def _missing(allocated: PaymentAllocated, left: Parts) -> tuple[Event, ...]:
@@ -124,7 +145,7 @@ def _missing(allocated: PaymentAllocated, left: Parts) -> tuple[Event, ...]:
         return ()
     gone = WrittenOff(
         receivable_id=allocated.receivable_id,
-        write_off_id=_rounding_id(allocated.allocation_id),
+        write_off_id=_with(allocated.allocation_id, ROUNDING),
         on=allocated.on,
         parts=left,
         reason=ROUNDING,
@@ -147,7 +168,7 @@ def release_allocation(
 ) -> Settlement | Refused:
     """Undo an allocation exactly: the same parts are owed again, the same amount is unallocated again.
 
-    A rounding difference that came with it, of either kind, is undone with it.
+    A rounding difference that came with it, of either kind, and an early-payment discount are undone with it.
     """
     parts = _in_force(receivable, EntryKind.PAID, allocation_id)
     link = next((link for link in payment.allocations if link.id == allocation_id), None)
@@ -156,8 +177,10 @@ def release_allocation(
     released = PaymentReleased(
         receivable_id=receivable.id, allocation_id=allocation_id, payment_id=payment.id, on=on, parts=-parts
     )
-    undone = reverse_write_off(receivable, write_off_id=_rounding_id(allocation_id), reason=ROUNDING, on=on)
-    written = undone.receivable_events if isinstance(undone, Settlement) else ()
+    written: list[Event] = []
+    for reason in (ROUNDING, DISCOUNT):
+        undone = reverse_write_off(receivable, write_off_id=_with(allocation_id, reason), reason=reason, on=on)
+        written += undone.receivable_events if isinstance(undone, Settlement) else ()
     back: tuple[Event, ...] = ()
     if link.surplus is not None:
         back = (
@@ -299,8 +322,9 @@ def _in_force(receivable: Receivable, kind: EntryKind, id: str) -> Parts | None:
     return parts if parts != Parts.zero(receivable.principal.currency) else None
 
 
-def _rounding_id(allocation_id: str) -> str:
-    return f"{allocation_id}:rounding"
+def _with(allocation_id: str, reason: WriteOffReason) -> str:
+    """Return the id of what is written off together with an allocation."""
+    return f"{allocation_id}:{reason}"
 
 
 def _over(amount: Money, left: Money) -> tuple[tuple[str, str], ...]:

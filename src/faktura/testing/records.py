@@ -29,6 +29,7 @@ import faktura.core
 from faktura.core.address_answer import AddressAnswer, Residence
 from faktura.core.credit_answer import CreditQuestion
 from faktura.core.document import Adjustment, Draft, Period
+from faktura.core.early_payment import EarlyPaymentDiscount
 from faktura.core.ledger import AccountCode, ExchangeRate, FinancialYear, Voucher, VoucherRow
 from faktura.core.money import Money
 from faktura.core.outgoing import OutgoingPayment, PayoutBatch, PayoutOrder
@@ -69,6 +70,9 @@ _KNOWN: dict[object, st.SearchStrategy[Any]] = {
         st.integers(1, 10**6).map(lambda thousandths: Decimal(thousandths) / 1000),
         st.dates(),
         TEXTS,
+    ),
+    EarlyPaymentDiscount: st.builds(
+        EarlyPaymentDiscount, percent=st.integers(1, 9999).map(lambda n: Decimal(n) / 100), days=st.integers(0, 90)
     ),
     Component: st.builds(Component, name=TEXTS, weight=st.integers(1, 9).map(Decimal)),
     Voucher: st.builds(Voucher, series=TEXTS, on=st.dates(), text=TEXTS, rows=_ROWS),

@@ -26,6 +26,7 @@ from faktura.core.document import (
     PriceBasis,
     RoundingPolicy,
 )
+from faktura.core.early_payment import EarlyPaymentDiscount
 from faktura.core.identity import OrganisationNumber, VatNumber
 from faktura.core.money import Money
 from faktura.core.party import Address, Party, PartyKind, PaymentInstruction
@@ -186,6 +187,21 @@ def payments() -> st.SearchStrategy[PaymentInstruction]:
 
 
 @kept
+def payment_terms() -> st.SearchStrategy[PaymentTerms]:
+    """Terms of at most 30 days, some with a discount for who pays earlier."""
+    early = st.builds(
+        EarlyPaymentDiscount, percent=st.integers(1, 9999).map(lambda n: Decimal(n) / 100), days=st.integers(0, 30)
+    )
+    return st.builds(
+        lambda days, discount: PaymentTerms(
+            days=days, early_payment=discount if discount is not None and discount.days <= days else None
+        ),
+        st.integers(0, 30),
+        st.none() | early,
+    )
+
+
+@kept
 def drafts(
     *,
     basis: PriceBasis | None = None,
@@ -204,7 +220,7 @@ def drafts(
         price_basis=st.sampled_from(bases),
         rounding=st.sampled_from(tuple(RoundingPolicy)),
         adjustments=st.lists(adjustments(vats=vats), max_size=2).map(tuple),
-        terms=st.builds(PaymentTerms, days=st.integers(0, 30)),
+        terms=payment_terms(),
         buyer_reference=texts(20),
         order_reference=st.one_of(st.just(""), texts(20)),
         notes=st.lists(texts(), max_size=1).map(tuple),

@@ -171,7 +171,7 @@ def test_ten_times_the_payments_need_no_more_memory() -> None:
 
     In a process of its own: the watch over the tests is told of every object that is given its class late.
     """
-    command = [sys.executable, "-c", PEAKS, "3000", "30000"]
+    command = [sys.executable, "-c", PEAKS, "2500", "25000"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     small, big = map(int, done.stdout.split())
     assert big < small * 1.1
@@ -199,3 +199,44 @@ def resident(payments: int) -> int:
 def test_a_million_payments_need_no_more_memory_than_ten_thousand() -> None:
     """A file of 82 megabytes, a hundred times as long."""
     assert resident(1_000_000) < resident(10_000) * 1.1
+
+
+def changed(data: bytes, *, ends: bytes) -> bytes:
+    """*data* with what real files have: records of unknown types, blank lines, details in another order, other ends."""
+    lines = data.removesuffix(b"\r\n").split(b"\r\n")
+    strangers = [b"24stranger".ljust(80), b"2Astranger".ljust(80), b"99", b"", b"2"]
+    made = [lines[0]]
+    for at, line in enumerate(lines[1:-1]):
+        made += [line, strangers[at % len(strangers)]]
+    return ends.join([*made, lines[-1], b""])
+
+
+@HELD
+@settings(max_examples=15)
+@given(file=files(), ends=st.sampled_from([b"\r\n", b"\n", b"\r\r\n"]))
+def test_strangers_among_the_records_are_passed_over_alike(held: int, file: BgMaxFile, ends: bytes) -> None:
+    """Unknown record types and blank lines between all records, whatever ends a line: the lines are still told rightly."""
+    data = changed(bgmax.write(file), ends=ends)
+    with pytest.MonkeyPatch.context() as patched:
+        set_held(patched, held)
+        assert streamed(data) == whole(data)
+
+
+@pytest.mark.parametrize("amount", ["100".ljust(18), "100".rjust(18), "  100".ljust(18), "0" * 15 + "100"])
+def test_an_amount_is_read_however_it_is_filled(amount: str) -> None:
+    """Blanks before or after it: the careful reading takes them, so does the quick one."""
+    data = bgmax.write(many(2)).replace(b"%018d" % 100, amount.encode(), 1)
+    assert streamed(data) == whole(data)
+    assert len(streamed(data)) == 2
+
+
+def test_the_order_of_the_details_is_free() -> None:
+    """Number before name, text last, and further references after them."""
+    lines = bgmax.write(many(2)).split(b"\r\n")
+    details = [b"29005599990008", b"26Kund AB", b"25Text", b"220000000000".ljust(80), b"28" + b"Ort".ljust(70) + b"SE"]
+    data = b"\r\n".join([*lines[:3], *(one.ljust(80) for one in details), *lines[3:]])
+    data = data.replace(b"70%08d%08d%08d" % (2, 0, 0), b"70%08d%08d%08d" % (2, 0, 1))
+    first = whole(data)[0]
+    assert isinstance(first, IncomingPayment)
+    assert (first.payer.name, first.message, first.payer.address) == ("Kund AB", "Text", ("Ort", "SE"))
+    assert streamed(data) == whole(data)

@@ -85,6 +85,29 @@ def test_a_booking_told_twice_has_one_id_and_twins_have_two() -> None:
     assert len({made.id for made in debits(file(one, one), "a")}) == 2
 
 
+def test_a_booking_in_two_reports_of_one_message_is_one_booking() -> None:
+    """As in two messages: the payment left the account once; twins within each report stay two."""
+    one = entry("99", detail("99", EndToEndId="R1"))
+    report = file(one, one).reports[0]
+    both = attrs.evolve(file(), reports=(report, attrs.evolve(report, id="N2")))
+    first, second, *again = [made.id for made in debits(both, "d")]
+    assert first != second
+    assert again == [first, second]
+
+
+def test_entries_numbered_anew_in_each_report_are_bookings_of_their_own() -> None:
+    """A running number names nothing: two payments of one day are both booked, in two reports and in two messages."""
+    first, second = (
+        attrs.evolve(entry("99", detail("99", EndToEndId=name)), service_reference="", reference="1")
+        for name in ("R1", "R2")
+    )
+    report = file(first).reports[0]
+    both = attrs.evolve(file(), reports=(report, attrs.evolve(report, id="N2", entries=(second,))))
+    other = attrs.evolve(file(second), message_id="M2")
+    ids = [made.id for made in (*debits(both, "d"), *debits(other, "d"))]
+    assert len(set(ids)) == 3
+
+
 def test_written_by_the_bank_and_read() -> None:
     """From bytes, with the place in the file."""
     data = camt.write(file(entry("99", detail("99", EndToEndId="R1"))))

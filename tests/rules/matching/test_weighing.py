@@ -17,7 +17,7 @@ from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.decision import Matched, Suggested, Unmatched
 from faktura.rules.matching.likeness import likeness
 from faktura.rules.matching.statistics import Statistics
-from faktura.rules.matching.weights import LINKS, PRIOR, M, m
+from faktura.rules.matching.weights import FAMILIES, PRIOR, M, m
 from tests.rules.matching.cases import DUE, PLAIN, decide, item, ocr, payment
 
 LIKENESS = [
@@ -174,10 +174,10 @@ def test_the_oldest_of_equals_only_where_the_policy_says_so() -> None:
 # -- learning ------------------------------------------------------------------------------------------------
 
 
-@given(st.lists(st.lists(st.sampled_from([LINKS, *M]), max_size=4), max_size=6))
+@given(st.lists(st.lists(st.sampled_from(sorted(M)), max_size=4), max_size=6))
 def test_what_was_learned_is_taken_back_exactly(links: Sequence[Sequence[str]]) -> None:
     """Counting up and down again in any number gives the statistics of before."""
-    start = Statistics(seen={"reference.exact": 7, LINKS: 9})
+    start = Statistics(seen={"reference.exact": 7})
     known = start
     for codes in links:
         known = known.confirmed(codes)
@@ -187,10 +187,28 @@ def test_what_was_learned_is_taken_back_exactly(links: Sequence[Sequence[str]]) 
 
 
 def test_counting_moves_a_weight_as_far_as_it_has_seen() -> None:
-    """As many links as the table is worth move it half the way."""
-    seen = {LINKS: PRIOR, "reference.text": PRIOR}
-    assert m("reference.text", seen) == pytest.approx((M["reference.text"] + 1) / 2)
+    """As many links as the table is worth move it half the way to all that its family has."""
+    whole = sum(M[code] for code in FAMILIES[0])
+    assert m("reference.text", {"reference.text": PRIOR}) == pytest.approx((M["reference.text"] + whole) / 2)
     assert m("reference.text", {}) == M["reference.text"]
+
+
+@given(st.dictionaries(st.sampled_from(sorted(M)), st.integers(0, 10**6)))
+def test_a_family_keeps_what_it_has_in_all(seen: dict[str, int]) -> None:
+    """Whatever was seen, of which no sign becomes impossible; what belongs to no family stays the table's."""
+    for family in FAMILIES:
+        assert sum(m(code, seen) for code in family) == pytest.approx(sum(M[code] for code in family), abs=1e-4)
+        assert all(0 < m(code, seen) <= 1 for code in family)
+    for code in set(M) - {one for family in FAMILIES for one in family}:
+        assert m(code, seen) == M[code]
+
+
+def test_links_as_the_table_foresees_them_change_nothing() -> None:
+    """However many: the table is where learning begins, and where it stays when it was right."""
+    for times in (1, 100, 10_000):
+        seen = {code: round(M[code] * 10_000) * times for family in FAMILIES for code in family}
+        for code in M:
+            assert m(code, seen) == pytest.approx(M[code], rel=1e-9)
 
 
 def test_a_confirmed_link_finds_what_no_reference_names() -> None:

@@ -23,6 +23,7 @@ from faktura.core.document.terms import (
     References,
     SelfBilling,
 )
+from faktura.core.early_payment import DiscountOffer
 from faktura.core.ledger import AccountCode, Dimension
 from faktura.core.money import Money
 from faktura.core.party import Party, PaymentInstruction
@@ -226,6 +227,14 @@ class Document:
     def amount_due(self) -> Money:
         """What the document asks for (BT-115): of the buyer, or, on a credit note, back to the buyer."""
         return self.totals.amount_due
+
+    @property
+    def discount_offer(self) -> DiscountOffer | None:
+        """The early-payment discount offered, with its last day; none on a credit note, or beside a tax deduction."""
+        offered = self.terms.early_payment
+        if offered is None or self.kind is DocumentKind.CREDIT_NOTE or self.deduction is not None:
+            return None  # a document that was issued elsewhere may state both
+        return offered.offered(self.issue_date)
 
     @property
     def sign(self) -> int:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from faktura.core.early_payment import EarlyPaymentDiscount
 from faktura.core.errors import InputError
 from faktura.core.identity import Gln
 from faktura.core.money import Money
@@ -66,12 +67,14 @@ class PaymentTerms:
         interest: How late interest is set; `interest_percent` is the margin or the fixed rate per year.
         reminder_fee: The reminder fee agreed at the latest when the debt arose (lag (1981:739) 5 §);
             none: not agreed, so none may be charged.
+        early_payment: The discount offered to who pays early (kassarabatt); none: none is.
     """
 
     days: int = 30
     interest: InterestKind = InterestKind.STATUTORY
     interest_percent: Decimal = Decimal(8)
     reminder_fee: Money | None = None
+    early_payment: EarlyPaymentDiscount | None = None
 
 
 @frozen

@@ -51,6 +51,17 @@ class Spreading(StrEnum):
     BY_MONTH = "by_month"
 
 
+class DiscountVat(StrEnum):
+    """What an early-payment discount that is taken does to the VAT (ML 8 kap., 17 kap. 22-23 §§).
+
+    `lowered`: the taxable amount falls by it, and the output VAT with it. `unchanged`: seller and buyer have agreed that
+    no credit note is issued and each leaves the VAT as it was; all of the discount is a cost.
+    """
+
+    LOWERED = "lowered"
+    UNCHANGED = "unchanged"
+
+
 class LatePosting(StrEnum):
     """What becomes of a fact that falls in a locked period.
 
@@ -95,6 +106,7 @@ class Bookkeeping:
     charges: ChargeBooking = ChargeBooking.WHEN_CHARGED
     spreading: Spreading = Spreading.NONE
     late: LatePosting = LatePosting.MOVE
+    discount_vat: DiscountVat = DiscountVat.LOWERED
     series: Mapping[VoucherKind, str] = field(factory=dict)
     years: tuple[FinancialYear, ...] = ()
     targets: tuple[Target, ...] = ()

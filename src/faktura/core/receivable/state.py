@@ -23,6 +23,7 @@ from attrs import frozen
 
 from faktura.core.collection_event import ChargeCorrected, DemandSent
 from faktura.core.document import InterestKind
+from faktura.core.early_payment import DiscountOffer
 from faktura.core.errors import InputError
 from faktura.core.event import Event
 from faktura.core.money import Money
@@ -71,6 +72,7 @@ class Receivable:
         due: Due date; for a credit note the issue date.
         reference: OCR or other payment reference printed on the document.
         reminder_fee: Reminder fee agreed beforehand; none when not agreed.
+        early_payment: The early-payment discount that was offered with it.
         entries: Every movement, oldest first.
         interest_until: Interest is charged up to and including this day (the watermark).
         requested: What Skatteverket was asked for, one amount a request; on the ROT or RUT share only.
@@ -89,6 +91,7 @@ class Receivable:
     interest: InterestKind = InterestKind.STATUTORY
     interest_percent: Decimal = Decimal(8)
     reminder_fee: Money | None = None
+    early_payment: DiscountOffer | None = None
     entries: tuple[Entry, ...] = ()
     left: Parts
     interest_until: date | None = None
@@ -112,6 +115,7 @@ class Receivable:
         reminder_fee: Money | None = None,
         interest: InterestKind = InterestKind.STATUTORY,
         interest_percent: Decimal = Decimal(8),
+        early_payment: DiscountOffer | None = None,
     ) -> "Receivable":
         """Open a receivable on an ERP's own data; `opened_on` is the due date when it is not given."""
         return opened_by(
@@ -124,6 +128,7 @@ class Receivable:
                 reminder_fee=reminder_fee,
                 interest=interest,
                 interest_percent=interest_percent,
+                early_payment=early_payment,
             )
         )
 
@@ -220,6 +225,7 @@ def opened_by(event: ReceivableOpened) -> Receivable:
         interest=event.interest,
         interest_percent=event.interest_percent,
         reminder_fee=event.reminder_fee,
+        early_payment=event.early_payment,
         entries=(Entry(kind=EntryKind.OPENED, id=event.receivable_id, on=event.on, parts=parts),),
         left=Parts.zero(currency) + parts,
     )

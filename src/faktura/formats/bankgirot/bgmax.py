@@ -16,17 +16,13 @@ Source: Bankgirot, Bankgiro Inbetalningar, technical manual, November 2019.
 (True, ['1250.50 SEK'])
 """
 
-from typing import Final
-
-from faktura.formats.bankgirot import records as bg
 from faktura.formats.bankgirot.incoming import payments, summary
+from faktura.formats.bankgirot.lines import evened
 from faktura.formats.bankgirot.reading import Reading
 from faktura.formats.bankgirot.records import BgMaxFile, Deposit, ExtraReference, PaymentRecord
 from faktura.formats.bankgirot.writer import write
 
 __all__ = ["BgMaxFile", "Deposit", "ExtraReference", "PaymentRecord", "payments", "read", "summary", "write"]
-
-_TAB: Final = 8
 
 
 def read(data: bytes, *, strict: bool = True) -> BgMaxFile:
@@ -43,9 +39,7 @@ def read(data: bytes, *, strict: bool = True) -> BgMaxFile:
     reading = Reading(strict)
     last = 0
     for number, line in enumerate(_text(data, reading).removesuffix("\n").split("\n"), start=1):
-        line = line.rstrip("\r")
-        if "\t" in line and len(line) < bg.LENGTH:
-            line = line.expandtabs(_TAB)
+        line = evened(line)
         if line.strip():
             reading.take(number, line)
             last = number

@@ -41,11 +41,13 @@ class Learnt:
         deposits: How many there are.
         large: The heads of those of more than `HELD` payments and no deduction, by their number in the file.
         netted: The numbers of those with deductions, in order.
+        even: Whether each line is a whole record as it stands.
     """
 
     deposits: int = 0
     large: dict[int, Head] = field(factory=dict)
     netted: "array[int]" = field(factory=lambda: array("Q"))
+    even: bool = False
 
     def closed(self, bankgiro: str, currency: str, line: str, *, count: int, netted: bool) -> None:
         """Take note of the deposit that *line* closes."""

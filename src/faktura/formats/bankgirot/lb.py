@@ -17,7 +17,7 @@ import faktura.formats.wording  # noqa: F401 - the sentences of the findings
 from faktura.core.errors import Finding, MalformedFile
 from faktura.core.money import LARGEST, Money
 from faktura.formats.bankgirot.layout import Layout
-from faktura.formats.bankgirot.lines import blocks, encoding
+from faktura.formats.bankgirot.lines import END, blocks, encoding, records
 from faktura.formats.fields import Place
 from faktura.formats.rereadable import Rereadable
 
@@ -103,7 +103,7 @@ def read(data: bytes) -> LbFile:
     reading = _Reading()
     number = 0
     for block in blocks(file, encoding(file)):
-        for line in block:
+        for line in records(block).removesuffix(END).split(END):
             number += 1
             if line.strip():
                 reading.take(number, line)

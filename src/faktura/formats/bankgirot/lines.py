@@ -1,6 +1,7 @@
-"""The lines of a BgMax file, as text of 80 positions whatever its writer let be missing, in blocks.
+"""The lines of a BgMax file as text in blocks: as they stand, or each as a whole record, whatever its writer left out.
 
-Real files have tabs for blanks, blanks left out to the right, and UTF-8 where ISO 8859-1 belongs.
+Real files have tabs for blanks, blanks left out to the right, LF alone at the ends, and UTF-8 where ISO 8859-1 belongs.
+Whole records are all of one length, so that a reader finds its way in a block by counting, without cutting it up.
 """
 
 import codecs
@@ -12,9 +13,11 @@ from faktura.formats.rereadable import Rereadable
 
 LATIN: Final = "latin-1"
 UTF8: Final = "utf-8-sig"
+END: Final = "\r\n"
+RECORD: Final = bg.LENGTH + len(END)
+"""Positions of a whole record with its end."""
 
 _TAB: Final = 8
-_WHOLE: Final = frozenset({bg.LENGTH, bg.LENGTH + 1})
 
 
 def encoding(file: Rereadable) -> str:
@@ -32,27 +35,35 @@ def encoding(file: Rereadable) -> str:
     return LATIN if plain else UTF8
 
 
-def blocks(file: Rereadable, written: str) -> Iterator[list[str]]:
-    """Yield the lines of *file* in blocks, in its order; blank ones are there, for they count."""
-    first = True
+def blocks(file: Rereadable, written: str) -> Iterator[str]:
+    """Yield the lines of *file* as they stand, in blocks."""
     for block in file.lines(bg.FORMAT):
-        text = block.decode(written if first else written.removesuffix("-sig"))
-        first = False
-        lines = text.split("\n")
-        if not lines[-1]:
-            lines.pop()
-        if "\t" in text or not _WHOLE.issuperset(map(len, lines)):
-            lines = [whole(line) for line in lines]
-        yield lines
+        yield block.decode(written)
+        written = written.removesuffix("-sig")
+
+
+def records(text: str) -> str:
+    """Return the lines of *text* as whole records; blank ones are there, for they count.
+
+    *text* itself is returned where each of its lines is one already, as it is in most files.
+    """
+    count = len(text) // RECORD
+    ends = text[bg.LENGTH :: RECORD] == "\r" * count and text[bg.LENGTH + 1 :: RECORD] == "\n" * count
+    if ends and len(text) == count * RECORD and text.count("\n") == count and "\t" not in text:
+        return text
+    return "".join([whole(line) + END for line in text.removesuffix("\n").split("\n")])
+
+
+def evened(line: str) -> str:
+    """Return *line* without CR, and with blanks for its tabs where it is short."""
+    line = line.rstrip("\r")
+    return line.expandtabs(_TAB) if "\t" in line and len(line) < bg.LENGTH else line
 
 
 def whole(line: str) -> str:
-    """Return *line* with blanks for its tabs where it is short, and to its right; CR is no part of it.
+    """Return *line* as a record of all positions; what stands beyond them is no part of it.
 
     >>> len(whole("70\\r")), whole("22\\t1")[:9]
     (80, '22      1')
     """
-    line = line.rstrip("\r")
-    if "\t" in line and len(line) < bg.LENGTH:
-        line = line.expandtabs(_TAB)
-    return line.ljust(bg.LENGTH)
+    return evened(line).ljust(bg.LENGTH)[: bg.LENGTH]

@@ -9,27 +9,23 @@ proved is not looked at twice. A deposit with deductions is held whole: a credit
 []
 """
 
-from collections.abc import Iterator
-from typing import Any, Final
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Final
 
-from faktura.core.money import Money
-from faktura.core.opened import new, opened
-from faktura.core.payment import IncomingPayment, Payer, PaymentChannel, PaymentReference, Source
+from faktura.core.payment import IncomingPayment
 from faktura.formats.bankgirot import records as bg
+from faktura.formats.bankgirot.forms import Filling
 from faktura.formats.bankgirot.heads import Head, Learnt, head
-from faktura.formats.bankgirot.incoming import channel, of_deposit, organisation
-from faktura.formats.bankgirot.lines import blocks, encoding
+from faktura.formats.bankgirot.incoming import of_deposit
+from faktura.formats.bankgirot.lines import END, RECORD, blocks, encoding, records
 from faktura.formats.bankgirot.proof import prove
 from faktura.formats.bankgirot.reading import Reading
 from faktura.formats.rereadable import Rereadable
 
-_PAYMENT: Final = opened(IncomingPayment)
-_MONEY: Final = opened(Money)
-_REFERENCE: Final = opened(PaymentReference)
-_SOURCE: Final = opened(Source)
-_PAYER: Final = opened(Payer)
-_NOBODY: Final = Payer()
-_DETAILS: Final = frozenset({"22", "23", "25", "26", "27", "28", "29"})
+_NOT_PAID: Final = re.compile(r"[^2]")
+_PAYMENT: Final = f"\n{bg.PAYMENT.code}"
 
 
 def payments(file: Rereadable, digest: str) -> Iterator[IncomingPayment]:
@@ -39,184 +35,88 @@ def payments(file: Rereadable, digest: str) -> Iterator[IncomingPayment]:
         MalformedFile: As `bgmax.read`, before the first payment.
     """
     written = encoding(file)
-    return _again(file, written, prove(file, written), digest)
+    return chain.from_iterable(_again(file, written, prove(file, written), digest))
 
 
-def _again(file: Rereadable, written: str, learnt: Learnt, digest: str) -> Iterator[IncomingPayment]:
-    """Read the proved *file* once more, deposit by deposit: the lines of one are held until its last, or told at once."""
+def _again(file: Rereadable, written: str, learnt: Learnt, digest: str) -> Iterator[Iterable[IncomingPayment]]:
+    """Read the proved *file* once more, deposit by deposit: the text of one is held until its last, or told at once."""
     number, deposits = 0, -1
     netted = iter((*learnt.netted, -1))
     next_netted = next(netted)
-    section = _Section()
-    for lines in blocks(file, written):
+    section: _Section | None = None
+    texts = blocks(file, written)
+    for text in texts if learnt.even else map(records, texts):
         start = 0
-        for at, line in enumerate(lines):
-            code = line[:2]
-            if code == "05":
+        for other in _NOT_PAID.finditer(text[::RECORD]):
+            at = other.start() * RECORD
+            line = text[at : at + bg.LENGTH]
+            if line.startswith(bg.OPENING.code):
                 start, deposits = at, deposits + 1
-                section = _Section(line, learnt.large.get(deposits))
-            elif code == "15":
-                section.hold(number + start + 1, lines[start : at + 1])
+                section = _Section(line, learnt.large.get(deposits), number + at // RECORD, digest)
+            elif line.startswith(bg.DEPOSIT.code) and section is not None:
+                section.hold(text[start:at])
                 if deposits == next_netted:
-                    yield from _netted(section, digest)
+                    yield section.netted(line)
                     next_netted = next(netted)
                 else:
-                    section.head = section.head or head(section.giro, section.currency, line)
-                    yield from section.told(digest, last=True)
-                section = _Section()
-        if section.line:
-            section.hold(number + start + 1, lines[start:])
-            if section.head is not None:
-                yield from section.told(digest)
-        number += len(lines)
-
-
-def _netted(section: "_Section", digest: str) -> Iterator[IncomingPayment]:
-    """Yield the payments of a deposit with deductions, by its records."""
-    reading = Reading(strict=False)
-    for number, line in enumerate(section.lines, start=section.number):
-        reading.take(number, line)
-    yield from of_deposit(reading.deposits[0], digest)
+                    yield from section.told(line)
+                section = None
+        if section is not None:
+            section.hold(text[start:])
+            yield from section.told()
+        number += len(text) // RECORD
 
 
 class _Section:
-    """A deposit: the lines that wait to be told, and how many payments were told before."""
+    """A deposit: the text that waits to be told, and how much was told before."""
 
-    __slots__ = ("currency", "giro", "head", "line", "lines", "number", "told_before")
+    __slots__ = ("_account", "_currency", "_digest", "_filling", "_giro", "_held", "_number")
 
-    def __init__(self, line: str = "", head: Head | None = None) -> None:
-        self.line = line
-        self.giro = line[2:12].rstrip()
-        self.currency = line[22:25].rstrip() or "SEK"
-        self.head = head
-        self.lines: list[str] = []
-        self.number = 0
-        self.told_before = 0
+    def __init__(self, line: str, head: Head | None, number: int, digest: str) -> None:
+        """Begin with its first *line*, before which stand *number* others."""
+        self._giro = line[2:12].rstrip()
+        self._account = f"bankgiro:{self._giro.lstrip('0')}"
+        self._currency = line[22:25].rstrip() or "SEK"
+        self._digest = digest
+        self._held: list[str] = []
+        self._number = number
+        self._filling = Filling(head, self._account, digest) if head is not None else None
 
-    def hold(self, number: int, lines: list[str]) -> None:
-        """Let *lines* wait, the first of which is the *number*-th of the file."""
-        if not self.lines:
-            self.number = number
-        self.lines += lines
+    def hold(self, text: str) -> None:
+        """Let the next records wait."""
+        if text:
+            self._held.append(text)
 
-    def told(self, digest: str, *, last: bool = False) -> Iterator[IncomingPayment]:
-        """Yield the payments that are whole: all, when the *last* line has come, or all but one."""
-        lines, end = self.lines, len(self.lines)
-        if not last:
-            while end and lines[end - 1][:2] != "20":
-                end -= 1
-            end = max(end - 1, 0)
-        yield from self._told(lines[:end], digest)
-        self.number += end
-        del lines[:end]
-
-    def _told(self, lines: list[str], digest: str) -> Iterator[IncomingPayment]:
-        head, currency, account = self.head, self.currency, f"bankgiro:{self.giro.lstrip('0')}"
-        if head is None:
-            return
-        day, deposit, name = head.paid_on, head.deposit, head.deposit.id
-        at, number, count = self.told_before, self.number - 1, len(lines)
-        for place, line in enumerate(lines, start=1):
-            number += 1
-            if line[:2] != "20":
-                continue
-            at += 1
-            made = new(_PAYMENT)
-            made.id = f"{name}:{line[57:69].rstrip()}:{at}"
-            made.account = account
-            made.booked_on = day
-            made.amount = amount = new(_MONEY)
-            amount.minor = int(line[37:55])
-            amount.currency = currency
-            amount.__class__ = Money
-            if text := line[12:37].strip():
-                reference = new(_REFERENCE)
-                reference.text = text
-                reference.kind = "ocr" if line[55] == bg.OCR else "text"
-                reference.amount = None
-                reference.__class__ = PaymentReference
-                made.references = (reference,)
-            else:
-                made.references = ()
-            made.message = ""
-            if giro := line[2:12].rstrip().lstrip("0"):
-                made.payer = payer = new(_PAYER)
-                payer.name = payer.organisation_number = ""
-                payer.address = ()
-                payer.account = f"bankgiro:{giro}"
-                payer.__class__ = Payer
-            else:
-                made.payer = _NOBODY
-            made.channel = channel(bg.AUTOGIRO) if line[56] == bg.AUTOGIRO else PaymentChannel.BANKGIRO
-            made.original = None
-            made.reversal = False
-            made.deposit = deposit
-            made.source = source = new(_SOURCE)
-            source.format = bg.FORMAT
-            source.digest = digest
-            source.place = f"line {number}"
-            source.__class__ = Source
-            if place < count and (code := lines[place][:2]) != "20" and code in _DETAILS:
-                _detail(made, _following(lines, place))
-            made.__class__ = IncomingPayment
-            yield made
-        self.told_before = at
-
-
-def _following(lines: list[str], at: int) -> list[str]:
-    """Return the lines from *at* that belong to the payment before them; what is unknown among them is passed over."""
-    end = at
-    while end < len(lines) and lines[end][:2] not in _OTHERS:
-        end += 1
-    return [line for line in lines[at:end] if line[:2] in _DETAILS]
-
-
-_OTHERS: Final = frozenset({"05", "15", "20", "21", "70"})
-
-
-def _detail(made: Any, details: list[str]) -> None:
-    """Add what the further records of the payment say."""
-    texts, extras = [], []
-    name = extra_name = street = postal_code = town = country = number = ""
-    for line in details:
-        code = line[:2]
-        if code == "25":
-            texts.append(line[2:52].rstrip())
-        elif code == "26":
-            name, extra_name = line[2:37].rstrip(), line[37:72].rstrip()
-        elif code == "27":
-            street, postal_code = line[2:37].rstrip(), line[37:46].rstrip()
-        elif code == "28":
-            town, country = line[2:37].rstrip(), line[37:72].rstrip() or line[72:74].rstrip()
-        elif code == "29":
-            number = line[2:14].rstrip()
+    def told(self, last: str = "") -> Iterator[list[IncomingPayment]]:
+        """Yield the payments that are whole and whose day is known: all, when the *last* line has come, or all but one."""
+        if self._filling is None:
+            if not last:
+                return
+            self._filling = Filling(head(self._giro, self._currency, last), self._account, self._digest)
+        held, self._held = self._held, []
+        waiting: list[str] = []
+        for text in held:
+            cut = text.rfind(_PAYMENT) + 1
+            if cut or text.startswith(bg.PAYMENT.code):
+                yield from self._batches(self._filling, "".join((*waiting, text[:cut])))
+                waiting = []
+            waiting.append(text[cut:])
+        if last:
+            yield from self._batches(self._filling, "".join(waiting))
         else:
-            extras.append(line)
-    if texts:
-        made.message = "\n".join(texts)
-    if postal_code:
-        town = f"{postal_code} {town}" if town else postal_code
-    payer = new(_PAYER)
-    payer.name = name
-    payer.account = made.payer.account
-    payer.organisation_number = organisation(number)
-    payer.address = tuple([text for text in (extra_name, street, town, country) if text])
-    payer.__class__ = Payer
-    made.payer = payer
-    if extras:
-        made.references += tuple(_extras(extras, made.amount))
+            self._held = waiting
 
+    def _batches(self, filling: Filling, text: str) -> Iterator[list[IncomingPayment]]:
+        """Yield the payments of *text*, of which the last is whole; what stands before the first is no payment."""
+        start = 0 if text.startswith(bg.PAYMENT.code) else text.find(_PAYMENT) + 1
+        if text.startswith(bg.PAYMENT.code, start):
+            yield from filling.batches(text[start:], lines=self._number + start // RECORD)
+        self._number += len(text) // RECORD
 
-def _extras(lines: list[str], whole: Money) -> Iterator[PaymentReference]:
-    """Yield the further references; their parts are used only where they make the *whole*."""
-    stated = [int(line[37:55].strip() or 0) for line in lines]
-    signs = [-1 if line[1] == "3" else 1 for line in lines]
-    parts = [part * sign for part, sign in zip(stated, signs, strict=True)]
-    split = any(parts) and sum(parts) == whole.minor
-    for line, part in zip(lines, parts, strict=True):
-        ocr = line[55] == bg.OCR
-        yield PaymentReference(
-            text=line[12:37].strip(),
-            kind="credit_note" if line[1] == "3" else "ocr" if ocr else "text",
-            amount=Money(part, whole.currency) if split else None,
-        )
+    def netted(self, last: str) -> list[IncomingPayment]:
+        """Return the payments of a deposit with deductions, by its records; its *last* line has come."""
+        reading = Reading(strict=False)
+        text = "".join((*self._held, last))
+        for number, line in enumerate(text.split(END), start=self._number + 1):
+            reading.take(number, line)
+        return of_deposit(reading.deposits[0], self._digest)

@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from datetime import date
 
-from faktura.core.document import Attachment, Period
+from attrs import evolve
+
+from faktura.core.document import Attachment, PaymentTerms, Period
 from faktura.core.errors import Finding, InputError
 from faktura.core.identity import Gln, Identity, VatNumber
 from faktura.core.party import Address, Party
 from faktura.formats.einvoice.attachment import decoded
 from faktura.formats.einvoice.party import gln_of, left_out, party_id, vat_number_of
 from faktura.formats.einvoice.preflight.tree import Element
+from faktura.formats.einvoice.terms import early_payment_of
 from faktura.formats.einvoice.text import held_attribute
 
 _PDF = "application/pdf"
@@ -123,3 +126,14 @@ def embedded(root: Element) -> Iterator[Attachment]:
         if named is not None and number == name:
             named.read()
         yield Attachment(name=name, content=decoded(file), mime_type=file.attributes.get("mimeCode", _PDF))
+
+
+def terms_of(issued: date, due: date | None, root: Element) -> PaymentTerms:
+    """Return the terms that the dates tell, and an early-payment discount; interest and fees are free text (BT-20)."""
+    note = root.find("PaymentTerms/Note")  # left unread: the rest of it is not carried
+    return evolve(days_between(issued, due), early_payment=early_payment_of(note.text) if note is not None else None)
+
+
+def days_between(issued: date, due: date | None) -> PaymentTerms:
+    """Return the terms that can be told from the dates alone."""
+    return PaymentTerms(days=(due - issued).days) if due is not None else PaymentTerms()

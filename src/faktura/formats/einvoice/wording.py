@@ -25,6 +25,10 @@ register(
             en="Reminder fee {amount}.",
             sv="Påminnelseavgift {amount}.",
         ),
+        "einvoice.terms.early_payment": Text(
+            en="Early-payment discount of {percent}% if all is paid within {days} days of the invoice date.",
+            sv="Kassarabatt {percent} % om allt betalas inom {days} dagar från fakturadatum.",
+        ),
         "einvoice.terms.direct_debit": Text(
             en="The amount is withdrawn by Autogiro on {due}.",
             sv="Beloppet dras via autogiro {due}.",

@@ -11,7 +11,7 @@ from typing import Final
 from faktura.core.money import Money
 from faktura.core.payment import Source
 from faktura.core.payout_status import BankDebit
-from faktura.formats.iso20022.incoming import parts_agree
+from faktura.formats.iso20022.incoming import is_running, parts_agree
 from faktura.formats.iso20022.records import BOOKED, NOT_PROVIDED, CamtFile, Detail, Entry, Report
 
 _IDS: Final = ("EndToEndId", "InstrId", "PmtInfId", "MsgId")
@@ -24,16 +24,16 @@ def debits(file: CamtFile, digest: str) -> tuple[BankDebit, ...]:
     Money came back where a credit is a reversal, or names the batch or the message of the order; an id of the payment
     alone may be that of anybody who pays us. An entry whose payments do not account for it to the öre is one booking. The
     id is made of account, day, the bank's reference and the position, so that the same booking in a notification
-    and in the statement counts once.
+    and in the statement, or in two reports of one message, counts once. Twins are numbered within a report.
     """
+    return tuple(made for report in file.reports for made in _of_report(file, report, digest))
+
+
+def _of_report(file: CamtFile, report: Report, digest: str) -> Iterator[BankDebit]:
     seen: Counter[str] = Counter()
-    return tuple(
-        made
-        for report in file.reports
-        for entry in report.entries
-        if entry.status == BOOKED
-        for made in _of_entry(file, report, entry, digest, seen)
-    )
+    for entry in report.entries:
+        if entry.status == BOOKED:
+            yield from _of_entry(file, report, entry, digest, seen)
 
 
 def _of_entry(file: CamtFile, report: Report, entry: Entry, digest: str, seen: Counter[str]) -> Iterator[BankDebit]:
@@ -42,7 +42,9 @@ def _of_entry(file: CamtFile, report: Report, entry: Entry, digest: str, seen: C
         returned = entry.credit if len(entry.details) != 1 else detail.credit
         if not ids or (returned and not entry.reversal and not ids.keys() & _ORDER_IDS):
             continue
-        reference = entry.service_reference or entry.reference or f"{file.message_id}/{report.id}/{entry.place}"
+        reference = entry.service_reference or entry.reference or entry.place
+        if reference == entry.place or is_running(entry):  # of this very report only
+            reference = f"{file.message_id}/{report.id}/{reference}"
         name = f"camt:{report.account}:{entry.booked_on:%Y-%m-%d}:{reference}:{at}"
         seen[name] += 1
         yield BankDebit(

@@ -7,7 +7,7 @@ from lxml import etree
 
 from faktura.core.errors import MalformedFile
 from faktura.core.money import Money
-from faktura.core.opened import new, opened
+from faktura.core.opened import opened
 from faktura.formats.iso20022.accounts import account_of
 from faktura.formats.iso20022.entries import Fields
 from faktura.formats.iso20022.layout import AccountSpots, Layouts, PartySpots, Spot, Structured
@@ -33,7 +33,7 @@ class DetailReader:
         """Return the payment *element*, whose path is *place*, of an entry of *whole* in direction *credit*."""
         elements = list(element.iter())
         at, fields = self._layouts.of(elements), self._fields
-        made: Any = new(_DETAIL)
+        made: Any = _DETAIL()
         made.place = place
         made.credit = credit
         if at.direction:
@@ -107,7 +107,7 @@ def _payer(elements: Sequence[etree._Element], parties: Sequence[PartySpots], at
     paying = _account(elements, at)
     for party in parties:
         if name := _text(elements, party.name):
-            made: Any = new(_PARTY)
+            made: Any = _PARTY()
             made.name, made.account = name, paying
             made.organisation_number = _text(elements, party.number)
             made.address = _address(elements, party)
@@ -143,7 +143,7 @@ def _part(stated: dict[str, Money], kind: str) -> tuple[Money | None, str]:
 def _remittance(
     reference: str, document: str, kind: str, amount: Money | None, information: tuple[str, ...]
 ) -> Remittance:
-    made: Any = new(_REMITTANCE)
+    made: Any = _REMITTANCE()
     made.reference, made.document, made.document_type = reference, document, kind
     made.amount, made.information = amount, information
     made.__class__ = Remittance

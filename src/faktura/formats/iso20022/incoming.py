@@ -17,7 +17,7 @@ from attrs import frozen
 from faktura.core.bank_deposit import BankDeposit
 from faktura.core.check_digit import is_digits
 from faktura.core.money import LARGEST, Money
-from faktura.core.opened import new, opened
+from faktura.core.opened import opened
 from faktura.core.payment import IncomingPayment, Payer, PaymentChannel, PaymentReference, Source
 from faktura.core.reference import LONGEST, SHORTEST
 from faktura.formats.bank_summary import BankSummary, per_currency
@@ -117,8 +117,7 @@ class Booked:
         """Begin with *entry*, the *number*-th of the file, which tells of so many *payments* in all."""
         self._told, self._entry, self._number, self._twins, self._payments = told, entry, number, twins, payments
         self._deposit: BankDeposit | None = None
-        running = entry.reference.isdigit() and len(entry.reference) <= _RUNNING_NUMBER
-        self._running = running and entry.service_reference in ("", entry.reference)
+        self._running = is_running(entry)
         self._payee = giro_in(entry.reference)
         self._day = f"{entry.booked_on:%Y-%m-%d}"
 
@@ -180,6 +179,12 @@ def counts(told: Told, entry: Entry) -> bool:
     return entry.status == BOOKED and (entry.credit or _taken_back(told, entry))
 
 
+def is_running(entry: Entry) -> bool:
+    """Return whether the bank's reference of *entry* counts the entries of a message, and names no booking."""
+    few = is_digits(entry.reference) and len(entry.reference) <= _RUNNING_NUMBER
+    return few and entry.service_reference in ("", entry.reference)
+
+
 def _taken_back(told: Told, entry: Entry) -> bool:
     """Return whether a debit is money taken back, and no order of the owner's."""
     if entry.reversal or any(one.returned for one in entry.details):
@@ -233,7 +238,7 @@ def _own(detail: Detail) -> str:
 
 def _payment(told: Told, entry: Entry, detail: Detail, id: str, account: str, deposit: BankDeposit) -> IncomingPayment:
     came_back = detail.credit and (entry.reversal or bool(detail.returned))
-    made: Any = new(_PAYMENT)
+    made: Any = _PAYMENT()
     made.id = id
     made.account = account
     made.booked_on = entry.booked_on
@@ -245,7 +250,7 @@ def _payment(told: Told, entry: Entry, detail: Detail, id: str, account: str, de
     made.original = detail.original
     made.reversal = not detail.credit
     made.deposit = deposit
-    made.source = source = new(_SOURCE)
+    made.source = source = _SOURCE()
     source.format, source.digest, source.place = told.format, told.digest, detail.place
     source.__class__ = Source
     made.__class__ = IncomingPayment
@@ -256,7 +261,7 @@ def _payment(told: Told, entry: Entry, detail: Detail, id: str, account: str, de
 def _payer(party: Party) -> Payer:
     if not (party.name or party.account):
         return _NOBODY
-    made: Any = new(_PAYER)
+    made: Any = _PAYER()
     made.name, made.account, made.address = party.name, party.account, party.address
     made.organisation_number = party.organisation_number
     made.__class__ = Payer
@@ -311,7 +316,7 @@ def _parts_used(remittances: tuple[Remittance, ...], amount: Money) -> bool:
 def _reference(
     text: str, kind: Literal["ocr", "invoice", "credit_note", "text"], amount: Money | None
 ) -> PaymentReference:
-    made: Any = new(_REFERENCE)
+    made: Any = _REFERENCE()
     made.text, made.kind, made.amount = text, kind, amount
     made.__class__ = PaymentReference
     closed: PaymentReference = made

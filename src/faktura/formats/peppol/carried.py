@@ -28,16 +28,17 @@ from faktura.formats.einvoice.carried import (
 )
 from faktura.formats.einvoice.party import restated, stated_endpoint
 from faktura.formats.einvoice.text import held, held_attribute
+from faktura.formats.einvoice.ubl import days_between
 from faktura.formats.einvoice.vat_rows import one_each
 from faktura.formats.peppol.held import delivered_to, held_address, legal_identity, note_of, supplied_on, type_code_of
-from faktura.formats.peppol.reader import Reasons, terms_of
+from faktura.formats.peppol.reader import Reasons
 
 
 def carried(document: Document, *, attachments: tuple[Attachment, ...] | None = None) -> Document:
     """Return *document* as it comes back: what the format has no place for is at its default.
 
     Gone are the books (accounts, roles, components, packages), the draft's price basis, the terms
-    beyond the due date, the language, the deduction's details (its amount is prepaid), and, where
+    beyond the due date and an early-payment discount, the language, the deduction's details (its amount is prepaid), and, where
     all is outside VAT, the VAT numbers. Several notes and statements come back as one. An amount that is
     withdrawn, or was paid by card, states no accounts.
     """
@@ -58,7 +59,10 @@ def carried(document: Document, *, attachments: tuple[Attachment, ...] | None = 
         lines=tuple(_line(line, reasons) for line in document.lines),
         allowances=tuple(_adjustment(one, _vat(one.vat, reasons)) for one in document.allowances),
         totals=_totals(document.totals, rows),
-        terms=terms_of(issued, due),
+        terms=evolve(
+            days_between(issued, due),
+            early_payment=document.terms.early_payment if document.kind is DocumentKind.INVOICE else None,
+        ),
         currency=document.currency,
         delivery_date=supplied if supplied != issued else None,
         period=document.period,

@@ -17,7 +17,6 @@ from faktura.core.document import (
     DocumentKind,
     DocumentReference,
     InvoiceLine,
-    PaymentTerms,
     Totals,
     VatBreakdown,
 )
@@ -28,7 +27,7 @@ from faktura.formats.einvoice.lines import gross_of
 from faktura.formats.einvoice.preflight.tree import Element, Tree
 from faktura.formats.einvoice.received import ReceivedInvoice, received
 from faktura.formats.einvoice.result import ReadInvoice
-from faktura.formats.einvoice.ubl import period_of
+from faktura.formats.einvoice.ubl import period_of, terms_of
 from faktura.formats.peppol.arithmetic import findings
 from faktura.formats.peppol.held import type_code_of
 from faktura.formats.peppol.names import FORMAT, FORMS, Form
@@ -126,7 +125,7 @@ def _document(root: Element, kind: DocumentKind, form: Form, found: list[Finding
             adjustment(node, currency, vat_of(node, "TaxCategory", reasons)) for node in root.every("AllowanceCharge")
         ),
         totals=totals,
-        terms=terms_of(issued, due),
+        terms=terms_of(issued, due, root),
         currency=currency,
         delivery_date=delivered if delivered != issued else None,
         period=period_of(root),
@@ -141,11 +140,6 @@ def _document(root: Element, kind: DocumentKind, form: Form, found: list[Finding
         references=references_of(root, kind),
         deliver_to=deliver_to_of(root, buyer, found),
     )
-
-
-def terms_of(issued: date, due: date | None) -> PaymentTerms:
-    """Return the terms that can be told from the dates alone; interest and fees are free text."""
-    return PaymentTerms(days=(due - issued).days) if due is not None else PaymentTerms()
 
 
 def _due(root: Element) -> date | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from faktura.core.document import Attachment, Document, DocumentKind, Totals, VatBreakdown
 from faktura.core.money import Money
 from faktura.core.vat import VatCategory
-from faktura.formats.einvoice.terms import terms_text
+from faktura.formats.einvoice.terms import early_payment_line, terms_text
 from faktura.formats.einvoice.text import amounts, words
 from faktura.formats.einvoice.ubl_text import Amount
 from faktura.formats.einvoice.vat_rows import one_each
@@ -82,6 +82,8 @@ def _terms(document: Document) -> str:
     if document.kind is DocumentKind.CREDIT_NOTE:
         return ""
     said = words(terms_text(document.terms, document.language))
+    if (early := document.terms.early_payment) is not None:
+        said += f"\n{early_payment_line(early)}\n"  # its line ends with the note (DE-R-018)
     return f"  <cac:PaymentTerms>\n    <cbc:Note>{said}</cbc:Note>\n  </cac:PaymentTerms>\n"
 
 

@@ -44,9 +44,11 @@ def terms_note(document: Document) -> str:
 
 
 def held_terms(document: Document) -> PaymentTerms:
-    """Return the terms that have fields: the days between the dates, and a fixed rate of interest."""
+    """Return the terms that can be read: the days between the dates, a fixed rate of interest, an early-payment discount."""
     due = due_of(document)
     days = PaymentTerms(days=(due - document.issue_date).days) if due is not None else PaymentTerms()
+    if document.kind is DocumentKind.INVOICE:
+        days = evolve(days, early_payment=document.terms.early_payment)
     if document.kind is DocumentKind.INVOICE and document.terms.interest is InterestKind.FIXED:
         return evolve(days, interest=InterestKind.FIXED, interest_percent=document.terms.interest_percent)
     return days

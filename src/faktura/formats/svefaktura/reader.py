@@ -29,6 +29,7 @@ from faktura.core.vat import VatCategory
 from faktura.formats.einvoice.preflight.tree import Element, Tree
 from faktura.formats.einvoice.received import ReceivedInvoice, received
 from faktura.formats.einvoice.result import ReadInvoice
+from faktura.formats.einvoice.terms import early_payment_of
 from faktura.formats.einvoice.ubl import due_among
 from faktura.formats.svefaktura import wording
 from faktura.formats.svefaktura.enclosed import enclosed
@@ -138,10 +139,12 @@ def _document(root: Element, found: list[Finding]) -> Document:
 
 def _terms(root: Element, issued: date, due: date | None) -> PaymentTerms:
     days = (due - issued).days if due is not None else PaymentTerms().days
+    note = root.find("PaymentTerms/Note")
+    early = early_payment_of(note.text) if note is not None else None
     if root.find("PaymentTerms/PenaltySurchargePercent") is None:
-        return PaymentTerms(days=days)
+        return PaymentTerms(days=days, early_payment=early)
     percent = root.number("PaymentTerms/PenaltySurchargePercent")
-    return PaymentTerms(days=days, interest=InterestKind.FIXED, interest_percent=percent)
+    return PaymentTerms(days=days, interest=InterestKind.FIXED, interest_percent=percent, early_payment=early)
 
 
 def _period(root: Element) -> Period | None:

@@ -57,7 +57,10 @@ def carried(document: Document, *, attachments: tuple[Attachment, ...] | None = 
         lines=tuple(_line(line, document) for line in document.lines),
         allowances=tuple(_adjustment(one, _vat(one.vat, document)) for one in document.allowances),
         totals=_totals(document),
-        terms=PaymentTerms(days=(due - issued).days) if due is not None else PaymentTerms(),
+        terms=PaymentTerms(
+            days=(due - issued).days if due is not None else PaymentTerms().days,
+            early_payment=document.terms.early_payment if invoice else None,
+        ),
         currency=document.currency,
         delivery_date=document.delivery_date,
         period=document.period,

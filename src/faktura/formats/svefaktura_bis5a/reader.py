@@ -16,7 +16,6 @@ from faktura.core.document import (
     Document,
     DocumentKind,
     DocumentReference,
-    PaymentTerms,
     References,
     Totals,
     VatBreakdown,
@@ -28,7 +27,7 @@ from faktura.formats.einvoice.preflight.tree import Element, Tree
 from faktura.formats.einvoice.received import ReceivedInvoice, received
 from faktura.formats.einvoice.result import ReadInvoice
 from faktura.formats.einvoice.sums import sums
-from faktura.formats.einvoice.ubl import due_among, embedded, period_of
+from faktura.formats.einvoice.ubl import due_among, embedded, period_of, terms_of
 from faktura.formats.svefaktura_bis5a import wording
 from faktura.formats.svefaktura_bis5a.codes import INVOICE_TYPES
 from faktura.formats.svefaktura_bis5a.names import FORMAT, FORMS, MULTIPLY, REFERENCES, RELATED, TYPE, Form
@@ -120,7 +119,7 @@ def _document(root: Element, kind: DocumentKind, form: Form, found: list[Finding
             for node in root.every("AllowanceCharge")
         ),
         totals=totals,
-        terms=PaymentTerms(days=(due - issued).days) if due is not None else PaymentTerms(),
+        terms=terms_of(issued, due, root),
         currency=currency,
         delivery_date=root.day("Delivery/ActualDeliveryDate") or root.day("TaxPointDate"),
         period=period_of(root),

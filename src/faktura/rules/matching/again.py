@@ -1,7 +1,7 @@
 """Whether a payment may be a second one of what is paid already, and how much speaks for it.
 
-An equal payment of the same customer within two weeks is suspect, unless what it says or the day it came tells otherwise:
-a copy says what the first said, and comes soon after it; the next month's payment comes when the next claim falls due.
+An equal payment of the same customer within two weeks is suspect. A copy repeats the number of the first or gives none;
+one with another number of the customer's is another payment, and so is one that comes later, when the next claim falls due.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,8 +25,8 @@ _SAME_DAY: Final = 10.0
 """How much commoner a copy is on the very day than on one of the days after it."""
 
 _OVER_A_WEEKEND: Final = 0.05
-_SAID_OTHERWISE: Final = 0.02
-"""P(a copy says something else | it is one): the payer works from the same invoice."""
+_OTHER_NUMBER: Final = 0.005
+"""P(a copy gives another number of ours than the first | it is one)."""
 
 _ABOUT_DUE: Final = 10
 _WELL_BEFORE: Final = 16
@@ -108,15 +108,16 @@ def said_by(payment: IncomingPayment) -> str:
     return "".join([one for text in texts for one in text if one in "0123456789"])
 
 
-def _likely(case: Case, days: int, said: str | None) -> float:
+def _likely(case: Case, days: int, said: str) -> float:
     odds = _SAME_DAY if not days else 1.0 if days <= _TWO_WEEKS else _OVER_A_WEEKEND
-    if said is None or OSA.distance(said, said_by(case.payment), score_cutoff=1) <= 1:
-        return odds  # a slip of the finger is no other text
-    return odds * _SAID_OTHERWISE
+    numbers = any(hit.strength != "loose" for hit in case.hits)
+    if said and numbers and OSA.distance(said, said_by(case.payment), score_cutoff=1) > 1:
+        return odds * _OTHER_NUMBER
+    return odds
 
 
-def _earlier(case: Case, left: Left, paid: Mapping[str, Sequence[Paid]]) -> Iterator[tuple[int, str | None]]:
-    """Yield how many days ago an equal payment of the same customer came, and what it said, as far as that is known."""
+def _earlier(case: Case, left: Left, paid: Mapping[str, Sequence[Paid]]) -> Iterator[tuple[int, str]]:
+    """Yield how many days ago an equal payment of the same customer came, and the digits it gave, where they are known."""
     minor, on = case.payment.amount.minor, case.payment.booked_on
     seen = set()
     for customer in case.pointed:
@@ -127,7 +128,7 @@ def _earlier(case: Case, left: Left, paid: Mapping[str, Sequence[Paid]]) -> Iter
             before = not item.open.minor and item.paid_on is not None and item.id not in seen
             if before and _settled(item, left, minor) and _recent(item.paid_on or on, on):
                 seen.add(item.id)
-                yield max((on - (item.paid_on or on)).days, 1), None
+                yield max((on - (item.paid_on or on)).days, 1), ""
 
 
 def _names_paid(hit: Hit, left: Left, minor: int, on: date, paid: Mapping[str, Sequence[Paid]]) -> bool:

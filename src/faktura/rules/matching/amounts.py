@@ -1,13 +1,13 @@
 """How a paid amount relates to what some claims have open: exact, or different by something declared."""
 
 from collections.abc import Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Final, Literal
 
 from attrs import frozen
 
 from faktura.core.claim import OpenItem
+from faktura.core.early_payment import percent_of
 from faktura.core.money import exponent
 from faktura.core.payment import IncomingPayment, PaymentChannel
 from faktura.core.sender import MatchingPolicy
@@ -20,6 +20,9 @@ EXPLAINED: Final[frozenset[Relation]] = frozenset({"exact", "rounded", "discount
 
 _HUNDRED: Final = 100
 _TEN: Final = 10_00
+_FEE_PART: Final = 4
+"""A bank's fee is at most one part in so many: who pays less pays a part."""
+
 _SMALL_PART: Final = 20
 """Rounding is at most one part in so many of what is open."""
 
@@ -102,8 +105,7 @@ def discount_of(item: OpenItem, open_: int, payment: IncomingPayment) -> int:
         return 0
     if open_ <= 0 or (item.total is not None and item.total.minor != open_):
         return 0
-    share = Decimal(open_) * item.discount_percent / _HUNDRED
-    return int(share.quantize(Decimal(1), ROUND_HALF_UP))
+    return percent_of(open_, item.discount_percent)
 
 
 def _by_the_bank(payment: IncomingPayment, open_: int, over: int, policy: MatchingPolicy) -> bool:
@@ -114,13 +116,13 @@ def _by_the_bank(payment: IncomingPayment, open_: int, over: int, policy: Matchi
     if original is not None and original.currency == payment.amount.currency and original.minor == open_ and over < 0:
         return True
     if original is not None and original.currency != payment.amount.currency:
-        return abs(over) * _HUNDRED <= open_ * policy.exchange_percent or _fee(payment, over, policy)
-    return _fee(payment, over, policy)
+        return abs(over) * _HUNDRED <= open_ * policy.exchange_percent or _fee(payment, open_, over, policy)
+    return _fee(payment, open_, over, policy)
 
 
-def _fee(payment: IncomingPayment, over: int, policy: MatchingPolicy) -> bool:
+def _fee(payment: IncomingPayment, open_: int, over: int, policy: MatchingPolicy) -> bool:
     limit = policy.bank_fee * 10 ** exponent(payment.amount.currency)
-    return over < 0 and -over <= limit
+    return over < 0 and -over <= limit and -over * _FEE_PART <= open_
 
 
 def _short(opens: Sequence[int], short: int) -> tuple[int, ...] | None:

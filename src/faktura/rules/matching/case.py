@@ -50,6 +50,8 @@ class Case:
         links: What confirmed payments say of the payer's account.
         organisations: Customers with the payer's organisation number.
         namesakes: Customers called as the payer who have exactly the amount open, as far as few are.
+        called: Customers whom the text calls by name and who owe the amount or a share of it, namesakes together.
+        names: The names in the text, folded, as customers are found by.
         near: Open items whose reference is one slip away from one that nothing has.
         unknown: Numbers given as references of which nothing is known.
         hindered: Why what is named may not be settled, when nothing of it may; with the label.
@@ -65,6 +67,8 @@ class Case:
     links: tuple[PayerLink, ...] = ()
     organisations: tuple[str, ...] = ()
     namesakes: tuple[str, ...] = ()
+    called: tuple[tuple[str, ...], ...] = ()
+    names: tuple[str, ...] = ()
     near: tuple[OpenItem, ...] = ()
     unknown: tuple[str, ...] = ()
     hindered: Hindered = ""
@@ -89,6 +93,8 @@ class Case:
             every.update({link.customer_id: None for link in linked})
         elif self.links:
             every[self.links[0].customer_id] = None
+        for group in self.called:
+            every.update(dict.fromkeys(group))
         if self.organisations:
             every.update(dict.fromkeys(self.organisations))
         if self.near:

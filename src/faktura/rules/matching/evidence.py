@@ -15,6 +15,7 @@ from faktura.core.money import Money
 from faktura.core.payer_name import payer_keys
 from faktura.core.payment import IncomingPayment
 from faktura.core.reference import LONGEST
+from faktura.rules.matching.called import look_for_called
 from faktura.rules.matching.case import Case, digits, eligible, is_tax_agency
 from faktura.rules.matching.hits import checked_neighbours, neighbours, resolve
 from faktura.rules.matching.likeness import likeness
@@ -57,6 +58,7 @@ def gather(
         cases.append(case)
     _look_near(cases, candidates, creditor, scales)
     _look_for_names(cases, candidates, scales, named)
+    look_for_called(cases, candidates)
     _look_at_customers(cases, candidates, creditor)
     _look_at_amounts(cases, candidates, creditor)
     _look_at_requests(cases, candidates, creditor)

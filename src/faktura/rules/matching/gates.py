@@ -7,10 +7,12 @@ from attrs import define
 from faktura.core.money import Money
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.amounts import EXPLAINED
+from faktura.rules.matching.called import calls
 from faktura.rules.matching.case import Case, label_of
 from faktura.rules.matching.evidence import MOST_OF_AGENT
 from faktura.rules.matching.reason import Reason, because
-from faktura.rules.matching.scales import Scales, is_agent
+from faktura.rules.matching.scales import Scales, is_agent, is_round
+from faktura.rules.matching.sets import strange_fee
 from faktura.rules.matching.weigh import Verdict, Weighed
 
 Stopped = tuple[str, Reason]
@@ -18,6 +20,11 @@ Stopped = tuple[str, Reason]
 
 _STRONG: Final = frozenset({"reference.exact", "reference.text", "reference.number"})
 _KNOWN: Final = frozenset({"payer.account", "payer.organisation"})
+_STRANGERS: Final = frozenset({"payer.unlike", "payer.namesake", "payer.other"})
+_NEAR_PART: Final = 4
+"""A stranger may pay up to one part in so many less or more than is open, or a part of a usual size."""
+
+_FEW_TRIED: Final = 3
 _FEW_SUMS: Final = 60
 """After so many sums have been tried, one that fits says little."""
 
@@ -48,9 +55,9 @@ def stopped(case: Case, verdict: Verdict, scales: Scales, policy: MatchingPolicy
         if (found := gate(judged)) is not None:
             return found
     if first.probability < float(policy.auto):
-        return "probability", _unsure(case, verdict, first)
+        return "probability", _unsure(verdict, first)
     if verdict.margin < policy.margin:
-        return "margin", _unsure(case, verdict, first)
+        return "margin", _unsure(verdict, first)
     return None
 
 
@@ -59,22 +66,31 @@ def before_weighing(case: Case) -> Stopped | None:
     if case.payment.reversal:
         return "reversal", because("matching.reversal")
     if case.hindered and not any(hit.open for hit in case.hits):
-        if case.hindered == "currency":
-            amount = case.payment.amount
-            return "currency", because("matching.currency", reference=case.hindered_label, amount=amount)
-        return "account", because("matching.account", reference=case.hindered_label)
+        return case.hindered, hindered_by(case)
     return None
 
 
 def _nothing(case: Case, verdict: Verdict) -> Reason:
+    if verdict.twice:
+        paid = next((hit for hit in case.hits if hit.paid or hit.open), None)
+        return because("matching.already_paid", reference=paid.label) if paid else because("matching.paid_before")
     if (credit := next((hit for hit in case.hits if any(item.open.minor < 0 for item in hit.open)), None)) is not None:
         return because("matching.credit_only", reference=credit.label)
-    paid = next((hit for hit in case.hits if hit.open or hit.paid), None)
-    if verdict.twice or paid is not None:
-        return because("matching.already_paid", reference=paid.label) if paid else because("matching.paid_before")
+    if (paid := next((hit for hit in case.hits if hit.open or hit.paid), None)) is not None:
+        return because("matching.settled", reference=paid.label)
+    if case.hindered:
+        return hindered_by(case)
     if case.unknown:
         return because("matching.unknown_reference", reference=label_of(case.unknown[0]))
-    return because("matching.no_reference")
+    wrote = any(one.text.strip() for one in case.payment.references) or case.payment.message.strip()
+    return because("matching.nothing_named") if wrote else because("matching.no_reference")
+
+
+def hindered_by(case: Case) -> Reason:
+    """Return why what is named may not be settled."""
+    if case.hindered == "currency":
+        return because("matching.currency", reference=case.hindered_label, amount=case.payment.amount)
+    return because("matching.account", reference=case.hindered_label)
 
 
 def _duplicate(judged: _Judged) -> Stopped | None:
@@ -82,18 +98,23 @@ def _duplicate(judged: _Judged) -> Stopped | None:
         return None
     still = {item.id for item in judged.first.set.items}
     paid = next((hit.label for hit in judged.case.hits if hit.paid or any(one.id not in still for one in hit.open)), "")
-    reason = because("matching.already_paid", reference=paid) if paid else because("matching.paid_before")
-    return "duplicate", reason
+    if not paid:
+        return "duplicate", because("matching.paid_before")
+    both = any(hit.label == paid and any(one.id in still for one in hit.open) for hit in judged.case.hits)
+    code = "matching.paid_lately" if both else "matching.already_paid"
+    return "duplicate", because(code, reference=paid)
 
 
 def _contradiction(judged: _Judged) -> Stopped | None:
     """The payer is known as another customer, or the text names something else too."""
     amount = judged.case.payment.amount
+    if not calls(judged.case, judged.first.set.items) and not judged.first.labels:
+        return "contradiction", because("matching.calls_another")
     if judged.first.ignores:
         labels = ", ".join(dict.fromkeys(hit.label for hit in judged.case.hits))
         return "contradiction", because("matching.named_otherwise", references=labels, amount=amount)
     if judged.first.payer != "payer.other":
-        return None
+        return _paid_elsewhere(judged)
     common = judged.scales.common(amount.minor, amount.currency) > max(1.0, _COMMON * judged.scales.claims)
     mine = {item.customer_id for item in judged.first.set.items}
     rival = any(
@@ -105,7 +126,21 @@ def _contradiction(judged: _Judged) -> Stopped | None:
     if judged.first.set.fit.relation == "exact" and not common and not rival and judged.first.reference in _STRONG:
         return None
     open_ = Money(judged.first.set.fit.open, amount.currency)
+    if judged.first.set.fit.relation == "exact":
+        return "contradiction", because("matching.other_payer_exact", amount=amount)
     return "contradiction", because("matching.other_payer", amount=amount, open=open_)
+
+
+def _paid_elsewhere(judged: _Judged) -> Stopped | None:
+    """The payment names what another customer has paid, and nothing of this one's."""
+    mine = {item.customer_id for item in judged.first.set.items}
+    names = [hit for hit in judged.case.hits if hit.strength != "loose"]
+    if judged.first.reference in _STRONG or not names:
+        return None
+    if any(item.customer_id in mine for hit in names for item in (*hit.open, *hit.paid)):
+        return None
+    labels = ", ".join(dict.fromkeys(hit.label for hit in names))
+    return "contradiction", because("matching.names_another", references=labels)
 
 
 def _evidence(judged: _Judged) -> Stopped | None:
@@ -113,18 +148,20 @@ def _evidence(judged: _Judged) -> Stopped | None:
     if judged.first.set.tried > _FEW_SUMS and not judged.first.set.of_request:
         return "evidence", because("matching.many_sums")
     if len(judged.case.links) > MOST_OF_AGENT and judged.first.reference not in _STRONG:
-        return "evidence", because("matching.weak_evidence")
+        return "evidence", _weak(judged)
     if judged.first.reference in _STRONG:
         named = all(code != "reference.some" for code, _ in judged.first.signs)
         sure = judged.first.payer in {*_KNOWN, "payer.name"} and not is_agent(len(judged.case.links))
-        return None if named or sure else ("evidence", because("matching.weak_evidence"))
+        if not named and strange_fee(judged.first.set.items):
+            return "evidence", _some_named(judged)  # who pays a fee too much pays just as much
+        return None if named or sure or _only_sum(judged) else ("evidence", _some_named(judged))
     amount = judged.case.payment.amount
     several, odd = len(judged.first.set.items) > 1, amount.minor % 100 > 0
     if several and is_agent(len(judged.case.links)) and not judged.first.set.of_request:
-        return "evidence", because("matching.weak_evidence")
+        return "evidence", because("matching.agent_names_none")
     if judged.first.set.fit.relation == "rounded" and odd:
-        return "evidence", because("matching.weak_evidence")
-    explained = judged.first.set.fit.relation in EXPLAINED
+        return "evidence", _weak(judged)
+    explained = judged.first.set.fit.relation in EXPLAINED - {"fee"}  # what a bank may have kept proves no claim
     if explained and judged.first.payer in _KNOWN:
         return None
     rare = judged.scales.common(amount.minor, amount.currency) <= 3
@@ -133,7 +170,35 @@ def _evidence(judged: _Judged) -> Stopped | None:
             return None
         if judged.first.payer == "payer.name" and rare:
             return None
-    return "evidence", because("matching.weak_evidence")
+    return "evidence", _weak(judged)
+
+
+def _weak(judged: _Judged) -> Reason:
+    """Return what there is, and that it is too little."""
+    first, case = judged.first, judged.case
+    if first.reference == "reference.near":
+        return because("matching.only_near", reference=case.unknown[0] if case.unknown else "–")
+    if first.reference == "reference.loose":
+        return because("matching.only_loose", references=", ".join(first.labels) or "–")
+    if first.reference == "reference.earlier":
+        return because("matching.only_earlier", references=", ".join(first.labels) or "–")
+    if first.payer in _KNOWN:
+        return because("matching.only_payer")
+    return because("matching.weak_evidence")
+
+
+def _only_sum(judged: _Judged) -> bool:
+    """Whether what is named makes, with all or nearly all the customer has open besides, an amount of öre or odd kronor."""
+    first = judged.first
+    one_customer = len({item.customer_id for item in first.set.items}) == 1
+    odd = not is_round(judged.case.payment.amount.minor) and first.set.fit.relation == "exact"
+    stranger = first.payer in {"payer.other", "payer.namesake"}
+    return one_customer and odd and first.set.tried <= _FEW_TRIED and not stranger
+
+
+def _some_named(judged: _Judged) -> Reason:
+    numbers = ", ".join(item.number or item.id for item in judged.first.set.items)
+    return because("matching.some_named", references=", ".join(judged.first.labels) or "–", numbers=numbers)
 
 
 def _remainder(judged: _Judged) -> Stopped | None:
@@ -151,8 +216,10 @@ def _remainder(judged: _Judged) -> Stopped | None:
         return "remainder", differs
     if judged.first.reference != "reference.exact" or judged.first.shared or is_agent(len(judged.case.links)):
         return "remainder", differs
-    if judged.case.unknown or judged.case.hindered:
-        return "remainder", differs  # the rest may be for what nobody knows
+    far = abs(amount.minor - fit.open) * _NEAR_PART > fit.open and judged.first.payer in _STRANGERS
+    far &= not (fit.relation == "part" and fit.usual)
+    if judged.case.unknown or judged.case.hindered or far:
+        return "remainder", differs  # the rest, or all of it, may be for what nobody knows
     return ("remainder", differs) if judged.first.more else None
 
 
@@ -166,11 +233,9 @@ def _equals(judged: _Judged) -> Stopped | None:
     return "ambiguous", because("matching.ambiguous", reference=label, count=str(judged.first.equals))
 
 
-def _unsure(case: Case, verdict: Verdict, first: Weighed) -> Reason:
+def _unsure(verdict: Verdict, first: Weighed) -> Reason:
     second = verdict.ranked[1] if len(verdict.ranked) > 1 else None
     if second is not None and second.probability > 0.1 * first.probability:
         numbers = [", ".join(item.number or item.id for item in one.set.items) for one in (first, second)]
         return because("matching.two_fit", first=numbers[0], second=numbers[1])
-    if not case.hits:
-        return because("matching.no_reference")
     return because("matching.unsure", probability=f"{100 * first.probability:.1f}")

@@ -19,7 +19,7 @@ _CUT: Final = 30
 _ALIKE: Final = 90.0
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 14)
 def likeness(customer: str, payer: str) -> Likeness:
     """Return how the payer's name compares with the customer's; `untold` when one of them is missing.
 

@@ -41,6 +41,10 @@ from faktura.rules.matching.weigh import Verdict, Weighed
 MOST: Final = 5
 """The most suggestions a person is given."""
 
+_SEEN: Final = 3
+_EVEN: Final = 0.5
+"""When the first few sets together are likelier wrong than right they only lead astray: the reason is all there is to say."""
+
 _PLAIN: Final = MatchingPolicy()
 _NOTHING_KNOWN: Final = Statistics()
 
@@ -164,6 +168,8 @@ def _asked(case: Case, verdict: Verdict, stopped: Stopped, policy: MatchingPolic
     payment = case.payment
     gate, reason = stopped
     worth = [one for one in verdict.ranked[:MOST] if one.probability >= policy.suggest and any(one.set.fit.parts)]
+    if reason.code != "matching.same_day" and sum(one.probability for one in worth[:_SEEN]) < _EVEN:
+        worth = []
     grounds = Grounds(payment, policy, found=tuple(worth), gate=gate, stopped=reason, bits=verdict.margin)
     if not worth:
         return Unmatched(payment_id=payment.id, grounds=grounds)

@@ -93,9 +93,16 @@ def _exact(payment: IncomingPayment, item: OpenItem, creditor: str) -> bool:
 def _one_reference(payment: IncomingPayment) -> bool:
     """Whether a single reference is all the payer says."""
     references = payment.references
-    if len(references) != 1 or payment.reversal or payment.original is not None:
+    if len(references) != 1:
         return False
-    one = references[0]
-    if one.amount is not None or one.kind not in {"ocr", "text"} or not (one.text.isascii() and one.text.isdigit()):
-        return False
-    return not payment.message or _DIGITS.isdisjoint(payment.message)
+    one, message = references[0], payment.message
+    text = one.text
+    return (
+        text.isdigit()
+        and text.isascii()
+        and one.kind in {"ocr", "text"}
+        and one.amount is None
+        and (not message or _DIGITS.isdisjoint(message))
+        and not payment.reversal
+        and payment.original is None
+    )

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-import faktura.rules.wording.matching  # noqa: F401 - registers the sentences
+import faktura.rules.wording.matching
+import faktura.rules.wording.matching_signs  # noqa: F401 - and the signs
 from faktura.core.money import Money
 from faktura.core.wording import Language, sentence
 from faktura.rules.wording.figures import amount_in

@@ -71,7 +71,7 @@ class Scales:
 
         What was long ago counts for half.
         """
-        trust = min(link.count, _ENOUGH) + (2 if link.manual else 0)
+        trust = (link.count if link.count < _ENOUGH else _ENOUGH) + (2 if link.manual else 0)
         old = link.last_on is not None and (on - link.last_on).days > _LONG_AGO
         return self._trusted(trust, old, customers >= _AGENT)
 

@@ -1,11 +1,11 @@
 """Which sets of claims a payment may settle: everything its evidence points at, never everything there is."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from attrs import define
 
-from faktura.core.claim import OpenItem
+from faktura.core.claim import ItemKind, OpenItem
 from faktura.core.payment import PaymentChannel
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.amounts import EXPLAINED, Fit, discount_of, fit, tolerance
@@ -55,7 +55,28 @@ def sets_of(case: Case, left: Left, policy: MatchingPolicy) -> tuple[ClaimSet, .
         found.setdefault(items[0].id if len(items) == 1 else frozenset([item.id for item in items]), one)
         if len(found) >= MOST:
             break
-    return tuple(found.values())
+    return tuple(_without_fee_paid_too(found.values()))
+
+
+def _without_fee_paid_too(sets: Iterable[ClaimSet]) -> Iterator[ClaimSet]:
+    """Yield *sets* but for those that leave over exactly what their own fee is: then the fee is paid too."""
+    every = list(sets)
+    whole = [one.items for one in every if one.fit.relation == "exact" and has_fee(one.items)]
+    debts = [{item.id for item in items if item.kind is not ItemKind.FEE} for items in whole if not strange_fee(items)]
+    for one in every:
+        if one.fit.relation != "over" or {item.id for item in one.items} not in debts:
+            yield one
+
+
+def has_fee(items: Sequence[OpenItem]) -> bool:
+    """Whether one of *items* is a fee."""
+    return any(item.kind is ItemKind.FEE for item in items)
+
+
+def strange_fee(items: Sequence[OpenItem]) -> bool:
+    """Whether a fee is among *items* that bears none of their references: it reminded of another invoice."""
+    references = {item.reference for item in items if item.kind is not ItemKind.FEE}
+    return any(item.kind is ItemKind.FEE and item.reference not in references for item in items)
 
 
 def _of_others(case: Case, items: Sequence[OpenItem], left: Left) -> bool:
@@ -88,6 +109,8 @@ def _found(case: Case, left: Left, policy: MatchingPolicy) -> Iterator[ClaimSet]
     for hit in case.hits:
         if len(hit.open) > 1 and sum(1 for item in hit.open if left[item.id]) > 1:
             yield from _shared(case, hit, left, policy)
+    if len(case.called) > 1 and (each := _one_of_each(case, left)):
+        yield _set(case, each, left, policy)
     shared = {item.customer_id for hit in case.hits if len(hit.open) > 1 for item in hit.open if policy.oldest_first}
     for customer, items in case.customers.items():
         if customer in shared:
@@ -99,6 +122,16 @@ def _found(case: Case, left: Left, policy: MatchingPolicy) -> Iterator[ClaimSet]
     for item in (*case.near[:_MOST_SINGLES], *case.by_amount[:_MOST_SINGLES]):
         if left[item.id] > 0:
             yield _set(case, [item], left, policy)
+
+
+def _one_of_each(case: Case, left: Left) -> list[OpenItem]:
+    """Return an equal share of each customer the text calls by name, the oldest; nothing where one has none."""
+    share = case.payment.amount.minor // len(case.called)
+    each = []
+    for group in case.called:
+        fits = [item for one in group for item in case.customers.get(one, ()) if left[item.id] == share]
+        each += fits[:1]
+    return each if len({item.id for item in each}) == len(case.called) else []
 
 
 def _shared(case: Case, hit: Hit, left: Left, policy: MatchingPolicy) -> Iterator[ClaimSet]:

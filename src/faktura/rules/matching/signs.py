@@ -5,14 +5,18 @@ from math import log2
 from typing import Final
 
 from faktura.core.claim import ItemKind, OpenItem
+from faktura.rules.matching.called import calls
 from faktura.rules.matching.case import Case, Hit, digits
 from faktura.rules.matching.likeness import likeness
 from faktura.rules.matching.scales import Scales, is_agent
-from faktura.rules.matching.sets import ClaimSet, Left
+from faktura.rules.matching.sets import ClaimSet, Left, strange_fee
 
 _IGNORED: Final = -9.0
 _ELSEWHERE: Final = -3.0
 _SLIPPED_ELSEWHERE: Final = -8.0
+_CALLED: Final = -14.0
+"""The text calls another customer by name."""
+
 _USUAL: Final = 0.10
 _ROUND: Final = 100_00
 _ROUND_SUM: Final = 0.01
@@ -67,15 +71,14 @@ def _spread(minor: int) -> float:
 
 def payer_sign(case: Case, items: Sequence[OpenItem], scales: Scales) -> tuple[str, float]:
     """Return what the payer says for the set: the customer, somebody alike, somebody unknown, or another customer."""
-    best: tuple[str, float] = ("payer.other", scales.payer("payer.other"))
     if len(items) == 1:
-        only = _payer(case, items[0], scales)
-        return only if only[1] > best[1] else best
-    for item in {item.customer_id: item for item in items}.values():
-        one = _payer(case, item, scales)
-        if one[1] > best[1]:
-            best = one
-    return best
+        return max(_payer(case, items[0], scales), ("payer.other", scales.payer("payer.other")), key=_bits)
+    each = [_payer(case, item, scales) for item in {item.customer_id: item for item in items}.values()]
+    return min(each, key=_bits)  # who is known to pay for one customer may not be paying for another
+
+
+def _bits(sign: tuple[str, float]) -> float:
+    return sign[1]
 
 
 def _payer(case: Case, item: OpenItem, scales: Scales) -> tuple[str, float]:
@@ -91,6 +94,8 @@ def _payer(case: Case, item: OpenItem, scales: Scales) -> tuple[str, float]:
     if like in {"name", "alike"}:
         others = sum(1 for one in case.namesakes if one != item.customer_id)
         return f"payer.{like}", scales.name(f"payer.{like}", others)
+    if any(item.customer_id in group for group in case.called):
+        return "payer.called", scales.name("payer.name", max(len(group) for group in case.called) - 1)
     if case.links and not is_agent(len(case.links)):
         return "payer.other", scales.payer("payer.other")
     if case.links:
@@ -137,6 +142,8 @@ def reference_signs(
         open_ = sum(len(case.customers.get(customer, ())) for customer in customers)
         weight = scales.earlier(open_) + (_SEQUEL if twice else 0.0)
         return "reference.earlier", [("reference.earlier", weight), *several], bool(against)
+    if not calls(case, one.items):
+        return "reference.other", [("reference.other", scales.unnamed), ("payer.calls", _CALLED), *several], True
     code = "reference.other" if against else "reference.silent"
     if case.near and any(item.customer_id in customers for item in case.near):
         several.append(("reference.slip", _SLIPPED_ELSEWHERE))
@@ -185,6 +192,7 @@ def _named(
     more_items = [item for item in one.items if item.id not in covered]
     if more_items:
         credits = all(left[item.id] < 0 or item.kind is ItemKind.FEE for item in more_items)
+        credits &= not strange_fee(one.items)
         signs.append(("reference.some", log2(_CREDIT_TAKEN if credits else _SOME_NAMED) - log2(max(one.tried, 1))))
     elif len(inside) == 1 and (len(chosen) > 1 or one.of_request):
         signs.append(("several", _several(one, left, scales)))

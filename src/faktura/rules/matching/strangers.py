@@ -12,7 +12,7 @@ from faktura.rules.matching.likeness import likeness
 from faktura.rules.matching.scales import Scales
 from faktura.rules.matching.sets import MOST
 from faktura.rules.matching.signs import payer_sign
-from faktura.rules.matching.sure import Balance, Sure
+from faktura.rules.matching.sure import Balance, Rival, Sure
 
 
 def strangers(
@@ -63,18 +63,24 @@ def _beside(
     balance: Balance,
 ) -> Sure | None:
     """Weigh beside what *customers*, who are called as the payer, have open of the same amount."""
-    case = Case(payment)
-    judge, amount, scales = judge_of(case, creditor), payment.amount, balance.scales
-    theirs = {
+    case, amount, on = Case(payment), payment.amount, payment.booked_on
+    judge = judge_of(case, creditor)
+    case.same = {
         one: tuple([its for its in same.get((one, amount), ()) if its.open.minor and judge(its)]) for one in customers
     }
-    case.namesakes, case.same = tuple(likenesses(theirs, payment.payer.name)), theirs
+    case.namesakes = tuple(likenesses(case.same, payment.payer.name))
     if not case.namesakes:
         return _alone(at, payment, item, balance)
-    rivals = [
-        (its, balance.rival(payment, its, *payer_sign(case, (its,), scales)))
-        for one in case.namesakes
-        if one != item.customer_id
-        for its in theirs[one]
-    ]
-    return balance.beside(at, payment, item, *payer_sign(case, (item,), scales), rivals[: MOST - 1])
+    scales, common = balance.scales, balance.scales.common(amount.minor, amount.currency)
+    rivals: list[Rival] = []
+    told: dict[str, tuple[str, float]] = {}
+    against = 0.0
+    others = [its for one in case.namesakes if one != item.customer_id for its in case.same[one]]
+    for its in others[: MOST - 1]:
+        name = its.customer_name  # nothing else tells one namesake's claim from another's
+        if (sign := told.get(name)) is None:
+            sign = told[name] = payer_sign(case, (its,), scales)
+        signs, odds = balance.rival(common, *sign, its.issued is not None and its.issued > on)
+        rivals.append((its, signs))
+        against += odds
+    return balance.beside(at, payment, item, *payer_sign(case, (item,), scales), rivals, against)

@@ -1,6 +1,6 @@
 """A plain payment that is certain, kept small: what it was weighed against is put in order when somebody asks."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Container, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from math import exp2
@@ -14,7 +14,7 @@ from faktura.rules.matching.amounts import Fit
 from faktura.rules.matching.explanation import Grounds
 from faktura.rules.matching.scales import Scales, is_round
 from faktura.rules.matching.sets import ClaimSet
-from faktura.rules.matching.weigh import BEFORE_ISSUE, TOLD, Signs, Weighed, compare, is_late, margin_of, merged
+from faktura.rules.matching.weigh import BEFORE_ISSUE, TOLD, Signs, Weighed, compare, margin_of, merged
 
 Rival = tuple[OpenItem, Signs]
 """A claim of somebody who is called as the payer, with the signs that speak for it."""
@@ -40,6 +40,12 @@ class Sure(Grounds):
     rivals: Sequence[Rival] = ()
     rest: float = 0.0
     named: AbstractSet[str] = frozenset()
+
+    @property
+    def pointed(self) -> Collection[str]:
+        """The customers it points at: whose claim it names, and those who are called as the payer."""
+        mine = self.item.customer_id
+        return {mine, *[item.customer_id for item, _ in self.rivals]} if self.rivals else (mine,)
 
     def among(self, named: Container[str]) -> None:
         """Note which of the rivals are among all that the payments of the batch have *named*."""
@@ -86,7 +92,7 @@ class Balance:
         self._policy, self._auto = policy, float(policy.auto)
         self._other = scales.payer("payer.other")  # what weighs no more counts as another's
         self._kind = lru_cache(maxsize=4096)(self._of_kind)
-        self._unnamed = lru_cache(maxsize=1024)(self._signs_unnamed)
+        self.rival = lru_cache(maxsize=1024)(self._rival)
 
     def sure(
         self,
@@ -108,32 +114,35 @@ class Balance:
         return Sure(payment, self._policy, at, item, signs, probability, times, bits=margin)
 
     def beside(
-        self, at: int, payment: IncomingPayment, item: OpenItem, code: str, weight: float, rivals: Sequence[Rival]
+        self,
+        at: int,
+        payment: IncomingPayment,
+        item: OpenItem,
+        code: str,
+        weight: float,
+        rivals: Sequence[Rival],
+        against: float,
     ) -> Sure | None:
-        """Return the same beside *rivals*."""
+        """Return the same beside *rivals*, which have the odds *against* it together."""
         amount = payment.amount
         common = self.scales.common(amount.minor, amount.currency)
         signs, odds, rest, _, _ = self._kind(common, is_round(amount.minor), code, weight, False)
-        every = odds + sum([exp2(weight_of(signs)) for _, signs in rivals]) + rest
+        every = odds + against + rest
         probability, margin = odds / every, margin_of(odds, every)
         if weight <= self._other or probability < self._auto or margin < self._policy.margin:
             return None
         return Sure(payment, self._policy, at, item, signs, probability, 0, rivals, rest, bits=margin)
 
-    def rival(self, payment: IncomingPayment, item: OpenItem, code: str, weight: float) -> Signs:
-        """Return the signs of a claim of the same amount that the payment does not name, whose payer's sign is *code*."""
-        amount = payment.amount
-        return self._unnamed(
-            self.scales.common(amount.minor, amount.currency), code, weight, is_late((item,), payment.booked_on)
-        )
-
-    def _signs_unnamed(self, common: int, code: str, weight: float, late: bool) -> Signs:
-        signs = (
+    def _rival(self, common: int, code: str, weight: float, late: bool) -> tuple[Signs, float]:
+        """Return the signs and the odds of a claim of the same amount that is not named, whose payer's sign is *code*."""
+        signs: Signs = (
             ("reference.other", self.scales.unnamed),
             ("amount.exact", self.scales.of_amount("amount.exact", common)),
             (code, weight),
         )
-        return (*signs, ("date.before_issue", BEFORE_ISSUE)) if late else signs
+        if late:
+            signs = (*signs, ("date.before_issue", BEFORE_ISSUE))
+        return signs, exp2(weight_of(signs))
 
     def _of_kind(
         self, common: int, round_: bool, code: str, weight: float, known: bool

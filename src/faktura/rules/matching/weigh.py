@@ -27,6 +27,10 @@ _MUCH_MORE: Final = 0.3
 _LITTLE_MORE: Final = 0.0003
 BEFORE_ISSUE: Final = -14.0
 """Nobody pays an invoice that is not written yet."""
+
+_CREDIT_TO_COME: Final = -5.0
+"""What was promised is now and then taken off before the credit note is written."""
+
 _NOBODY: Final[frozenset[str]] = frozenset()
 
 Signs = tuple[tuple[str, float], ...]
@@ -160,6 +164,7 @@ def _every(case: Case, sets: Sequence[ClaimSet], left: Left, scales: Scales, *, 
     told = {item.id for hit in case.hits for item in hit.open} | {item.id for item in case.near}
     known = {item.customer_id for hit in case.hits for item in (*hit.open, *hit.paid)}
     known.update([item.customer_id for item in case.near], case.organisations, [one.customer_id for one in case.links])
+    known.update([one for group in case.called for one in group])
     namesakes, on = frozenset(case.namesakes), case.payment.booked_on
     alike: dict[tuple[object, ...], Weighed] = {}
     every = []
@@ -189,7 +194,8 @@ def _weighed(case: Case, one: ClaimSet, left: Left, scales: Scales, *, twice: bo
     payer, weight = payer_sign(case, one.items, scales)
     signs += [amount_sign(case, one, scales), (payer, weight)]
     if is_late(one.items, case.payment.booked_on):
-        signs.append(("date.before_issue", BEFORE_ISSUE))
+        debts = is_late([item for item in one.items if item.open.minor > 0], case.payment.booked_on)
+        signs.append(("date.before_issue", BEFORE_ISSUE if debts else _CREDIT_TO_COME))
     return Weighed(
         set=one,
         signs=tuple(signs),

@@ -3,7 +3,8 @@
 A sign has two probabilities: m, that it stands with the true claims, and u, that it stands although
 others are meant. Those that name a claim or a customer have u spread over all of them, so a number that
 names one of a hundred thousand weighs as much as one of ten once the claims themselves compete. The
-table is the prior, worth `PRIOR` confirmed links; confirmed links are counted on top of it.
+table is the prior, worth `PRIOR` confirmed links; confirmed links are counted on top of it, within each family of
+signs of which a link has one.
 """
 
 from collections.abc import Mapping
@@ -11,15 +12,13 @@ from math import exp2, log2
 from typing import Final
 
 Seen = Mapping[str, int]
-"""Signs seen with confirmed links, by code; `links` counts the links themselves."""
+"""Signs seen with confirmed links, by code."""
 
 GENERIC: Final = 1_000
 """The ledger's size where nothing is known of it."""
 
 PRIOR: Final = 2_000
 """How many confirmed links the table below is worth."""
-
-LINKS: Final = "links"
 
 # P(the sign | these claims are the true ones)
 M: Final[Mapping[str, float]] = {
@@ -94,13 +93,34 @@ _AMOUNTS_APART: Final = 4_000.0
 """So many amounts that are none of the ledger's compete for one that is: whole kronor of a usual invoice."""
 
 
+FAMILIES: Final = (
+    (
+        "reference.exact", "reference.text", "reference.number", "reference.loose", "reference.some", "reference.near",
+        "reference.earlier", "reference.silent", "reference.other",
+    ),
+    ("amount.exact", "amount.rounded", "amount.part", "amount.over"),
+    ("payer.name", "payer.alike", "payer.surname", "payer.unlike", "payer.namesake", "payer.other"),
+)  # fmt: skip
+"""Signs that exclude each other under one condition, so that a link with one of them is one without the others.
+
+The others stand where something rarer holds (a discount is offered, the payer's account is known), of which links say
+nothing: they keep what the table gives them.
+"""
+
+_FAMILY: Final = {code: family for family in FAMILIES for code in family}
+
+
 def m(code: str, seen: Seen) -> float:
-    """Return P(*code* | true), the table's prior with the confirmed links counted in."""
-    prior = M[code]
-    links = seen.get(LINKS, 0)
-    if not links:
+    """Return P(*code* | true), the table's prior with the confirmed links counted in.
+
+    Links move what a family has from one of its signs to another; what it has in all stays the table's. Links with
+    signs in the table's own proportions therefore change nothing.
+    """
+    prior, family = M[code], _FAMILY.get(code)
+    if not seen or family is None:
         return prior
-    return max((prior * PRIOR + seen.get(code, 0)) / (PRIOR + links), 1e-6)
+    told, whole = sum(seen.get(one, 0) for one in family), sum(M[one] for one in family)
+    return max((prior * PRIOR + seen.get(code, 0) * whole) / (PRIOR + told), 1e-6)
 
 
 def bits(m_: float, u_: float) -> float:

@@ -14,6 +14,7 @@ from faktura.core.ledger import (
     BookkeepingMethod,
     ChargeBooking,
     Chart,
+    DiscountVat,
     ExchangeRate,
     FinancialYear,
     Spreading,
@@ -38,7 +39,7 @@ class Books:
             when they are paid, and what is unpaid at the year's end on its last day (`year_ends`).
         series: The usual voucher series. kinds: series of kinds that have their own.
         currency: The currency of the books. language: the language of the voucher texts.
-        binding, charges, spreading: The sender's choices, as in `core.ledger.Bookkeeping`.
+        binding, charges, spreading, discount_vat: The sender's choices, as in `core.ledger.Bookkeeping`.
         year, other_years: The usual financial year and those that differ; none: calendar years.
         year_ends: Cash method: last days of the financial years whose end is booked.
         revaluations: Days at whose end open claims in other currencies are valued at the day's rate.
@@ -53,6 +54,7 @@ class Books:
     binding: AccountBinding = AccountBinding.ISSUE
     charges: ChargeBooking = ChargeBooking.WHEN_CHARGED
     spreading: Spreading = Spreading.NONE
+    discount_vat: DiscountVat = DiscountVat.LOWERED
     year: FinancialYear | None = None
     other_years: tuple[FinancialYear, ...] = ()
     year_ends: tuple[date, ...] = ()
@@ -77,6 +79,7 @@ class Books:
             binding=own.binding,
             charges=own.charges,
             spreading=own.spreading,
+            discount_vat=own.discount_vat,
             year=sender.financial_year,
             other_years=own.years,
             year_ends=year_ends,
@@ -92,6 +95,15 @@ class Books:
     def charges_claimed(self) -> bool:
         """Whether a fee or interest stands as a claim from the day it is charged."""
         return self.accrual and self.charges is ChargeBooking.WHEN_CHARGED
+
+    def gives_vat_back(self, reason: str) -> bool:
+        """Whether what is given up for that *reason* lowers the taxable amount.
+
+        A confirmed loss and a discount stated on the invoice do (ML 8 kap.); a gift needs a credit note.
+        """
+        if reason == "discount":
+            return self.discount_vat is DiscountVat.LOWERED
+        return reason == "bad_debt"
 
     def year_of(self, day: date) -> FinancialYear:
         """Return the financial year *day* falls in."""

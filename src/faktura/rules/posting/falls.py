@@ -44,8 +44,6 @@ LOSSES: Final = {
     "discount": AccountRole.DISCOUNT,
     "goodwill": AccountRole.DISCOUNT,
 }
-WITH_VAT_BACK: Final = frozenset({"bad_debt", "discount"})
-"""A confirmed loss and a discount stated on the invoice lower the taxable amount (ML 8 kap.); a gift needs a credit note."""
 
 
 @frozen(kw_only=True)
@@ -139,7 +137,7 @@ def _lost(account: DocumentAccount, fall: Fall, taken: _Taken) -> Rows:
     if not any_booked:
         return ()
     back: list[VoucherRow] = []
-    if fall.reason in WITH_VAT_BACK:
+    if account.books.gives_vat_back(fall.reason):
         for at, stretches in taken.split.booked:
             back += account.sold(at, stretches, taken.sign, income=False)
     if fall.reason not in {"bad_debt", "rounding"}:  # given back, not lost: the charge was never earned
@@ -156,7 +154,7 @@ def _given_up_unbooked(account: DocumentAccount, fall: Fall, taken: _Taken) -> R
 
     A rounding difference and a gift are booked as paid and given back, for they leave the VAT as it was.
     """
-    if fall.reason in WITH_VAT_BACK or not taken.split.open:
+    if account.books.gives_vat_back(fall.reason) or not taken.split.open:
         return ()
     sold = account.sold(account.priced(fall.scale), taken.split.open, -taken.sign)
     return (account.balance(sold, account.role(LOSSES.get(fall.reason, AccountRole.BAD_DEBT))), *sold)

@@ -42,7 +42,7 @@ from faktura.core.receivable_event import (
 from faktura.rules.posting.account import FEES, INTEREST, DocumentAccount, Rows
 from faktura.rules.posting.books import Books, DocumentHistory, Movement
 from faktura.rules.posting.charging import charge_rows, corrected_rows
-from faktura.rules.posting.falls import LOSSES, WITH_VAT_BACK, Fall, fall_rows
+from faktura.rules.posting.falls import LOSSES, Fall, fall_rows
 from faktura.rules.posting.fears import Fears
 from faktura.rules.posting.issue import issue_rows, revaluation_rows, year_end_rows
 from faktura.rules.posting.item import Item, Key
@@ -244,7 +244,9 @@ class Postings:
             parts=event.parts if lost else -event.parts,
             id=f"written_off:{event.write_off_id}",
             against=self._account.role(LOSSES.get(event.reason, AccountRole.BAD_DEBT)),
-            scale=Scale() if self._books.accrual or event.reason in WITH_VAT_BACK else self._account.scale(event.on),
+            scale=Scale()
+            if self._books.accrual or self._books.gives_vat_back(event.reason)
+            else self._account.scale(event.on),
             reason=event.reason or "bad_debt",
             recovered=recovered,
         )
@@ -320,6 +322,8 @@ class Postings:
         return Reason(rule="posting.why.bound", event=event, document=self._document.number, facts=facts)
 
     def _reason(self, what: str, event: str) -> Reason:
+        if what == "discount" and not self._books.gives_vat_back(what):
+            what = "discount.vat_kept"
         return reason(what, event=event, document=self._document.number, accrual=self._books.accrual)
 
 

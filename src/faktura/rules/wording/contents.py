@@ -124,6 +124,16 @@ FINDINGS: Final = {
         ("an intra-EU supply needs a full invoice", "en unionsintern leverans kräver fullständig faktura"),
         ("issue a full invoice", "utfärda en fullständig faktura"),
     ),
+    "INV-60": (
+        ("beside a tax deduction, which is a share of the price, no early-payment discount is offered",
+         "vid skattereduktion, som är en andel av priset, erbjuds ingen kassarabatt"),
+        ("lower the price, or leave it so", "sänk priset, eller låt det vara"),
+    ),
+    "INV-61": (
+        ("the early-payment discount runs {days} days, longer than the {most} days to pay",
+         "kassarabatten gäller i {days} dagar, längre än betalningstiden {most} dagar"),
+        ("choose fewer days for the discount", "välj färre dagar för rabatten"),
+    ),
     "INV-30": (
         ("nobody is named who asks for the deduction", "ingen anges som begär skattereduktionen"),
         ("name the persons who share the deduction", "ange de personer som delar på skattereduktionen"),

@@ -104,6 +104,10 @@ register(
             en="the payer is called as another customer",
             sv="betalaren heter som en annan kund",
         ),
+        "matching.payer_called": Text(
+            en="the text calls the customer by name",
+            sv="texten nämner kunden vid namn",
+        ),
         "matching.payer_other": Text(
             en="the payer is known as another customer",
             sv="betalaren är känd som en annan kund",
@@ -118,16 +122,64 @@ register(
             sv="samma kund har betalat lika mycket inom två veckor; detta kan vara en dubbelbetalning",
         ),
         "matching.same_day": Text(
-            en="several payments of the same day fit {reference}; one of them is too much",
-            sv="flera betalningar samma dag passar på {reference}; en av dem är för mycket",
+            en="several payments fit {reference} equally well; one of them may be a second payment",
+            sv="flera betalningar passar lika bra på {reference}; en av dem kan vara en dubbelbetalning",
         ),
         "matching.named_otherwise": Text(
             en="{references} is named, and {amount} does not fit all that is named",
             sv="{references} är angivet, och {amount} passar inte på allt som är angivet",
         ),
+        "matching.calls_another": Text(
+            en="the text calls another customer by name",
+            sv="texten nämner en annan kund vid namn",
+        ),
+        "matching.names_another": Text(
+            en="{references} is another customer's",
+            sv="{references} är en annan kunds",
+        ),
         "matching.weak_evidence": Text(
             en="nothing names the claim, and the payer is not known for certain",
             sv="inget pekar ut fordran, och betalaren är inte säkert känd",
+        ),
+        "matching.some_named": Text(
+            en="only {references} is named; that the payment is for {numbers} is known by the sum alone",
+            sv="bara {references} är angivet; att betalningen gäller {numbers} framgår bara av summan",
+        ),
+        "matching.agent_names_none": Text(
+            en="the payer pays for many customers and names no claim",
+            sv="betalaren betalar för många kunder och anger ingen fordran",
+        ),
+        "matching.only_near": Text(
+            en="{reference} is only nearly the reference of the claim",
+            sv="{reference} är bara nästan fordrans referens",
+        ),
+        "matching.only_loose": Text(
+            en="{references} may as well be another number",
+            sv="{references} kan lika gärna vara ett annat nummer",
+        ),
+        "matching.only_earlier": Text(
+            en="{references} names the customer, but is paid",
+            sv="{references} pekar ut kunden men är betald",
+        ),
+        "matching.only_payer": Text(
+            en="the payer is known, but the amount does not prove which claim is meant",
+            sv="betalaren är känd, men beloppet visar inte säkert vilken fordran som avses",
+        ),
+        "matching.settled": Text(
+            en="{reference} is already settled",
+            sv="{reference} är redan betald",
+        ),
+        "matching.nothing_named": Text(
+            en="nothing the payer wrote names a claim",
+            sv="inget av det betalaren skrev pekar ut en fordran",
+        ),
+        "matching.paid_lately": Text(
+            en="{reference} is the customer's for several invoices, and as much was paid within two weeks; this may be a second payment",
+            sv="{reference} är kundens för flera fakturor, och lika mycket betalades inom två veckor; detta kan vara en dubbelbetalning",
+        ),
+        "matching.other_payer_exact": Text(
+            en="the payer is known as another customer, though {amount} is exactly what is open",
+            sv="betalaren är känd som en annan kund, fast {amount} är precis vad som är öppet",
         ),
         "matching.many_sums": Text(
             en="so many sums are possible that one of them was bound to fit",
@@ -188,131 +240,6 @@ register(
         "matching.too_many": Text(
             en="more payments name the same item than can be weighed at once",
             sv="fler betalningar pekar på samma post än som kan vägas på en gång",
-        ),
-        # the signs, in a table
-        "matching.sign.reference.exact": Text(
-            en="reference, as printed",
-            sv="referens, som tryckt",
-        ),
-        "matching.sign.reference.text": Text(
-            en="reference within a text",
-            sv="referens i en text",
-        ),
-        "matching.sign.reference.number": Text(
-            en="document number",
-            sv="fakturanummer",
-        ),
-        "matching.sign.reference.loose": Text(
-            en="digits that are a document number",
-            sv="siffror som är ett fakturanummer",
-        ),
-        "matching.sign.reference.each": Text(
-            en="further ones named too",
-            sv="fler angivna",
-        ),
-        "matching.sign.reference.some": Text(
-            en="not all are named",
-            sv="alla är inte angivna",
-        ),
-        "matching.sign.reference.near": Text(
-            en="reference but for one slip",
-            sv="referens så när som på ett skrivfel",
-        ),
-        "matching.sign.reference.slip": Text(
-            en="a slip from another one",
-            sv="ett skrivfel från en annan",
-        ),
-        "matching.sign.reference.earlier": Text(
-            en="paid reference of the customer",
-            sv="betald referens hos kunden",
-        ),
-        "matching.sign.reference.silent": Text(
-            en="nothing is named",
-            sv="inget är angivet",
-        ),
-        "matching.sign.reference.other": Text(
-            en="something else is named",
-            sv="något annat är angivet",
-        ),
-        "matching.sign.reference.ignored": Text(
-            en="something else is named too",
-            sv="något annat är också angivet",
-        ),
-        "matching.sign.several": Text(
-            en="several claims",
-            sv="flera fordringar",
-        ),
-        "matching.sign.amount.exact": Text(
-            en="exact amount, as rare as it is",
-            sv="exakt belopp, så ovanligt det är",
-        ),
-        "matching.sign.amount.rounded": Text(
-            en="amount but for rounding",
-            sv="belopp så när som på avrundning",
-        ),
-        "matching.sign.amount.discount": Text(
-            en="amount less the discount",
-            sv="belopp efter kassarabatt",
-        ),
-        "matching.sign.amount.deduction": Text(
-            en="amount but for Skatteverket's part",
-            sv="belopp så när som på Skatteverkets del",
-        ),
-        "matching.sign.amount.fee": Text(
-            en="amount but for the bank's fee",
-            sv="belopp så när som på bankens avgift",
-        ),
-        "matching.sign.amount.part": Text(
-            en="a part of the amount",
-            sv="en del av beloppet",
-        ),
-        "matching.sign.amount.over": Text(
-            en="more than the amount",
-            sv="mer än beloppet",
-        ),
-        "matching.sign.payer.account": Text(
-            en="account known as the customer's",
-            sv="konto känt som kundens",
-        ),
-        "matching.sign.payer.organisation": Text(
-            en="organisation number of the customer",
-            sv="kundens organisationsnummer",
-        ),
-        "matching.sign.payer.name": Text(
-            en="name of the customer",
-            sv="kundens namn",
-        ),
-        "matching.sign.payer.alike": Text(
-            en="nearly the customer's name",
-            sv="nästan kundens namn",
-        ),
-        "matching.sign.payer.surname": Text(
-            en="a name in common",
-            sv="ett namn gemensamt",
-        ),
-        "matching.sign.payer.unlike": Text(
-            en="unknown payer",
-            sv="okänd betalare",
-        ),
-        "matching.sign.payer.namesake": Text(
-            en="called as another customer",
-            sv="heter som en annan kund",
-        ),
-        "matching.sign.payer.other": Text(
-            en="known as another customer",
-            sv="känd som en annan kund",
-        ),
-        "matching.sign.payer.untold": Text(
-            en="payer not told",
-            sv="betalaren anges inte",
-        ),
-        "matching.sign.date.before_issue": Text(
-            en="paid before it was issued",
-            sv="betald innan den ställdes ut",
-        ),
-        "matching.sign.gate": Text(
-            en="stopped",
-            sv="stoppad",
         ),
     }
 )

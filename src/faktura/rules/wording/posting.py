@@ -243,6 +243,10 @@ _WHY = {
         "document {document}: an agreed discount lowers income and VAT in their shares",
         "dokument {document}: en avtalad rabatt minskar intäkt och moms i sina andelar",
     ),
+    "discount.vat_kept": (
+        "document {document}: a discount taken, with VAT left as it was, as the parties have agreed",
+        "dokument {document}: en utnyttjad rabatt, med oförändrad moms enligt parternas avtal",
+    ),
     "goodwill": (
         "document {document}: given up without a credit note, so the VAT stays",
         "dokument {document}: efterskänkt utan kreditfaktura, så momsen är kvar",

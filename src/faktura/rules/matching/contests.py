@@ -1,0 +1,208 @@
+"""Payments of one batch that want the same claim, or may be copies of each other: which of them goes first, if any does."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+from attrs import define, field
+
+from faktura.core.payment import IncomingPayment
+from faktura.rules.matching.again import named_open, near_in_time
+from faktura.rules.matching.case import Case
+from faktura.rules.matching.gates import Stopped
+from faktura.rules.matching.reason import because
+from faktura.rules.matching.weigh import Verdict
+
+_STRONGER: Final = 6.0
+"""Of payments for the same claim one goes first without regard to the day when it outweighs the others by so much."""
+
+
+@define
+class Contests:
+    """What the payments that are not settled yet want of each other's claims.
+
+    Attributes:
+        left: What is open of each claim, by id, in minor units.
+        settled: The outcome of each case that is certain, by its place.
+        equal: Who points at each customer with which amount.
+        beside: The days of the plain payments that point at each customer with which amount: the first round books them.
+        blocked: What stops a case for as long as the others that want the same claim are as certain.
+        twins: How many payments want the same claim with equal right, by the place of each.
+    """
+
+    cases: list[Case]
+    left: dict[str, int] = field(factory=dict, kw_only=True)
+    settled: dict[int, Verdict] = field(factory=dict, kw_only=True)
+    equal: dict[tuple[str, int], list[int]] = field(factory=dict, kw_only=True)
+    beside: dict[tuple[str, int], list[date]] = field(factory=dict, kw_only=True)
+    blocked: dict[int, Stopped] = field(factory=dict, kw_only=True)
+    twins: dict[int, int] = field(factory=dict, kw_only=True)
+
+    def winners(self, ready: dict[int, Verdict], awake: set[int]) -> list[int]:
+        """Return who of *ready* is booked now; the others are awake again, or blocked for good."""
+        wanted: dict[str, list[int]] = defaultdict(list)
+        for at, verdict in ready.items():
+            for item in verdict.ranked[0].set.items:
+                wanted[item.id].append(at)
+        waiting: set[int] = set()
+        for item_id in sorted(wanted):
+            some = wanted[item_id]
+            if len(some) < 2:
+                continue
+            if not self._enough(item_id, some, ready):
+                waiting |= self._contest(some, ready)
+            elif repeated := self._repeated(some):
+                waiting |= self._contest(repeated, ready)
+        waiting |= self._perhaps_again([at for at in ready if at not in waiting], ready)
+        awake |= waiting
+        return [at for at in ready if at not in waiting]
+
+    def _perhaps_again(self, some: list[int], ready: dict[int, Verdict]) -> set[int]:
+        """Return who of *some* names nothing open and pays as much for a customer as another lately: that one is first.
+
+        Where that one is not certain, nobody can say which of the two is the copy.
+        """
+        waiting, going = set(), dict.fromkeys(some)
+        for at in going:
+            if named_open(self.cases[at], self.left):
+                if self._copy_of_waiting(at, ready):
+                    waiting.add(at)
+                continue
+            minor = self.cases[at].payment.amount.minor
+            for customer in {item.customer_id for item in ready[at].ranked[0].set.items}:
+                first = [
+                    one
+                    for one in self.equal.get((customer, minor), ())
+                    if one not in self.settled and self._first(one, at)
+                ]
+                if any(one in going for one in first) or self._after_plain(at, customer, minor):
+                    waiting.add(at)
+                elif any(one not in ready and self._surely(one, customer) for one in first):
+                    waiting.add(at)
+                    self.twins[at] = 1
+                    self.blocked[at] = ("duplicate", because("matching.paid_before"))
+        return waiting
+
+    def _after_plain(self, at: int, customer: str, minor: int) -> bool:
+        """Whether a plain payment of as much points at the customer and is the first of the two: it names what it pays."""
+        day = self.cases[at].payment.booked_on
+        return any(other <= day and near_in_time(other, day) for other in self.beside.get((customer, minor), ()))
+
+    def _copy_of_waiting(self, at: int, ready: dict[int, Verdict]) -> bool:
+        """Whether the same payer has paid as much for what *at* names just before, and a person is asked about that."""
+        case, payer = self.cases[at], self.cases[at].payment.payer
+        names = {item.id for item in named_open(case, self.left)}
+        for item in ready[at].ranked[0].set.items:
+            for one in self.equal.get((item.customer_id, case.payment.amount.minor), ()):
+                other = self.cases[one]
+                same = other.payment.payer.account == payer.account and other.payment.payer.name == payer.name
+                waits = one not in self.settled and one not in ready and same and self._first(one, at)
+                if waits and names == {its.id for its in named_open(other, self.left)}:
+                    self.twins[at] = 2
+                    self.blocked[at] = ("duplicate", because("matching.paid_before"))
+                    return True
+        return False
+
+    def _first(self, one: int, at: int) -> bool:
+        """Whether *one*, about as old as *at*, is the first of the two: by the day, by what it names, by its number."""
+        mine, other = self.cases[at].payment.booked_on, self.cases[one].payment.booked_on
+        if one == at or not near_in_time(mine, other):
+            return False
+        named = bool(named_open(self.cases[one], self.left))
+        return other < mine or (other == mine and (named or self._order(one) < self._order(at)))
+
+    def _surely(self, one: int, customer: str) -> bool:
+        """Whether *one*, which is not settled, is that customer's and names nothing open."""
+        case = self.cases[one]
+        known = customer in case.organisations or any(link.customer_id == customer for link in case.links)
+        known |= any(item.customer_id == customer for hit in case.hits for item in (*hit.open, *hit.paid))
+        return known and not named_open(case, self.left)
+
+    def _order(self, at: int) -> tuple[object, ...]:
+        return (*_rank(self.cases[at].payment), at)
+
+    def _enough(self, item_id: str, some: Iterable[int], ready: dict[int, Verdict]) -> bool:
+        """Whether the claim has room for all of them."""
+        sums = sum(
+            part
+            for at in some
+            for item, part in zip(ready[at].ranked[0].set.items, ready[at].ranked[0].set.fit.parts, strict=True)
+            if item.id == item_id
+        )
+        left = self.left[item_id]
+        return abs(sums) <= abs(left) and sums * left >= 0
+
+    def _repeated(self, some: Iterable[int]) -> list[int]:
+        """Return those of *some*, who pay parts of one claim, that may be one payment made twice."""
+        paid = [(at, self.cases[at].payment) for at in some]
+        return [
+            at
+            for at, one in paid
+            if any(
+                at != other and one.amount == again.amount and near_in_time(one.booked_on, again.booked_on)
+                for other, again in paid
+            )
+        ]
+
+    def _contest(self, some: list[int], ready: dict[int, Verdict]) -> set[int]:
+        """Return who of *some*, who want the same claim, must wait: all but the one that goes first, or all.
+
+        Who may as well settle an equal claim of the customer waits for those who mean this one.
+        """
+        order = sorted(some, key=self._order)
+        free = [at for at in order if ready[at].ranked[0].equals > 1]
+        if len(free) == len(some):
+            return set(free[1:])
+        if free:
+            bound = [at for at in order if at not in free]
+            return {*free, *(self._contest(bound, ready) if len(bound) > 1 else ())}
+        first, second = order[0], order[1]
+        weights = {at: ready[at].ranked[0].weight for at in some}
+        strongest = max(some, key=lambda at: (weights[at], -order.index(at)))
+        if all(weights[strongest] - weights[at] > _STRONGER for at in some if at != strongest):
+            if self._sooner(strongest, some) or self._against(strongest, some, ready):
+                return set(some) - {strongest}
+        elif (
+            self.cases[first].payment.booked_on < self.cases[second].payment.booked_on
+            and weights[first] >= weights[strongest] - _STRONGER
+        ):
+            return set(some) - {first}
+        label = ", ".join(ready[first].ranked[0].labels) or ready[first].ranked[0].set.items[0].number
+        for at in some:
+            self.twins[at] = len(some)
+            self.blocked[at] = ("duplicate", because("matching.same_day", reference=label))
+        return set(some)
+
+    def _sooner(self, one: int, some: list[int]) -> bool:
+        day = self.cases[one].payment.booked_on
+        return all(day <= self.cases[at].payment.booked_on for at in some)
+
+    def _against(self, one: int, some: list[int], ready: dict[int, Verdict]) -> bool:
+        """Whether the others are payers that something speaks against."""
+        return all(ready[at].ranked[0].payer == "payer.other" for at in some if at != one)
+
+
+def _rank(payment: IncomingPayment) -> tuple[date, list[tuple[int, int | str]]]:
+    return payment.booked_on, natural(payment.id)
+
+
+def natural(text: str) -> list[tuple[int, int | str]]:
+    """Return a key that sorts `P2` before `P10`.
+
+    >>> sorted(["P10", "P2", "A"], key=natural)
+    ['A', 'P2', 'P10']
+    """
+    key: list[tuple[int, int | str]] = []
+    run = ""
+    for one in text:
+        if run and (one in _DIGITS) != (run[-1] in _DIGITS):
+            key.append((0, int(run)) if run[-1] in _DIGITS else (1, run))
+            run = ""
+        run += one
+    if run:
+        key.append((0, int(run)) if run[-1] in _DIGITS else (1, run))
+    return key
+
+
+_DIGITS: Final = frozenset("0123456789")
