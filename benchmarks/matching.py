@@ -28,6 +28,8 @@ from faktura.rules.matching.statistics import Statistics
 _ALIKE: Final = 90.0
 _SAME: Final = Money(350_00)
 _LARGER: Final = 10
+_ROUNDS: Final = 3
+"""A round of so many payments is a mean already."""
 
 Taken = Mapping[str, Sequence[str]]
 """For each payment that was placed, the claims it was placed on."""
@@ -80,12 +82,19 @@ def rows(scale: Scale, _folder: Path) -> Iterator[Row]:
         work="ten times the data, look-ups made too", per="batch", ours=ours, plain=theirs, baseline="a tenth of it"
     )
     same, spread = equal_amounts(made, alike=True), equal_amounts(made, alike=False)
-    times = in_turns(same.matched, spread.matched, rounds=scale.slow_rounds, units=len(same.part.payments))
-    yield row(f"match, {scale.ledger:,} open of one amount", "payment", times, "as many of all amounts")
+    for other, name in ((made, "as many as they are"), (spread, "as many of all amounts")):
+        ours, theirs = in_turns(same.matched, other.matched, rounds=min(scale.slow_rounds, _ROUNDS))
+        yield Row(
+            work=f"match, {scale.ledger:,} open of one amount",
+            per="payment",
+            ours=ours / len(same.part.payments),
+            plain=theirs / len(other.part.payments),
+            baseline=name,
+        )
 
 
 def _beside(work: str, made: Material, scale: Scale, plain: Callable[[], object], baseline: str) -> Row:
-    times = in_turns(made.matched, plain, rounds=scale.slow_rounds, units=len(made.part.payments))
+    times = in_turns(made.matched, plain, rounds=min(scale.slow_rounds, _ROUNDS), units=len(made.part.payments))
     return row(work, "payment", times, baseline)
 
 

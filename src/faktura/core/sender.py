@@ -58,7 +58,8 @@ class MatchingPolicy:
         write_off: The largest difference taken as rounding, either way, in the payment's currency; zero: none.
         auto: The probability from which matching acts alone.
         margin: By how many bits the likeliest set must outweigh the next; ten bits are odds of a thousand.
-        oldest_first: An amount that fits nothing settles the oldest of what one reference names, in turn.
+        oldest_first: An amount that fits nothing settles the oldest of what one reference names, in turn; and an equal
+            payment soon after another is no copy, but the next claim's, where that reference is the customer's for all.
         oldest_of_equals: Of one customer's claims that nothing tells apart, and of the same amount, the oldest is
             settled; false: a person chooses.
         bank_fee: The largest fee of a bank that is taken to explain too little from abroad, in whole units.

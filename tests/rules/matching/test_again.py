@@ -51,6 +51,18 @@ def test_two_payments_of_one_day_settle_one_of_two_equal_claims() -> None:
     assert made[1].gate == "duplicate"
 
 
+def test_on_a_declared_reference_for_all_claims_whoever_pays_twice_has_paid_the_next() -> None:
+    """Where the sender takes the oldest first, the customer's own reference asks nobody, on one day or within two weeks."""
+    declared = attrs.evolve(EQUAL, oldest_first=True)
+    twice = decide(rents(0, 30), payment("P1", 500, ocr("7005")), payment("P2", 500, ocr("7005")), policy=declared)
+    assert settled(twice) == [["R0"], ["R1"]]
+    later = decide([paid_rent(0), *rents(20)], payment("P", 500, ocr("7005"), days=9), policy=declared)
+    assert settled(later) == [["R0"]]
+    alone = attrs.evolve(paid_rent(0), reference="7112")
+    (other,) = decide([alone, *rents(20)], payment("P", 500, ocr("7112"), days=9), policy=declared)
+    assert (settled((other,)), other.gate) == ([[]], "duplicate")
+
+
 def test_months_apart_each_takes_its_claim() -> None:
     """However differently certain the payer is: the account of one is known, that of the other is not told."""
     made = decide(

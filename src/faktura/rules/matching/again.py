@@ -84,8 +84,14 @@ _NONE: Final = Doubt()
 _SURELY: Final = Doubt(NONE["twice"], surely=True)
 
 
-def doubt(case: Case, left: Left, paid: Mapping[str, Sequence[Paid]]) -> Doubt:
-    """Return how likely *case* is a second payment; where a claim is named, only an equal part of that very claim."""
+def doubt(case: Case, left: Left, paid: Mapping[str, Sequence[Paid]], *, oldest_first: bool = False) -> Doubt:
+    """Return how likely *case* is a second payment; where a claim is named, only an equal part of that very claim.
+
+    None where the sender has declared *oldest_first*, and the reference is the customer's for every claim: whoever pays
+    twice on such a reference has paid the next claim.
+    """
+    if oldest_first and _names_customer(case):
+        return _NONE
     minor, on = case.payment.amount.minor, case.payment.booked_on
     if named := named_open(case, left):
         again = any(_part_again(item, left, minor, on, paid.get(item.customer_id, ())) for item in named)
@@ -100,6 +106,12 @@ def named_open(case: Case, left: Left) -> list[OpenItem]:
     """Return the open claims that *case* names, each by a reference that is its alone."""
     sure = [hit.open[0] for hit in case.hits if hit.strength != "loose" and len(hit.open) == 1 and not hit.paid]
     return [item for item in sure if left[item.id]]
+
+
+def _names_customer(case: Case) -> bool:
+    """Whether all the numbers that *case* gives are one customer's for several claims."""
+    named = [(*hit.open, *hit.paid) for hit in case.hits if hit.strength != "loose"]
+    return all(len(items) > 1 for items in named) and len({item.customer_id for items in named for item in items}) == 1
 
 
 def said_by(payment: IncomingPayment) -> str:

@@ -96,7 +96,7 @@ def weigh(
         named: Claims that other payments name; of equal ones the others go first.
     """
     payment = case.payment
-    again = doubt(case, left, paid)
+    again = doubt(case, left, paid, oldest_first=policy.oldest_first)
     twice = again.odds > 0
     weighed = merged(_every(case, sets_of(case, left, policy), left, scales, twice=twice), left, named)
     known = bool(case.links or case.organisations)
