@@ -1,7 +1,7 @@
 """Many payments at once: no claim is given more than it has open, and their order decides nothing."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
@@ -61,10 +61,7 @@ class Batch(Contests):
         contested = {item.id for one in ready.values() for item in one.ranked[0].set.items if item.id in sure}
         if contested:
             ready |= self._ready(self._add(gathered(sorted(contested))))
-        for one in sure.values() if self.equal else ():
-            for customer in one.pointed:
-                if (key := (customer, one.item.open.minor)) in self.equal:
-                    self.beside.setdefault(key, []).append(one.payment.booked_on)
+        self._set_beside(sure.values(), ready)
         awake = self._carry_out(ready)
         self.beside = {}
         for one in sure.values():
@@ -72,6 +69,19 @@ class Batch(Contests):
         awake -= self.settled.keys()
         while awake or (awake := self._released()):
             awake = self._carry_out(self._ready(awake - self.settled.keys()))
+
+    def _set_beside(self, plain: Iterable[Sure], ready: Mapping[int, Verdict]) -> None:
+        """Note when *plain* payments came that point at whom others are *ready* to pay for, with as much."""
+        wanted = {
+            (item.customer_id, self.cases[at].payment.amount.minor)
+            for at, verdict in ready.items()
+            for item in verdict.ranked[0].set.items
+            if item.customer_id
+        }
+        for one in plain if wanted else ():
+            for customer in one.pointed:
+                if (key := (customer, one.item.open.minor)) in wanted:
+                    self.beside.setdefault(key, []).append(one.payment.booked_on)
 
     def _released(self) -> set[int]:
         """Return who is no longer blocked, because one of those who wanted the same claim is certain of it no longer."""
