@@ -1,12 +1,17 @@
 """Keys of look-ups: the same for a sender for ever, and nobody else's."""
 
-from faktura.desk.desk import SenderDesk
+import pytest
+
+from faktura.core.errors import InputError
+from faktura.core.mandate import MandateNotice, NoticeKind
+from faktura.desk.desk import Desk, SenderDesk
 from faktura.desk.look_up_keys import kept_keys, keys_of
 from faktura.ports.adapters.memory import MemoryStore
+from faktura.ports.contents import Answer
 from faktura.ports.store import Store
 from faktura.ports.transfer import export, restore
 from faktura.testing.senders import SENDER
-from tests.desk.acts import issued, pay
+from tests.desk.acts import DAY, issued, pay
 
 
 def test_a_sender_has_one_secret_for_ever(store: Store) -> None:
@@ -45,3 +50,17 @@ def test_a_reading_before_anything_is_stored_finds_nothing(desk: SenderDesk, sto
     pay(desk, "P1", "7")
     issued(desk)
     assert desk.verify() == ()
+
+
+@pytest.mark.parametrize("secret", ["pepper", "0" * 64, "A" * 32])
+def test_a_secret_of_another_form_stores_nothing(store: Store, secret: str) -> None:
+    """A host that makes its own is told at the first use, before anything is kept that could not be read."""
+    desk = Desk(store, None, new_secret=lambda: secret).at(SENDER, actor="anna")
+    with pytest.raises(InputError) as raised:
+        pay(desk, "P1", "7")
+    assert raised.value.code == "salted.salt"
+    with pytest.raises(InputError):
+        desk.mandates.record(MandateNotice(id="n", payee="b", payer_number="1", kind=NoticeKind.NOTED, on=DAY))
+    with store.read(SENDER.id) as reading:
+        assert list(reading.history()) == []
+        assert list(reading.every(Answer)) == []

@@ -1,7 +1,10 @@
 """Direct debit on the desk: a mandate, a withdrawal ordered once, the bank's answer, and the money."""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, date, datetime
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
@@ -24,6 +27,7 @@ from faktura.formats.bankgirot.autogiro.specification import (
     SectionKind,
     SpecifiedPayment,
 )
+from faktura.ports.adapters.sqlite import SqliteStore
 from faktura.ports.clock import FixedClock
 from faktura.ports.contents import Answer, StoredDocument
 from faktura.ports.store import IndexRow, Store
@@ -39,10 +43,15 @@ HEAD = Head(created="20261001", customer_number="471117", bankgiro="0009912346")
 
 def valid(desk: SenderDesk, number: str = "101") -> bytes:
     """The bank's advice that a mandate is valid; it is received."""
-    record = AdviceRecord(payer_number=number, information="04", status="32", on=DAY)
-    data = autogiro.write(AdviceFile(head=HEAD, records=(record,)))
+    data = valid_advice(number)
     desk.mandates.receive(data)
     return data
+
+
+def valid_advice(number: str) -> bytes:
+    """The bank's advice that a mandate is valid."""
+    record = AdviceRecord(payer_number=number, information="04", status="32", on=DAY)
+    return autogiro.write(AdviceFile(head=HEAD, records=(record,)))
 
 
 def answered(content: bytes, status: str) -> bytes:
@@ -378,3 +387,28 @@ def test_a_file_brings_no_events_of_others_along(desk: SenderDesk) -> None:
     export = desk.privacy.export(PERSON.party.id)
     assert mine.id in {record.id for record in export.records}
     assert not any(other.id in record.id or other.id.encode() in (record.content or b"") for record in export.records)
+
+
+def test_a_mandate_told_while_its_row_was_missing_is_one_with_what_came_after(tmp_path: Path) -> None:
+    """A store that lost its answers, and the secret with them: `verify` tells, and the index built anew heals it."""
+    path = tmp_path / "f.db"
+    for attempt in range(8):  # streams are named by chance: either may come first
+        clock = FixedClock(datetime(2026, 10, 1, 9, attempt, tzinfo=UTC))
+        payer = f"10{attempt}"
+        desk = Desk(SqliteStore(path), None, clock=clock).at(SENDER, actor="anna")
+        assert desk.mandates.receive(valid_advice(payer)).notices == 1
+        with closing(sqlite3.connect(path)) as connection, connection:
+            connection.execute("DELETE FROM faktura_answer")
+        assert desk.mandates.get(payer) is None
+        assert {one.code for one in desk.verify()} == {"STORE-05"}
+        later = Desk(SqliteStore(path), None, clock=FixedClock(datetime(2026, 10, 9, 9, tzinfo=UTC)))
+        desk = later.at(SENDER, actor="anna")
+        ended = MandateNotice(id=f"n{attempt}", payee=PAYEE, payer_number=payer, kind=NoticeKind.CANCELLED, on=DAY)
+        assert desk.mandates.record(ended) == 1
+        desk.verification.rebuild_index()
+        assert desk.verify() == ()
+        mandate = desk.mandates.get(payer)
+        assert mandate is not None
+        assert not mandate.active
+        assert len(mandate.notices) == 2
+        assert desk.mandates.receive(valid_advice(payer)).notices == desk.mandates.record(ended) == 0

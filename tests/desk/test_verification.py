@@ -22,6 +22,7 @@ from faktura.ports.store import IndexRow, Store
 from faktura.ports.verification import damage
 from faktura.testing.senders import OTHER_SENDER, SENDER
 from tests.desk.acts import issued, pay, reference_of
+from tests.desk.test_payouts import ordered
 from tests.formats.golden import month
 from tests.postgres import new_schema
 
@@ -208,3 +209,16 @@ def test_a_stream_of_another_kind_has_its_chain_checked(store: Store) -> None:
         (record,) = unit.events(RECEIVABLE + document.id)
         unit.append("theirs/1", 0, [evolve(record, stream="theirs/1")])
     assert desk.verify() == ()
+
+
+def test_a_lost_file_for_the_bank_is_missed(tmp_path: Path) -> None:
+    """The order is there, and the file that the bank got is not: the event names both."""
+    path = tmp_path / "f.db"
+    with SqliteStore(path) as store:
+        ordered(opened(store))
+        assert opened(store).verify() == ()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("""DELETE FROM faktura_document WHERE digest =
+            (SELECT json_extract(body, '$.file') FROM faktura_event WHERE name = 'bank_order.sent')""")
+    with SqliteStore(path) as store:
+        assert [one.code for one in opened(store).verify()] == ["STORE-08"]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from faktura.core.errors import InputError
 from faktura.formats.salted import salted, unsalted
 
 SALTS = st.integers(0, 16**32 - 1).map(lambda number: f"{number:032x}")
@@ -29,3 +30,12 @@ def test_json_stays_json(value: dict[str, str], salt: str) -> None:
 def test_what_was_stored_without_a_salt_is_read_as_it_is(content: bytes) -> None:
     """By an earlier version, or because nobody stands in it."""
     assert unsalted(content) == content
+
+
+@pytest.mark.parametrize("salt", ["", "x", "0" * 31, "0" * 64, "A" * 32, "٠" * 32, "0" * 32 + "\n"])
+def test_what_could_not_be_read_again_is_not_salted(salt: str) -> None:
+    """A salt of another form would stay in the content for ever; it is not shown in the error either."""
+    with pytest.raises(InputError) as raised:
+        salted(b"{}", salt)
+    assert raised.value.code == "salted.salt"
+    assert raised.value.facts == {"length": len(salt)}

@@ -84,6 +84,15 @@ def test_a_store_that_has_something_of_the_sender_is_left_alone(lines: list[byte
     assert list(export(target, SENDER.id)) == lines
 
 
+def test_an_answer_alone_is_something_of_the_sender(lines: list[bytes], target: Store) -> None:
+    """A secret of look-ups made for a file that told nothing new: two secrets cannot become one either."""
+    with target.unit(SENDER.id) as unit:
+        unit.remember("secret of the look-ups", "secret of the look-ups", "0" * 32)
+    with pytest.raises(AlreadyRecorded) as raised:
+        restore(target, lines)
+    assert raised.value.code == "transfer.there"
+
+
 def changed(data: bytes, **fields: object) -> bytes:
     """A line of the file with other fields."""
     return json.dumps({**json.loads(data), **fields}, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

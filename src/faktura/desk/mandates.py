@@ -19,7 +19,7 @@ from faktura.core.mandate import (
 )
 from faktura.core.wording import Text, register
 from faktura.desk import index
-from faktura.desk.told_mandates import ToldMandates, mandate_stream
+from faktura.desk.told_mandates import ToldMandates, mandate_streams
 from faktura.desk.withdrawal_files import (
     WithdrawalFile,
     answered_file,
@@ -225,8 +225,7 @@ class Mandates:
 
 
 def _mandate(view: View, payee: str, payer_number: str, *, until: date | None = None) -> Mandate | None:
-    stream = mandate_stream(view, payee, payer_number)
-    return view.mandate(stream, until=until) if stream else None
+    return view.mandate(*mandate_streams(view, payee, payer_number), until=until)
 
 
 def _said(policy: WithdrawalPolicy | None) -> str:

@@ -31,7 +31,7 @@ from faktura.ports.contents import Head
 from faktura.ports.store import IndexRow, OutboxStatus, Reading
 from faktura.ports.verification import document_damage, history_damage, stream_damage
 
-_REFERRING: Final = ("content", "explanation")
+_REFERRING: Final = ("content", "explanation", "file")
 """The fields of events that hold the digest of a stored document."""
 
 _SAID_BY: Final[dict[type[Event], frozenset[OutboxStatus]]] = {

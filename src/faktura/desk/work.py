@@ -22,7 +22,7 @@ from faktura.desk import index
 from faktura.desk.debit_states import made_attempts, told_notices
 from faktura.desk.look_up_keys import Keys, kept_keys, keys_of
 from faktura.formats import json
-from faktura.formats.salted import salted, unsalted
+from faktura.formats.salted import checked, salted, unsalted
 from faktura.ports.store import IndexRow, Reading, Unit
 
 RECEIVABLE: Final = "receivable/"
@@ -135,9 +135,16 @@ class View:
             case _:
                 return ()
 
-    def mandate(self, stream: str, *, until: date | None = None) -> Mandate | None:
-        """Return the mandate of *stream* as of the end of a day, without the notices that were erased; none without any."""
-        return fold_mandate((notice for _, notice in self._told(stream) if notice is not None), until=until)
+    def mandate(self, *streams: str, until: date | None = None) -> Mandate | None:
+        """Return the mandate of *streams* as of the end of a day, without the notices that were erased; none without any.
+
+        One is the rule; the notices of several count in the order in which they were recorded.
+        """
+        told = [one for stream in streams for one in self._told(stream)]
+        if len(streams) > 1:
+            at = [record.stamp.recorded_at for stream in streams for record in self.records(stream)]
+            told = [told[place] for place in sorted(range(len(told)), key=at.__getitem__)]
+        return fold_mandate((notice for _, notice in told if notice is not None), until=until)
 
     def _told(self, stream: str) -> tuple[tuple[str, MandateNotice | None], ...]:
         return told_notices(self.events(stream), self.unless_erased)
@@ -225,7 +232,7 @@ class Work(View):
     @cached_property
     def keys(self) -> Keys:
         """The keys of look-ups by what is personal, made with the first unit that needs them."""
-        return kept_keys(self.unit, self._new_secret)
+        return kept_keys(self.unit, lambda: checked(self._new_secret()))
 
     def keep(self, value: object) -> str:
         """Store *value* as canonical JSON, with a salt, and return its digest."""

@@ -97,7 +97,8 @@ def restore(store: Store, lines: Iterable[bytes]) -> str:
     sender_id = _begin(first[1])
     digest.update(first[1])
     with store.unit(sender_id) as unit:
-        if next(unit.every(Head), None) or next(unit.every(StoredDocument), None) or next(unit.every(Counter), None):
+        kept = (unit.every(Head), unit.every(StoredDocument), unit.every(Counter), unit.every(Answer))
+        if any(next(some, None) for some in kept):
             raise AlreadyRecorded("transfer.there", sender=sender_id)
         restoring = _Restoring(unit)
         for number, data in found:

@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from faktura.core.check_digit import modulus_10
 from faktura.core.claim import OpenItem
 from faktura.core.money import Money, sek
 from faktura.core.payment import IncomingPayment, PaymentReference
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.decision import MatchDecision, Matched, Suggested
-from faktura.rules.matching.hits import neighbours
+from faktura.rules.matching.hits import checked_neighbours, neighbours
 from faktura.rules.matching.plain import Plain
 from faktura.rules.matching.statistics import Statistics
 from tests.rules.matching.cases import decide as decide_by
@@ -302,3 +303,11 @@ def test_neighbours_are_one_edit_away(digits: str, data: st.DataObject) -> None:
     assert digits not in near
     assert len(near) <= 21 * len(digits) + 10
     assert {abs(len(one) - len(digits)) for one in near} <= {0, 1}
+
+
+@given(st.text("0123456789", min_size=2, max_size=27))
+def test_checked_neighbours_are_the_neighbours_with_a_check_digit(digits: str) -> None:
+    """They are found digit by digit, and are exactly those of the neighbours that end in their check digit."""
+    found = checked_neighbours(digits)
+    assert len(set(found)) == len(found)
+    assert set(found) == {one for one in neighbours(digits) if one and one[-1] == modulus_10(one[:-1])}

@@ -1,7 +1,7 @@
 """Many payments at once: no claim is given more than it has open, and their order decides nothing."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
@@ -46,7 +46,7 @@ class Batch(Contests):
     watching: dict[str, set[int]] = field(factory=dict)
     owners: dict[str, set[int]] = field(factory=dict)
 
-    def settle(self, sure: Mapping[str, Sure], gathered: Callable[[Sequence[str]], Sequence[Case]]) -> set[str]:
+    def settle(self, sure: Mapping[str, Sure], gathered: Callable[[Sequence[str]], Sequence[Case]]) -> None:
         """Settle in rounds what is certain, each round on what the round before left, until nothing is.
 
         Within a round every payment sees the same claims, so their order decides nothing. Who changes a claim
@@ -54,38 +54,34 @@ class Batch(Contests):
 
         Args:
             sure: The plain payments, by the claim each settles; they are certain in the first round.
-            gathered: Gives the cases of those that turn out not to be alone, by claim.
-
-        Returns:
-            The claims of the plain payments that were not alone: they are cases now, the last ones.
+            gathered: Takes those out of *sure* whose claims others want too, and gives their cases.
         """
         self.named.update(sure)
-        awake = self._add(self.cases)
-        near = self._concerning(sure)
-        for one in near.values():
-            self._remember(one)
-        ready = self._ready(awake)
+        ready = self._ready(self._add(self.cases))
         contested = {item.id for one in ready.values() for item in one.ranked[0].set.items if item.id in sure}
         if contested:
-            for claim in sorted(contested):
-                self._remember(sure[claim], forget=True)
-            more, before = self._add(gathered(sorted(contested))), near
-            near = {claim: one for claim, one in self._concerning(sure).items() if claim not in contested}
-            for claim, one in near.items():
-                if claim not in before:
-                    self._remember(one)
-            ready |= self._ready(more)
+            ready |= self._ready(self._add(gathered(sorted(contested))))
+        self._set_beside(sure.values(), ready)
         awake = self._carry_out(ready)
-        for one in near.values():
+        self.beside = {}
+        for one in sure.values():
             awake |= self._settle_surely(one)
+        awake -= self.settled.keys()
         while awake or (awake := self._released()):
             awake = self._carry_out(self._ready(awake - self.settled.keys()))
-        return contested
 
-    def _concerning(self, sure: Mapping[str, Sure]) -> dict[str, Sure]:
-        """Return the plain payments that concern another, in their order: most concern none."""
-        left, owners = self.left, self.owners
-        return {claim: one for claim, one in sure.items() if one.item.customer_id in owners or claim in left}
+    def _set_beside(self, plain: Iterable[Sure], ready: Mapping[int, Verdict]) -> None:
+        """Note when *plain* payments came that point at whom others are *ready* to pay for, with as much."""
+        wanted = {
+            (item.customer_id, self.cases[at].payment.amount.minor)
+            for at, verdict in ready.items()
+            for item in verdict.ranked[0].set.items
+            if item.customer_id
+        }
+        for one in plain if wanted else ():
+            for customer in one.pointed:
+                if (key := (customer, one.item.open.minor)) in wanted:
+                    self.beside.setdefault(key, []).append(one.payment.booked_on)
 
     def _released(self) -> set[int]:
         """Return who is no longer blocked, because one of those who wanted the same claim is certain of it no longer."""
@@ -147,29 +143,19 @@ class Batch(Contests):
                 awake.update(self.equal.get((customer, minor), ()))
         return awake - self.settled.keys()
 
-    def _remember(self, one: Sure, *, forget: bool = False) -> None:
-        """Take note that a plain payment came for its customer, as far as another payment is concerned."""
-        item = one.item
-        if item.customer_id in self.owners:
-            paid = Paid(
-                customer=item.customer_id,
-                minor=item.open.minor,
-                on=one.payment.booked_on,
-                items=(item,),
-                said=item.reference,
-            )
-            if forget:
-                self.paid[item.customer_id].remove(paid)
-            else:
-                self.paid[item.customer_id].append(paid)
-
     def _settle_surely(self, one: Sure) -> AbstractSet[int]:
-        """Settle the claim of a plain payment, as far as any other sees it, and return who does."""
-        claim = one.item.id
-        if claim not in self.left:
-            return _NOBODY
-        self.left[claim] = 0
-        return self.watching[claim]
+        """Take note of a plain payment, as far as it concerns any other, and return whom it wakes: most nobody."""
+        item, minor = one.item, one.item.open.minor
+        seen = item.id in self.left
+        if seen or item.customer_id in self.owners:
+            on = one.payment.booked_on
+            paid = Paid(customer=item.customer_id, minor=minor, on=on, items=(item,), said=item.reference)
+            self.paid[item.customer_id].append(paid)
+        if seen:
+            self.left[item.id] = 0
+        equal = self.equal.get((item.customer_id, minor))
+        awake = self.watching[item.id] if seen else _NOBODY
+        return awake.union(equal) if equal else awake
 
     def _decide(self, at: int) -> tuple[Verdict, Stopped | None]:
         case = self.cases[at]

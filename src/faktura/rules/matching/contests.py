@@ -26,6 +26,7 @@ class Contests:
         left: What is open of each claim, by id, in minor units.
         settled: The outcome of each case that is certain, by its place.
         equal: Who points at each customer with which amount.
+        beside: The days of the plain payments that point at each customer with which amount: the first round books them.
         blocked: What stops a case for as long as the others that want the same claim are as certain.
         twins: How many payments want the same claim with equal right, by the place of each.
     """
@@ -34,6 +35,7 @@ class Contests:
     left: dict[str, int] = field(factory=dict, kw_only=True)
     settled: dict[int, Verdict] = field(factory=dict, kw_only=True)
     equal: dict[tuple[str, int], list[int]] = field(factory=dict, kw_only=True)
+    beside: dict[tuple[str, int], list[date]] = field(factory=dict, kw_only=True)
     blocked: dict[int, Stopped] = field(factory=dict, kw_only=True)
     twins: dict[int, int] = field(factory=dict, kw_only=True)
 
@@ -74,13 +76,18 @@ class Contests:
                     for one in self.equal.get((customer, minor), ())
                     if one not in self.settled and self._first(one, at)
                 ]
-                if any(one in going for one in first):
+                if any(one in going for one in first) or self._after_plain(at, customer, minor):
                     waiting.add(at)
                 elif any(one not in ready and self._surely(one, customer) for one in first):
                     waiting.add(at)
                     self.twins[at] = 1
                     self.blocked[at] = ("duplicate", because("matching.paid_before"))
         return waiting
+
+    def _after_plain(self, at: int, customer: str, minor: int) -> bool:
+        """Whether a plain payment of as much points at the customer and is the first of the two: it names what it pays."""
+        day = self.cases[at].payment.booked_on
+        return any(other <= day and near_in_time(other, day) for other in self.beside.get((customer, minor), ()))
 
     def _copy_of_waiting(self, at: int, ready: dict[int, Verdict]) -> bool:
         """Whether the same payer has paid as much for what *at* names just before, and a person is asked about that."""

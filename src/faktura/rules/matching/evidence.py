@@ -5,7 +5,7 @@ and a claim on Skatteverket is one only for payments from Skatteverket.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Final
 
@@ -36,11 +36,11 @@ def gather(
     creditor: str,
     scales: Scales,
     *,
-    contested: bool = False,
+    named: Container[str] = (),
 ) -> list[Case]:
     """Return a case for each of *payments*, in their order, with a fixed number of batch look-ups in all.
 
-    What they name is *contested* when other payments than these may settle it.
+    Other payments of the batch than these have *named* claims too.
     """
     said = [mentions(payment) for payment in payments]
     keys = _unique(key for some in said for one in some for key in one.keys)
@@ -57,7 +57,7 @@ def gather(
         resolve(case, some, references, numbers, creditor)
         cases.append(case)
     _look_near(cases, candidates, creditor, scales)
-    _look_for_names(cases, candidates, scales, contested=contested)
+    _look_for_names(cases, candidates, scales, named)
     look_for_called(cases, candidates)
     _look_at_customers(cases, candidates, creditor)
     _look_at_amounts(cases, candidates, creditor)
@@ -94,7 +94,7 @@ def is_common(amount: Money, scales: Scales) -> bool:
     return scales.common(amount.minor, amount.currency) > max(_FEW, scales.claims // 2_000)
 
 
-def _names_itself(case: Case, scales: Scales, naming: Mapping[str, int]) -> bool:
+def _names_itself(case: Case, scales: Scales, naming: Mapping[str, int], named: Container[str]) -> bool:
     """Whether one reference that no other payment has and a rare amount say it all, whatever the payer is called."""
     amount = case.payment.amount
     return (
@@ -103,11 +103,12 @@ def _names_itself(case: Case, scales: Scales, naming: Mapping[str, int]) -> bool
         and len(case.hits[0].open) == 1
         and case.hits[0].open[0].open == amount
         and naming[case.hits[0].open[0].id] == 1
+        and case.hits[0].open[0].id not in named
         and not is_common(amount, scales)
     )
 
 
-def _look_for_names(cases: Sequence[Case], candidates: Candidates, scales: Scales, *, contested: bool) -> None:
+def _look_for_names(cases: Sequence[Case], candidates: Candidates, scales: Scales, named: Container[str]) -> None:
     """Find who of those with the amount is called as the payer, where no account or organisation number tells."""
     asked = {}
     naming = Counter([one for case in cases for one in {item.id for hit in case.hits for item in hit.open}])
@@ -115,7 +116,7 @@ def _look_for_names(cases: Sequence[Case], candidates: Candidates, scales: Scale
         name = case.payment.payer.name
         if not name or case.links or case.organisations:
             continue
-        if contested or not _names_itself(case, scales, naming):
+        if not _names_itself(case, scales, naming, named):
             amount = case.payment.amount
             asked[at] = [(key, amount) for key in payer_keys(name)]
     found = candidates.by_name(tuple(dict.fromkeys(pair for some in asked.values() for pair in some))) if asked else {}

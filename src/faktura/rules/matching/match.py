@@ -17,7 +17,7 @@ OCR 12351 and the amount 499.00 SEK agree.
 
 import gc
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -85,19 +85,23 @@ def _decided(
     scales: Scales,
 ) -> tuple[MatchDecision, ...]:
     unique, repeated = _each_once(payments)
-    named: set[str] = set()
-    sure = Plain(candidates, scales, policy, creditor, named).find(payments) if not repeated else {}
+    sure = Plain(candidates, scales, policy, creditor).find(payments) if not repeated else {}
     plain = {one.at for one in sure.values()}
     odd = [at for at in unique if at not in plain]
-    batch = Batch(gather([payments[at] for at in odd], candidates, creditor, scales), scales, policy, named=named)
+    cases = gather([payments[at] for at in odd], candidates, creditor, scales, named=sure)
 
-    def gathered(claims: Sequence[str]) -> Sequence[Case]:
-        odd.extend(sure[claim].at for claim in claims)
-        some = [payments[sure[claim].at] for claim in claims]
-        return gather(some, candidates, creditor, scales, contested=True)
+    def gathered(claims: Sequence[str], named: Container[str] = ()) -> Sequence[Case]:
+        some = [sure.pop(claim) for claim in claims]
+        odd.extend(one.at for one in some)
+        return gather([one.payment for one in some], candidates, creditor, scales, named=named)
 
-    for claim in batch.settle(sure, gathered):
-        del sure[claim]
+    shared = {item.id for case in cases for hit in case.hits for item in hit.open if item.id in sure}
+    cases += gathered(sorted(shared), shared)
+    batch = Batch(cases, scales, policy)
+    batch.settle(sure, gathered)
+    for one in sure.values():
+        if one.rivals:
+            one.among(batch.named)
     decided: dict[int, MatchDecision] = {one.at: _plainly(one) for one in sure.values()}
     for place, at in enumerate(odd):
         if place in batch.settled:

@@ -6,7 +6,6 @@ of the batch points at it. A test holds both ways to the same decisions.
 """
 
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from typing import Final
 
 from faktura.core.claim import Candidates, ItemKind, OpenItem
@@ -14,7 +13,7 @@ from faktura.core.payer_link import PayerLink
 from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.again import was_paid_before
-from faktura.rules.matching.case import digits
+from faktura.rules.matching.case import digits, is_tax_agency
 from faktura.rules.matching.scales import Scales
 from faktura.rules.matching.strangers import strangers
 from faktura.rules.matching.sure import Balance, Sure
@@ -26,12 +25,10 @@ _DIGITS: Final = frozenset("0123456789")
 class Plain:
     """Finds the plain payments of a batch and weighs them."""
 
-    def __init__(
-        self, candidates: Candidates, scales: Scales, policy: MatchingPolicy, creditor: str, named: AbstractSet[str]
-    ) -> None:
-        """Look up in *candidates*, among the claims of *creditor*; *named* are those that payments of the batch name."""
+    def __init__(self, candidates: Candidates, scales: Scales, policy: MatchingPolicy, creditor: str) -> None:
+        """Look up in *candidates*, among the claims of *creditor*."""
         self._candidates, self._scales, self._creditor = candidates, scales, creditor
-        self._balance = Balance(scales, policy, named)
+        self._balance = Balance(scales, policy)
 
     def find(self, payments: Sequence[IncomingPayment]) -> dict[str, Sure]:
         """Return the plain ones of *payments* by claim; of several that name one claim none is."""
@@ -76,7 +73,10 @@ class Plain:
 
 
 def _exact(payment: IncomingPayment, item: OpenItem, creditor: str) -> bool:
-    """Whether the payment may settle *item* of *creditor*'s and is exactly what it has open."""
+    """Whether the payment may settle *item* of *creditor*'s and is exactly what it has open.
+
+    What Skatteverket pays may always be for a request instead.
+    """
     amount, open_ = payment.amount, item.open
     return (
         amount.minor == open_.minor
@@ -86,6 +86,7 @@ def _exact(payment: IncomingPayment, item: OpenItem, creditor: str) -> bool:
         and (item.issued is None or item.issued <= payment.booked_on)
         and (not item.accounts or not payment.account or payment.account in item.accounts)
         and (item.paid_on is None or not was_paid_before(item, amount.minor))
+        and not is_tax_agency(payment)
     )
 
 

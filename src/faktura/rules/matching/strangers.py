@@ -11,6 +11,7 @@ from faktura.rules.matching.evidence import called, is_common, judge_of, likenes
 from faktura.rules.matching.likeness import likeness
 from faktura.rules.matching.scales import Scales
 from faktura.rules.matching.sets import MOST
+from faktura.rules.matching.signs import payer_sign
 from faktura.rules.matching.sure import Balance, Rival, Sure
 
 
@@ -21,7 +22,7 @@ def strangers(
     asked = {at: _keys(payment, balance.scales) for at, (payment, _) in unsure.items()}
     pairs = tuple(dict.fromkeys([pair for some in asked.values() for pair in some]))
     found = candidates.by_name(pairs) if pairs else {}
-    theirs = {at: _others(called(some, found), unsure[at][1]) for at, some in asked.items() if some}
+    theirs = {at: _others(called(some, found), *unsure[at]) for at, some in asked.items() if some}
     wanted = dict.fromkeys([(one, unsure[at][0].amount) for at, some in theirs.items() for one in some])
     same = candidates.by_customer_amount(tuple(wanted)) if wanted else {}
     made = []
@@ -38,11 +39,13 @@ def _keys(payment: IncomingPayment, scales: Scales) -> Sequence[tuple[str, Money
     return [(key, amount) for key in payer_keys(name)] if name and is_common(amount, scales) else ()
 
 
-def _others(found: tuple[str, ...], item: OpenItem) -> tuple[str, ...]:
-    """Return who is called as the payer, the customer of *item* first if he is; nobody when he is the only one."""
+def _others(found: tuple[str, ...], payment: IncomingPayment, item: OpenItem) -> tuple[str, ...]:
+    """Return who is called as the payer, the customer of *item* first if he is; nobody when that tells nothing more."""
     mine = item.customer_id
-    some = tuple([one for one in found if one != mine])[: MOST_CUSTOMERS - bool(mine)]
-    return (mine, *some) if some and mine in found else some
+    some = tuple([one for one in found if one != mine or not mine])[: MOST_CUSTOMERS - bool(mine)]
+    if mine in found and (some or likeness(item.customer_name, payment.payer.name) == "unlike"):
+        return (mine, *some)  # he may be called otherwise on another claim
+    return some
 
 
 def _alone(at: int, payment: IncomingPayment, item: OpenItem, balance: Balance) -> Sure | None:
@@ -60,23 +63,24 @@ def _beside(
     balance: Balance,
 ) -> Sure | None:
     """Weigh beside what *customers*, who are called as the payer, have open of the same amount."""
-    judge, amount, mine, name = judge_of(Case(payment), creditor), payment.amount, item.customer_id, payment.payer.name
-    theirs = {one: [its for its in same.get((one, amount), ()) if its.open.minor and judge(its)] for one in customers}
-    namesakes = likenesses(theirs, name)
-    others = len(namesakes) - (mine in namesakes)
-    if not others:
+    case, amount, on = Case(payment), payment.amount, payment.booked_on
+    judge = judge_of(case, creditor)
+    case.same = {
+        one: tuple([its for its in same.get((one, amount), ()) if its.open.minor and judge(its)]) for one in customers
+    }
+    case.namesakes = tuple(likenesses(case.same, payment.payer.name))
+    if not case.namesakes:
         return _alone(at, payment, item, balance)
-    scales, common, on = balance.scales, balance.scales.common(amount.minor, amount.currency), payment.booked_on
+    scales, common = balance.scales, balance.scales.common(amount.minor, amount.currency)
     rivals: list[Rival] = []
+    told: dict[str, tuple[str, float]] = {}
     against = 0.0
-    for one, like in namesakes.items():
-        weight = scales.called(like, len(namesakes) - 1)
-        for its in theirs[one] if one != mine else ():
-            if len(rivals) < MOST - 1:
-                signs, odds = balance.rival(common, like, weight, its.issued is not None and its.issued > on)
-                rivals.append((its, signs))
-                against += odds
-    code = f"payer.{likeness(item.customer_name, name)}"
-    if code == "payer.unlike":
-        code = "payer.namesake"
-    return balance.beside(at, payment, item, code, scales.called(code, others), rivals, against)
+    others = [its for one in case.namesakes if one != item.customer_id for its in case.same[one]]
+    for its in others[: MOST - 1]:
+        name = its.customer_name  # nothing else tells one namesake's claim from another's
+        if (sign := told.get(name)) is None:
+            sign = told[name] = payer_sign(case, (its,), scales)
+        signs, odds = balance.rival(common, *sign, its.issued is not None and its.issued > on)
+        rivals.append((its, signs))
+        against += odds
+    return balance.beside(at, payment, item, *payer_sign(case, (item,), scales), rivals, against)

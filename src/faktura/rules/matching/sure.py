@@ -1,6 +1,6 @@
 """A plain payment that is certain, kept small: what it was weighed against is put in order when somebody asks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Container, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from math import exp2
@@ -29,7 +29,7 @@ class Sure(Grounds):
         chance: That the claim is what it is for.
         times: How often the payer has paid for the customer.
         rest: The odds of everything that is none of these claims.
-        named: Claims that payments of the batch name: of a rival's equal ones another stands for them.
+        named: Those of the rivals that payments of the batch name: of a rival's equal ones another stands for them.
     """
 
     at: int
@@ -40,6 +40,16 @@ class Sure(Grounds):
     rivals: Sequence[Rival] = ()
     rest: float = 0.0
     named: AbstractSet[str] = frozenset()
+
+    @property
+    def pointed(self) -> Collection[str]:
+        """The customers it points at: whose claim it names, and those who are called as the payer."""
+        mine = self.item.customer_id
+        return {mine, *[item.customer_id for item, _ in self.rivals]} if self.rivals else (mine,)
+
+    def among(self, named: Container[str]) -> None:
+        """Note which of the rivals are among all that the payments of the batch have *named*."""
+        self.named = frozenset([item.id for item, _ in self.rivals if item.id in named])
 
     @property
     def first(self) -> tuple[float, Signs]:
@@ -76,10 +86,11 @@ def weight_of(signs: Signs) -> float:
 class Balance:
     """Weighs plain payments; those of one kind are weighed once."""
 
-    def __init__(self, scales: Scales, policy: MatchingPolicy, named: AbstractSet[str]) -> None:
-        """Weigh on *scales*; certain is what *policy* says; *named* are the claims that payments of the batch name."""
-        self.scales, self._named = scales, named
+    def __init__(self, scales: Scales, policy: MatchingPolicy) -> None:
+        """Weigh on *scales*; certain is what *policy* says."""
+        self.scales = scales
         self._policy, self._auto = policy, float(policy.auto)
+        self._other = scales.payer("payer.other")  # what weighs no more counts as another's
         self._kind = lru_cache(maxsize=4096)(self._of_kind)
         self.rival = lru_cache(maxsize=1024)(self._rival)
 
@@ -98,7 +109,7 @@ class Balance:
         amount = payment.amount
         common = self.scales.common(amount.minor, amount.currency)
         signs, _, _, probability, margin = self._kind(common, is_round(amount.minor), code, weight, known)
-        if probability < self._auto or margin < self._policy.margin:
+        if weight <= self._other or probability < self._auto or margin < self._policy.margin:
             return None
         return Sure(payment, self._policy, at, item, signs, probability, times, bits=margin)
 
@@ -118,9 +129,9 @@ class Balance:
         signs, odds, rest, _, _ = self._kind(common, is_round(amount.minor), code, weight, False)
         every = odds + against + rest
         probability, margin = odds / every, margin_of(odds, every)
-        if probability < self._auto or margin < self._policy.margin:
+        if weight <= self._other or probability < self._auto or margin < self._policy.margin:
             return None
-        return Sure(payment, self._policy, at, item, signs, probability, 0, rivals, rest, self._named, bits=margin)
+        return Sure(payment, self._policy, at, item, signs, probability, 0, rivals, rest, bits=margin)
 
     def _rival(self, common: int, code: str, weight: float, late: bool) -> tuple[Signs, float]:
         """Return the signs and the odds of a claim of the same amount that is not named, whose payer's sign is *code*."""

@@ -1,0 +1,235 @@
+"""Plain payments are settled by few look-ups: the short way decides as the long one, whoever else is in the batch."""
+
+import pickle
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from random import Random
+from typing import Final
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faktura.core.candidates import InMemoryCandidates
+from faktura.core.claim import ItemKind, OpenItem
+from faktura.core.money import Money, sek
+from faktura.core.payer_link import PayerLink
+from faktura.core.payment import IncomingPayment, Payer, PaymentReference
+from faktura.core.sender import MatchingPolicy
+from faktura.rules.matching.decision import MatchDecision, Matched, Suggested
+from faktura.rules.matching.match import match
+from faktura.rules.matching.plain import Plain
+from faktura.rules.matching.statistics import Statistics
+from tests.rules.matching.cases import DUE, PLAIN, item, ocr, payment
+from tests.tried import tried
+
+Links = Mapping[str, Sequence[str | PayerLink]]
+
+NAMES: Final = ("", "Anna Lind", "Lind Anna", "Anna K Lind", "Karl Lind", "Anna Lund", "A Lind", "Bergs Bygg AB")
+PAYERS: Final = ("", "Anna Lind", "LIND ANNA", "A LIND", "Anna & Karl Lind", "Karl Lind", "Bergs Bygg", "Skatteverket")
+COMPANIES: Final = ("", "", "", "5560360793", "5562345678")
+COMMON: Final = Statistics(claims=1_000, customers=900, amounts={(100_00, "SEK"): 40, (200_00, "SEK"): 5})
+
+
+def both_ways(
+    items: Sequence[OpenItem],
+    *payments: IncomingPayment,
+    payers: Links | None = None,
+    statistics: Statistics = COMMON,
+    policy: MatchingPolicy = PLAIN,
+) -> tuple[MatchDecision, ...]:
+    """The decisions, which the short way and the long one agree on to the last digit that is shown."""
+    made: list[MatchDecision] = []
+    long: list[MatchDecision] = []
+    for found in (made, long):
+        with pytest.MonkeyPatch.context() as patch:
+            if found is long:
+                patch.setattr(Plain, "find", lambda _self, _payments: {})
+            candidates = InMemoryCandidates(items, payers)
+            found += match(payments, candidates, policy, creditor="A", statistics=statistics)
+    assert [_said(one) for one in made] == [_said(one) for one in long]
+    return tuple(made)
+
+
+def _said(one: MatchDecision) -> tuple[object, ...]:
+    asked = one.suggestions if isinstance(one, Suggested) else ()
+    return (repr(one), asked, one.probability, one.margin, one.signals, one.table("sv"), one.digest)
+
+
+def _called(one: OpenItem, name: str, organisation: str = "") -> OpenItem:
+    return attrs.evolve(one, customer_name=name, customer_org=organisation)
+
+
+def _by(one: IncomingPayment, name: str = "", organisation: str = "") -> IncomingPayment:
+    return attrs.evolve(one, payer=attrs.evolve(one.payer, name=name, organisation_number=organisation))
+
+
+def test_one_of_two_on_one_day_is_not_first_because_it_is_plain() -> None:
+    """A claim that two payments of a day name with equal right goes to neither, whichever is looked up the short way."""
+    claim = _called(item("F1", "10009", 100, customer="C1"), "", "5560360793")
+    plain = payment("P1", 100, ocr("10009"), payer="b1")
+    other = _by(payment("P2", 100, ocr("10009"), message="Faktura 2"), organisation="556036-0793")
+    known = {"b1": [PayerLink(customer_id="C1", count=30)]}
+    made = both_ways([claim], plain, other, payers=known)
+    assert [type(one) for one in made] == [Suggested, Suggested]
+    assert {one.grounds.gate for one in made} == {"duplicate"}
+
+
+def test_a_payment_before_the_plain_one_of_the_customer_is_no_copy_of_it() -> None:
+    """What names nothing waits for a plain payment of the same amount on that day or before, not for a later one."""
+    claims = [item("F1", "10009", 100, customer="C1"), item("F2", "", 100, customer="C1", days=40)]
+    known = {"b1": [PayerLink(customer_id="C1", count=30)]}
+    for days in (-20, -10, 0, 10, 20):
+        both_ways(claims, payment("P1", 100, ocr("10009")), payment("P2", 100, payer="b1", days=days), payers=known)
+
+
+def test_skatteverket_may_always_pay_a_request() -> None:
+    """Its account being known as a customer's, the claims on it are weighed beside the invoice it names."""
+    claims = [
+        item("F1", "10009", 100, customer="C1"),
+        item("F2", "", 100, customer="SKV", number="Begäran 1", kind=ItemKind.TAX_AGENCY),
+    ]
+    paid = _by(payment("P1", 100, ocr("10009"), payer="b1"), "Skatteverket")
+    (made,) = both_ways(claims, paid, payers={"b1": ["C1"]})
+    assert [one.set.items[0].id for one in made.grounds.ranked] == ["F1", "F2"]
+
+
+def test_each_claim_is_weighed_by_the_name_that_stands_on_it() -> None:
+    """A customer may be called otherwise on another claim; only what is called as the payer counts as his."""
+    mine = _called(item("F1", "5551203", 100, customer="C1"), "Anna K Lind")
+    theirs = [
+        _called(item(f"F{n}", "", 100, customer="C2"), name)
+        for n, name in enumerate(("Anna Lind", "Karl Lind", "Bergs Bygg"), start=2)
+    ]
+    (made,) = both_ways([mine, *theirs], _by(payment("P1", 100, ocr("5551203")), "A LIND"))
+    signs = {one.set.items[0].id: one.payer for one in made.grounds.ranked}
+    assert signs == {"F1": "payer.alike", "F2": "payer.alike", "F3": "payer.surname", "F4": "payer.namesake"}
+
+
+def test_the_customers_own_other_claim_may_tell_that_the_payer_is_known() -> None:
+    """Who is called as the payer on another claim, but not on the one that is named, is a namesake all the same."""
+    claims = [
+        _called(item("F1", "5551203", 100, customer="C1"), "Bergs Bygg AB"),
+        _called(item("F2", "", 100, customer="C1", days=-1), "Anna Lind"),
+    ]
+    (made,) = both_ways(claims, _by(payment("P1", 100, ocr("5551203")), "Anna Lind"))
+    assert made.grounds.ranked[0].payer == "payer.namesake"
+
+
+def test_what_weighs_no_more_than_another_payer_is_another_payer() -> None:
+    """Where links have taught that others often pay and unknown names never do, the short way knows it too."""
+    taught = attrs.evolve(COMMON, seen={"links": 200_000, "payer.other": 180_000, "reference.exact": 200_000})
+    claim = _called(item("F1", "5551203", 300, customer="C1"), "Bergs Bygg AB")
+    (made,) = both_ways([claim], _by(payment("P1", 300, ocr("5551203")), "Anna Lind"), statistics=taught)
+    assert made.grounds.ranked[0].payer == "payer.other"
+
+
+def _claims(chance: Random) -> list[OpenItem]:
+    """Claims of customers who are called alike, or twice differently, of few amounts, some not issued yet."""
+    customers = {f"C{n}": (chance.choice(NAMES), chance.choice(COMPANIES)) for n in range(chance.randint(1, 12))}
+    made = []
+    for n in range(chance.randint(1, 14)):
+        customer = chance.choice([*customers, *customers, ""])
+        name, organisation = customers.get(customer, ("Anna Lind", ""))
+        one = item(
+            f"F{n}",
+            chance.choice([f"5551{n:03}", f"5551{n:03}", f"5551{n:03}", "777", ""]),
+            chance.choice(["100.00", "100.00", "200.00", "0", "-100.00"] if n % 5 == 0 else ["100.00", "200.00"]),
+            customer=customer,
+            number=chance.choice([f"N{n}", f"5551{n:03}"]),
+            days=chance.randint(-20, 40),
+            creditor=chance.choice("AAAAAAAAAAAB"),
+            currency=chance.choice(["SEK"] * 9 + ["EUR"]),
+            accounts=chance.choice([()] * 8 + [("bankgiro:9912346",), ("bankgiro:1",)]),
+        )
+        if chance.random() < 0.05 and one.open.minor > 0:
+            one = attrs.evolve(one, kind=ItemKind.TAX_AGENCY)
+        half = chance.random() < 0.1 and one.open.minor > 0
+        made.append(
+            attrs.evolve(
+                one,
+                customer_id=customer,
+                customer_name=name if chance.random() < 0.9 else chance.choice(NAMES),
+                customer_org=organisation,
+                issued=chance.choice([None, None, None, DUE - timedelta(30), DUE + timedelta(chance.randint(-3, 5))]),
+                total=Money(2 * one.open.minor, one.open.currency) if half else None,
+                paid_on=DUE - timedelta(chance.randint(0, 20)) if half and chance.random() < 0.7 else None,
+            )
+        )
+    return made
+
+
+def _payments(chance: Random, claims: Sequence[OpenItem]) -> list[IncomingPayment]:
+    """Payments that most often name one claim and its amount, of payers who are known, alike, or nobody."""
+    made = []
+    for n in range(chance.randint(1, 8)):
+        named = chance.choice(claims)
+        one = PaymentReference(text=named.reference, kind="text" if chance.random() < 0.25 else "ocr")
+        said = [one] if named.reference and chance.random() < 0.85 else []
+        slip = chance.choice([0] * 12 + [-50, 50_00])
+        paid = payment(
+            f"P{n}",
+            str(Money((abs(named.open.minor) or 100_00) + slip, "SEK").major),
+            *said,
+            days=chance.randint(-5, 20),
+            message=chance.choice(["", "", "", "", "hej", "Faktura 5551003"]),
+            currency=named.open.currency,
+            reversal=chance.random() < 0.03,
+        )
+        payer = Payer(
+            account=chance.choice(["", "", "", "b1", "b2", "b9"]),
+            name=chance.choice(PAYERS),
+            organisation_number=chance.choice(COMPANIES) if chance.random() < 0.3 else "",
+        )
+        made.append(attrs.evolve(paid, payer=payer))
+    return made
+
+
+def test_a_decision_takes_little_with_it() -> None:
+    """Pickled alone, as over a process pool, it is as it was, and holds nothing of the rest of the batch."""
+    mine = [_called(item(f"F{n}", f"5551{n:03}", 100, customer=f"C{n % 2}"), "Anna Lind") for n in range(4)]
+    unlike = [item(f"G{n}", f"7{n:05}", 150 + n, customer=f"D{n}") for n in range(1_000)]
+    paid = [payment(f"Q{n}", 150 + n, ocr(one.reference)) for n, one in enumerate(unlike)]
+    known = _by(payment("P1", 100, ocr("5551000")), "Anna Lind")
+    first, second, *_ = both_ways([*mine, *unlike], known, payment("P2", 100, ocr("5551003")), *paid)
+    assert len(first.grounds.ranked) == 2
+    for one in (first, second):
+        packed = pickle.dumps(one)
+        assert len(packed) < 5_000
+        assert _said(pickle.loads(packed)) == _said(one)  # noqa: S301 - our own
+
+
+@tried(5)
+@given(st.integers(0, 2**40))
+def test_the_short_way_decides_as_the_long_one_among_namesakes(seed: int) -> None:
+    """Many customers of one name, equal amounts, claims not issued yet, in two currencies, for some accounts alone."""
+    chance = Random(seed)
+    claims = _claims(chance)
+    known: Links = {
+        "b1": [PayerLink(customer_id=chance.choice(claims).customer_id or "C0", count=chance.choice([1, 5, 30]))],
+        "b2": [f"C{n}" for n in range(chance.randint(2, 5))],
+    }
+    taught = {"links": 50_000, "payer.other": 5_000, "payer.name": 20_000}
+    statistics = Statistics.of(claims) if chance.random() < 0.3 else COMMON
+    statistics = attrs.evolve(statistics, seen=taught) if chance.random() < 0.3 else statistics
+    policy = MatchingPolicy(
+        write_off=sek(chance.randint(0, 1)),
+        oldest_first=chance.random() < 0.3,
+        oldest_of_equals=chance.random() < 0.5,
+    )
+    both_ways(claims, *_payments(chance, claims), payers=known, statistics=statistics, policy=policy)
+
+
+def test_the_worlds_have_plain_payments_with_rivals() -> None:
+    """Otherwise the property would say nothing of them."""
+    plain = rivals = 0
+    for seed in range(300):
+        chance = Random(seed)
+        claims = _claims(chance)
+        for one in both_ways(claims, *_payments(chance, claims)):
+            if isinstance(one, Matched) and type(one.grounds).__name__ == "Sure":
+                plain += 1
+                rivals += len(one.grounds.ranked) > 1
+    assert plain > 50
+    assert rivals > 5
