@@ -20,7 +20,6 @@ from faktura.rules.matching.weigh import TOLD, Verdict, Weighed, describe, weigh
 MOST_TOGETHER: Final = 200
 """More payments than this that name one claim are left to a person: weighing them all takes too long."""
 
-_NOBODY: Final[frozenset[int]] = frozenset()
 _NOTHING: Final[frozenset[str]] = frozenset()
 
 
@@ -64,8 +63,10 @@ class Batch(Contests):
         self._set_beside(sure.values(), ready)
         awake = self._carry_out(ready)
         self.beside = {}
-        for one in sure.values():
-            awake |= self._settle_surely(one)
+        left, owners = self.left, self.owners
+        for claim, one in sure.items():
+            if one.item.customer_id in owners or claim in left:  # most concern nobody
+                awake |= self._settle_surely(one)
         awake -= self.settled.keys()
         while awake or (awake := self._released()):
             awake = self._carry_out(self._ready(awake - self.settled.keys()))
@@ -144,18 +145,15 @@ class Batch(Contests):
         return awake - self.settled.keys()
 
     def _settle_surely(self, one: Sure) -> AbstractSet[int]:
-        """Take note of a plain payment, as far as it concerns any other, and return whom it wakes: most nobody."""
-        item, minor = one.item, one.item.open.minor
-        seen = item.id in self.left
-        if seen or item.customer_id in self.owners:
-            on = one.payment.booked_on
-            paid = Paid(customer=item.customer_id, minor=minor, on=on, items=(item,), said=item.reference)
-            self.paid[item.customer_id].append(paid)
-        if seen:
+        """Take note of a plain payment that concerns another, and return whom it wakes."""
+        item, minor, on = one.item, one.item.open.minor, one.payment.booked_on
+        paid = Paid(customer=item.customer_id, minor=minor, on=on, items=(item,), said=item.reference)
+        self.paid[item.customer_id].append(paid)
+        awake: set[int] = set()
+        if item.id in self.left:
             self.left[item.id] = 0
-        equal = self.equal.get((item.customer_id, minor))
-        awake = self.watching[item.id] if seen else _NOBODY
-        return awake.union(equal) if equal else awake
+            awake = self.watching[item.id]
+        return awake.union(self.equal.get((item.customer_id, minor), ()))
 
     def _decide(self, at: int) -> tuple[Verdict, Stopped | None]:
         case = self.cases[at]

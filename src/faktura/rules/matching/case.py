@@ -130,10 +130,10 @@ def _pays_for_tax_agency(item: OpenItem, case: Case) -> bool:
 
 def is_tax_agency(payment: IncomingPayment) -> bool:
     """Whether Skatteverket pays, by its number or its name."""
-    payer = payment.payer
-    if digits(payer.organisation_number) == TAX_AGENCY:
+    number, name = payment.payer.organisation_number, payment.payer.name
+    if number and digits(number) == TAX_AGENCY:
         return True
-    return "verket" in payer.name.casefold() and "skatteverket" in "".join(folded(payer.name))
+    return bool(name) and "verket" in name.casefold() and "skatteverket" in "".join(folded(name))
 
 
 def digits(text: str) -> str:

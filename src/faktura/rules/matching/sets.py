@@ -55,7 +55,7 @@ def sets_of(case: Case, left: Left, policy: MatchingPolicy) -> tuple[ClaimSet, .
         found.setdefault(items[0].id if len(items) == 1 else frozenset([item.id for item in items]), one)
         if len(found) >= MOST:
             break
-    return tuple(_without_fee_paid_too(found.values()))
+    return tuple(_without_fee_paid_too(found.values()) if len(found) > 1 else found.values())
 
 
 def _without_fee_paid_too(sets: Iterable[ClaimSet]) -> Iterator[ClaimSet]:

@@ -72,7 +72,8 @@ def _spread(minor: int) -> float:
 def payer_sign(case: Case, items: Sequence[OpenItem], scales: Scales) -> tuple[str, float]:
     """Return what the payer says for the set: the customer, somebody alike, somebody unknown, or another customer."""
     if len(items) == 1:
-        return max(_payer(case, items[0], scales), ("payer.other", scales.payer("payer.other")), key=_bits)
+        one, other = _payer(case, items[0], scales), scales.payer("payer.other")
+        return one if one[1] >= other else ("payer.other", other)
     each = [_payer(case, item, scales) for item in {item.customer_id: item for item in items}.values()]
     return min(each, key=_bits)  # who is known to pay for one customer may not be paying for another
 
@@ -122,6 +123,8 @@ def reference_signs(
     case: Case, one: ClaimSet, left: Left, scales: Scales, *, twice: bool
 ) -> tuple[str, list[tuple[str, float]], bool]:
     """Return what the payer's words say for the set: its sign, the weights, and whether they name something else too."""
+    if not (case.hits or case.near or case.called or one.of_request or len(one.items) > 1):
+        return "reference.silent", [("reference.silent", scales.unnamed)], False
     chosen = {item.id for item in one.items}
     inside = inside_of(case, one)
     outside = [hit for hit in case.hits if hit not in inside and any(left[item.id] for item in hit.open)]

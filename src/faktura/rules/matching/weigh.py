@@ -210,7 +210,8 @@ def describe(case: Case, weighed: Weighed, left: Left) -> None:
     """Fill in what a sentence about the set needs."""
     inside = inside_of(case, weighed.set)
     customers = {item.customer_id for item in weighed.set.items}
-    weighed.labels = _labels(case, weighed.set, inside, weighed.reference)
+    if inside or weighed.reference in {"reference.near", "reference.earlier"}:
+        weighed.labels = _labels(case, weighed.set, inside, weighed.reference)
     if inside:
         weighed.by_number = all(hit.by_number for hit in inside)
         wide = [hit for hit in inside if hit.amount is None and len(hit.open) > 1]
