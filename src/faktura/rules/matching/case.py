@@ -1,7 +1,7 @@
 """A payment with everything looked up about it: what it names, who pays, and what may be settled with it."""
 
-from collections.abc import Iterable, Mapping
-from typing import Final, Literal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, Literal, TypeVar
 
 from attrs import define, field
 
@@ -20,6 +20,18 @@ TAX_AGENCY: Final = "2021005448"
 
 MOST_CUSTOMERS: Final = 12
 """So many customers that a payment points at are looked at."""
+
+
+TOGETHER: Final = 500
+"""So many payments are looked up together: what was found of them is at hand still when it is needed next."""
+
+T = TypeVar("T")
+
+
+def in_parts(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Yield *values* in parts of `TOGETHER`."""
+    for first in range(0, len(values), TOGETHER):
+        yield values[first : first + TOGETHER]
 
 
 @define(kw_only=True)

@@ -5,7 +5,7 @@ and a claim on Skatteverket is one only for payments from Skatteverket.
 """
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final
 
@@ -16,7 +16,7 @@ from faktura.core.payer_name import payer_keys
 from faktura.core.payment import IncomingPayment
 from faktura.core.reference import LONGEST
 from faktura.rules.matching.called import look_for_called
-from faktura.rules.matching.case import Case, digits, eligible, is_tax_agency
+from faktura.rules.matching.case import Case, digits, eligible, in_parts, is_tax_agency
 from faktura.rules.matching.hits import checked_neighbours, neighbours, resolve
 from faktura.rules.matching.likeness import likeness
 from faktura.rules.matching.reading import mentions
@@ -38,31 +38,37 @@ def gather(
     *,
     named: Container[str] = (),
 ) -> list[Case]:
-    """Return a case for each of *payments*, in their order, with a fixed number of batch look-ups in all.
+    """Return a case for each of *payments*, in their order, with a fixed number of batch look-ups for some hundreds of them.
 
     Other payments of the batch than these have *named* claims too.
     """
+    cases = [case for some in in_parts(payments) for case in _read(some, candidates, creditor)]
+    naming = Counter([one for case in cases for one in {item.id for hit in case.hits for item in hit.open}])
+    for part in in_parts(cases):
+        _look_near(part, candidates, creditor, scales)
+        _look_for_names(part, candidates, scales, lambda claim: naming[claim] == 1 and claim not in named)
+        look_for_called(part, candidates)
+        _look_at_customers(part, candidates, creditor)
+        _look_at_amounts(part, candidates, creditor)
+    _look_at_requests(cases, candidates, creditor)
+    return cases
+
+
+def _read(payments: Sequence[IncomingPayment], candidates: Candidates, creditor: str) -> Iterator[Case]:
+    """Yield each of *payments* with what it names and whom its account and number belong to."""
     said = [mentions(payment) for payment in payments]
     keys = _unique(key for some in said for one in some for key in one.keys)
     references = candidates.by_reference(keys)
     numbers = candidates.by_number(keys)
     accounts = candidates.by_account(_unique(one.payer.account for one in payments))
     organisations = candidates.by_organisation(_unique(digits(one.payer.organisation_number) for one in payments))
-    cases = []
     for payment, some in zip(payments, said, strict=True):
         case = Case(payment)
         case.links = accounts.get(payment.payer.account, ())
         case.organisations = organisations.get(digits(payment.payer.organisation_number), ())
         case.from_tax_agency = is_tax_agency(payment)
         resolve(case, some, references, numbers, creditor)
-        cases.append(case)
-    _look_near(cases, candidates, creditor, scales)
-    _look_for_names(cases, candidates, scales, named)
-    look_for_called(cases, candidates)
-    _look_at_customers(cases, candidates, creditor)
-    _look_at_amounts(cases, candidates, creditor)
-    _look_at_requests(cases, candidates, creditor)
-    return cases
+        yield case
 
 
 def _look_near(cases: Sequence[Case], candidates: Candidates, creditor: str, scales: Scales) -> None:
@@ -94,7 +100,7 @@ def is_common(amount: Money, scales: Scales) -> bool:
     return scales.common(amount.minor, amount.currency) > max(_FEW, scales.claims // 2_000)
 
 
-def _names_itself(case: Case, scales: Scales, naming: Mapping[str, int], named: Container[str]) -> bool:
+def _names_itself(case: Case, scales: Scales, alone: Callable[[str], bool]) -> bool:
     """Whether one reference that no other payment has and a rare amount say it all, whatever the payer is called."""
     amount = case.payment.amount
     return (
@@ -102,21 +108,24 @@ def _names_itself(case: Case, scales: Scales, naming: Mapping[str, int], named: 
         and case.hits[0].strength == "exact"
         and len(case.hits[0].open) == 1
         and case.hits[0].open[0].open == amount
-        and naming[case.hits[0].open[0].id] == 1
-        and case.hits[0].open[0].id not in named
+        and alone(case.hits[0].open[0].id)
         and not is_common(amount, scales)
     )
 
 
-def _look_for_names(cases: Sequence[Case], candidates: Candidates, scales: Scales, named: Container[str]) -> None:
-    """Find who of those with the amount is called as the payer, where no account or organisation number tells."""
+def _look_for_names(
+    cases: Sequence[Case], candidates: Candidates, scales: Scales, alone: Callable[[str], bool]
+) -> None:
+    """Find who of those with the amount is called as the payer, where no account or organisation number tells.
+
+    *alone* tells whether a claim is named by one payment only.
+    """
     asked = {}
-    naming = Counter([one for case in cases for one in {item.id for hit in case.hits for item in hit.open}])
     for at, case in enumerate(cases):
         name = case.payment.payer.name
         if not name or case.links or case.organisations:
             continue
-        if not _names_itself(case, scales, naming, named):
+        if not _names_itself(case, scales, alone):
             amount = case.payment.amount
             asked[at] = [(key, amount) for key in payer_keys(name)]
     found = candidates.by_name(tuple(dict.fromkeys(pair for some in asked.values() for pair in some))) if asked else {}

@@ -5,7 +5,7 @@ names one open claim, the amount is what it has open, the payer is its customer 
 of the batch points at it. A test holds both ways to the same decisions.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from faktura.core.claim import Candidates, ItemKind, OpenItem
@@ -13,7 +13,7 @@ from faktura.core.payer_link import PayerLink
 from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.again import was_paid_before
-from faktura.rules.matching.case import digits, is_tax_agency
+from faktura.rules.matching.case import digits, in_parts, is_tax_agency
 from faktura.rules.matching.scales import Scales
 from faktura.rules.matching.strangers import strangers
 from faktura.rules.matching.sure import Balance, Sure
@@ -32,32 +32,36 @@ class Plain:
 
     def find(self, payments: Sequence[IncomingPayment]) -> dict[str, Sure]:
         """Return the plain ones of *payments* by claim; of several that name one claim none is."""
-        named = [(at, one) for at, one in enumerate(payments) if _one_reference(one)]
-        found = self._candidates.by_reference([one.references[0].text for _, one in named])
-        accounts = self._candidates.by_account([one.payer.account for _, one in named if one.payer.account])
         sure: dict[str, Sure] = {}
         unsure: dict[int, tuple[IncomingPayment, OpenItem]] = {}
         wanted: set[str] = set()
         contested: set[str] = set()
-        for at, payment in named:
-            items = found.get(payment.references[0].text)
-            if items is None or len(items) != 1 or not _exact(payment, items[0], self._creditor):
-                continue
-            item = items[0]
-            if item.id in wanted:
-                contested.add(item.id)
-                continue
-            wanted.add(item.id)
-            links = accounts.get(payment.payer.account, ())
-            if (made := self._known(at, payment, item, links)) is not None:
-                sure[item.id] = made
-            elif not links and not payment.payer.organisation_number:
-                unsure[at] = (payment, item)
+        for some in in_parts([(at, one) for at, one in enumerate(payments) if _one_reference(one)]):
+            for at, payment, item, links in self._exactly_named(some):
+                if item.id in wanted:
+                    contested.add(item.id)
+                    continue
+                wanted.add(item.id)
+                if (made := self._known(at, payment, item, links)) is not None:
+                    sure[item.id] = made
+                elif not links and not payment.payer.organisation_number:
+                    unsure[at] = (payment, item)
         for one in strangers(unsure, self._candidates, self._creditor, self._balance):
             sure[one.item.id] = one
         for claim in contested:
             sure.pop(claim, None)
         return sure
+
+    def _exactly_named(
+        self, some: Sequence[tuple[int, IncomingPayment]]
+    ) -> Iterator[tuple[int, IncomingPayment, OpenItem, tuple[PayerLink, ...]]]:
+        """Yield those that name one claim and pay what it has open, with what is known of the payer's account."""
+        found = self._candidates.by_reference([one.references[0].text for _, one in some])
+        accounts = self._candidates.by_account([one.payer.account for _, one in some if one.payer.account])
+        for at, payment in some:
+            items = found.get(payment.references[0].text)
+            if items is not None and len(items) == 1 and _exact(payment, items[0], self._creditor):
+                yield at, payment, items[0], accounts.get(payment.payer.account, ())
 
     def _known(self, at: int, payment: IncomingPayment, item: OpenItem, links: tuple[PayerLink, ...]) -> Sure | None:
         """Return it when the payer's account or number is known as the customer's."""
