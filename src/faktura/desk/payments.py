@@ -5,8 +5,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import compress
 
-import attrs
-
 from faktura.core.account import account_key
 from faktura.core.errors import FormatError
 from faktura.core.money import Money, total
@@ -40,16 +38,16 @@ class Payments(PaymentDecisions):
             MalformedFile: The file cannot be read; nothing of it is stored.
         """
         digest = hashlib.sha256(data).hexdigest()
-        received = self.take(read_payments(data), cause=f"file {digest}", digest=digest)
-        with self._place.view() as view:
-            returned = returned_payouts(view, data, digest, received.new)
-        return attrs.evolve(received, findings=(*received.findings, *returned))
+        return self._take(read_payments(data), cause=f"file {digest}", digest=digest, data=data)
 
     def take(self, payments: Sequence[IncomingPayment], *, cause: str = "", digest: str = "") -> Received:
         """Store *payments* from any source (a host's own reader, card sales, which count as own) and settle what is certain.
 
         A payment whose id is stored with another amount is another payment: its id then ends in `=` and its öre.
         """
+        return self._take(payments, cause=cause, digest=digest)
+
+    def _take(self, payments: Sequence[IncomingPayment], *, cause: str, digest: str, data: bytes = b"") -> Received:
         accounts = {"", *map(account_key, (*self._place.sender.accounts, *self._place.sender.receiving))}
         own = [one.account in accounts or one.channel is PaymentChannel.CARD for one in payments]
         ours, elsewhere = list(compress(payments, own)), tuple(compress(payments, [not one for one in own]))
@@ -63,13 +61,14 @@ class Payments(PaymentDecisions):
             decisions = decide(self._place, work, told.new)
             for decision in decisions:
                 self._decide(work, decision)
+            returned = returned_payouts(work, data, digest, told.new)
         return Received(
             digest=digest,
             new=told.new,
             decisions=decisions,
             known=told.known,
             elsewhere=elsewhere,
-            findings=told.findings,
+            findings=(*told.findings, *returned),
         )
 
     def collect(self, feed: BankFeed) -> tuple[CollectedFile, ...]:
