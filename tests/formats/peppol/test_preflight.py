@@ -125,7 +125,8 @@ def compare(data: bytes) -> bool:
 def test_a_file_made_a_little_wrong_fires_what_the_official_rules_fire(seed: int) -> None:
     """Elements taken away, repeated or put in; amounts a cent off; other codes, countries and attributes."""
     chance = random.Random(seed)
-    compare(mutant(write(SAMPLES[chance.choice(sorted(SAMPLES))]), chance))
+    data = mutant(write(SAMPLES[chance.choice(sorted(SAMPLES))]), chance)
+    assert compare(data) or preflight(data)  # what the official engine gives up on, we say something of
 
 
 @pytest.mark.soak

@@ -236,4 +236,6 @@ def test_a_file_cut_anywhere_is_read_or_refused(length: int) -> None:
 def test_long_runs_of_quotes_and_backslashes_take_no_time() -> None:
     """No pattern of the reader backtracks: half a megabyte on one line is read at once (the test has a time limit)."""
     for run in ('"', "\\", '\\"', '"\\', "{", '" "', "#"):
-        read((HEAD + "#PROSA " + run * 250_000 + "\n#TRANS 1510 {" + run * 250_000 + "} 1").encode("cp437"))
+        file = read((HEAD + "#PROSA " + run * 250_000 + "\n#TRANS 1510 {" + run * 250_000 + "} 1").encode("cp437"))
+        assert not file.vouchers
+        assert {one.code for one in file.findings} & {"SIE-ROW-ALONE", "SIE-LINE"}

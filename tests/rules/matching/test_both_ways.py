@@ -21,6 +21,7 @@ from faktura.rules.matching.decision import MatchDecision, Matched, Suggested
 from faktura.rules.matching.match import match
 from faktura.rules.matching.plain import Plain
 from faktura.rules.matching.statistics import Statistics
+from faktura.rules.matching.sure import Sure
 from tests.rules.matching.cases import DUE, PLAIN, item, ocr, payment
 from tests.tried import tried
 
@@ -80,8 +81,13 @@ def test_a_payment_before_the_plain_one_of_the_customer_is_no_copy_of_it() -> No
     """What names nothing waits for a plain payment of the same amount on that day or before, not for a later one."""
     claims = [item("F1", "10009", 100, customer="C1"), item("F2", "", 100, customer="C1", days=40)]
     known = {"b1": [PayerLink(customer_id="C1", count=30)]}
+    booked = {}
     for days in (-20, -10, 0, 10, 20):
-        both_ways(claims, payment("P1", 100, ocr("10009")), payment("P2", 100, payer="b1", days=days), payers=known)
+        named = payment("P1", 100, ocr("10009"))
+        made = both_ways(claims, named, payment("P2", 100, payer="b1", days=days), payers=known)
+        booked[days] = [[one.item_id for one in each.allocations] for each in made if isinstance(each, Matched)]
+    alone, both = [["F1"]], [["F1"], ["F2"]]
+    assert booked == {-20: both, -10: both, 0: alone, 10: alone, 20: both}
 
 
 def test_skatteverket_may_always_pay_a_request() -> None:
@@ -218,7 +224,9 @@ def test_the_short_way_decides_as_the_long_one_among_namesakes(seed: int) -> Non
         oldest_first=chance.random() < 0.3,
         oldest_of_equals=chance.random() < 0.5,
     )
-    both_ways(claims, *_payments(chance, claims), payers=known, statistics=statistics, policy=policy)
+    payments = _payments(chance, claims)
+    made = both_ways(claims, *payments, payers=known, statistics=statistics, policy=policy)
+    assert [one.payment_id for one in made] == [one.id for one in payments]
 
 
 def test_the_worlds_have_plain_payments_with_rivals() -> None:
@@ -228,7 +236,7 @@ def test_the_worlds_have_plain_payments_with_rivals() -> None:
         chance = Random(seed)
         claims = _claims(chance)
         for one in both_ways(claims, *_payments(chance, claims)):
-            if isinstance(one, Matched) and type(one.grounds).__name__ == "Sure":
+            if isinstance(one, Matched) and isinstance(one.grounds, Sure):
                 plain += 1
                 rivals += len(one.grounds.ranked) > 1
     assert plain > 50

@@ -160,18 +160,18 @@ def _look_at_customers(cases: Sequence[Case], candidates: Candidates, creditor: 
         case.same = {one: tuple(filter(judge, items)) for one, items in found if items is not None}
         if case.namesakes:
             theirs = {one: case.same.get(one, ()) for one in case.namesakes}
-            case.namesakes = tuple(likenesses(theirs, case.payment.payer.name))
+            case.namesakes = namesakes_of(theirs, case.payment.payer.name)
         case.pointed = case.pointed_at() if case.namesakes else some
 
 
-def likenesses(theirs: Mapping[str, Sequence[OpenItem]], name: str) -> dict[str, str]:
-    """Return who of those with something open is called *name*, or nearly, with the sign that is."""
-    found = {}
+def namesakes_of(theirs: Mapping[str, Sequence[OpenItem]], name: str) -> tuple[str, ...]:
+    """Return who of the customers in *theirs*, who have something open there, is called *name*, or nearly."""
+    found = []
     for customer, items in theirs.items():
         called_ = next((item.customer_name for item in items if item.open.minor), "")
-        if called_ and (like := likeness(called_, name)) in {"name", "alike"}:
-            found[customer] = f"payer.{like}"
-    return found
+        if called_ and likeness(called_, name) in {"name", "alike"}:
+            found.append(customer)
+    return tuple(found)
 
 
 def _with_linked(case: Case, pointed: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from faktura.core.money import Money
 from faktura.core.payer_name import payer_keys
 from faktura.core.payment import IncomingPayment
 from faktura.rules.matching.case import MOST_CUSTOMERS, Case
-from faktura.rules.matching.evidence import called, is_common, judge_of, likenesses
+from faktura.rules.matching.evidence import called, is_common, judge_of, namesakes_of
 from faktura.rules.matching.likeness import likeness
 from faktura.rules.matching.scales import Scales
 from faktura.rules.matching.sets import MOST
@@ -68,7 +68,7 @@ def _beside(
     case.same = {
         one: tuple([its for its in same.get((one, amount), ()) if its.open.minor and judge(its)]) for one in customers
     }
-    case.namesakes = tuple(likenesses(case.same, payment.payer.name))
+    case.namesakes = namesakes_of(case.same, payment.payer.name)
     if not case.namesakes:
         return _alone(at, payment, item, balance)
     scales, common = balance.scales, balance.scales.common(amount.minor, amount.currency)
