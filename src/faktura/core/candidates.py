@@ -20,11 +20,10 @@ from faktura.core.money import Money
 from faktura.core.payer_link import PayerLink, together
 from faktura.core.payer_name import name_keys
 
-Key = TypeVar("Key")
-Value = TypeVar("Value", OpenItem, str)
+Key = TypeVar("Key", str, int)
 
-_Items = dict[str, OpenItem | list[OpenItem]]
-"""An item by key, or a list where several share it: most keys have one, and a list each would double the memory."""
+_Held = OpenItem | list[OpenItem] | tuple[OpenItem, ...]
+"""An item where nobody shares its key, as most; a list that is not in order yet, or a tuple that was put in order."""
 
 _FEW: Final = 12
 """A customer with more items than this has an index of amounts."""
@@ -45,35 +44,37 @@ class InMemoryCandidates:
         self, items: Iterable[OpenItem], payers: Mapping[str, Sequence[str | PayerLink]] | None = None
     ) -> None:
         """Index *items*; *payers* maps payer accounts to the customers they have paid for."""
-        self._reference: _Items = {}
-        self._number: _Items = {}
-        self._customer: _Items = {}
-        self._amount: dict[str, dict[int, OpenItem | list[OpenItem]]] = {}
-        self._organisation: dict[str, str | list[str]] = {}
-        for item in by_age(items):
-            self._index(item)
+        self._reference: dict[str, _Held] = {}
+        self._number: dict[str, _Held] = {}
+        self._customer: dict[str, _Held] = {}
+        self._organisation: dict[str, _Held] = {}
+        self._amount: dict[str, dict[int, _Held]] = {}
+        self._index(items)
         self._payers = {account: _links(links) for account, links in (payers or {}).items() if links}
+        self._companies: dict[str, tuple[str, ...]] = {}
         self._names: dict[Money, Mapping[str, str | list[str]]] = {}
         self._amounts_of: dict[str, dict[Money, list[OpenItem]]] = {}
         self._open_of: dict[str, tuple[OpenItem, ...]] = {}
 
-    def _index(self, item: OpenItem) -> None:
-        if item.reference and self._reference.setdefault(item.reference, item) is not item:
-            _add(self._reference, item.reference, item)
-        if item.number:
-            for number in number_keys(item.number):
-                if self._number.setdefault(number, item) is not item:
-                    _add(self._number, number, item)
-        if item.customer_id and self._customer.setdefault(item.customer_id, item) is not item:
-            _add(self._customer, item.customer_id, item)
-        minor = item.open.minor
-        if minor:
-            same = self._amount.setdefault(item.open.currency, {})
-            if same.setdefault(minor, item) is not item:
-                _add(same, minor, item)
-        organisation, customer = item.customer_org, item.customer_id
-        if organisation and self._organisation.setdefault(organisation, customer) != customer:
-            _add_once(self._organisation, organisation, customer)
+    def _index(self, items: Iterable[OpenItem]) -> None:
+        """Take *items* as they come: what shares a key is put in order when it is asked for, and most never is."""
+        reference, number, customer, organisation = self._reference, self._number, self._customer, self._organisation
+        for item in items:
+            if (key := item.reference) and reference.setdefault(key, item) is not item:
+                _add(reference, key, item)
+            for key in number_keys(item.number):
+                if number.setdefault(key, item) is not item:
+                    _add(number, key, item)
+            if (key := item.customer_id) and customer.setdefault(key, item) is not item:
+                _add(customer, key, item)
+            if (key := item.customer_org) and organisation.setdefault(key, item) is not item:
+                _add(organisation, key, item)
+            open_ = item.open
+            if minor := open_.minor:
+                if (same := self._amount.get(open_.currency)) is None:
+                    same = self._amount[open_.currency] = {}
+                if same.setdefault(minor, item) is not item:
+                    _add(same, minor, item)
 
     def by_reference(self, references: Sequence[str]) -> Mapping[str, tuple[OpenItem, ...]]:
         """Return the items that carry each payment reference."""
@@ -87,7 +88,7 @@ class InMemoryCandidates:
         """Return each customer's open items, oldest due first."""
         answer = {}
         for key in customer_ids:
-            items = _listed(self._customer.get(key))
+            items = _ordered(self._customer, key)
             open_ = self._oldest_of(key, items) if len(items) > _FEW else _oldest(items)
             if open_:
                 answer[key] = open_
@@ -100,13 +101,12 @@ class InMemoryCandidates:
         answer = {}
         for key in asked:
             customer, amount = key
-            items = _listed(self._customer.get(customer))
-            if len(items) > _FEW:
-                items = self._of_large(customer, items).get(amount, ())
+            every = _ordered(self._customer, customer)
+            items = self._of_large(customer, every).get(amount, ()) if len(every) > _FEW else every
             minor, currency = amount.minor, amount.currency
             same = []
             for item in items:
-                whole = settles(item)
+                whole = item.open if item.open.minor else settles(item)
                 if whole.minor == minor and whole.currency == currency:
                     same.append(item)
             if same:
@@ -131,9 +131,9 @@ class InMemoryCandidates:
         """Return the items with exactly each amount open."""
         answer = {}
         for key in amounts:
-            items = _listed(self._amount.get(key.currency, {}).get(key.minor))
+            items = _ordered(self._amount.get(key.currency, {}), key.minor)
             if items:
-                answer[key] = tuple(items[:MOST_BY_AMOUNT])
+                answer[key] = items[:MOST_BY_AMOUNT]
         return answer
 
     def by_account(self, accounts: Sequence[str]) -> Mapping[str, tuple[PayerLink, ...]]:
@@ -143,8 +143,13 @@ class InMemoryCandidates:
 
     def by_organisation(self, numbers: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
         """Return the customers with each organisation number."""
-        known = self._organisation
-        return {key: tuple(_listed(known[key])) for key in numbers if key in known}
+        return {key: some for key in numbers if (some := self._with_number(key))}
+
+    def _with_number(self, number: str) -> tuple[str, ...]:
+        if (found := self._companies.get(number)) is None:
+            customers = dict.fromkeys([item.customer_id for item in _ordered(self._organisation, number)])
+            found = self._companies[number] = tuple(customers)[:MOST_BY_NAME]
+        return found
 
     def by_name(self, asked: Sequence[tuple[str, Money]]) -> Mapping[tuple[str, Money], tuple[str, ...]]:
         """Return the customers under each key who have exactly that amount open."""
@@ -155,7 +160,7 @@ class InMemoryCandidates:
             if (names := made.get(amount)) is None:
                 names = made[amount] = self._names_with(amount)
             if (held := names.get(key)) is not None:
-                answer[pair] = tuple(_listed(held)[:MOST_BY_NAME])
+                answer[pair] = (held,) if isinstance(held, str) else tuple(held[:MOST_BY_NAME])
         return answer
 
     def _names_with(self, amount: Money) -> Mapping[str, str | list[str]]:
@@ -163,7 +168,7 @@ class InMemoryCandidates:
         if (kept := self._names.get(amount)) is not None:
             return kept
         names: dict[str, str | list[str]] = {}
-        items = _listed(self._amount.get(amount.currency, {}).get(amount.minor))
+        items = _ordered(self._amount.get(amount.currency, {}), amount.minor)
         for customer, name in dict.fromkeys([(item.customer_id, item.customer_name) for item in items]):
             for key in name_keys(name):
                 _add_once(names, key, customer)
@@ -173,7 +178,9 @@ class InMemoryCandidates:
 
     def on_tax_agency(self) -> tuple[OpenItem, ...]:
         """Return the open claims on Skatteverket."""
-        every = (item for number, some in self._number.items() for item in _listed(some) if item.number == number)
+        every = (
+            item for number, held in self._number.items() for item in _alone_or_all(held) if item.number == number
+        )
         mine = (item for item in every if item.kind is ItemKind.TAX_AGENCY and item.open.minor > 0)
         return tuple(islice(sorted(mine, key=lambda item: (item.number, *_age(item))), MOST_ON_TAX_AGENCY))
 
@@ -198,39 +205,53 @@ def _age(item: OpenItem) -> tuple[object, str, str]:
     return (item.due, item.number, item.id)
 
 
-def _add(index: dict[Key, Value | list[Value]], key: Key, value: Value) -> None:
-    """Add *value* under *key*: alone while it is alone."""
-    held = index.setdefault(key, value)
-    if held is value:
-        return
+def _add(index: dict[Key, _Held], key: Key, item: OpenItem) -> None:
+    """Add *item* under a *key* that another has too."""
+    held = index[key]
     if isinstance(held, list):
-        held.append(value)
+        held.append(item)
     else:
+        index[key] = [*_alone_or_all(held), item]
+
+
+def _alone_or_all(held: _Held) -> Sequence[OpenItem]:
+    return (held,) if isinstance(held, OpenItem) else held
+
+
+def _ordered(index: dict[Key, _Held], key: Key) -> tuple[OpenItem, ...]:
+    """Return what is under *key*, the oldest first."""
+    held = index.get(key)
+    if held is None:
+        return ()
+    if isinstance(held, OpenItem):
+        return (held,)
+    if isinstance(held, tuple):
+        return held
+    ordered = index[key] = tuple(by_age(held))
+    return ordered
+
+
+def _add_once(index: dict[str, str | list[str]], key: str, value: str) -> None:
+    held = index.setdefault(key, value)
+    if isinstance(held, list):
+        if len(held) <= MOST_BY_NAME and value not in held:
+            held.append(value)
+    elif held != value:
         index[key] = [held, value]
 
 
-def _add_once(index: dict[Key, Value | list[Value]], key: Key, value: Value) -> None:
-    held = _listed(index.get(key))
-    if len(held) <= MOST_BY_NAME and value not in held:
-        _add(index, key, value)
-
-
-def _listed(held: Value | list[Value] | None) -> Sequence[Value]:
-    if held is None:
-        return ()
-    return held if isinstance(held, list) else (held,)
-
-
-def _found(index: dict[str, OpenItem | list[OpenItem]], keys: Sequence[str]) -> Mapping[str, tuple[OpenItem, ...]]:
+def _found(index: dict[str, _Held], keys: Sequence[str]) -> Mapping[str, tuple[OpenItem, ...]]:
     found: dict[str, tuple[OpenItem, ...]] = {}
     for key in keys:
         if (held := index.get(key)) is not None:
-            found[key] = tuple(held) if isinstance(held, list) else (held,)
+            found[key] = (held,) if isinstance(held, OpenItem) else _ordered(index, key)
     return found
 
 
 def _links(links: Sequence[str | PayerLink]) -> tuple[PayerLink, ...]:
     """Return one link for each customer, by customer id."""
+    if len(links) == 1 and isinstance(links, tuple) and isinstance(links[0], PayerLink):
+        return links
     made = (one if isinstance(one, PayerLink) else PayerLink(customer_id=one) for one in links)
     merged: dict[str, PayerLink] = {}
     for one in made:
