@@ -207,7 +207,7 @@ def _age(item: OpenItem) -> tuple[object, str, str]:
 
 def _add(index: dict[Key, _Held], key: Key, item: OpenItem) -> None:
     """Add *item* under a *key* that another has too."""
-    held = index[key]
+    held: _Held = index[key]
     if isinstance(held, list):
         held.append(item)
     else:
@@ -220,7 +220,7 @@ def _alone_or_all(held: _Held) -> Sequence[OpenItem]:
 
 def _ordered(index: dict[Key, _Held], key: Key) -> tuple[OpenItem, ...]:
     """Return what is under *key*, the oldest first."""
-    held = index.get(key)
+    held: _Held | None = index.get(key)
     if held is None:
         return ()
     if isinstance(held, OpenItem):

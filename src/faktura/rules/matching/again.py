@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from faktura.core.claim import OpenItem
 from faktura.core.payment import IncomingPayment
 from faktura.rules.matching.case import Case, Hit
-from faktura.rules.matching.sets import Left
+from faktura.rules.matching.claim_set import Left
 from faktura.rules.matching.weights import NONE
 
 DUPLICATE_DAYS: Final = 16

@@ -1,7 +1,7 @@
 """Many payments at once: no claim is given more than it has open, and their order decides nothing."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
@@ -12,6 +12,7 @@ from faktura.rules.matching.again import Paid, said_by
 from faktura.rules.matching.case import Case
 from faktura.rules.matching.contests import Contests
 from faktura.rules.matching.gates import Stopped, before_weighing, stopped
+from faktura.rules.matching.plainly import Plainly
 from faktura.rules.matching.reason import because
 from faktura.rules.matching.scales import Scales
 from faktura.rules.matching.sure import Sure
@@ -45,33 +46,31 @@ class Batch(Contests):
     watching: dict[str, set[int]] = field(factory=dict)
     owners: dict[str, set[int]] = field(factory=dict)
 
-    def settle(self, sure: Mapping[str, Sure], gathered: Callable[[Sequence[str]], Sequence[Case]]) -> None:
+    def settle(self, plain: Plainly, gathered: Callable[[Sequence[str]], Sequence[Case]]) -> None:
         """Settle in rounds what is certain, each round on what the round before left, until nothing is.
 
         Within a round every payment sees the same claims, so their order decides nothing. Who changes a claim
         wakes those that may settle it too.
 
         Args:
-            sure: The plain payments, by the claim each settles; they are certain in the first round.
-            gathered: Takes those out of *sure* whose claims others want too, and gives their cases.
+            plain: The plain payments; they are certain in the first round.
+            gathered: Takes those out of *plain* whose claims others want too, and gives their cases.
         """
-        self.named.update(sure)
+        self.named.update(plain.of_claim)
         ready = self._ready(self._add(self.cases))
-        contested = {item.id for one in ready.values() for item in one.ranked[0].set.items if item.id in sure}
-        if contested:
+        wanted = {item.id for one in ready.values() for item in one.ranked[0].set.items}
+        if contested := wanted & plain.of_claim.keys():
             ready |= self._ready(self._add(gathered(sorted(contested))))
-        self._set_beside(sure.values(), ready)
+        self._set_beside(plain, ready)
         awake = self._carry_out(ready)
         self.beside = {}
-        left, owners = self.left, self.owners
-        for claim, one in sure.items():
-            if one.item.customer_id in owners or claim in left:  # most concern nobody
-                awake |= self._settle_surely(one)
+        for one in plain.concerning(self.left.keys(), self.owners.keys()):  # most concern nobody
+            awake |= self._settle_surely(one)
         awake -= self.settled.keys()
         while awake or (awake := self._released()):
             awake = self._carry_out(self._ready(awake - self.settled.keys()))
 
-    def _set_beside(self, plain: Iterable[Sure], ready: Mapping[int, Verdict]) -> None:
+    def _set_beside(self, plain: Plainly, ready: Mapping[int, Verdict]) -> None:
         """Note when *plain* payments came that point at whom others are *ready* to pay for, with as much."""
         wanted = {
             (item.customer_id, self.cases[at].payment.amount.minor)
@@ -79,10 +78,10 @@ class Batch(Contests):
             for item in verdict.ranked[0].set.items
             if item.customer_id
         }
-        for one in plain if wanted else ():
-            for customer in one.pointed:
-                if (key := (customer, one.item.open.minor)) in wanted:
-                    self.beside.setdefault(key, []).append(one.payment.booked_on)
+        for customer, minor in wanted:
+            days = [one.payment.booked_on for one in plain.pointing(customer) if one.item.open.minor == minor]
+            if days:
+                self.beside[customer, minor] = days
 
     def _released(self) -> set[int]:
         """Return who is no longer blocked, because one of those who wanted the same claim is certain of it no longer."""

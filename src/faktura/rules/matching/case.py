@@ -28,10 +28,10 @@ TOGETHER: Final = 500
 T = TypeVar("T")
 
 
-def in_parts(values: Sequence[T]) -> Iterator[Sequence[T]]:
-    """Yield *values* in parts of `TOGETHER`."""
+def in_parts(values: Sequence[T]) -> Iterator[tuple[int, Sequence[T]]]:
+    """Yield *values* in parts of `TOGETHER`, each with the place of its first."""
     for first in range(0, len(values), TOGETHER):
-        yield values[first : first + TOGETHER]
+        yield first, values[first : first + TOGETHER]
 
 
 @define(kw_only=True)

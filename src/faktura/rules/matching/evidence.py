@@ -42,9 +42,9 @@ def gather(
 
     Other payments of the batch than these have *named* claims too.
     """
-    cases = [case for some in in_parts(payments) for case in _read(some, candidates, creditor)]
+    cases = [case for _, some in in_parts(payments) for case in _read(some, candidates, creditor)]
     naming = Counter([one for case in cases for one in {item.id for hit in case.hits for item in hit.open}])
-    for part in in_parts(cases):
+    for _, part in in_parts(cases):
         _look_near(part, candidates, creditor, scales)
         _look_for_names(part, candidates, scales, lambda claim: naming[claim] == 1 and claim not in named)
         look_for_called(part, candidates)

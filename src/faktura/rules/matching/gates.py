@@ -9,10 +9,10 @@ from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.amounts import EXPLAINED
 from faktura.rules.matching.called import calls
 from faktura.rules.matching.case import Case, label_of
+from faktura.rules.matching.claim_set import strange_fee
 from faktura.rules.matching.evidence import MOST_OF_AGENT
 from faktura.rules.matching.reason import Reason, because
 from faktura.rules.matching.scales import Scales, is_agent, is_round
-from faktura.rules.matching.sets import strange_fee
 from faktura.rules.matching.weigh import Verdict, Weighed
 
 Stopped = tuple[str, Reason]

@@ -18,7 +18,6 @@ OCR 12351 and the amount 499.00 SEK agree.
 import gc
 from collections import Counter
 from collections.abc import Container, Sequence
-from functools import lru_cache
 from typing import Final
 
 from faktura.core.claim import Candidates
@@ -32,10 +31,10 @@ from faktura.rules.matching.evidence import gather
 from faktura.rules.matching.explanation import Grounds
 from faktura.rules.matching.gates import Stopped
 from faktura.rules.matching.plain import Plain
+from faktura.rules.matching.plainly import Plainly
 from faktura.rules.matching.reason import because, reasons_for
 from faktura.rules.matching.scales import Scales
 from faktura.rules.matching.statistics import Statistics
-from faktura.rules.matching.sure import Sure
 from faktura.rules.matching.weigh import Verdict, Weighed
 
 MOST: Final = 5
@@ -85,24 +84,22 @@ def _decided(
     scales: Scales,
 ) -> tuple[MatchDecision, ...]:
     unique, repeated = _each_once(payments)
-    sure = Plain(candidates, scales, policy, creditor).find(payments) if not repeated else {}
-    plain = {one.at for one in sure.values()}
-    odd = [at for at in unique if at not in plain]
-    cases = gather([payments[at] for at in odd], candidates, creditor, scales, named=sure)
+    plain = Plain(candidates, scales, policy, creditor).find(payments) if not repeated else Plainly()
+    odd = [at for at in unique if at not in plain.decided]
+    cases = gather([payments[at] for at in odd], candidates, creditor, scales, named=plain.of_claim)
 
     def gathered(claims: Sequence[str], named: Container[str] = ()) -> Sequence[Case]:
-        some = [sure.pop(claim) for claim in claims]
+        some = [plain.take(claim) for claim in claims]
         odd.extend(one.at for one in some)
         return gather([one.payment for one in some], candidates, creditor, scales, named=named)
 
-    shared = {item.id for case in cases for hit in case.hits for item in hit.open if item.id in sure}
+    shared = {item.id for case in cases for hit in case.hits for item in hit.open if item.id in plain.of_claim}
     cases += gathered(sorted(shared), shared)
     batch = Batch(cases, scales, policy)
-    batch.settle(sure, gathered)
-    for one in sure.values():
-        if one.rivals:
-            one.among(batch.named)
-    decided: dict[int, MatchDecision] = {one.at: _plainly(one) for one in sure.values()}
+    batch.settle(plain, gathered)
+    for one in plain.beside:
+        one.among(batch.named)
+    decided: dict[int, MatchDecision] = {**plain.decided}
     for place, at in enumerate(odd):
         if place in batch.settled:
             decided[at] = matched(payments[at], batch.settled[place], policy)
@@ -125,22 +122,6 @@ def _each_once(payments: Sequence[IncomingPayment]) -> tuple[list[int], list[int
         first.setdefault(payments[at].id, at)
     unique = sorted(first.values())
     return unique, [at for at, payment in enumerate(payments) if first[payment.id] != at]
-
-
-def _plainly(one: Sure) -> Matched:
-    payment = one.payment
-    nothing = _zero(payment.amount.currency)
-    return Matched(
-        payment_id=payment.id,
-        grounds=one,
-        allocations=(Claimed(item_id=one.item.id, amount=payment.amount),),
-        rest=nothing,
-        difference=nothing,
-        relation="exact",
-    )
-
-
-_zero = lru_cache(maxsize=64)(Money.zero)
 
 
 def matched(payment: IncomingPayment, verdict: Verdict, policy: MatchingPolicy) -> Matched:

@@ -14,6 +14,7 @@ from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.again import was_paid_before
 from faktura.rules.matching.case import digits, in_parts, is_tax_agency
+from faktura.rules.matching.plainly import Plainly
 from faktura.rules.matching.scales import Scales
 from faktura.rules.matching.strangers import strangers
 from faktura.rules.matching.sure import Balance, Sure
@@ -30,27 +31,29 @@ class Plain:
         self._candidates, self._scales, self._creditor = candidates, scales, creditor
         self._balance = Balance(scales, policy)
 
-    def find(self, payments: Sequence[IncomingPayment]) -> dict[str, Sure]:
-        """Return the plain ones of *payments* by claim; of several that name one claim none is."""
-        sure: dict[str, Sure] = {}
-        unsure: dict[int, tuple[IncomingPayment, OpenItem]] = {}
+    def find(self, payments: Sequence[IncomingPayment]) -> Plainly:
+        """Return the plain ones of *payments*; of several that name one claim none is."""
+        found = Plainly()
         wanted: set[str] = set()
         contested: set[str] = set()
-        for some in in_parts([(at, one) for at, one in enumerate(payments) if _one_reference(one)]):
-            for at, payment, item, links in self._exactly_named(some):
+        for first, some in in_parts(payments):
+            unsure: dict[int, tuple[IncomingPayment, OpenItem]] = {}
+            for at, payment, item, links in self._exactly_named(
+                [(at, one) for at, one in enumerate(some, first) if _one_reference(one)]
+            ):
                 if item.id in wanted:
                     contested.add(item.id)
                     continue
                 wanted.add(item.id)
                 if (made := self._known(at, payment, item, links)) is not None:
-                    sure[item.id] = made
+                    found.add(made)
                 elif not links and not payment.payer.organisation_number:
                     unsure[at] = (payment, item)
-        for one in strangers(unsure, self._candidates, self._creditor, self._balance):
-            sure[one.item.id] = one
-        for claim in contested:
-            sure.pop(claim, None)
-        return sure
+            for one in strangers(unsure, self._candidates, self._creditor, self._balance):
+                found.add(one)
+        for claim in contested & found.of_claim.keys():
+            found.take(claim)
+        return found
 
     def _exactly_named(
         self, some: Sequence[tuple[int, IncomingPayment]]

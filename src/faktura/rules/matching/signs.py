@@ -7,9 +7,9 @@ from typing import Final
 from faktura.core.claim import ItemKind, OpenItem
 from faktura.rules.matching.called import calls
 from faktura.rules.matching.case import Case, Hit, digits
+from faktura.rules.matching.claim_set import ClaimSet, Left, strange_fee
 from faktura.rules.matching.likeness import likeness
 from faktura.rules.matching.scales import Scales, is_agent
-from faktura.rules.matching.sets import ClaimSet, Left, strange_fee
 
 _IGNORED: Final = -9.0
 _ELSEWHERE: Final = -3.0

@@ -11,9 +11,9 @@ from faktura.core.claim import OpenItem
 from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.amounts import Fit
+from faktura.rules.matching.claim_set import ClaimSet
 from faktura.rules.matching.explanation import Grounds
 from faktura.rules.matching.scales import Scales, is_round
-from faktura.rules.matching.sets import ClaimSet
 from faktura.rules.matching.weigh import BEFORE_ISSUE, TOLD, Signs, Weighed, compare, margin_of, merged
 
 Rival = tuple[OpenItem, Signs]

@@ -12,8 +12,9 @@ from faktura.core.claim import OpenItem
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.again import Doubt, Paid, doubt
 from faktura.rules.matching.case import Case, Hit
+from faktura.rules.matching.claim_set import ClaimSet, Left
 from faktura.rules.matching.scales import Scales, is_agent
-from faktura.rules.matching.sets import ClaimSet, Left, sets_of
+from faktura.rules.matching.sets import sets_of
 from faktura.rules.matching.signs import amount_sign, inside_of, payer_sign, reference_signs
 
 TOLD: Final = 5

@@ -1,0 +1,62 @@
+"""A set of claims that a payment may settle together, with how its amount fits them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from attrs import define
+
+from faktura.core.claim import ItemKind, OpenItem
+from faktura.rules.matching.amounts import Fit
+from faktura.rules.matching.case import Case
+
+Left = Mapping[str, int]
+"""What is open of each item now, in minor units, by item id: other payments of the batch lower it."""
+
+
+@define(kw_only=True)
+class ClaimSet:
+    """Claims a payment may settle together.
+
+    Attributes:
+        tried: How many sets of that size were looked at to find it; 1 when it is named or is all there is.
+        declared: Taken oldest first, as the policy says.
+        divided: The payer said how much is for each.
+        of_request: How many open claims the request to Skatteverket has that these are of; 0 for other claims.
+    """
+
+    items: tuple[OpenItem, ...]
+    fit: Fit
+    tried: int = 1
+    declared: bool = False
+    divided: bool = False
+    of_request: int = 0
+
+
+def has_fee(items: Sequence[OpenItem]) -> bool:
+    """Whether one of *items* is a fee."""
+    return any(item.kind is ItemKind.FEE for item in items)
+
+
+def strange_fee(items: Sequence[OpenItem]) -> bool:
+    """Whether a fee is among *items* that bears none of their references: it reminded of another invoice."""
+    references = {item.reference for item in items if item.kind is not ItemKind.FEE}
+    return any(item.kind is ItemKind.FEE and item.reference not in references for item in items)
+
+
+def without_fee_paid_too(sets: Iterable[ClaimSet]) -> Iterator[ClaimSet]:
+    """Yield *sets* but for those that leave over exactly what their own fee is: then the fee is paid too."""
+    every = list(sets)
+    whole = [one.items for one in every if one.fit.relation == "exact" and has_fee(one.items)]
+    debts = [{item.id for item in items if item.kind is not ItemKind.FEE} for items in whole if not strange_fee(items)]
+    for one in every:
+        if one.fit.relation != "over" or {item.id for item in one.items} not in debts:
+            yield one
+
+
+def of_others(case: Case, items: Sequence[OpenItem], left: Left) -> bool:
+    """Whether a credit note, not named, is among them whose customer has no debt there: nobody takes off another's."""
+    strange = [item for item in items if left[item.id] < 0]
+    if not strange:
+        return False
+    debtors = {item.customer_id for item in items if left[item.id] > 0}
+    taken = {item.id for item in strange if item.customer_id not in debtors}
+    return bool(taken) and not taken <= {item.id for hit in case.hits for item in hit.open}
