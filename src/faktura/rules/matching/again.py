@@ -96,7 +96,7 @@ def doubt(case: Case, left: Left, paid: Mapping[str, Sequence[Paid]], *, oldest_
     if named := named_open(case, left):
         again = any(_part_again(item, left, minor, on, paid.get(item.customer_id, ())) for item in named)
         return _SURELY if again else _NONE
-    if any(hit.strength != "loose" and _names_paid(hit, left, minor, on, paid) for hit in case.hits):
+    if case.hits and any(hit.strength != "loose" and _names_paid(hit, left, minor, on, paid) for hit in case.hits):
         return _SURELY
     odds = NONE["twice"] * sum(_likely(case, days, said) for days, said in _earlier(case, left, paid))
     return Doubt(odds) if odds else _NONE
@@ -104,6 +104,8 @@ def doubt(case: Case, left: Left, paid: Mapping[str, Sequence[Paid]], *, oldest_
 
 def named_open(case: Case, left: Left) -> list[OpenItem]:
     """Return the open claims that *case* names, each by a reference that is its alone."""
+    if not case.hits:
+        return []
     sure = [hit.open[0] for hit in case.hits if hit.strength != "loose" and len(hit.open) == 1 and not hit.paid]
     return [item for item in sure if left[item.id]]
 
@@ -132,11 +134,12 @@ def _earlier(case: Case, left: Left, paid: Mapping[str, Sequence[Paid]]) -> Iter
     """Yield how many days ago an equal payment of the same customer came, and the digits it gave, where they are known."""
     minor, on = case.payment.amount.minor, case.payment.booked_on
     seen = set()
+    named = [item for hit in case.hits for item in (*hit.paid, *hit.open)]
     for customer in case.pointed:
         for one in paid.get(customer, ()):
             if one.minor == minor and one.whole and _recent(one.on, on):
                 yield (on - one.on).days, one.said
-        for item in (*case.same.get(customer, ()), *(one for hit in case.hits for one in (*hit.paid, *hit.open))):
+        for item in (*case.same.get(customer, ()), *named):
             before = not item.open.minor and item.paid_on is not None and item.id not in seen
             if before and _settled(item, left, minor) and _recent(item.paid_on or on, on):
                 seen.add(item.id)

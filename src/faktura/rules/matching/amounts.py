@@ -79,9 +79,10 @@ def _declared(
     paid, open_ = payment.amount.minor, sum(opens)
     over = paid - open_
     near = tolerance(payment, policy)
-    discount = sum([discount_of(item, open_, payment) for item, open_ in zip(items, opens, strict=True)])
-    if discount and abs(over + discount) <= near:
-        return "discount"
+    if any(item.discount_percent is not None for item in items):
+        discount = sum([discount_of(item, open_, payment) for item, open_ in zip(items, opens, strict=True)])
+        if discount and abs(over + discount) <= near:
+            return "discount"
     if abs(over) <= near and abs(over) * _SMALL_PART <= open_:
         return "rounded"
     shares = sum([item.deduction.minor for item in items if item.deduction is not None])

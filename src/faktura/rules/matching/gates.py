@@ -44,9 +44,10 @@ class _Judged:
 
 
 def stopped(case: Case, verdict: Verdict, scales: Scales, policy: MatchingPolicy) -> Stopped | None:
-    """Return the first gate that keeps the likeliest set from being automatic; none when all are open."""
-    if (outright := before_weighing(case)) is not None:
-        return outright
+    """Return the first gate that keeps the likeliest set from being automatic; none when all are open.
+
+    What stops a payment whatever it names (`before_weighing`) is asked before anything is weighed.
+    """
     if not verdict.ranked:
         return "nothing", _nothing(case, verdict)
     first = verdict.ranked[0]

@@ -40,7 +40,7 @@ class Plainly:
         )
         if one.rivals:
             self.beside.append(one)
-        for customer in one.pointed:
+        for customer in one.pointed if one.rivals else (item.customer_id,):
             if (others := self._pointing.get(customer)) is None:
                 self._pointing[customer] = [one]
             else:

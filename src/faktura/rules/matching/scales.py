@@ -44,6 +44,8 @@ class Scales:
         self.of_amount = lru_cache(maxsize=4096)(self._amount)
         self._payer = {code: bits(self.m[code], u[code]) for code in _PAYERS if code in u}
         self._trusted = lru_cache(maxsize=256)(self._account)
+        self.of_none = lru_cache(maxsize=4096)(self._none)
+        self.other = self.payer("payer.other")
 
     def near(self, length: int) -> float:
         """Return the weight of a reference one slip away, of so many digits: in a dense series it says little."""
@@ -99,10 +101,9 @@ class Scales:
 
     def none(self, minor: int, currency: str, *, named: bool, known: bool) -> float:
         """Return the odds that the money has nothing to do with any claim, to those that it is for other claims."""
-        return self.of_none(self.common(minor, currency), is_round(minor), named=named, known=known)
+        return self.of_none(self.common(minor, currency), is_round(minor), named, known)
 
-    def of_none(self, common: int, round_: bool, *, named: bool, known: bool) -> float:
-        """Return the same for an amount that so many claims have."""
+    def _none(self, common: int, round_: bool, named: bool, known: bool) -> float:
         ratio = (_UNRELATED_ROUND if round_ else _UNRELATED) / frequency(common, self.claims)
         return NONE["prior"] * ratio * NONE["named" if named else "silent"] * NONE["known" if known else "stranger"]
 

@@ -47,6 +47,8 @@ _SEQUEL: Final = -3.3
 def amount_sign(case: Case, one: ClaimSet, scales: Scales) -> tuple[str, float]:
     """Return what the amount says for the set."""
     amount, fit = case.payment.amount, one.fit
+    if fit.relation == "exact" and not one.declared:
+        return "amount.exact", scales.amount("amount.exact", amount.minor, amount.currency)
     code = f"amount.{fit.relation}"
     if one.declared or (one.divided and fit.relation == "part"):
         return code, scales.amount("amount.exact", amount.minor, amount.currency) + _SAID
@@ -72,8 +74,8 @@ def _spread(minor: int) -> float:
 def payer_sign(case: Case, items: Sequence[OpenItem], scales: Scales) -> tuple[str, float]:
     """Return what the payer says for the set: the customer, somebody alike, somebody unknown, or another customer."""
     if len(items) == 1:
-        one, other = _payer(case, items[0], scales), scales.payer("payer.other")
-        return one if one[1] >= other else ("payer.other", other)
+        one = _payer(case, items[0], scales)
+        return one if one[1] >= scales.other else ("payer.other", scales.other)
     each = [_payer(case, item, scales) for item in {item.customer_id: item for item in items}.values()]
     return min(each, key=_bits)  # who is known to pay for one customer may not be paying for another
 
@@ -181,22 +183,25 @@ def _several(one: ClaimSet, left: Left, scales: Scales) -> float:
 def _named(
     inside: Sequence[Hit], chosen: set[str], one: ClaimSet, left: Left, scales: Scales
 ) -> list[tuple[str, float]]:
-    strongest = min(inside, key=lambda hit: _STRENGTHS.index(hit.strength))
+    alone = len(inside) == 1
+    strongest = inside[0] if alone else min(inside, key=lambda hit: _STRENGTHS.index(hit.strength))
     code = f"reference.{strongest.strength}"
     weight = scales.references[code]
     choice = sum(1 for item in strongest.open if left[item.id])
     if choice > 1 and not one.of_request:
         weight -= log2(choice)
     signs = [(code, weight)]
+    if alone and len(chosen) == 1 and not one.of_request:
+        return signs
     covered = {item.id for hit in inside for item in hit.open} & chosen
     more = len({item.id for hit in inside for item in hit.open if item.id in chosen}) - 1
-    if len(inside) > 1 and more > 0:
+    if not alone and more > 0:
         signs.append(("reference.each", min(_EACH_NAMED * more, _MOST_NAMED)))
     more_items = [item for item in one.items if item.id not in covered]
     if more_items:
         credits = all(left[item.id] < 0 or item.kind is ItemKind.FEE for item in more_items)
         credits &= not strange_fee(one.items)
         signs.append(("reference.some", log2(_CREDIT_TAKEN if credits else _SOME_NAMED) - log2(max(one.tried, 1))))
-    elif len(inside) == 1 and (len(chosen) > 1 or one.of_request):
+    elif alone:
         signs.append(("several", _several(one, left, scales)))
     return signs

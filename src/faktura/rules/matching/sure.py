@@ -90,7 +90,6 @@ class Balance:
         """Weigh on *scales*; certain is what *policy* says."""
         self.scales = scales
         self._policy, self._auto = policy, float(policy.auto)
-        self._other = scales.payer("payer.other")  # what weighs no more counts as another's
         self._kind = lru_cache(maxsize=4096)(self._of_kind)
         self.rival = lru_cache(maxsize=1024)(self._rival)
 
@@ -109,7 +108,7 @@ class Balance:
         amount = payment.amount
         common = self.scales.common(amount.minor, amount.currency)
         signs, _, _, probability, margin = self._kind(common, is_round(amount.minor), code, weight, known)
-        if weight <= self._other or probability < self._auto or margin < self._policy.margin:
+        if weight <= self.scales.other or probability < self._auto or margin < self._policy.margin:
             return None
         return Sure(payment, self._policy, at, item, signs, probability, times, bits=margin)
 
@@ -129,7 +128,7 @@ class Balance:
         signs, odds, rest, _, _ = self._kind(common, is_round(amount.minor), code, weight, False)
         every = odds + against + rest
         probability, margin = odds / every, margin_of(odds, every)
-        if weight <= self._other or probability < self._auto or margin < self._policy.margin:
+        if weight <= self.scales.other or probability < self._auto or margin < self._policy.margin:
             return None
         return Sure(payment, self._policy, at, item, signs, probability, 0, rivals, rest, bits=margin)
 
@@ -155,5 +154,5 @@ class Balance:
             (code, weight),
         )
         odds = exp2(weight_of(signs))
-        rest = 1.0 + scales.of_none(common, round_, named=True, known=known)
+        rest = 1.0 + scales.of_none(common, round_, True, known)
         return signs, odds, rest, odds / (odds + rest), margin_of(odds, odds + rest)

@@ -1,6 +1,6 @@
 """Weighing the sets a payment may settle against each other, and against none of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from math import exp2, log2
@@ -100,16 +100,17 @@ def weigh(
     again = doubt(case, left, paid, oldest_first=policy.oldest_first)
     twice = again.odds > 0
     weighed = merged(_every(case, sets_of(case, left, policy), left, scales, twice=twice), left, named)
-    known = bool(case.links or case.organisations)
-    is_named = any(hit.alone for hit in case.hits)
-    minor, currency = payment.amount.minor, payment.amount.currency
-    rest = [1.0, scales.none(minor, currency, named=is_named, known=known)]
-    if twice:
-        rest.append(_second(case, again, weighed, scales))
-    rest += [exp2(one.weight) * _more_than_seen(case, one) for one in weighed]
     if not weighed:
         return Verdict([], 0.0, twice)
-    margin = compare(weighed, sum(rest))
+    known = bool(case.links or case.organisations)
+    is_named = any(hit.alone for hit in case.hits) if case.hits else False
+    rest = 1.0 + scales.none(payment.amount.minor, payment.amount.currency, named=is_named, known=known)
+    if twice:
+        rest += _second(case, again, weighed, scales)
+    for one in weighed:
+        if one.set.fit.relation == "over":
+            rest += exp2(one.weight) * _more_than_seen(case, one.set)
+    margin = compare(weighed, rest)
     twice = twice and again.stops(weighed[0].set.items, payment.booked_on)
     describe(case, weighed[0], left)
     return Verdict(weighed, margin, twice)
@@ -117,12 +118,15 @@ def weigh(
 
 def compare(weighed: list[Weighed], rest: float) -> float:
     """Give each set its probability beside the *rest*, put the likeliest first, and return by how much it is."""
+    if len(weighed) == 1:
+        best = exp2(weighed[0].weight)
+        weighed[0].probability = best / (best + rest)
+        return margin_of(best, best + rest)
     odds = [exp2(one.weight) for one in weighed]
     every = sum(odds) + rest
     for one, its in zip(weighed, odds, strict=True):
         one.probability = its / every
-    if len(weighed) > 1:
-        weighed.sort(key=lambda one: (-round(one.weight, 6), _order(one.set)))
+    weighed.sort(key=lambda one: (-round(one.weight, 6), _order(one.set)))
     return margin_of(exp2(weighed[0].weight), every)
 
 
@@ -139,19 +143,15 @@ def _second(case: Case, again: Doubt, weighed: Sequence[Weighed], scales: Scales
     )
     payer = max((scales.account(link, len(case.links), on) for link in case.links), default=0.0)
     weight = sign + payer + scales.amount("amount.exact", amount.minor, amount.currency)
-    best = max(weighed, key=lambda one: one.weight, default=None)
-    if best is None:
-        return again.odds * exp2(weight)
+    best = max(weighed, key=lambda one: one.weight)
     return again.of(best.set.items, on) * exp2(max(weight, best.weight))
 
 
-def _more_than_seen(case: Case, one: Weighed) -> float:
+def _more_than_seen(case: Case, one: ClaimSet) -> float:
     """Return the odds that a set which leaves something over is paid together with claims that nothing points at."""
-    if one.set.fit.relation != "over":
-        return 0.0
     if is_agent(len(case.links)):
         return _AGENTS_MORE
-    return _MUCH_MORE if one.set.fit.rest * 4 > one.set.fit.open else _LITTLE_MORE
+    return _MUCH_MORE if one.fit.rest * 4 > one.fit.open else _LITTLE_MORE
 
 
 def _order(one: ClaimSet) -> tuple[object, ...]:
@@ -211,18 +211,26 @@ def describe(case: Case, weighed: Weighed, left: Left) -> None:
     """Fill in what a sentence about the set needs."""
     inside = inside_of(case, weighed.set)
     customers = {item.customer_id for item in weighed.set.items}
+    chosen = {item.id for item in weighed.set.items}
+    weighed.more = _more_open(case, customers, chosen, left)
+    for link in case.links:
+        if link.customer_id in customers and link.count > weighed.times:
+            weighed.times = link.count
     if inside or weighed.reference in {"reference.near", "reference.earlier"}:
         weighed.labels = _labels(case, weighed.set, inside, weighed.reference)
     if inside:
         weighed.by_number = all(hit.by_number for hit in inside)
         wide = [hit for hit in inside if hit.amount is None and len(hit.open) > 1]
         weighed.shared = any(sum(1 for item in hit.open if left[item.id]) > 1 for hit in wide)
-    chosen = {item.id for item in weighed.set.items}
-    weighed.more = any(
-        item.id not in chosen and left[item.id] for one in customers for item in case.customers.get(one, ())
-    )
-    if case.links:
-        weighed.times = max((link.count for link in case.links if link.customer_id in customers), default=0)
+
+
+def _more_open(case: Case, customers: Iterable[str], chosen: Container[str], left: Left) -> bool:
+    """Whether *customers* have more open than what is *chosen*."""
+    for one in customers:
+        for item in case.customers.get(one, ()):
+            if item.id not in chosen and left[item.id]:
+                return True
+    return False
 
 
 def _labels(case: Case, one: ClaimSet, inside: Sequence[Hit], reference: str) -> tuple[str, ...]:
