@@ -1,7 +1,6 @@
 """Look-ups among open items held in memory: the reference that every other way to look them up decides alike with."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
 from operator import attrgetter
 from typing import Final, TypeVar
 
@@ -9,6 +8,7 @@ from faktura.core.claim import (
     MOST_BY_AMOUNT,
     MOST_BY_CUSTOMER,
     MOST_BY_NAME,
+    MOST_BY_ORGANISATION,
     MOST_ON_TAX_AGENCY,
     ItemKind,
     OpenItem,
@@ -44,7 +44,7 @@ class InMemoryCandidates:
     def __init__(
         self, items: Iterable[OpenItem], payers: Mapping[str, Sequence[str | PayerLink]] | None = None
     ) -> None:
-        """Index *items*; *payers* maps payer accounts to the customers they have paid for."""
+        """Index *items*; *payers* maps payer accounts to the customers that their newest payments were for."""
         self._reference: _Items = {}
         self._number: _Items = {}
         self._customer: _Items = {}
@@ -73,7 +73,7 @@ class InMemoryCandidates:
                 _add(same, minor, item)
         organisation, customer = item.customer_org, item.customer_id
         if organisation and self._organisation.setdefault(organisation, customer) != customer:
-            _add_once(self._organisation, organisation, customer)
+            _add_once(self._organisation, organisation, customer, MOST_BY_ORGANISATION)
 
     def by_reference(self, references: Sequence[str]) -> Mapping[str, tuple[OpenItem, ...]]:
         """Return the items that carry each payment reference."""
@@ -155,7 +155,7 @@ class InMemoryCandidates:
             if (names := made.get(amount)) is None:
                 names = made[amount] = self._names_with(amount)
             if (held := names.get(key)) is not None:
-                answer[pair] = tuple(_listed(held)[:MOST_BY_NAME])
+                answer[pair] = tuple(_listed(held))
         return answer
 
     def _names_with(self, amount: Money) -> Mapping[str, str | list[str]]:
@@ -166,16 +166,16 @@ class InMemoryCandidates:
         items = _listed(self._amount.get(amount.currency, {}).get(amount.minor))
         for customer, name in dict.fromkeys([(item.customer_id, item.customer_name) for item in items]):
             for key in name_keys(name):
-                _add_once(names, key, customer)
+                _add_once(names, key, customer, MOST_BY_NAME)
         if len(items) > _FEW:
             self._names[amount] = names
         return names
 
     def on_tax_agency(self) -> tuple[OpenItem, ...]:
         """Return the open claims on Skatteverket."""
-        every = (item for number, some in self._number.items() for item in _listed(some) if item.number == number)
-        mine = (item for item in every if item.kind is ItemKind.TAX_AGENCY and item.open.minor > 0)
-        return tuple(islice(sorted(mine, key=lambda item: (item.number, *_age(item))), MOST_ON_TAX_AGENCY))
+        owed = (some for same in self._amount.values() for minor, some in same.items() if minor > 0)
+        mine = [item for some in owed for item in _listed(some) if item.kind is ItemKind.TAX_AGENCY]
+        return tuple(sorted(by_age(mine)[:MOST_ON_TAX_AGENCY], key=_BY_NUMBER))
 
 
 def _oldest(items: Sequence[OpenItem]) -> tuple[OpenItem, ...]:
@@ -194,10 +194,6 @@ _BY_ID: Final = attrgetter("id")
 _BY_NUMBER: Final = attrgetter("number")
 
 
-def _age(item: OpenItem) -> tuple[object, str, str]:
-    return (item.due, item.number, item.id)
-
-
 def _add(index: dict[Key, Value | list[Value]], key: Key, value: Value) -> None:
     """Add *value* under *key*: alone while it is alone."""
     held = index.setdefault(key, value)
@@ -209,9 +205,9 @@ def _add(index: dict[Key, Value | list[Value]], key: Key, value: Value) -> None:
         index[key] = [held, value]
 
 
-def _add_once(index: dict[Key, Value | list[Value]], key: Key, value: Value) -> None:
+def _add_once(index: dict[Key, Value | list[Value]], key: Key, value: Value, most: int) -> None:
     held = _listed(index.get(key))
-    if len(held) <= MOST_BY_NAME and value not in held:
+    if len(held) < most and value not in held:
         _add(index, key, value)
 
 
