@@ -76,11 +76,48 @@ def test_vat_is_the_vat_in_kronor_that_the_invoice_states() -> None:
 
 
 def test_the_cash_method_books_at_the_rate_of_the_payment() -> None:
-    """Nothing was in the books before, so there is no difference to realise."""
+    """Nothing was in the books before, so there is no difference to realise; the VAT is due at the rate of the issue.
+
+    Only where that is not known is the VAT too at the rate of the payment.
+    """
     life = history(sale("100", 25), allocated(parts(125_00)))
-    assert booked(life, payments=(paid(125_00, "11.35"),), cash=True) == {
-        "1930": 1418_75, "3001": -1135_00, "2611": -283_75
-    }  # fmt: skip
+    came = (paid(125_00, "11.35"),)
+    assert booked(life, payments=came, cash=True) == {"1930": 1418_75, "3001": -1135_00, "2611": -283_75}
+    known = attrs.evolve(life, rate=rate("11.60"))
+    assert booked(known, payments=came, cash=True) == {"1930": 1418_75, "3001": -1128_75, "2611": -290_00}
+    (voucher,) = (one for one in post([known], came, books=CASH) if one.documents)
+    assert {one.rate for one in voucher.rates} == {Decimal("11.35"), Decimal("11.60")}
+
+
+CREDITED = [
+    # what the payment and the refund are worth, what is left of the income: the bank's loss, and no VAT
+    ("11.35", "11.84", {"1930": -612_50, "3001": 612_50}),
+    ("11.84", "11.35", {"1930": 612_50, "3001": -612_50}),
+    ("11.20", "11.20", {}),
+]
+
+
+@pytest.mark.parametrize(("came_at", "back_at", "left"), CREDITED)
+def test_a_credit_note_after_the_payment_takes_back_the_vat_that_was_reported(
+    came_at: str, back_at: str, left: dict[str, int]
+) -> None:
+    """A thousand euro and 250 of VAT, 2 800 kronor by both documents, whatever the euro is worth on either day."""
+    notes = {kind: sale("1000", 25, number=number, kind=kind) for number, kind in zip("12", DocumentKind, strict=True)}
+    stated = [
+        attrs.evolve(
+            one, totals=attrs.evolve(one.totals, vat_in_kronor=vat_in_kronor(one.totals.vat, Decimal("11.20")))
+        )
+        for one in notes.values()
+    ]
+    back = Refunded(receivable_id="D2", refund_id="R", on=PAID, amount=euro(1250_00))
+    taken = allocated(parts(1250_00), "D1")
+    invoice, note = (
+        attrs.evolve(history(one, event), rate=rate("11.20")) for one, event in zip(stated, (taken, back), strict=True)
+    )
+    rates = Rates((rate(back_at, PAID),))
+    made = post([invoice, note], [paid(1250_00, came_at)], books=CASH, rates=rates)
+    assert [accounts([one])["2611"] for one in made if "2611" in accounts([one])] == [-2800_00, 2800_00]
+    assert accounts(made) == left
 
 
 SHARES = st.lists(st.integers(1, 10**6), min_size=1, max_size=6)
