@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from faktura.core.calendar import SWEDISH_BANK_DAYS
 from faktura.core.early_payment import DiscountOffer, EarlyPaymentDiscount, percent_of
 from faktura.core.errors import InputError
 from faktura.core.money import Money, sek
@@ -37,6 +38,20 @@ def test_the_offer_holds_until_its_last_day(issued: date, days: int, percent: De
     assert offer.of(amount, paid_on=last) == offer.of(amount, paid_on=issued)
     assert offer.of(amount, paid_on=last + timedelta(days=1)) == sek(0)
     assert offer.of(-amount, paid_on=last) == sek(0)
+
+
+@given(st.dates(date(2020, 1, 1), date(2100, 1, 1)), st.integers(0, 60), PERCENTS)
+def test_the_last_day_may_move_to_a_bank_day(issued: date, days: int, percent: Decimal) -> None:
+    """To the first from the day that was offered on; and a document states that very day, whoever reads it."""
+    early = EarlyPaymentDiscount(percent=percent, days=days, next_bank_day=True)
+    offer, last = early.offered(issued), issued + timedelta(days=days)
+    after = (last + timedelta(n) for n in range(10))
+    assert offer.until == next(day for day in after if SWEDISH_BANK_DAYS.is_bank_day(day))
+    stated = early.fixed(issued)
+    assert stated == EarlyPaymentDiscount(percent=percent, days=(offer.until - issued).days)
+    assert stated.offered(issued) == offer
+    plain = EarlyPaymentDiscount(percent=percent, days=days)
+    assert plain.fixed(issued) == plain
 
 
 def test_a_leap_day_counts() -> None:

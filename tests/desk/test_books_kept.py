@@ -34,7 +34,7 @@ from faktura.core.ledger import (
     Voucher,
     VoucherKind,
 )
-from faktura.core.money import sek
+from faktura.core.money import Money, sek
 from faktura.core.payment import PaymentChannel
 from faktura.desk.desk import Desk, SenderDesk
 from faktura.formats.bundle.reader import Bundle
@@ -287,6 +287,20 @@ def test_open_claims_in_another_currency_are_valued_at_the_years_end(desk: Sende
     with pytest.raises(RuleRefused) as caught:
         desk.books.revalue(END)
     assert caught.value.code == "books.revalued_twice"
+
+
+def test_vat_that_was_paid_in_euro_is_taken_back_whole(store: Store, clock: FixedClock) -> None:
+    """By the cash method, the euro worth more when the money goes back than when it came: no VAT is left in the books."""
+    desk = Desk(store, clock=clock).at(CASH, actor="anna")
+    draft = desk.invoices.draft(buyer=COMPANY, lines=[line("Hours", 1, "1000", vat=25)], currency="EUR")
+    invoice = desk.invoices.issue(draft.id, kronor_rate=Decimal("11.20"), deliver=False)
+    desk.payments.take([attrs.evolve(payment("P1", "1"), amount=Money(1250_00, "EUR"))])
+    desk.payments.link("P1", invoice.id)
+    desk.books.record_rate("EUR", Decimal("11.35"), on=DAY, source="banken", payment_id="P1")
+    note = desk.invoices.credit(invoice.id, deliver=False)
+    desk.payments.refund_document(note.id)
+    desk.books.record_rate("EUR", Decimal("11.84"), on=DAY, source="Riksbanken")
+    assert accounts(desk.books.vouchers(START, END)) == {"1930": -612_50, "3001": 612_50}
 
 
 def test_cost_centres_are_required_named_and_in_the_file(store: Store, clock: FixedClock) -> None:

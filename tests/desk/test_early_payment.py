@@ -106,6 +106,32 @@ def test_who_paid_in_time_keeps_the_discount_though_he_was_reminded(sender: Send
     assert desk.verify() == ()
 
 
+SUNDAY = [
+    # whether the last day moves, the day the money came, what is left owing: 11 October 2026 is a Sunday
+    (False, LAST, "0"),
+    (False, LAST + timedelta(days=1), "25"),
+    (True, LAST, "0"),
+    (True, LAST + timedelta(days=1), "0"),
+    (True, LAST + timedelta(days=2), "25"),
+]
+
+
+@pytest.mark.parametrize("by_hand", [False, True])
+@pytest.mark.parametrize(("moves", "on", "left"), SUNDAY)
+def test_a_last_day_that_is_a_sunday_moves_where_the_terms_say_so(
+    desk: SenderDesk, moves: bool, on: date, left: str, by_hand: bool
+) -> None:
+    """Matching and a person's link agree; the document states the day it moved to, and needs no calendar to be read."""
+    early = EarlyPaymentDiscount(percent=Decimal(2), days=10, next_bank_day=moves)
+    invoice = offered(desk, terms=attrs.evolve(TERMS, early_payment=early))
+    assert invoice.terms.early_payment == EarlyPaymentDiscount(percent=Decimal(2), days=11 if moves else 10)
+    assert invoice.discount_offer == DiscountOffer(percent=Decimal(2), until=LAST + timedelta(days=moves))
+    pay(desk, "P1", "1225", reference="" if by_hand else reference_of(invoice), on=on)
+    if by_hand or left != "0":
+        desk.payments.link("P1", invoice.id)
+    assert desk.invoices.balance(invoice.id).outstanding == sek(left)
+
+
 def test_unlinking_takes_the_discount_back(desk: SenderDesk) -> None:
     """The whole is owed again; a move to the right invoice gives the discount there, and undoing it gives it here again."""
     wrong, right = offered(desk), offered(desk)

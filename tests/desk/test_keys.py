@@ -1,15 +1,25 @@
 """A call under an idempotency key is done once: the retry after a lost answer gets the answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from contextlib import suppress
+from inspect import signature
+from typing import cast
 
 import pytest
 
-from faktura.core.errors import RecordedDifferently, Unavailable
+from faktura.core.account import BankgiroNumber
+from faktura.core.document import line
+from faktura.core.errors import InputError, RecordedDifferently, RuleRefused, Unavailable
 from faktura.core.money import sek
+from faktura.core.outgoing import OutgoingParty, OutgoingPayment
 from faktura.desk.desk import SenderDesk
+from faktura.ports.contents import Answer
 from faktura.ports.store import Store
+from faktura.rules.crediting import CreditedLine
+from faktura.rules.settlement import WriteOffReason
 from faktura.testing import broken
-from tests.desk.acts import issued, pay
+from faktura.testing.senders import COMPANY, SENDER
+from tests.desk.acts import DAY, issued, pay
 
 Act = Callable[[SenderDesk, str, str], object]
 
@@ -57,3 +67,71 @@ def test_a_key_names_one_call_only(desk: SenderDesk) -> None:
     desk.invoices.credit(open_id, amount=sek(10), key="k1")
     with pytest.raises(RecordedDifferently):
         desk.invoices.credit(open_id, amount=sek(11), key="k1")
+
+
+FREE = "Dödsboet efter Lind"
+"""What somebody may write where words are free."""
+
+ORDERED = OutgoingPayment(
+    id="R1", amount=sek(9), payee=OutgoingParty(name=FREE), account=BankgiroNumber("55555551"), message=FREE
+)  # fmt: skip
+WORDED: dict[str, Act] = {
+    "invoices.issue": lambda desk, _, key: desk.invoices.issue(
+        desk.invoices.draft(buyer=COMPANY, lines=[line(FREE, 1, 8, vat=25)], notes=(FREE,)).id, deliver=False, key=key
+    ),
+    "invoices.credit": lambda desk, id, key: desk.invoices.credit(id, lines=[CreditedLine("1")], key=key),
+    "deliveries.send": lambda desk, id, key: desk.deliveries.send(id, key=key),
+    "collections.write_off": lambda desk, id, key: desk.collections.write_off(
+        id, reason=cast("WriteOffReason", FREE), key=key
+    ),
+    "payments.move": lambda desk, id, key: desk.payments.move("P1", to_document=id, reason=FREE, key=key),
+    "payments.refund": lambda desk, _, key: desk.payments.refund("P1", key=key),
+    "payments.refund_document": ACTS["refund a credit note"],
+    "payouts.order": lambda desk, _, key: desk.payouts.order(
+        "B1", [ORDERED], payer=OutgoingParty(name=FREE, identifier="5599990008", city=FREE), pay_on=DAY, key=key
+    ),
+    "mandates.withdraw": lambda desk, id, key: desk.mandates.withdraw({id: FREE}, customer_number="471117", key=key),
+}
+"""Every command that takes a key, with free words wherever it takes them."""
+
+
+def test_every_command_that_takes_a_key_is_looked_at(desk: SenderDesk) -> None:
+    """Whoever gives another command a key says here which words go into it."""
+    services = {name: getattr(desk, name) for name in dir(desk) if not name.startswith("_")}
+    found = {
+        f"{name}.{method}"
+        for name, service in services.items()
+        for method in dir(service)
+        if not method.startswith("_") and callable(call := getattr(service, method)) and "key" in _arguments(call)
+    }
+    assert found == set(WORDED)
+
+
+def _arguments(call: Callable[..., object]) -> Collection[str]:
+    try:
+        return signature(call).parameters
+    except ValueError:  # a method of a built-in value
+        return ()
+
+
+@pytest.mark.parametrize("what", WORDED)
+def test_no_free_words_stay_with_a_key(desk: SenderDesk, store: Store, what: str) -> None:
+    """No erasure reaches what is kept of a call: ids, amounts and the words of a short list, and nothing else."""
+    open_id = prepared(desk)
+    with suppress(InputError, RuleRefused):
+        WORDED[what](desk, open_id, "k1")
+    with store.read(SENDER.id) as reading:
+        answers = [one for one in reading.every(Answer) if one.key == "k1"]
+    assert bool(answers) is (what not in {"collections.write_off", "mandates.withdraw"})
+    assert not any(word in repr(answers) for word in FREE.split())
+
+
+@pytest.mark.parametrize("reason", [FREE, "Goodwill", ""])
+def test_a_write_off_for_free_words_is_refused(desk: SenderDesk, store: Store, reason: str) -> None:
+    """A reason is one of four, and nothing is kept of a call that gives another."""
+    open_id = prepared(desk)
+    with pytest.raises(InputError) as refused:
+        desk.collections.write_off(open_id, reason=cast("WriteOffReason", reason), key="k1")
+    assert refused.value.code == "settlement.reason"
+    with store.read(SENDER.id) as reading:
+        assert "k1" not in {one.key for one in reading.every(Answer)}

@@ -201,6 +201,18 @@ def test_after_an_erasure_the_bank_is_still_heard(desk: SenderDesk, store: Store
     assert mandate.active
 
 
+def test_the_id_of_an_erased_withdrawal_is_not_given_again(desk: SenderDesk) -> None:
+    """The debt is owed once more after the erasure, and withdrawn anew."""
+    invoice_id, data = withdrawn(desk, "101")
+    (first,) = desk.mandates.attempts(invoice_id)
+    (received,) = desk.payments.receive(data).known
+    desk.privacy.erase(PERSON.party.id, on=AFTER)
+    assert desk.mandates.attempts(invoice_id) == ()
+    desk.payments.unlink(received, invoice_id)
+    made = desk.mandates.withdraw({invoice_id: "101"}, customer_number="471117", on=date(2026, 11, 2))
+    assert [order.id for order in (first.order, *made.orders)] == [f"{invoice_id}:withdrawal:{at}" for at in (1, 2)]
+
+
 def test_a_file_with_others_is_not_handed_out(desk: SenderDesk) -> None:
     """The withdrawals of one day stand in one file: a person gets the own order and not the payer numbers of others."""
     mine, other = issued(desk, buyer=PERSON), issued(desk, buyer=COMPANY)

@@ -1,7 +1,6 @@
 """Look-ups among open items held in memory: the reference that every other way to look them up decides alike with."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
 from operator import attrgetter
 from typing import Final, TypeVar
 
@@ -9,6 +8,7 @@ from faktura.core.claim import (
     MOST_BY_AMOUNT,
     MOST_BY_CUSTOMER,
     MOST_BY_NAME,
+    MOST_BY_ORGANISATION,
     MOST_ON_TAX_AGENCY,
     ItemKind,
     OpenItem,
@@ -43,7 +43,7 @@ class InMemoryCandidates:
     def __init__(
         self, items: Iterable[OpenItem], payers: Mapping[str, Sequence[str | PayerLink]] | None = None
     ) -> None:
-        """Index *items*; *payers* maps payer accounts to the customers they have paid for."""
+        """Index *items*; *payers* maps payer accounts to the customers that their newest payments were for."""
         self._reference: dict[str, _Held] = {}
         self._number: dict[str, _Held] = {}
         self._customer: dict[str, _Held] = {}
@@ -148,7 +148,7 @@ class InMemoryCandidates:
     def _with_number(self, number: str) -> tuple[str, ...]:
         if (found := self._companies.get(number)) is None:
             customers = dict.fromkeys([item.customer_id for item in _ordered(self._organisation, number)])
-            found = self._companies[number] = tuple(customers)[:MOST_BY_NAME]
+            found = self._companies[number] = tuple(customers)[:MOST_BY_ORGANISATION]
         return found
 
     def by_name(self, asked: Sequence[tuple[str, Money]]) -> Mapping[tuple[str, Money], tuple[str, ...]]:
@@ -160,7 +160,7 @@ class InMemoryCandidates:
             if (names := made.get(amount)) is None:
                 names = made[amount] = self._names_with(amount)
             if (held := names.get(key)) is not None:
-                answer[pair] = (held,) if isinstance(held, str) else tuple(held[:MOST_BY_NAME])
+                answer[pair] = (held,) if isinstance(held, str) else tuple(held)
         return answer
 
     def _names_with(self, amount: Money) -> Mapping[str, str | list[str]]:
@@ -178,11 +178,9 @@ class InMemoryCandidates:
 
     def on_tax_agency(self) -> tuple[OpenItem, ...]:
         """Return the open claims on Skatteverket."""
-        every = (
-            item for number, held in self._number.items() for item in _alone_or_all(held) if item.number == number
-        )
-        mine = (item for item in every if item.kind is ItemKind.TAX_AGENCY and item.open.minor > 0)
-        return tuple(islice(sorted(mine, key=lambda item: (item.number, *_age(item))), MOST_ON_TAX_AGENCY))
+        owed = (held for same in self._amount.values() for minor, held in same.items() if minor > 0)
+        mine = [item for held in owed for item in _alone_or_all(held) if item.kind is ItemKind.TAX_AGENCY]
+        return tuple(sorted(by_age(mine)[:MOST_ON_TAX_AGENCY], key=_BY_NUMBER))
 
 
 def _oldest(items: Sequence[OpenItem]) -> tuple[OpenItem, ...]:
@@ -199,10 +197,6 @@ def by_age(items: Iterable[OpenItem]) -> list[OpenItem]:
 
 _BY_ID: Final = attrgetter("id")
 _BY_NUMBER: Final = attrgetter("number")
-
-
-def _age(item: OpenItem) -> tuple[object, str, str]:
-    return (item.due, item.number, item.id)
 
 
 def _add(index: dict[Key, _Held], key: Key, item: OpenItem) -> None:
@@ -232,9 +226,10 @@ def _ordered(index: dict[Key, _Held], key: Key) -> tuple[OpenItem, ...]:
 
 
 def _add_once(index: dict[str, str | list[str]], key: str, value: str) -> None:
+    """Add *value* under *key*, unless it or `MOST_BY_NAME` others are there."""
     held = index.setdefault(key, value)
     if isinstance(held, list):
-        if len(held) <= MOST_BY_NAME and value not in held:
+        if len(held) < MOST_BY_NAME and value not in held:
             held.append(value)
     elif held != value:
         index[key] = [held, value]

@@ -63,18 +63,20 @@ class OpenItem:
 
 
 class Candidates(Protocol):
-    """Batch look-ups of one creditor's items; each answer maps the asked key to items in a stable order.
+    """Batch look-ups of one creditor's items; each answer maps the asked key to items, those due first before the others.
 
-    Keys without a hit are left out. Paid items are returned by reference and number with nothing
-    open, so that a double payment and a saved reference are told from an unknown one.
+    Of what is due the same day the order is by number, then by id. Keys without a hit are left out. Paid items are
+    returned by reference and number with nothing open, so that a double payment and a saved reference are told from an
+    unknown one. A look-up that stops has one limit, the same in every implementation; what a payment names itself is
+    given whole.
     """
 
     def by_reference(self, references: Sequence[str]) -> Mapping[str, tuple[OpenItem, ...]]:
-        """Return the items that carry each payment reference, exactly as printed."""
+        """Return all items that carry each payment reference, exactly as printed."""
         ...
 
     def by_number(self, numbers: Sequence[str]) -> Mapping[str, tuple[OpenItem, ...]]:
-        """Return the items under each of their `number_keys`."""
+        """Return all items under each of their `number_keys`."""
         ...
 
     def by_customer(self, customer_ids: Sequence[str]) -> Mapping[str, tuple[OpenItem, ...]]:
@@ -84,7 +86,10 @@ class Candidates(Protocol):
     def by_customer_amount(
         self, asked: Sequence[tuple[str, Money]]
     ) -> Mapping[tuple[str, Money], tuple[OpenItem, ...]]:
-        """Return each customer's items with exactly that amount open, or paid in exactly that amount."""
+        """Return each customer's items with exactly that amount open, or paid in exactly that amount.
+
+        At most `MOST_BY_CUSTOMER` of the open, and of the paid (`of_one_amount`).
+        """
         ...
 
     def by_amount(self, amounts: Sequence[Money]) -> Mapping[Money, tuple[OpenItem, ...]]:
@@ -92,22 +97,28 @@ class Candidates(Protocol):
         ...
 
     def by_account(self, accounts: Sequence[str]) -> Mapping[str, tuple[PayerLink, ...]]:
-        """Return the customers whose confirmed payments came from each payer account."""
+        """Return the customers whose confirmed payments came from each payer account, by id.
+
+        The newest `MOST_BY_ACCOUNT` of its payments tell.
+        """
         ...
 
     def by_organisation(self, numbers: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
-        """Return the customers with each organisation or personal number, digits only."""
+        """Return the customers with each organisation or personal number, digits only: who owed first before the others.
+
+        At most `MOST_BY_ORGANISATION` of each.
+        """
         ...
 
     def by_name(self, asked: Sequence[tuple[str, Money]]) -> Mapping[tuple[str, Money], tuple[str, ...]]:
         """Return the customers under each of `core.payer_name`'s keys who have exactly that amount open.
 
-        At most `MOST_BY_NAME` of each: more say nothing about a payer.
+        Who has owed it longest before the others; at most `MOST_BY_NAME` of each: more say nothing about a payer.
         """
         ...
 
     def on_tax_agency(self) -> tuple[OpenItem, ...]:
-        """Return the open claims on Skatteverket by request, at most `MOST_ON_TAX_AGENCY`."""
+        """Return the open claims on Skatteverket by request, the oldest `MOST_ON_TAX_AGENCY` at the most."""
         ...
 
 
@@ -117,10 +128,17 @@ MOST_BY_AMOUNT: Final = 25
 MOST_BY_CUSTOMER: Final = 64
 """Of a customer with more open items only the oldest are weighed together; one by amount is found anyhow."""
 
+MOST_BY_ACCOUNT: Final = 500
+"""So many payments from one account, the newest, tell whom it pays for."""
+
+MOST_BY_ORGANISATION: Final = 300
+"""So many customers of one number are known as the payer's: the offices of a large municipality are, each on its own."""
+
 MOST_BY_NAME: Final = 25
 """More customers of one name than this say nothing about a payer."""
 
 MOST_ON_TAX_AGENCY: Final = 5_000
+"""So many claims on Skatteverket, the oldest, are weighed by request."""
 
 
 def number_keys(number: str) -> tuple[str, ...]:
@@ -144,7 +162,7 @@ def settles(item: OpenItem) -> Money:
 
 
 def of_one_amount(items: Sequence[OpenItem]) -> tuple[OpenItem, ...]:
-    """Return the open of *items*, the oldest `MOST_BY_CUSTOMER` at the most, and as many of those paid last."""
+    """Return the open of *items*, the oldest `MOST_BY_CUSTOMER` at the most, and as many of the paid, those due last."""
     if len(items) <= MOST_BY_CUSTOMER:
         return tuple(items)
     open_ = [item for item in items if item.open.minor]

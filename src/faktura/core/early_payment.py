@@ -9,6 +9,7 @@ from typing import Final
 
 from attrs import field, frozen
 
+from faktura.core.calendar import next_bank_day
 from faktura.core.errors import InputError
 from faktura.core.money import Money
 from faktura.core.wording import Text, register
@@ -51,6 +52,8 @@ class EarlyPaymentDiscount:
     Attributes:
         percent: Above 0 and below 100, with at most two decimals.
         days: Days from the issue date to the last day, 0 or more.
+        next_bank_day: A last day that is no Swedish bank day moves to the next one, as the last day to pay a debt does; else
+            the discount ends on the day itself, and who pays on the Monday is late.
 
     Raises:
         InputError: Another percentage, or fewer days than none.
@@ -58,6 +61,7 @@ class EarlyPaymentDiscount:
 
     percent: Decimal = field()
     days: int = field()
+    next_bank_day: bool = False
 
     @percent.validator
     def _some(self, _attribute: object, value: Decimal) -> None:
@@ -75,7 +79,17 @@ class EarlyPaymentDiscount:
         >>> EarlyPaymentDiscount(percent=Decimal(2), days=10).offered(date(2026, 10, 1)).until.isoformat()
         '2026-10-11'
         """
-        return DiscountOffer(percent=self.percent, until=issued + timedelta(days=self.days))
+        last = issued + timedelta(days=self.days)
+        return DiscountOffer(percent=self.percent, until=next_bank_day(last) if self.next_bank_day else last)
+
+    def fixed(self, issued: date) -> "EarlyPaymentDiscount":
+        """Return what a document *issued* that day states: the same last day, by the days to it alone.
+
+        >>> early = EarlyPaymentDiscount(percent=Decimal(2), days=10, next_bank_day=True)  # 11 October is a Sunday
+        >>> early.fixed(date(2026, 10, 1)).days
+        11
+        """
+        return EarlyPaymentDiscount(percent=self.percent, days=(self.offered(issued).until - issued).days)
 
 
 register(

@@ -9,9 +9,11 @@ from types import MappingProxyType
 from typing import Final
 
 from faktura.core.claim import (
+    MOST_BY_ACCOUNT,
     MOST_BY_AMOUNT,
     MOST_BY_CUSTOMER,
     MOST_BY_NAME,
+    MOST_BY_ORGANISATION,
     MOST_ON_TAX_AGENCY,
     OpenItem,
     of_one_amount,
@@ -26,8 +28,8 @@ from faktura.ports.store import IndexRow, Reading
 from faktura.rules.matching.statistics import Statistics, has_check_digit
 from faktura.rules.matching.weights import PRIOR, Seen
 
-_MOST_PAYMENTS: Final = 500
-"""So many payments from one account tell whom it pays for."""
+_ITEMS_OF_ONE: Final = 4
+"""So many items of each customer are read at first where customers are looked for."""
 
 _MOST_COUNTED: Final = 10_000
 _MOST_CONFIRMED: Final = PRIOR
@@ -57,7 +59,7 @@ class StoreCandidates:
 
     def by_customer(self, customer_ids: Sequence[str]) -> Mapping[str, tuple[OpenItem, ...]]:
         """Return each customer's open items, oldest due first."""
-        return self._items(index.BY_CUSTOMER, customer_ids, most=MOST_BY_CUSTOMER)
+        return self._items(index.BY_CUSTOMER, [one for one in customer_ids if one], most=MOST_BY_CUSTOMER)
 
     def by_customer_amount(
         self, asked: Sequence[tuple[str, Money]]
@@ -76,7 +78,7 @@ class StoreCandidates:
     def by_account(self, accounts: Sequence[str]) -> Mapping[str, tuple[PayerLink, ...]]:
         """Return the customers each payer account has paid for, once for each payment that still stands."""
         keys = {index.payer_key(self._keys, account): account for account in accounts}
-        found = _by_key(self._reading.rows(index.PAID_BY, tuple(keys), most=_MOST_PAYMENTS))
+        found = _by_key(self._reading.rows(index.PAID_BY, tuple(keys), most=MOST_BY_ACCOUNT))
         ids = _unique([one for rows in found.values() for row in rows for one in row.body.split()])
         rows = self._reading.rows(index.ITEM, ids)
         customers = {row.key: json.load(OpenItem, row.body).customer_id for row in rows}
@@ -85,25 +87,43 @@ class StoreCandidates:
     def by_organisation(self, numbers: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
         """Return the customers with each organisation number; personal numbers are in no row."""
         keys = {index.payer_key(self._keys, number): number for number in numbers}
-        found = self._items(index.BY_ORGANISATION, tuple(keys))
-        return {keys[key]: _customers(items) for key, items in found.items()}
+        found = (
+            (number, self._customers(index.BY_ORGANISATION, key, MOST_BY_ORGANISATION)) for key, number in keys.items()
+        )
+        return {number: customers for number, customers in found if customers}
 
     def by_name(self, asked: Sequence[tuple[str, Money]]) -> Mapping[tuple[str, Money], tuple[str, ...]]:
         """Return the customers under each key who have exactly that amount open."""
         keys = {index.name_key(self._keys, *pair): pair for pair in asked}
-        found = self._items(index.BY_NAME, tuple(keys), most=4 * MOST_BY_NAME)
-        return {keys[key]: _customers(items)[:MOST_BY_NAME] for key, items in found.items()}
+        found = ((pair, self._customers(index.BY_NAME, key, MOST_BY_NAME)) for key, pair in keys.items())
+        return {pair: customers for pair, customers in found if customers}
 
     def on_tax_agency(self) -> tuple[OpenItem, ...]:
         """Return the open claims on Skatteverket."""
-        rows = self._reading.rows(index.ON_TAX_AGENCY, most=MOST_ON_TAX_AGENCY)
-        items = (json.load(OpenItem, row.body) for row in rows)
-        return tuple(sorted((one for one in items if one.open.minor > 0), key=lambda one: (one.number, *_age(one))))
+        items = (json.load(OpenItem, row.body) for row in self._reading.rows(index.ON_TAX_AGENCY))
+        oldest = islice((one for one in items if one.open.minor > 0), MOST_ON_TAX_AGENCY)
+        return tuple(sorted(oldest, key=lambda one: (one.number, *_age(one))))
 
     def _items(self, kind: str, keys: Sequence[str], most: int | None = None) -> Mapping[str, tuple[OpenItem, ...]]:
         rows = self._reading.rows(kind, _unique(keys), most=most)
         found = {key: [json.load(OpenItem, row.body) for row in some] for key, some in _by_key(rows).items()}
         return {key: tuple(sorted(items, key=_age)) for key, items in found.items()}
+
+    def _customers(self, kind: str, key: str, most: int) -> tuple[str, ...]:
+        """Return the first *most* customers of the items under *key*."""
+        found: dict[str, None] = {}
+        for row in self._rows(kind, key, few=_ITEMS_OF_ONE * most):
+            found[json.load(OpenItem, row.body).customer_id] = None
+            if len(found) == most:
+                break
+        return tuple(found)
+
+    def _rows(self, kind: str, key: str, few: int) -> Iterator[IndexRow]:
+        """Yield the rows of *key*: those after the first *few*, which as a rule are all or enough, only when asked for."""
+        first = list(self._reading.rows(kind, [key], most=few))
+        yield from first
+        if len(first) == few:
+            yield from self._reading.rows(kind, [key], after=first[-1])
 
 
 def statistics_for(reading: Reading, payments: Iterable[IncomingPayment]) -> Statistics:
@@ -143,17 +163,13 @@ def _links(rows: Sequence[IndexRow], customers: Mapping[str, str]) -> tuple[Paye
     links: dict[str, PayerLink] = {}
     for row in rows:
         alone, _, by_hand = row.body.partition("\n")
-        on = date.fromisoformat(row.order[:10]) if row.order else None
+        on = index.day_of(row.order)
         told = {customers[one]: False for one in alone.split() if one in customers}
         told |= {customers[one]: True for one in by_hand.split() if one in customers}
         for customer, manual in told.items():
             link = PayerLink(customer_id=customer, last_on=on, manual=manual)
             links[customer] = together(links[customer], link) if customer in links else link
     return tuple(links[customer] for customer in sorted(links))
-
-
-def _customers(items: Sequence[OpenItem]) -> tuple[str, ...]:
-    return _unique([item.customer_id for item in items])
 
 
 def _age(item: OpenItem) -> tuple[date, str, str]:

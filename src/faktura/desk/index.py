@@ -92,6 +92,16 @@ def reference_key(kind: str, deposit: BankDeposit) -> str:
     return f"{kind} {deposit.id.split(':', 3)[-1]}"
 
 
+def newest_first(day: date, id: str) -> str:
+    """Return the order of what is looked up the newest first."""
+    return f"{date.max.toordinal() - day.toordinal():07} {id}"
+
+
+def day_of(order: str) -> date:
+    """Return the day that stands in an order by `newest_first`."""
+    return date.fromordinal(date.max.toordinal() - int(order.partition(" ")[0]))
+
+
 def payer_key(keys: Keys, account: str) -> str:
     """Return the look-up key of a payer's account or number, which may be a personal number."""
     return keys.of(account)
@@ -169,9 +179,9 @@ def payment_rows(
 
     The body is the digest of the stored payment: payers' names stay out of the index. That of the payer's row
     has the receivables settled by matching in its first line, those linked by hand in its second. A payment that was
-    erased has no payer. What spoke for its links is counted by the newest payments first.
+    erased has no payer. Whom a payer has paid for, and what spoke for links, the newest payments tell first.
     """
-    order = f"{state.received_on.isoformat()} {state.id}"
+    order, newest = f"{state.received_on.isoformat()} {state.id}", newest_first(state.received_on, state.id)
     rows = [IndexRow(kind=PAYMENT, key=state.id, order=order, subject=stream, body=content)]
     if payment is not None and payment.deposit is not None:
         kind = payment.source.format.partition(".")[0]
@@ -182,14 +192,13 @@ def payment_rows(
     if state.kept:
         rows.append(IndexRow(kind=KEPT, key=state.kept_for, order=order, subject=stream, body=json.dump(state.kept)))
     if signs := sorted({" ".join(link.signs) for link in state.allocations if link.signs}):
-        newest = f"{date.max.toordinal() - state.received_on.toordinal():07} {state.id}"
         rows.append(IndexRow(kind=CONFIRMED, order=newest, subject=stream, body="\n".join(signs)))
     if payment is not None and payment.payer.account and state.allocations:
         by_hand = {link.receivable_id for link in state.allocations if link.by == "manual"}
         alone = {link.receivable_id for link in state.allocations} - by_hand
         links = "\n".join((" ".join(sorted(alone)), " ".join(sorted(by_hand))))
         payer = payer_key(keys, payment.payer.account)
-        rows.append(IndexRow(kind=PAID_BY, key=payer, order=order, subject=stream, body=links))
+        rows.append(IndexRow(kind=PAID_BY, key=payer, order=newest, subject=stream, body=links))
     return rows
 
 

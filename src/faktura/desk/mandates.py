@@ -192,14 +192,7 @@ class Mandates:
         self, view: View, payers: Mapping[str, str], policy: WithdrawalPolicy | None, on: date | None
     ) -> tuple[PlannedWithdrawal, ...]:
         payee = self._payee()
-        cases = [
-            WithdrawalCase(
-                receivable=view.receivable(receivable_id),
-                mandate=_mandate(view, payee, payer_number),
-                attempts=view.attempts(receivable_id),
-            )
-            for receivable_id, payer_number in payers.items()
-        ]
+        cases = [_case(view, payee, receivable_id, payer_number) for receivable_id, payer_number in payers.items()]
         return plan_withdrawals(cases, payee=payee, policy=policy or WithdrawalPolicy(), on=on or self._place.day)
 
     def _told(self, work: Work, result: WithdrawalResult, digest: str) -> str:
@@ -222,6 +215,17 @@ class Mandates:
             work.add(WITHDRAWAL + receivable_id, [event])
             return changed.order.id
         return ""
+
+
+def _case(view: View, payee: str, receivable_id: str, payer_number: str) -> WithdrawalCase:
+    attempts = view.attempts(receivable_id)
+    ordered = sum(isinstance(event, WithdrawalSent) for event in view.events(WITHDRAWAL + receivable_id))
+    return WithdrawalCase(
+        receivable=view.receivable(receivable_id),
+        mandate=_mandate(view, payee, payer_number),
+        attempts=attempts,
+        erased=ordered - len(attempts),
+    )
 
 
 def _mandate(view: View, payee: str, payer_number: str, *, until: date | None = None) -> Mandate | None:

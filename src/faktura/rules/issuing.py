@@ -32,6 +32,7 @@ from faktura.core.document import (
     Draft,
     InterestKind,
     Invoice,
+    PaymentTerms,
 )
 from faktura.core.errors import Finding, Refused, RuleRefused
 from faktura.core.party import Party, PartyKind
@@ -106,6 +107,13 @@ def _computed(draft: Draft, *, on: date, law: LawBook, kronor_rate: Decimal | No
     return computed
 
 
+def _terms(draft: Draft, on: date) -> PaymentTerms:
+    """Return the terms with the days to the last day of a discount as it falls; beside a tax deduction nothing is offered."""
+    early = draft.terms.early_payment
+    offered = early.fixed(on) if early is not None and draft.deduction is None else None
+    return draft.terms if offered == early else evolve(draft.terms, early_payment=offered)
+
+
 def _document(draft: Draft, computed: Computed, *, number: str, on: date, id: str) -> Invoice | CreditNote:
     invoice = computed.kind is DocumentKind.INVOICE
     delivered = draft.delivery_date
@@ -117,7 +125,7 @@ def _document(draft: Draft, computed: Computed, *, number: str, on: date, id: st
         buyer=draft.buyer,
         lines=computed.lines,
         totals=computed.totals,
-        terms=draft.terms if invoice and draft.deduction is None else evolve(draft.terms, early_payment=None),
+        terms=_terms(draft, on) if invoice else evolve(draft.terms, early_payment=None),
         currency=draft.currency,
         due_date=(draft.due_date or on + timedelta(days=draft.terms.days)) if invoice else None,
         allowances=computed.allowances,

@@ -71,11 +71,16 @@ class WithdrawalPolicy:
 
 @frozen(kw_only=True)
 class WithdrawalCase:
-    """A receivable that may be withdrawn, its payer's mandate if any, and every earlier attempt, oldest first."""
+    """A receivable that may be withdrawn, its payer's mandate if any, and every earlier attempt, oldest first.
+
+    Attributes:
+        erased: How many attempts were made before those, and erased: their ids are not given again.
+    """
 
     receivable: Receivable
     mandate: Mandate | None
     attempts: tuple[WithdrawalAttempt, ...] = ()
+    erased: int = 0
 
 
 @frozen(kw_only=True)
@@ -120,7 +125,7 @@ def next_withdrawal(
     if start > on and calendar.add_bank_days(start, policy.lead) <= day:
         return Wait(until=start, why="withdrawal.early", facts=(("day", day.isoformat()),))
     return WithdrawalOrder(
-        id=f"{claim.id}:withdrawal:{len(case.attempts) + 1}",
+        id=f"{claim.id}:withdrawal:{case.erased + len(case.attempts) + 1}",
         receivable_id=claim.id,
         payee=payee,
         payer_number=case.mandate.payer_number,

@@ -72,7 +72,10 @@ _KNOWN: dict[object, st.SearchStrategy[Any]] = {
         TEXTS,
     ),
     EarlyPaymentDiscount: st.builds(
-        EarlyPaymentDiscount, percent=st.integers(1, 9999).map(lambda n: Decimal(n) / 100), days=st.integers(0, 90)
+        EarlyPaymentDiscount,
+        percent=st.integers(1, 9999).map(lambda n: Decimal(n) / 100),
+        days=st.integers(0, 90),
+        next_bank_day=st.booleans(),
     ),
     Component: st.builds(Component, name=TEXTS, weight=st.integers(1, 9).map(Decimal)),
     Voucher: st.builds(Voucher, series=TEXTS, on=st.dates(), text=TEXTS, rows=_ROWS),

@@ -190,7 +190,10 @@ def payments() -> st.SearchStrategy[PaymentInstruction]:
 def payment_terms() -> st.SearchStrategy[PaymentTerms]:
     """Terms of at most 30 days, some with a discount for who pays earlier."""
     early = st.builds(
-        EarlyPaymentDiscount, percent=st.integers(1, 9999).map(lambda n: Decimal(n) / 100), days=st.integers(0, 30)
+        EarlyPaymentDiscount,
+        percent=st.integers(1, 9999).map(lambda n: Decimal(n) / 100),
+        days=st.integers(0, 30),
+        next_bank_day=st.booleans(),
     )
     return st.builds(
         lambda days, discount: PaymentTerms(

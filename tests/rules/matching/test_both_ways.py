@@ -20,6 +20,7 @@ from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.decision import MatchDecision, Matched, Suggested
 from faktura.rules.matching.match import match
 from faktura.rules.matching.plain import Plain
+from faktura.rules.matching.plainly import Plainly
 from faktura.rules.matching.statistics import Statistics
 from faktura.rules.matching.sure import Sure
 from tests.rules.matching.cases import DUE, PLAIN, item, ocr, payment
@@ -46,7 +47,7 @@ def both_ways(
     for found in (made, long):
         with pytest.MonkeyPatch.context() as patch:
             if found is long:
-                patch.setattr(Plain, "find", lambda _self, _payments: {})
+                patch.setattr(Plain, "find", lambda _self, _payments: Plainly())
             candidates = InMemoryCandidates(items, payers)
             found += match(payments, candidates, policy, creditor="A", statistics=statistics)
     assert [_said(one) for one in made] == [_said(one) for one in long]

@@ -19,6 +19,7 @@ from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.decision import MatchDecision, Matched, Suggested
 from faktura.rules.matching.hits import checked_neighbours, neighbours
 from faktura.rules.matching.plain import Plain
+from faktura.rules.matching.plainly import Plainly
 from faktura.rules.matching.statistics import Statistics
 from tests.rules.matching.cases import decide as decide_by
 from tests.rules.matching.cases import item, payment
@@ -278,7 +279,7 @@ def test_the_short_way_decides_as_the_long_one(world: World, policy: MatchingPol
     open_, paid = world
     made = decide(open_, *paid, policy=policy, payers=PAYERS)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Plain, "find", lambda _self, _payments: {})
+        patch.setattr(Plain, "find", lambda _self, _payments: Plainly())
         long = decide(open_, *paid, policy=policy, payers=PAYERS)
     assert [said(one) for one in made] == [said(one) for one in long]
 

@@ -11,7 +11,7 @@ import attrs
 from faktura.core.deduction import DeductionBuyer, DeductionKind, DeductionWish, Dwelling
 from faktura.core.document import Document, DocumentKind, Draft, Line, RoundingPolicy, line
 from faktura.core.event import Event
-from faktura.core.ledger import BookkeepingMethod, Voucher
+from faktura.core.ledger import BookkeepingMethod, Rates, Voucher
 from faktura.core.money import Money, sek
 from faktura.core.party import Address, Party, PartyKind
 from faktura.core.payment import PaymentReceived
@@ -133,6 +133,11 @@ def money_in(*events: Event, cause: str = "now") -> PaymentHistory:
     return PaymentHistory(tuple(Movement(event, cause) for event in events))
 
 
+def came(amount: Money, payment_id: str = "P1", on: date = PAID) -> PaymentHistory:
+    """Money that came, of which nothing is decided by itself."""
+    return money_in(received(amount, payment_id, on))
+
+
 def posted(
     documents: Iterable[DocumentHistory],
     payments: Iterable[PaymentHistory] = (),
@@ -154,6 +159,16 @@ def balance(vouchers: Sequence[Voucher]) -> Balance:
         for row in voucher.rows:
             sums[row.account.number, tuple((tag.number, tag.code) for tag in row.dimensions)] += row.amount.minor
     return {place: minor for place, minor in sums.items() if minor}
+
+
+def booked(
+    *documents: DocumentHistory,
+    payments: Sequence[PaymentHistory] = (),
+    books: Books = ACCRUAL,
+    rates: Rates = Rates(),  # noqa: B008 - a frozen value
+) -> dict[str, int]:
+    """Öre per account of everything that the histories are booked as."""
+    return accounts(post(documents, payments, books=books, rates=rates))
 
 
 def accounts(vouchers: Sequence[Voucher]) -> dict[str, int]:

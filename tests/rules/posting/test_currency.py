@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from faktura.core.document import Document, DocumentKind, line
 from faktura.core.errors import RuleRefused
-from faktura.core.ledger import ExchangeRate, Rates, Voucher, VoucherKind
+from faktura.core.ledger import ExchangeRate, Rates, VoucherKind
 from faktura.core.money import Money, sek
 from faktura.core.payment import PartAllocated, RestKept, RestRefunded
 from faktura.core.receivable_event import FeeCharged, Netted, Parts, Refunded, WrittenOff
 from faktura.core.vat import Vat, VatCategory
-from faktura.rules.posting.books import DocumentHistory, PaymentHistory
+from faktura.rules.posting.books import PaymentHistory
 from faktura.rules.posting.post import post
 from faktura.rules.posting.rates import Scale
 from faktura.rules.totals import vat_in_kronor
@@ -27,6 +27,8 @@ from tests.rules.posting.histories import (
     PAID,
     accounts,
     allocated,
+    booked,
+    came,
     document,
     history,
     money_in,
@@ -55,13 +57,7 @@ def sale(price: str = "1000", vat: object = EU, **fields: object) -> Document:
 
 
 def paid(cents: int, kronor: str, id: str = "P1") -> PaymentHistory:
-    return attrs.evolve(money_in(received(euro(cents), id)), rate=rate(kronor, PAID))
-
-
-def booked(
-    *documents: DocumentHistory, payments: tuple[PaymentHistory, ...] = (), cash: bool = False
-) -> dict[str, int]:
-    return accounts(post(documents, payments, books=CASH if cash else ACCRUAL))
+    return attrs.evolve(came(euro(cents), id), rate=rate(kronor, PAID))
 
 
 def test_vat_is_the_vat_in_kronor_that_the_invoice_states() -> None:
@@ -76,11 +72,48 @@ def test_vat_is_the_vat_in_kronor_that_the_invoice_states() -> None:
 
 
 def test_the_cash_method_books_at_the_rate_of_the_payment() -> None:
-    """Nothing was in the books before, so there is no difference to realise."""
+    """Nothing was in the books before, so there is no difference to realise; the VAT is due at the rate of the issue.
+
+    Only where that is not known is the VAT too at the rate of the payment.
+    """
     life = history(sale("100", 25), allocated(parts(125_00)))
-    assert booked(life, payments=(paid(125_00, "11.35"),), cash=True) == {
-        "1930": 1418_75, "3001": -1135_00, "2611": -283_75
-    }  # fmt: skip
+    money = (paid(125_00, "11.35"),)
+    assert booked(life, payments=money, books=CASH) == {"1930": 1418_75, "3001": -1135_00, "2611": -283_75}
+    known = attrs.evolve(life, rate=rate("11.60"))
+    assert booked(known, payments=money, books=CASH) == {"1930": 1418_75, "3001": -1128_75, "2611": -290_00}
+    (voucher,) = (one for one in post([known], money, books=CASH) if one.documents)
+    assert {one.rate for one in voucher.rates} == {Decimal("11.35"), Decimal("11.60")}
+
+
+CREDITED = [
+    # what the payment and the refund are worth, what is left of the income: the bank's loss, and no VAT
+    ("11.35", "11.84", {"1930": -612_50, "3001": 612_50}),
+    ("11.84", "11.35", {"1930": 612_50, "3001": -612_50}),
+    ("11.20", "11.20", {}),
+]
+
+
+@pytest.mark.parametrize(("came_at", "back_at", "left"), CREDITED)
+def test_a_credit_note_after_the_payment_takes_back_the_vat_that_was_reported(
+    came_at: str, back_at: str, left: dict[str, int]
+) -> None:
+    """A thousand euro and 250 of VAT, 2 800 kronor by both documents, whatever the euro is worth on either day."""
+    notes = {kind: sale("1000", 25, number=number, kind=kind) for number, kind in zip("12", DocumentKind, strict=True)}
+    stated = [
+        attrs.evolve(
+            one, totals=attrs.evolve(one.totals, vat_in_kronor=vat_in_kronor(one.totals.vat, Decimal("11.20")))
+        )
+        for one in notes.values()
+    ]
+    back = Refunded(receivable_id="D2", refund_id="R", on=PAID, amount=euro(1250_00))
+    taken = allocated(parts(1250_00), "D1")
+    invoice, note = (
+        attrs.evolve(history(one, event), rate=rate("11.20")) for one, event in zip(stated, (taken, back), strict=True)
+    )
+    rates = Rates((rate(back_at, PAID),))
+    made = post([invoice, note], [paid(1250_00, came_at)], books=CASH, rates=rates)
+    assert [accounts([one])["2611"] for one in made if "2611" in accounts([one])] == [-2800_00, 2800_00]
+    assert accounts(made) == left
 
 
 SHARES = st.lists(st.integers(1, 10**6), min_size=1, max_size=6)
@@ -152,8 +185,9 @@ def test_a_fee_in_euro_is_worth_what_it_was_when_charged() -> None:
     everything = Parts(principal=euro(1000_00), interest=euro(0), fees=euro(5_00))
     life = attrs.evolve(history(sale(), fee, allocated(everything)), rate=rate("11.20"))
     rates = Rates((rate("11.40", PAID),))
-    made = post([life], [paid(1005_00, "11.40")], books=ACCRUAL, rates=rates)
-    assert accounts(made) == {"1930": 11457_00, "3308": -11200_00, "3990": -57_00, "3960": -200_00}
+    assert booked(life, payments=[paid(1005_00, "11.40")], rates=rates) == {
+        "1930": 11457_00, "3308": -11200_00, "3990": -57_00, "3960": -200_00
+    }  # fmt: skip
 
 
 def test_a_credit_note_set_off_at_another_rate_leaves_no_claim() -> None:
@@ -170,11 +204,11 @@ def test_a_credit_note_set_off_at_another_rate_leaves_no_claim() -> None:
     with pytest.raises(RuleRefused) as caught:
         post(lives, books=ACCRUAL)
     assert caught.value.code == "posting.rate"
-    found = accounts(post(lives, books=ACCRUAL, rates=Rates((rate("11.40", PAID),))))
+    found = booked(*lives, rates=Rates((rate("11.40", PAID),)))
     assert "1510" not in found
     assert found["3308"] + found["3960"] + found.get("7960", 0) == 0
     same = tuple(attrs.evolve(one, rate=rate("11.20")) for one in lives)
-    assert accounts(post(same, books=ACCRUAL)) == {}
+    assert booked(*same) == {}
 
 
 def test_a_credit_note_paid_back_at_a_higher_rate_is_a_loss() -> None:
@@ -182,8 +216,8 @@ def test_a_credit_note_paid_back_at_a_higher_rate_is_a_loss() -> None:
     credit = sale(number="1002", kind=DocumentKind.CREDIT_NOTE)
     back = Refunded(receivable_id="D1002", refund_id="R", on=PAID, amount=euro(1000_00))
     life = attrs.evolve(history(credit, back), rate=rate("11.20"))
-    made = post([life], books=ACCRUAL, rates=Rates((rate("11.50", PAID),)))
-    assert accounts(made) == {"1930": -11500_00, "3308": 11200_00, "7960": 300_00}
+    found = booked(life, rates=Rates((rate("11.50", PAID),)))
+    assert found == {"1930": -11500_00, "3308": 11200_00, "7960": 300_00}
 
 
 def test_the_rate_stands_on_the_voucher_with_its_day() -> None:
@@ -209,9 +243,9 @@ def test_what_is_open_at_the_years_end_is_valued_at_its_rate(kronor: str, rows: 
     """Unrealised, so it is taken back the day after, and the payment realises against the rate of the issue."""
     end = date(2026, 12, 31)
     books = attrs.evolve(ACCRUAL, revaluations=(end,))
-    came = attrs.evolve(money_in(received(euro(1000_00), on=date(2027, 1, 15))), rate=rate("11.35", date(2027, 1, 15)))
+    money = attrs.evolve(came(euro(1000_00), on=date(2027, 1, 15)), rate=rate("11.35", date(2027, 1, 15)))
     life = attrs.evolve(history(sale(), allocated(parts(1000_00), on=date(2027, 1, 15))), rate=rate("11.20"))
-    made = post([life], [came], books=books, rates=Rates((rate(kronor, end),)))
+    made = post([life], [money], books=books, rates=Rates((rate(kronor, end),)))
     valued = [one for one in made if one.kind is VoucherKind.REVALUATION]
     assert accounts(valued[:1]) == rows
     assert accounts(valued) == {}
@@ -243,7 +277,7 @@ def test_a_payment_settles_documents_of_its_own_currency_only() -> None:
     """Kronor for an invoice in euro, or euro for one in kronor: refused either way, for the sums mean nothing."""
     life = attrs.evolve(history(sale(), allocated(parts(1000_00))), rate=rate("11.20"))
     for one, payment in (
-        (life, money_in(received(sek(1000)))),
+        (life, came(sek(1000))),
         (history(sale_25(), allocated(principal("1000"))), paid(1000_00, "11.20")),
     ):
         with pytest.raises(RuleRefused) as caught:
@@ -254,8 +288,7 @@ def test_a_payment_settles_documents_of_its_own_currency_only() -> None:
 def test_currencies_without_minor_units() -> None:
     """A hundred yen at 0.0712 kronor are seven kronor and twelve öre."""
     yen = document(line("Konsult", 1, "100", vat=EU), currency="JPY")
-    made: tuple[Voucher, ...] = post([attrs.evolve(history(yen), rate=rate("0.0712", currency="JPY"))], books=ACCRUAL)
-    assert accounts(made) == {"1510": 7_12, "3308": -7_12}
+    assert booked(attrs.evolve(history(yen), rate=rate("0.0712", currency="JPY"))) == {"1510": 7_12, "3308": -7_12}
 
 
 @given(st.integers(-(10**9), 10**9), st.decimals("0.0001", "1000", places=4).filter(bool))

@@ -1,12 +1,17 @@
 """A document's debts in the books, movement by movement, by either method."""
 
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from faktura.core.collection_event import ChargeCorrected
 from faktura.core.document import DocumentKind, line
+from faktura.core.early_payment import DiscountOffer
 from faktura.core.event import Event
 from faktura.core.ledger import Voucher
 from faktura.core.money import sek
@@ -225,3 +230,31 @@ def test_a_document_of_zero_is_posted_by_both_methods() -> None:
         assert accounts(posted((history(zero, issued="now"),), books=books)) == {
             "3001": 100_00, "2611": 25_00, "3004": -125_00
         }  # fmt: skip
+
+
+_VAT_ACCOUNTS = {Decimal(25): "2611", Decimal(12): "2621", Decimal(6): "2631"}
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 10**7), st.sampled_from([25, 12, 6, 0])), min_size=1, max_size=6),
+    st.integers(1, 5000).map(lambda hundredths: Decimal(hundredths) / 100),
+    st.sampled_from(BOTH),
+)
+def test_a_discount_lowers_the_vat_of_each_rate_by_its_share(
+    lines: list[tuple[int, int]], percent: Decimal, books: Books
+) -> None:
+    """To the nearest öre of the exact part, and all that is given to the öre: whatever rates, prices and percentage."""
+    sold = document(*(line(f"l{at}", 1, Decimal(minor) / 100, vat=rate) for at, (minor, rate) in enumerate(lines)))
+    whole = sold.amount_due
+    given_ = DiscountOffer(percent=percent, until=PAID).of(whole, paid_on=PAID)
+    paid = whole - given_
+    events = [allocated(Parts.of_principal(paid)), written_off(Parts.of_principal(given_), "discount")]
+    made = accounts(posted([history(sold, *events, issued="now")], [money_in(received(paid))], books))
+    for account, minor in {
+        _VAT_ACCOUNTS[one.percent]: one.amount.minor for one in sold.totals.breakdown if one.percent
+    }.items():
+        kept = minor - Fraction(minor * given_.minor, whole.minor)
+        assert abs(-made.get(account, 0) - kept) <= Fraction(1, 2)
+    assert made["1930"] == paid.minor
+    assert sum(made.values()) == 0
+    assert not {"1510", "2999"} & made.keys()

@@ -21,13 +21,12 @@ from tests.rules.posting.histories import (
     BOTH,
     CASH,
     PAID,
-    accounts,
     allocated,
+    booked,
+    came,
     document,
     history,
-    money_in,
     principal,
-    received,
     sale_25,
     written_off,
 )
@@ -65,8 +64,8 @@ CASES: list[tuple[tuple[Event, ...], dict[str, int], dict[str, int]]] = [
 def test_what_is_booked(events: tuple[Event, ...], accrual: dict[str, int], cash: dict[str, int]) -> None:
     """Sold: gone, and under the cash method income now. Pledged: ours still, and the money a debt."""
     life = history(sale_25(), *events)
-    assert accounts(post([life], books=ACCRUAL)) == accrual
-    assert accounts(post([life], books=CASH)) == cash
+    assert booked(life) == accrual
+    assert booked(life, books=CASH) == cash
 
 
 def test_a_claim_is_sold_with_the_fees_on_it() -> None:
@@ -74,15 +73,15 @@ def test_a_claim_is_sold_with_the_fees_on_it() -> None:
     fee = FeeCharged(receivable_id="D1001", charge_id="C", kind="reminder", on=PAID, amount=sek(60), law="")
     life = history(sale_25(), fee, attrs.evolve(SOLD, claim=sek(12560), paid_out=sek(12060)))
     for books in BOTH:
-        assert accounts(post([life], books=books)) == {"1930": 12060_00, **COST, **REVENUE, "3990": -60_00}
+        assert booked(life, books=books) == {"1930": 12060_00, **COST, **REVENUE, "3990": -60_00}
 
 
 def test_what_is_charged_on_a_pledged_claim_stands_with_it() -> None:
     """What is charged while the claim is pledged stands with it, and comes back with it."""
     fee = FeeCharged(receivable_id="D1001", charge_id="C", kind="reminder", on=PAID, amount=sek(60), law="")
-    assert accounts(post([history(sale_25(), fee, PLEDGED)], books=ACCRUAL))["1512"] == 12560_00
-    assert accounts(post([history(sale_25(), PLEDGED, fee)], books=ACCRUAL))["1512"] == 12560_00
-    assert accounts(post([history(sale_25(), PLEDGED, fee, RETURNED)], books=ACCRUAL))["1510"] == 12560_00
+    assert booked(history(sale_25(), fee, PLEDGED))["1512"] == 12560_00
+    assert booked(history(sale_25(), PLEDGED, fee))["1512"] == 12560_00
+    assert booked(history(sale_25(), PLEDGED, fee, RETURNED))["1510"] == 12560_00
 
 
 @given(st.integers(1, 12500_00), st.sampled_from(BOTH))
@@ -90,16 +89,16 @@ def test_the_rest_after_part_payment_can_be_sold(paid: int, way: Books) -> None:
     """Only what was still owed is pledged, and all of it."""
     before = allocated(Parts.of_principal(Money(paid)))
     life = history(sale_25(), before, attrs.evolve(PLEDGED, claim=Money(12500_00 - paid)))
-    found = accounts(post([life], [money_in(received(Money(paid)))], books=way))
+    found = booked(life, payments=[came(Money(paid))], books=way)
     assert found.get("1512", 0) == (12500_00 - paid if way.accrual else 0)
     assert "1510" not in found
 
 
 def test_money_that_came_by_the_bank_file_is_not_booked_twice() -> None:
     """The payment waits unmatched until the sale says what it was."""
-    came = money_in(received(sek(12000), "P9"))
+    money = came(sek(12000), "P9")
     life = history(sale_25(), attrs.evolve(SOLD, payment_id="P9"))
-    assert accounts(post([life], [came], books=ACCRUAL)) == {"1930": 12000_00, **COST, **REVENUE}
+    assert booked(life, payments=[money]) == {"1930": 12000_00, **COST, **REVENUE}
 
 
 def test_a_sale_whose_parts_do_not_make_up_the_claim_is_refused() -> None:

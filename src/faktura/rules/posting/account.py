@@ -9,13 +9,15 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
+from attrs import evolve
+
 from faktura.core.document import Document
 from faktura.core.ledger import AccountBinding, AccountCode, AccountRole, Dimension, ExchangeRate, Rates, VoucherRow
 from faktura.core.money import Money
 from faktura.rules.issuing import TAX_AGENCY_SUFFIX
 from faktura.rules.posting.books import Books
 from faktura.rules.posting.claims import Charges, Claims
-from faktura.rules.posting.portion import Line, Stretch, worth
+from faktura.rules.posting.portion import Line, Stretch, largest, worth
 from faktura.rules.posting.rates import Priced, Scale, priced, scale_for
 from faktura.rules.posting.sales import SalePart, sale_parts
 
@@ -103,8 +105,19 @@ class DocumentAccount:
         return priced(self.document, self.parts, self.scale(self.document.issue_date, self._rate))
 
     def priced(self, scale: Scale) -> Priced:
-        """Return the document at another rate than that of its issue."""
-        return priced(self.document, self.parts, scale, stated=False)
+        """Return the document at another rate than that of its issue, its VAT at that of the issue where it is known."""
+        taxed = self._taxed_at
+        if taxed is not None:
+            self.used_scale(taxed.scale)
+        return evolve(priced(self.document, self.parts, scale, stated=False), taxed=taxed)
+
+    @cached_property
+    def _taxed_at(self) -> Priced | None:
+        """The document at the rate of its issue: the tax is due at it, whenever it is reported (ML 8 kap. 21 §)."""
+        if not self.foreign or not any(part.is_vat and part.minor for part in self.parts):
+            return None
+        known = self._rate or self._rates.at(self.document.currency, self.document.issue_date)
+        return self.issued_at if known is not None else None
 
     def rates_used(self) -> tuple[ExchangeRate, ...]:
         """Return the rates looked up since the last call."""
@@ -143,8 +156,3 @@ class DocumentAccount:
         told = tuple(rows)
         own = sum(one.foreign.minor for one in told if one.foreign is not None)
         return self.row(account, -sum(one.amount.minor for one in told), -own)
-
-
-def largest(parts: Sequence[SalePart]) -> int:
-    """Return which of *parts* takes a difference of rounding: the largest that is no VAT."""
-    return max(range(len(parts)), key=lambda index: (not parts[index].is_vat, abs(parts[index].minor)))

@@ -156,6 +156,10 @@ def _running(parts: Sequence[SalePart], point: int) -> list[int]:
     if not whole:
         return [0] * len(parts)
     shares = [(2 * point * part.minor + whole) // (2 * whole) for part in parts]
-    largest = max(range(len(parts)), key=lambda index: (not parts[index].is_vat, abs(parts[index].minor)))
-    shares[largest] += point - sum(shares)
+    shares[largest(parts)] += point - sum(shares)
     return shares
+
+
+def largest(parts: Sequence[SalePart]) -> int:
+    """Return which of *parts* takes a difference of rounding: the largest that is no VAT."""
+    return max(range(len(parts)), key=lambda index: (not parts[index].is_vat, abs(parts[index].minor)))

@@ -20,7 +20,7 @@ from faktura.core.document import Document
 from faktura.core.errors import RuleRefused
 from faktura.core.ledger import ExchangeRate, Rates
 from faktura.core.money import exponent
-from faktura.rules.posting.portion import Stretch, worth
+from faktura.rules.posting.portion import Stretch, largest, worth
 from faktura.rules.posting.sales import SalePart
 
 
@@ -61,14 +61,23 @@ class Priced:
 
     Attributes:
         parts: In the currency of the books; they sum to `scale.at` of the whole document.
+        taxed: The document at the rate that its VAT is due at, when that is another.
     """
 
     parts: tuple[SalePart, ...]
     scale: Scale
+    taxed: "Priced | None" = None
 
     def shares(self, stretches: Sequence[Stretch]) -> tuple[int, ...]:
-        """Return what *stretches* are worth in each part."""
-        return worth(self.parts, self.scale.moved(stretches))
+        """Return what *stretches* are worth in each part; the largest revenue takes what the VAT is worth more or less."""
+        shares = list(worth(self.parts, self.scale.moved(stretches)))
+        if self.taxed is None or self.parts[(rest := largest(self.parts))].is_vat:
+            return tuple(shares)
+        for index, due in enumerate(self.taxed.shares(stretches)):
+            if self.parts[index].is_vat:
+                shares[rest] += shares[index] - due
+                shares[index] = due
+        return tuple(shares)
 
 
 def priced(document: Document, parts: tuple[SalePart, ...], scale: Scale, *, stated: bool = True) -> Priced:
@@ -89,8 +98,7 @@ def priced(document: Document, parts: tuple[SalePart, ...], scale: Scale, *, sta
             minors[index] = share.minor
     whole = scale.at(sum(part.minor for part in parts))
     if parts:
-        largest = max(range(len(parts)), key=lambda index: (not parts[index].is_vat, abs(parts[index].minor)))
-        minors[largest] += whole - sum(minors)
+        minors[largest(parts)] += whole - sum(minors)
     changed = (evolve(part, minor=minor) for part, minor in zip(parts, minors, strict=True))
     return Priced(tuple(changed), scale)
 
