@@ -279,7 +279,7 @@ def test_the_short_way_decides_as_the_long_one(world: World, policy: MatchingPol
     open_, paid = world
     made = decide(open_, *paid, policy=policy, payers=PAYERS)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Plain, "find", lambda _self, _payments: Plainly())
+        patch.setattr(Plain, "find", lambda _self, payments: Plainly.among(payments))
         long = decide(open_, *paid, policy=policy, payers=PAYERS)
     assert [said(one) for one in made] == [said(one) for one in long]
 

@@ -12,7 +12,7 @@ from faktura.rules.matching.again import Paid, said_by
 from faktura.rules.matching.case import Case
 from faktura.rules.matching.contests import Contests
 from faktura.rules.matching.gates import Stopped, before_weighing, stopped
-from faktura.rules.matching.plainly import Plainly
+from faktura.rules.matching.plainly import Named, Plainly
 from faktura.rules.matching.reason import because
 from faktura.rules.matching.scales import Scales
 from faktura.rules.matching.sure import Sure
@@ -40,7 +40,7 @@ class Batch(Contests):
     policy: MatchingPolicy
     paid: dict[str, list[Paid]] = field(factory=lambda: defaultdict(list))
     verdicts: dict[int, tuple[Verdict, Stopped]] = field(factory=dict)
-    named: set[str] = field(factory=set)
+    named: Named = field(factory=Named)
     naming: dict[str, int] = field(factory=dict)
     crowded: bool = False
     watching: dict[str, set[int]] = field(factory=dict)
@@ -56,7 +56,7 @@ class Batch(Contests):
             plain: The plain payments; they are certain in the first round.
             gathered: Takes those out of *plain* whose claims others want too, and gives their cases.
         """
-        self.named.update(plain.of_claim)
+        self.named.plain = plain.of_claim
         ready = self._ready(self._add(self.cases))
         wanted = {item.id for one in ready.values() for item in one.ranked[0].set.items}
         if contested := wanted & plain.of_claim.keys():
@@ -110,7 +110,7 @@ class Batch(Contests):
             names = {item.id for hit in case.hits for item in hit.open} if case.hits else _NOTHING
             for one in names:
                 self.naming[one] = self.naming.get(one, 0) + 1
-            self.named.update([hit.open[0].id for hit in case.hits if len(hit.open) == 1])
+            self.named.others.update([hit.open[0].id for hit in case.hits if len(hit.open) == 1])
             for customer in case.pointed:
                 if customer in self.owners:
                     self.owners[customer].add(at)

@@ -1,9 +1,10 @@
 """A payment with everything looked up about it: what it names, who pays, and what may be settled with it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final, Literal, TypeVar
 
-from attrs import define, field
+from attrs import define
 
 from faktura.core.check_digit import shown
 from faktura.core.claim import ItemKind, OpenItem
@@ -26,6 +27,8 @@ TOGETHER: Final = 500
 """So many payments are looked up together: what was found of them is at hand still when it is needed next."""
 
 T = TypeVar("T")
+
+_NOTHING: Final[Mapping[str, tuple[OpenItem, ...]]] = MappingProxyType({})
 
 
 def in_parts(values: Sequence[T]) -> Iterator[tuple[int, Sequence[T]]]:
@@ -86,10 +89,10 @@ class Case:
     hindered: Hindered = ""
     hindered_label: str = ""
     pointed: tuple[str, ...] = ()
-    customers: Mapping[str, tuple[OpenItem, ...]] = field(factory=dict)
-    same: Mapping[str, tuple[OpenItem, ...]] = field(factory=dict)
+    customers: Mapping[str, tuple[OpenItem, ...]] = _NOTHING
+    same: Mapping[str, tuple[OpenItem, ...]] = _NOTHING
     by_amount: tuple[OpenItem, ...] = ()
-    requests: Mapping[str, tuple[OpenItem, ...]] = field(factory=dict)
+    requests: Mapping[str, tuple[OpenItem, ...]] = _NOTHING
     from_tax_agency: bool = False
 
     def pointed_at(self) -> tuple[str, ...]:

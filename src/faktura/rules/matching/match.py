@@ -16,7 +16,6 @@ OCR 12351 and the amount 499.00 SEK agree.
 """
 
 import gc
-from collections import Counter
 from collections.abc import Container, Sequence
 from typing import Final
 
@@ -84,8 +83,8 @@ def _decided(
     scales: Scales,
 ) -> tuple[MatchDecision, ...]:
     unique, repeated = _each_once(payments)
-    plain = Plain(candidates, scales, policy, creditor).find(payments) if not repeated else Plainly()
-    odd = [at for at in unique if at not in plain.decided]
+    plain = Plain(candidates, scales, policy, creditor).find(payments) if not repeated else Plainly.among(payments)
+    odd = [at for at in unique if plain.decided[at] is None]
     cases = gather([payments[at] for at in odd], candidates, creditor, scales, named=plain.of_claim)
 
     def gathered(claims: Sequence[str], named: Container[str] = ()) -> Sequence[Case]:
@@ -99,7 +98,7 @@ def _decided(
     batch.settle(plain, gathered)
     for one in plain.beside:
         one.among(batch.named)
-    decided: dict[int, MatchDecision] = {**plain.decided}
+    decided: list[MatchDecision | None] = [*plain.decided]
     for place, at in enumerate(odd):
         if place in batch.settled:
             decided[at] = matched(payments[at], batch.settled[place], policy)
@@ -109,13 +108,12 @@ def _decided(
         stopped = because("matching.repeated")
         grounds = Grounds(payments[at], policy, gate="repeated", stopped=stopped)
         decided[at] = Unmatched(payment_id=payments[at].id, grounds=grounds)
-    return tuple(map(decided.__getitem__, range(len(payments))))
+    return tuple([one for one in decided if one is not None])
 
 
 def _each_once(payments: Sequence[IncomingPayment]) -> tuple[list[int], list[int]]:
     """Return the places of the payments, each id once, and those of the repeated; which is which the places do not tell."""
-    times = Counter([payment.id for payment in payments])
-    if len(times) == len(payments):
+    if len({payment.id for payment in payments}) == len(payments):
         return list(range(len(payments))), []
     first: dict[str, int] = {}
     for at in sorted(range(len(payments)), key=lambda at: (payments[at].booked_on, repr(payments[at]))):

@@ -33,22 +33,22 @@ class Plain:
 
     def find(self, payments: Sequence[IncomingPayment]) -> Plainly:
         """Return the plain ones of *payments*; of several that name one claim none is."""
-        found = Plainly()
-        wanted: set[str] = set()
+        found = Plainly.among(payments)
+        others: set[str] = set()  # claims that are named like these, and not found yet
         contested: set[str] = set()
         for first, some in in_parts(payments):
             unsure: dict[int, tuple[IncomingPayment, OpenItem]] = {}
             for at, payment, item, links in self._exactly_named(
                 [(at, one) for at, one in enumerate(some, first) if _one_reference(one)]
             ):
-                if item.id in wanted:
+                if item.id in found.of_claim or item.id in others:
                     contested.add(item.id)
-                    continue
-                wanted.add(item.id)
-                if (made := self._known(at, payment, item, links)) is not None:
+                elif (made := self._known(at, payment, item, links)) is not None:
                     found.add(made)
-                elif not links and not payment.payer.organisation_number:
-                    unsure[at] = (payment, item)
+                else:
+                    others.add(item.id)
+                    if not links and not payment.payer.organisation_number:
+                        unsure[at] = (payment, item)
             for one in strangers(unsure, self._candidates, self._creditor, self._balance):
                 found.add(one)
         for claim in contested & found.of_claim.keys():

@@ -1,6 +1,6 @@
 """The plain payments of a batch: by the claim each settles, and by the customers it points at."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from attrs import define, field
@@ -15,15 +15,20 @@ class Plainly:
     """Plain payments that are certain, each with its decision, until others turn out to want their claims.
 
     Attributes:
-        of_claim: By the claim each settles.
-        decided: What is decided of each, by its place in the batch.
+        decided: What is decided of each payment of the batch, by its place; none of those that are not plain.
+        of_claim: The plain ones by the claim each settles.
         beside: Those that were weighed beside what others called as their payer have open.
     """
 
+    decided: list[Matched | None]
     of_claim: dict[str, Sure] = field(factory=dict)
-    decided: dict[int, Matched] = field(factory=dict)
     beside: list[Sure] = field(factory=list)
-    _pointing: dict[str, list[Sure]] = field(factory=dict)
+    _pointing: dict[str, Sure | list[Sure]] = field(factory=dict)
+
+    @classmethod
+    def among(cls, payments: Sequence[object]) -> "Plainly":
+        """Return that none of *payments* is plain, to begin with."""
+        return cls([None] * len(payments))
 
     def add(self, one: Sure) -> None:
         """Take *one* in, and decide it while its payment and its claim are at hand."""
@@ -38,24 +43,27 @@ class Plainly:
             difference=nothing,
             relation="exact",
         )
+        pointing = self._pointing
+        for customer in one.pointed if one.rivals else (item.customer_id,):
+            if (other := pointing.setdefault(customer, one)) is not one:
+                if isinstance(other, list):
+                    other.append(one)
+                else:
+                    pointing[customer] = [other, one]
         if one.rivals:
             self.beside.append(one)
-        for customer in one.pointed if one.rivals else (item.customer_id,):
-            if (others := self._pointing.get(customer)) is None:
-                self._pointing[customer] = [one]
-            else:
-                others.append(one)
 
     def take(self, claim: str) -> Sure:
         """Take out who settles *claim*: it is not plain after all."""
         one = self.of_claim.pop(claim)
-        del self.decided[one.at]
+        self.decided[one.at] = None
         return one
 
     def pointing(self, customer: str) -> Iterator[Sure]:
         """Yield those that point at *customer*."""
-        for one in self._pointing.get(customer, ()):
-            if one.at in self.decided:
+        held = self._pointing.get(customer, ())
+        for one in (held,) if isinstance(held, Sure) else held:
+            if self.decided[one.at] is not None:
                 yield one
 
     def concerning(self, claims: Iterable[str], customers: Iterable[str]) -> list[Sure]:
@@ -64,6 +72,18 @@ class Plainly:
         for customer in customers:
             found.update([(one.at, one) for one in self.pointing(customer) if one.item.customer_id == customer])
         return [found[at] for at in sorted(found)]
+
+
+@define
+class Named:
+    """The claims that a payment of the batch names, and no other claim with it: plain payments, and others."""
+
+    plain: Container[str] = ()
+    others: set[str] = field(factory=set)
+
+    def __contains__(self, claim: object) -> bool:
+        """Whether a payment names *claim* alone."""
+        return claim in self.plain or claim in self.others
 
 
 _zero = lru_cache(maxsize=64)(Money.zero)

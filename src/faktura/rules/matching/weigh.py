@@ -1,7 +1,6 @@
 """Weighing the sets a payment may settle against each other, and against none of them."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from datetime import date
 from math import exp2, log2
 from typing import Final
@@ -31,8 +30,6 @@ BEFORE_ISSUE: Final = -14.0
 
 _CREDIT_TO_COME: Final = -5.0
 """What was promised is now and then taken off before the credit note is written."""
-
-_NOBODY: Final[frozenset[str]] = frozenset()
 
 Signs = tuple[tuple[str, float], ...]
 """Codes of the signs with their weights in bits."""
@@ -88,7 +85,7 @@ def weigh(
     scales: Scales,
     policy: MatchingPolicy,
     paid: Mapping[str, Sequence[Paid]],
-    named: AbstractSet[str] = _NOBODY,
+    named: Container[str] = (),
 ) -> Verdict:
     """Return the sets *case* may settle with their probabilities, which with "none of them" make one.
 
@@ -248,7 +245,7 @@ def _who(items: Sequence[OpenItem], left: Left) -> tuple[object, ...]:
     return (own, tuple(sorted(customers)), tuple(sorted(left[item.id] for item in items)))
 
 
-def merged(weighed: list[Weighed], left: Left, named: AbstractSet[str] = _NOBODY) -> list[Weighed]:
+def merged(weighed: list[Weighed], left: Left, named: Container[str] = ()) -> list[Weighed]:
     """Return the sets with those of one customer that nothing tells apart as one: the oldest stands for them."""
     if len(weighed) < 2:
         return weighed
