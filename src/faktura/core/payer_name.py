@@ -45,8 +45,6 @@ _NOT_THE_NAME: Final = frozenset(
 )  # fmt: skip
 """Legal forms and small words that come and go."""
 
-_LIKE_A: Final = str.maketrans({"o": "a", "?": "a"})
-
 
 @lru_cache(maxsize=1 << 14)
 def folded(name: str) -> tuple[str, ...]:
@@ -70,7 +68,7 @@ def blurred(word: str) -> str:
     >>> blurred("bj?rk") == blurred("bjork")
     True
     """
-    return word.translate(_LIKE_A)
+    return word.replace("o", "a").replace("?", "a")
 
 
 def name_keys(name: str) -> tuple[str, ...]:

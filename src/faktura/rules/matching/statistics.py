@@ -14,6 +14,7 @@ decisions whatever else the ledger holds.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from types import MappingProxyType
 from typing import Final, Self
 
@@ -51,22 +52,16 @@ class Statistics:
     @classmethod
     def of(cls, items: Iterable[OpenItem], *, seen: Seen = _NO_SEEN) -> Self:
         """Count *items* once; paid ones only tell what references look like."""
-        amounts: Counter[tuple[int, str]] = Counter()
-        customers: set[str] = set()
-        looked_at = checked = 0
-        for item in items:
-            if looked_at < _SAMPLE and item.reference:
-                looked_at += 1
-                checked += has_check_digit(item.reference)
-            minor = item.open.minor
-            if minor:
-                amounts[minor, item.open.currency] += 1
-                customers.add(item.customer_id)
+        every = tuple(items)
+        open_ = [item for item in every if item.open.minor]
+        amounts = Counter([(item.open.minor, item.open.currency) for item in open_])
+        references = tuple(islice((item.reference for item in every if item.reference), _SAMPLE))
+        checked = sum(map(has_check_digit, references))
         return cls(
-            claims=amounts.total(),
-            customers=len(customers),
+            claims=len(open_),
+            customers=len({item.customer_id for item in open_}),
             amounts=MappingProxyType(amounts),
-            check_digits=checked * 10 >= looked_at * 9,
+            check_digits=checked * 10 >= len(references) * 9,
             seen=seen,
         )
 
