@@ -43,11 +43,11 @@ def item_of(row: Row, line: int) -> OpenItem:
     currency = get("currency") or "SEK"
     paid = get("status", "") == "paid"
     total = _optional(row, "total", currency, "open-items", line)
-    open_ = Money(0, currency) if paid and not get("open") else _money(row, "open", currency, "open-items", line)
+    open_ = _amount("0", currency) if paid and not get("open") else _money(row, "open", currency, "open-items", line)
     deduction = _optional(row, "deduction", currency, "open-items", line)
     if paid:
         total = _settled_by(total, open_, deduction, currency)
-        open_ = Money(0, currency)
+        open_ = _amount("0", currency)
     issued = _optional_day(row, "issue_date", "open-items", line)
     return OpenItem(
         id=needed(row, "claim_id", "open-items", line),
@@ -157,7 +157,7 @@ def _optional(row: Row, column: str, currency: str, name: str, line: int) -> Mon
 
 def _parsed(text: str, currency: str, name: str, line: int, column: str) -> Money:
     try:
-        return Money.parse(text, currency)
+        return _amount(text, currency)
     except FakturaError:
         raise wrong(name, line, column, text, "an amount such as 1250.50") from None
 
@@ -185,6 +185,7 @@ def _day(row: Row, column: str, name: str, line: int) -> date:
 
 
 _date = lru_cache(maxsize=4096)(date.fromisoformat)
+_amount = lru_cache(maxsize=1 << 14)(Money.parse)  # of a ledger's amounts most are many claims' and payments'
 
 
 def wrong(name: str, line: int, column: str, found: str, expected: str) -> MalformedFile:
