@@ -133,10 +133,11 @@ def statistics_for(reading: Reading, payments: Iterable[IncomingPayment]) -> Sta
     """
     claims = sum(1 for _ in islice(reading.rows(index.OPEN), _MOST_COUNTED))
     amounts = {index.amount_key(one.amount): one.amount for one in payments}
-    counted: dict[tuple[int, str], int] = {}
+    counted: dict[str, dict[int, int]] = {}
     for key, rows in _by_key(reading.rows(index.BY_AMOUNT, tuple(amounts), most=MOST_BY_AMOUNT)).items():
         amount = amounts[key]
-        counted[amount.minor, amount.currency] = claims if len(rows) == MOST_BY_AMOUNT else len(rows)
+        of_currency = counted.setdefault(amount.currency, {})
+        of_currency[amount.minor] = claims if len(rows) == MOST_BY_AMOUNT else len(rows)
     some = [json.load(OpenItem, row.body).reference for row in reading.rows(index.OPEN, most=_SAMPLE)]
     printed = [one for one in some if one]
     checked = sum(map(has_check_digit, printed)) * 10 >= len(printed) * 9

@@ -31,7 +31,7 @@ Links = Mapping[str, Sequence[str | PayerLink]]
 NAMES: Final = ("", "Anna Lind", "Lind Anna", "Anna K Lind", "Karl Lind", "Anna Lund", "A Lind", "Bergs Bygg AB")
 PAYERS: Final = ("", "Anna Lind", "LIND ANNA", "A LIND", "Anna & Karl Lind", "Karl Lind", "Bergs Bygg", "Skatteverket")
 COMPANIES: Final = ("", "", "", "5560360793", "5562345678")
-COMMON: Final = Statistics(claims=1_000, customers=900, amounts={(100_00, "SEK"): 40, (200_00, "SEK"): 5})
+COMMON: Final = Statistics(claims=1_000, customers=900, amounts={"SEK": {100_00: 40, 200_00: 5}})
 
 
 def both_ways(

@@ -24,9 +24,7 @@ from faktura.rules.matching.statistics import Statistics
 from tests.rules.matching.cases import decide as decide_by
 from tests.rules.matching.cases import item, payment
 
-FROZEN: Final = Statistics(
-    claims=1_000, customers=900, amounts={(minor, "SEK"): n for minor, n in ((100_00, 40), (200_00, 20), (500_00, 3))}
-)
+FROZEN: Final = Statistics(claims=1_000, customers=900, amounts={"SEK": {100_00: 40, 200_00: 20, 500_00: 3}})
 """Statistics are an input: that of a ledger of which the worlds below are a corner."""
 
 PAYERS: Final[dict[str, Sequence[str]]] = {"bankgiro:1": ["C1"], "bankgiro:2": ["C1", "C2"]}

@@ -28,7 +28,7 @@ class Scales:
 
     def __init__(self, statistics: Statistics) -> None:
         """Weigh by *statistics*."""
-        self._amounts = statistics.amounts
+        self._amounts = {currency: counted.get for currency, counted in statistics.amounts.items()}
         seen = statistics.seen
         self.claims = max(statistics.claims, 1)
         self.customers = max(statistics.customers, 1)
@@ -66,7 +66,7 @@ class Scales:
 
     def common(self, minor: int, currency: str) -> int:
         """Return how many claims have exactly that amount open."""
-        return self._amounts.get((minor, currency), 0)
+        return self._amounts[currency](minor, 0) if currency in self._amounts else 0
 
     def account(self, link: PayerLink, customers: int, on: date) -> float:
         """Return the weight *on* that day of a payer account with *link* to the customer, and links to so many in all.

@@ -28,7 +28,9 @@ from faktura.rules.matching.weights import GENERIC, Seen
 _SAMPLE: Final = 200
 """So many references are looked at to learn whether the creditor's references carry check digits."""
 
-_NOTHING: Final[Mapping[tuple[int, str], int]] = MappingProxyType({})
+Amounts = Mapping[str, Mapping[int, int]]
+
+_NO_AMOUNTS: Final[Amounts] = MappingProxyType({})
 _NO_SEEN: Final[Seen] = MappingProxyType({})
 
 
@@ -38,14 +40,14 @@ class Statistics:
 
     Attributes:
         claims: Open claims; `customers` among which they are.
-        amounts: How many claims have each amount open, by minor units and currency.
+        amounts: How many claims have each amount open, by currency and minor units.
         check_digits: The creditor's references end in a check digit, so that a slip seldom makes another one.
         seen: How often each sign stood with a payment a person or time has confirmed, by its code (`weights`).
     """
 
     claims: int = GENERIC
     customers: int = GENERIC
-    amounts: Mapping[tuple[int, str], int] = field(default=_NOTHING, repr=False)
+    amounts: Amounts = field(default=_NO_AMOUNTS, repr=False)
     check_digits: bool = True
     seen: Seen = field(default=_NO_SEEN, repr=False)
 
@@ -54,7 +56,10 @@ class Statistics:
         """Count *items* once; paid ones only tell what references look like."""
         every = tuple(items)
         open_ = [item for item in every if item.open.minor]
-        amounts = Counter([(item.open.minor, item.open.currency) for item in open_])
+        amounts = {
+            currency: MappingProxyType(Counter([item.open.minor for item in open_ if item.open.currency == currency]))
+            for currency in sorted({item.open.currency for item in open_})
+        }
         references = tuple(islice((item.reference for item in every if item.reference), _SAMPLE))
         checked = sum(map(has_check_digit, references))
         return cls(
@@ -67,7 +72,7 @@ class Statistics:
 
     def with_amount(self, minor: int, currency: str) -> int:
         """Return how many claims have exactly that amount open."""
-        return self.amounts.get((minor, currency), 0)
+        return self.amounts[currency].get(minor, 0) if currency in self.amounts else 0
 
     def confirmed(self, codes: Iterable[str], times: int = 1) -> Self:
         """Return the statistics after a link with these signs was confirmed; *times* -1 takes it back exactly."""
