@@ -138,8 +138,11 @@ class InMemoryCandidates:
 
     def by_account(self, accounts: Sequence[str]) -> Mapping[str, tuple[PayerLink, ...]]:
         """Return the customers each payer account has paid for."""
-        payers = self._payers
-        return {key: payers[key] for key in accounts if key in payers}
+        found = {}
+        for key in accounts:
+            if (held := self._payers.get(key)) is not None:
+                found[key] = (held,) if isinstance(held, PayerLink) else held
+        return found
 
     def by_organisation(self, numbers: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
         """Return the customers with each organisation number."""
@@ -243,10 +246,10 @@ def _found(index: dict[str, _Held], keys: Sequence[str]) -> Mapping[str, tuple[O
     return found
 
 
-def _links(links: Sequence[str | PayerLink]) -> tuple[PayerLink, ...]:
-    """Return one link for each customer, by customer id."""
-    if len(links) == 1 and isinstance(links, tuple) and isinstance(links[0], PayerLink):
-        return links
+def _links(links: Sequence[str | PayerLink]) -> PayerLink | tuple[PayerLink, ...]:
+    """Return one link for each customer, by customer id; an only one alone."""
+    if len(links) == 1:
+        return links[0] if isinstance(links[0], PayerLink) else PayerLink(customer_id=links[0])
     made = (one if isinstance(one, PayerLink) else PayerLink(customer_id=one) for one in links)
     merged: dict[str, PayerLink] = {}
     for one in made:
