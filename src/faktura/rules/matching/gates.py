@@ -52,7 +52,7 @@ def stopped(case: Case, verdict: Verdict, scales: Scales, policy: MatchingPolicy
         return "nothing", _nothing(case, verdict)
     first = verdict.ranked[0]
     judged = _Judged(case, verdict, first, scales, policy)
-    for gate in (_duplicate, _contradiction, _evidence, _remainder, _equals):
+    for gate in (_duplicate, _denied, _contradiction, _evidence, _remainder, _equals):
         if (found := gate(judged)) is not None:
             return found
     if first.probability < float(policy.auto):
@@ -104,6 +104,16 @@ def _duplicate(judged: _Judged) -> Stopped | None:
     both = any(hit.label == paid and any(one.id in still for one in hit.open) for hit in judged.case.hits)
     code = "matching.paid_lately" if both else "matching.already_paid"
     return "duplicate", because(code, reference=paid)
+
+
+def _denied(judged: _Judged) -> Stopped | None:
+    """The payer says that he does not pay what would be settled, or what just makes the amount, or it is not clear what."""
+    first, denied = judged.first.set, judged.case.denied
+    inside = {item.id for item in first.items}
+    over = judged.case.payment.amount.minor - first.fit.open
+    if labels := [label for label, item in denied.values() if item.id in inside or (over and item.open.minor == over)]:
+        return "contradiction", because("matching.denied", references=", ".join(dict.fromkeys(labels)))
+    return ("contradiction", because("matching.denied_unclear")) if judged.case.unclear else None
 
 
 def _contradiction(judged: _Judged) -> Stopped | None:

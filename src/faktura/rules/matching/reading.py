@@ -11,17 +11,18 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, Literal
 
-from attrs import define
+from attrs import define, evolve
 
 from faktura.core.check_digit import is_digits
 from faktura.core.money import Money
 from faktura.core.payment import IncomingPayment, PaymentReference
 from faktura.core.reference import LONGEST
 from faktura.rules.matching.days import is_date, is_day_of, is_year
+from faktura.rules.matching.denials import Denial, Said, denials_in
 
 Place = Literal["ocr", "named", "field", "text"]
 """`ocr`: an OCR number, so the bank says. `named`: a document, so the bank says. `field`: all there is in a
@@ -80,6 +81,7 @@ class Mention:
         ranged: How many of the last keys are the members of a range.
         groups: How many groups of digits it was written in; a longer reading goes before its parts.
         at: Where in its text it begins and ends, so that no digits count twice.
+        said: The payer says that he does not pay it, or may say so; `denial` is which of his denials says it.
     """
 
     keys: tuple[str, ...]
@@ -90,6 +92,8 @@ class Mention:
     ranged: int = 0
     groups: int = 1
     at: tuple[int, int, int] = (0, 0, 0)
+    said: Said = ""
+    denial: tuple[int, int] = (0, 0)
 
 
 def bare(text: str) -> str:
@@ -134,7 +138,7 @@ def _of_reference(reference: PaymentReference, number: int, amount: str, booked:
 
 
 def _with_part(one: Mention, part: Money) -> Mention:
-    return Mention(one.keys, "field", one.marked, part, part.minor < 0, one.ranged, one.groups, one.at)
+    return evolve(one, place="field", amount=part, credit=part.minor < 0)
 
 
 def _keys(text: str) -> tuple[str, ...]:
@@ -178,6 +182,21 @@ def written(text: str, *, amount: str, number: int = 0, booked: date | None = No
     text = text[:_TEXT]
     if not _has_digits(text):
         return
+    denials = denials_in(text)
+    for one in _numbers(text, amount, number, booked):
+        yield _as_said(one, denials) if denials else one
+
+
+def _as_said(one: Mention, denials: Sequence[Denial]) -> Mention:
+    """Return *one* with what the payer says of it, if he denies it."""
+    number, begin, _ = one.at
+    for denial in denials:
+        if one.groups != _WHOLE and (said := denial.of(begin)):
+            return evolve(one, said=said, denial=(number, denial.begin))
+    return one
+
+
+def _numbers(text: str, amount: str, number: int, booked: date | None) -> Iterator[Mention]:
     says = _MARK.search(text)
     alone = text.strip()
     if len(alone) <= _LONGEST_NUMBER and " " in alone:
