@@ -1,9 +1,11 @@
 """Numbers as payers write them: what a clerk reads is read, and days, years, amounts and telephones are no numbers."""
 
 import pytest
+from attrs import evolve
 
 from faktura.core.claim import OpenItem, number_keys
-from faktura.core.payment import IncomingPayment
+from faktura.core.money import Money
+from faktura.core.payment import IncomingPayment, PaymentChannel
 from faktura.rules.matching.decision import Matched
 from faktura.rules.matching.reading import mentions
 from tests.rules.matching.cases import decide, item, ocr, payment, text
@@ -89,3 +91,27 @@ def test_a_day_long_before_the_booking_is_a_number() -> None:
     """A series may count by the day: only the days about the booking are left out."""
     paid: IncomingPayment = payment("B", AMOUNT, message="Betalning 20250302")
     assert [one.keys for one in mentions(paid)][-1] == ("20250302",)
+
+
+def abroad(kronor: str, sent: str, *, message: str = "", currency: str = "SEK") -> IncomingPayment:
+    """A payment from abroad of which the bank says what was sent."""
+    paid = payment("B", kronor, message=message, payer="iban:1")
+    return evolve(paid, original=Money.parse(sent, currency), channel=PaymentChannel.FOREIGN)
+
+
+def test_what_was_sent_is_the_amount() -> None:
+    """Digits among other words, and exactly what is open was sent: the bank took its fee on the way."""
+    items = [item("F", "", "1112", customer="K", number="41730"), item("G", "", "99", customer="L", number="41731")]
+    for sent, currency, booked in (("1112", "SEK", True), ("1111", "SEK", False), ("1112", "EUR", False)):
+        paid = abroad("1105", sent, message="SEPA CT 41730", currency=currency)
+        (decision,) = decide(items, paid, payers={"iban:1": ["K"] * 9})
+        assert isinstance(decision, Matched) is booked, sent
+
+
+def test_what_was_sent_chooses_between_no_equals() -> None:
+    """Two claims of what was sent are two, and a stranger's loose digits of another amount prove nothing."""
+    items = [item(one, "", "1112", customer="K", number=f"4173{at}") for at, one in enumerate("FG")]
+    (decision,) = decide(items, abroad("1105", "1112"), payers={"iban:1": ["K"] * 9})
+    assert not isinstance(decision, Matched)
+    (decision,) = decide(items, abroad("1105", "1110", message="41730"))
+    assert not isinstance(decision, Matched)

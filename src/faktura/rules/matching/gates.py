@@ -175,6 +175,8 @@ def _evidence(judged: _Judged) -> Stopped | None:
     explained = judged.first.set.fit.relation in EXPLAINED - {"fee"}  # what a bank may have kept proves no claim
     if explained and judged.first.payer in _KNOWN:
         return None
+    if judged.first.reference == "reference.loose" and not several and _is_what_was_sent(judged):
+        return None
     rare = judged.scales.common(amount.minor, amount.currency) <= 3
     if judged.first.set.fit.relation == "exact" and len(judged.first.set.items) == 1:
         if judged.first.reference in {"reference.near", "reference.loose", "reference.earlier"}:
@@ -182,6 +184,12 @@ def _evidence(judged: _Judged) -> Stopped | None:
         if judged.first.payer == "payer.name" and rare:
             return None
     return "evidence", _weak(judged)
+
+
+def _is_what_was_sent(judged: _Judged) -> bool:
+    """Whether the bank says that exactly what is open was sent, before it took its fee."""
+    original, fit = judged.case.payment.original, judged.first.set.fit
+    return fit.relation == "fee" and original == Money(fit.open, judged.case.payment.amount.currency)
 
 
 def _weak(judged: _Judged) -> Reason:

@@ -213,7 +213,9 @@ def _numbers(text: str, amount: str, number: int, booked: date | None) -> Iterat
         if _OWN.search(text, 0, found.start()) is not None:
             continue
         for at, whole, keys in _wholes(found, text):
-            yield Mention(keys, "text", says is not None and says.start() <= at, None, False, 0, 2, (number, at, at + len(whole)))
+            yield Mention(
+                keys, "text", says is not None and says.start() <= at, None, False, 0, 2, (number, at, at + len(whole))
+            )
         for part in _parts(word):
             if len(part) >= _SHORTEST and len(part) <= 2 * LONGEST:
                 at = found.start() + max(found[0].find(part), 0)
