@@ -11,6 +11,7 @@ from faktura.core import claim
 from faktura.core.candidates import InMemoryCandidates
 from faktura.core.claim import Candidates, OpenItem, number_keys, settles
 from faktura.core.money import Money, sek
+from faktura.core.payer_account import payer_account_key
 from faktura.core.payer_link import PayerLink
 from faktura.core.payer_name import name_keys, payer_keys
 from faktura.core.payment import Allocation, IncomingPayment, Payer, PaymentState, Source
@@ -83,7 +84,7 @@ def in_memory(items: Sequence[OpenItem], payments: Sequence[Paid] = ()) -> InMem
     customers = {item.id: item.customer_id for item in items}
     links: dict[str, list[PayerLink]] = {}
     for paid in sorted(payments, key=lambda one: (-one.on.toordinal(), one.id)):
-        some = links.setdefault(paid.account, [])
+        some = links.setdefault(payer_account_key(paid.account), [])
         if len(some) < claim.MOST_BY_ACCOUNT:
             some.append(PayerLink(customer_id=customers[paid.item_id], last_on=paid.on, manual=paid.by_hand))
     return InMemoryCandidates(kinds_of(items), links)

@@ -46,7 +46,7 @@ REFERENCES = ("", "12351", "12369", "10009")
 NUMBERS = ("", "1", "2", "10", "10 A", "F-102", "ÅÄÖ")
 CUSTOMERS = ("", "K1", "K2", "K3", "K4", "tax_agency")
 NAMES = ("", "Kund AB", "Anna Lind", "LIND A")
-ACCOUNTS = ("bankgiro:1", "iban:SE2")
+ACCOUNTS = ("bankgiro:1", "iban:SE2", "bg 0000000001")
 AMOUNTS = st.sampled_from(
     [Money(minor, currency) for minor in (-10000, -100, 0, 100, 10000, 12500) for currency in ("SEK", "EUR")]
 )

@@ -101,7 +101,7 @@ def test_a_payment_is_unmatched_until_all_of_it_is_decided() -> None:
     assert set(kinds(60)) == {"payment", "payment.unmatched", "payment.payer"}
     full = kinds(60, 40)
     assert set(full) == {"payment", "payment.payer"}
-    key = index.payer_key(KEYS, "bankgiro:3783511")
+    key = index.account_key(KEYS, "bankgiro:3783511")
     assert (full["payment.payer"].key, full["payment.payer"].body) == (key, "F0 F1\n")
     assert "3783511" not in key  # an account may be a personal number
     assert "Betalare" not in str(full)

@@ -17,6 +17,7 @@ from faktura.core.claim import (
     settles,
 )
 from faktura.core.money import Money
+from faktura.core.payer_account import payer_account_key
 from faktura.core.payer_link import PayerLink, together
 from faktura.core.payer_name import name_keys
 
@@ -43,14 +44,17 @@ class InMemoryCandidates:
     def __init__(
         self, items: Iterable[OpenItem], payers: Mapping[str, Sequence[str | PayerLink]] | None = None
     ) -> None:
-        """Index *items*; *payers* maps payer accounts to the customers that their newest payments were for."""
+        """Index *items*; *payers* maps payer accounts to the customers that their newest payments were for.
+
+        An account that stands there in several writings is one.
+        """
         self._reference: dict[str, _Held] = {}
         self._number: dict[str, _Held] = {}
         self._customer: dict[str, _Held] = {}
         self._organisation: dict[str, _Held] = {}
         self._amount: dict[str, dict[int, _Held]] = {}
         self._index(items)
-        self._payers = {account: _links(links) for account, links in (payers or {}).items() if links}
+        self._payers = _by_account(payers or {})
         self._companies: dict[str, tuple[str, ...]] = {}
         self._names: dict[Money, Mapping[str, str | list[str]]] = {}
         self._amounts_of: dict[str, dict[Money, list[OpenItem]]] = {}
@@ -139,9 +143,12 @@ class InMemoryCandidates:
     def by_account(self, accounts: Sequence[str]) -> Mapping[str, tuple[PayerLink, ...]]:
         """Return the customers each payer account has paid for."""
         found = {}
-        for key in accounts:
-            if (held := self._payers.get(key)) is not None:
-                found[key] = (held,) if isinstance(held, PayerLink) else held
+        for account in accounts:
+            held = self._payers.get(account)
+            if held is None:
+                held = self._payers.get(payer_account_key(account))
+            if held is not None:
+                found[account] = (held,) if isinstance(held, PayerLink) else held
         return found
 
     def by_organisation(self, numbers: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
@@ -243,6 +250,22 @@ def _found(index: dict[str, _Held], keys: Sequence[str]) -> Mapping[str, tuple[O
     for key in keys:
         if (held := index.get(key)) is not None:
             found[key] = (held,) if isinstance(held, OpenItem) else _ordered(index, key)
+    return found
+
+
+def _by_account(payers: Mapping[str, Sequence[str | PayerLink]]) -> dict[str, PayerLink | tuple[PayerLink, ...]]:
+    """Return the links by the key of each account, and by each writing of it: payers mostly write as they did before."""
+    found = {}
+    written: dict[str, list[str]] = {}
+    for account, links in payers.items():
+        if links:
+            if (key := payer_account_key(account)) == account:
+                found[key] = _links(links)
+            else:
+                written.setdefault(key, []).append(account)
+    for key, accounts in written.items():
+        every = [one for account in (key, *accounts) for one in payers.get(account, ())]
+        found.update(dict.fromkeys((key, *accounts), _links(every)))
     return found
 
 

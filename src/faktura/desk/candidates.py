@@ -77,12 +77,13 @@ class StoreCandidates:
 
     def by_account(self, accounts: Sequence[str]) -> Mapping[str, tuple[PayerLink, ...]]:
         """Return the customers each payer account has paid for, once for each payment that still stands."""
-        keys = {index.payer_key(self._keys, account): account for account in accounts}
-        found = _by_key(self._reading.rows(index.PAID_BY, tuple(keys), most=MOST_BY_ACCOUNT))
+        keys = {account: index.account_key(self._keys, account) for account in accounts}
+        found = _by_key(self._reading.rows(index.PAID_BY, _unique(list(keys.values())), most=MOST_BY_ACCOUNT))
         ids = _unique([one for rows in found.values() for row in rows for one in row.body.split()])
         rows = self._reading.rows(index.ITEM, ids)
         customers = {row.key: json.load(OpenItem, row.body).customer_id for row in rows}
-        return {keys[key]: links for key, some in found.items() if (links := _links(some, customers))}
+        made = {key: links for key, some in found.items() if (links := _links(some, customers))}
+        return {account: made[key] for account, key in keys.items() if key in made}
 
     def by_organisation(self, numbers: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
         """Return the customers with each organisation number; personal numbers are in no row."""

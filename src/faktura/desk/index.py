@@ -17,6 +17,7 @@ from faktura.core.lifecycle import DeliveryStatus, DocumentIssued, DocumentState
 from faktura.core.mandate import MandateNotice, WithdrawalAttempt
 from faktura.core.money import Money
 from faktura.core.outgoing import PayoutOrder
+from faktura.core.payer_account import payer_account_key
 from faktura.core.payer_name import name_keys
 from faktura.core.payment import IncomingPayment, PaymentState
 from faktura.core.receivable import DebtorKind, EntryKind, Receivable
@@ -102,9 +103,14 @@ def day_of(order: str) -> date:
     return date.fromordinal(date.max.toordinal() - int(order.partition(" ")[0]))
 
 
-def payer_key(keys: Keys, account: str) -> str:
-    """Return the look-up key of a payer's account or number, which may be a personal number."""
-    return keys.of(account)
+def payer_key(keys: Keys, number: str) -> str:
+    """Return the look-up key of a payer's organisation number, which may be a personal number."""
+    return keys.of(number)
+
+
+def account_key(keys: Keys, account: str) -> str:
+    """Return the look-up key of a payer's account, however it is written; it may be a personal number."""
+    return keys.of(payer_account_key(account))
 
 
 def payer_number_key(keys: Keys, payee: str, payer_number: str) -> str:
@@ -197,7 +203,7 @@ def payment_rows(
         by_hand = {link.receivable_id for link in state.allocations if link.by == "manual"}
         alone = {link.receivable_id for link in state.allocations} - by_hand
         links = "\n".join((" ".join(sorted(alone)), " ".join(sorted(by_hand))))
-        payer = payer_key(keys, payment.payer.account)
+        payer = account_key(keys, payment.payer.account)
         rows.append(IndexRow(kind=PAID_BY, key=payer, order=newest, subject=stream, body=links))
     return rows
 

@@ -29,6 +29,7 @@ TOGETHER: Final = 500
 T = TypeVar("T")
 
 _NOTHING: Final[Mapping[str, tuple[OpenItem, ...]]] = MappingProxyType({})
+_NONE_DENIED: Final[Mapping[str, tuple[str, OpenItem]]] = MappingProxyType({})
 
 
 def in_parts(values: Sequence[T]) -> Iterator[tuple[int, Sequence[T]]]:
@@ -70,6 +71,7 @@ class Case:
         near: Open items whose reference is one slip away from one that nothing has.
         unknown: Numbers given as references of which nothing is known.
         hindered: Why what is named may not be settled, when nothing of it may; with the label.
+        denied: Items by id that the payer says he does not pay, with the number he wrote; `unclear`: it may be others.
         pointed: The customers it points at, the surest first.
         customers: Open items of every customer the payment points at, oldest first.
         same: What those customers have, or had, of exactly the payment's amount.
@@ -88,6 +90,8 @@ class Case:
     unknown: tuple[str, ...] = ()
     hindered: Hindered = ""
     hindered_label: str = ""
+    denied: Mapping[str, tuple[str, OpenItem]] = _NONE_DENIED
+    unclear: bool = False
     pointed: tuple[str, ...] = ()
     customers: Mapping[str, tuple[OpenItem, ...]] = _NOTHING
     same: Mapping[str, tuple[OpenItem, ...]] = _NOTHING

@@ -182,10 +182,12 @@ def _with_linked(case: Case, pointed: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def judge_of(case: Case, creditor: str) -> Callable[[OpenItem], bool]:
-    """Return what tells whether the payment of *case* may settle an item of *creditor*'s."""
-    currency, tax_agency = case.payment.amount.currency, ItemKind.TAX_AGENCY
+    """Return what tells whether the payment of *case* may settle an item of *creditor*'s, and does not say it will not."""
+    currency, tax_agency, denied = case.payment.amount.currency, ItemKind.TAX_AGENCY, case.denied
 
     def judge(item: OpenItem) -> bool:
+        if denied and item.id in denied:
+            return False
         if item.accounts or item.kind is tax_agency:
             return eligible(item, case, creditor) == "yes"
         return item.creditor == creditor and item.open.currency == currency

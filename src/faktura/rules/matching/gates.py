@@ -52,7 +52,7 @@ def stopped(case: Case, verdict: Verdict, scales: Scales, policy: MatchingPolicy
         return "nothing", _nothing(case, verdict)
     first = verdict.ranked[0]
     judged = _Judged(case, verdict, first, scales, policy)
-    for gate in (_duplicate, _contradiction, _evidence, _remainder, _equals):
+    for gate in (_duplicate, _denied, _contradiction, _evidence, _remainder, _equals):
         if (found := gate(judged)) is not None:
             return found
     if first.probability < float(policy.auto):
@@ -104,6 +104,16 @@ def _duplicate(judged: _Judged) -> Stopped | None:
     both = any(hit.label == paid and any(one.id in still for one in hit.open) for hit in judged.case.hits)
     code = "matching.paid_lately" if both else "matching.already_paid"
     return "duplicate", because(code, reference=paid)
+
+
+def _denied(judged: _Judged) -> Stopped | None:
+    """The payer says that he does not pay what would be settled, or what just makes the amount, or it is not clear what."""
+    first, denied = judged.first.set, judged.case.denied
+    inside = {item.id for item in first.items}
+    over = judged.case.payment.amount.minor - first.fit.open
+    if labels := [label for label, item in denied.values() if item.id in inside or (over and item.open.minor == over)]:
+        return "contradiction", because("matching.denied", references=", ".join(dict.fromkeys(labels)))
+    return ("contradiction", because("matching.denied_unclear")) if judged.case.unclear else None
 
 
 def _contradiction(judged: _Judged) -> Stopped | None:
@@ -165,6 +175,8 @@ def _evidence(judged: _Judged) -> Stopped | None:
     explained = judged.first.set.fit.relation in EXPLAINED - {"fee"}  # what a bank may have kept proves no claim
     if explained and judged.first.payer in _KNOWN:
         return None
+    if judged.first.reference == "reference.loose" and not several and _is_what_was_sent(judged):
+        return None
     rare = judged.scales.common(amount.minor, amount.currency) <= 3
     if judged.first.set.fit.relation == "exact" and len(judged.first.set.items) == 1:
         if judged.first.reference in {"reference.near", "reference.loose", "reference.earlier"}:
@@ -172,6 +184,12 @@ def _evidence(judged: _Judged) -> Stopped | None:
         if judged.first.payer == "payer.name" and rare:
             return None
     return "evidence", _weak(judged)
+
+
+def _is_what_was_sent(judged: _Judged) -> bool:
+    """Whether the bank says that exactly what is open was sent, before it took its fee."""
+    original, fit = judged.case.payment.original, judged.first.set.fit
+    return fit.relation == "fee" and original == Money(fit.open, judged.case.payment.amount.currency)
 
 
 def _weak(judged: _Judged) -> Reason:

@@ -26,10 +26,16 @@ def resolve(
     used: list[tuple[int, int, int]] = []
     found: list[tuple[tuple[int, int, int], Hit]] = []
     unknown = []
+    denied: list[tuple[Mention, list[Hit]]] = []
     for one in sorted(said, key=lambda one: (-one.groups, one.at)) if len(said) > 1 else said:
         if any(one.at[0] == at and one.at[1] < end and begin < one.at[2] for at, begin, end in used):
             continue
         hits = _hits(one, references, numbers)
+        if one.said and hits:
+            denied.append((one, hits))
+            if one.said == "denied":
+                used.append(one.at)
+                continue
         hits = [hit for hit in (_eligible(hit, case, creditor) for hit in hits) if hit is not None]
         if hits:
             used.append(one.at)
@@ -39,6 +45,15 @@ def resolve(
     found.sort(key=lambda pair: pair[0])
     case.hits = _listed([hit for _, hit in found])
     case.unknown = tuple(dict.fromkeys(unknown))
+    if denied:
+        _deny(case, denied)
+
+
+def _deny(case: Case, denied: Sequence[tuple[Mention, Sequence[Hit]]]) -> None:
+    """Note what the payer says he does not pay; several numbers after one denial may not all be meant."""
+    told = [(one, hits) for one, hits in denied if one.said == "denied"]
+    case.denied = {item.id: (hit.label, item) for _, hits in told for hit in hits for item in hit.open}
+    case.unclear = len(told) < len(denied) or len({one.denial for one, _ in told}) < len(told)
 
 
 def _listed(hits: list[Hit]) -> tuple[Hit, ...]:

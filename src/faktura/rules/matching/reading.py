@@ -3,21 +3,26 @@
 >>> [one.keys for one in written("Faktura 1023, 1024 o 1026", amount="") if one.groups == 1]
 [('1023',), ('1024',), ('1026',)]
 >>> [one.keys for one in written("F1023/1024", amount="")]
-[('F1023', '1023'), ('1024',)]
+[('F1023/1024', 'F1023-1024'), ('F1023', '1023'), ('1024',)]
 >>> [one.keys for one in written("1023-1026", amount="")]
 [('1023-1026', '10231026', '1023', '1024', '1025', '1026')]
+>>> [one.keys for one in written("F2026/0111", amount="") if one.groups > 1]
+[('F2026/0111', 'F2026-0111', 'F20260111', '2026/0111', '2026-0111', '20260111')]
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Final, Literal
 
-from attrs import define
+from attrs import define, evolve
 
 from faktura.core.check_digit import is_digits
 from faktura.core.money import Money
 from faktura.core.payment import IncomingPayment, PaymentReference
 from faktura.core.reference import LONGEST
+from faktura.rules.matching.days import is_date, is_day_of, is_year
+from faktura.rules.matching.denials import Denial, Said, denials_in
 
 Place = Literal["ocr", "named", "field", "text"]
 """`ocr`: an OCR number, so the bank says. `named`: a document, so the bank says. `field`: all there is in a
@@ -33,13 +38,26 @@ _WHOLE: Final = 99
 
 _BLANKS: Final = re.compile(r"[ \u00a0-]+")
 _WORD: Final = re.compile(r"[^\s,;:+&()]+")
-_DATE: Final = re.compile(r"(?:19|20)[0-9]{2}-[01][0-9](?:-[0-3][0-9])?", re.ASCII)
+_AROUND: Final = ".,:;#!?*'\""
 _PREFIXED: Final = re.compile(r"([^\W\d_]+)[.#-]?([0-9]{2,25})", re.UNICODE)
 _RANGE: Final = re.compile(r"([^\W\d_]*)([0-9]{2,12})-\1?([0-9]{2,12})", re.UNICODE)
-_MARK: Final = re.compile(
-    r"\b(?:f|fa|fnr|fakt|faktura|fakturor|fakturorna|fakturanr|fakturanummer|inv|invoice|invoices|ocr|kredit\w*|nr)(?![^\W\d_])",
-    re.IGNORECASE,
+_SLASHED: Final = re.compile(r"(?<![0-9])(?<![0-9]/)([^\W\d_]*[.#-]?)([0-9]{2,12})/([0-9]{1,8})(?![0-9/])", re.UNICODE)
+"""A number of two parts: a year and a serial, or two numbers."""
+
+_YEAR_SERIAL: Final = re.compile(r"([^\W\d_]*)[.#-]?((?:19|20)[0-9]{2})[/-]?([0-9]{1,8})", re.UNICODE)
+_DOTTED: Final = re.compile(r"[1-9][0-9]{1,4}(?:\.[0-9]{2,5}){2,6}", re.ASCII)
+"""A reference in groups with points between; an amount has one before its decimals."""
+
+_DECIMALS: Final = re.compile(r",[0-9]{2}(?![0-9])", re.ASCII)
+_MARKS: Final = (
+    r"\b(?:f|fa|fnr|fakt|faktnr|faktno|faktura|fakturan|fakturor|fakturorna|fakturanr|fakturano|fakturanummer"
+    r"|inv|invnr|invno|invoice|invoices|invoiceno|ocr|ocrnr|kredit\w*|nr)(?![^\W\d_])"
 )
+"""Words that say that a number is an invoice's, as payers shorten them; a point, a colon or nr may follow."""
+
+_MARK: Final = re.compile(_MARKS, re.IGNORECASE)
+_MARKED: Final = re.compile(_MARKS + r"(?:[\s.:#,;&+/\d-]|\b(?:o|och|and|no|nr|number|nummer)\b)*\Z", re.IGNORECASE)
+"""A mark with nothing but numbers after it."""
 _OWN: Final = re.compile(
     r"\b(?:vår\s+ref|var\s+ref|our\s+ref|order\w*|best|beställning\w*|po|projekt\w*|kund\w*|lgh|lägenhet|tel|telefon|mobil|avtal\w*|rekv\w*|id)"
     r"[\s.:#-]*$",
@@ -63,6 +81,7 @@ class Mention:
         ranged: How many of the last keys are the members of a range.
         groups: How many groups of digits it was written in; a longer reading goes before its parts.
         at: Where in its text it begins and ends, so that no digits count twice.
+        said: The payer says that he does not pay it, or may say so; `denial` is which of his denials says it.
     """
 
     keys: tuple[str, ...]
@@ -73,6 +92,8 @@ class Mention:
     ranged: int = 0
     groups: int = 1
     at: tuple[int, int, int] = (0, 0, 0)
+    said: Said = ""
+    denial: tuple[int, int] = (0, 0)
 
 
 def bare(text: str) -> str:
@@ -89,9 +110,9 @@ def mentions(payment: IncomingPayment) -> tuple[Mention, ...]:
     amount = f"{payment.amount.major:f}" if said else ""
     found: list[Mention] = []
     for number, reference in enumerate(payment.references):
-        found += _of_reference(reference, number, amount)
+        found += _of_reference(reference, number, amount, payment.booked_on)
     if message:
-        found += _of_text(message, -1, amount)
+        found += _of_text(message, -1, amount, payment.booked_on)
     return tuple(found[:_MOST])
 
 
@@ -99,17 +120,17 @@ def _has_digits(text: str) -> bool:
     return any(map(str.isdigit, text))
 
 
-def _of_reference(reference: PaymentReference, number: int, amount: str) -> Iterator[Mention]:
+def _of_reference(reference: PaymentReference, number: int, amount: str, booked: date) -> Iterator[Mention]:
     text = reference.text.strip()
     if reference.kind == "text" and not is_digits(bare(text)):
-        for one in _of_text(text, number, amount):
+        for one in _of_text(text, number, amount, booked):
             yield one if reference.amount is None else _with_part(one, reference.amount)
         return
     if not text:
         return
     place: Place = {"ocr": "ocr", "text": "field"}.get(reference.kind, "named")  # type: ignore[assignment]
     if " " in text and reference.kind == "text" and reference.amount is None:
-        yield from _of_text(text, number, amount)
+        yield from _of_text(text, number, amount, booked)
         return
     credit = reference.kind == "credit_note" or (reference.amount is not None and reference.amount.minor < 0)
     keys, ranged = _of_word(text)
@@ -117,12 +138,14 @@ def _of_reference(reference: PaymentReference, number: int, amount: str) -> Iter
 
 
 def _with_part(one: Mention, part: Money) -> Mention:
-    return Mention(one.keys, "field", one.marked, part, part.minor < 0, one.ranged, one.groups, one.at)
+    return evolve(one, place="field", amount=part, credit=part.minor < 0)
 
 
 def _keys(text: str) -> tuple[str, ...]:
     short = bare(text)
     keys = [text, short, short.lstrip("0")]
+    if "/" in short:
+        keys += _of_slashed(short)
     if not is_digits(short):
         keys += [text.upper(), short.upper()]
         if (found := _PREFIXED.fullmatch(short)) is not None:
@@ -130,21 +153,50 @@ def _keys(text: str) -> tuple[str, ...]:
     return tuple(key for key in dict.fromkeys(keys) if key)
 
 
-def _of_text(text: str, number: int, amount: str) -> Iterator[Mention]:
+def _of_slashed(short: str) -> list[str]:
+    """Return the other ways to write a number of two parts: with a hyphen, and a year and a serial in one."""
+    keys = [short.replace("/", "-")]
+    if (found := _YEAR_SERIAL.fullmatch(short)) is not None:
+        prefix, year, serial = found[1], found[2], found[3]
+        keys += [prefix + year + serial, f"{year}/{serial}", f"{year}-{serial}", year + serial]
+    return [form for key in keys for form in (key, key.upper())]
+
+
+def _of_text(text: str, number: int, amount: str, booked: date | None) -> Iterator[Mention]:
     alone = text.strip()
+    if number < 0 and booked is not None and is_day_of(alone.replace("-", ""), booked):
+        return
     if is_digits(bare(alone)) and len(bare(alone)) <= LONGEST + 1:
         keys, ranged = _of_word(alone)
         yield Mention(keys, "field", False, None, False, ranged, _WHOLE, (number, 0, len(text)))
         if alone.isdigit():
             return
-    yield from written(text, amount=amount, number=number)
+    yield from written(text, amount=amount, number=number, booked=booked)
 
 
-def written(text: str, *, amount: str, number: int = 0) -> Iterator[Mention]:
-    """Yield the numbers in free *text*; dates, and what is the *amount* or followed by kr, are none."""
+def written(text: str, *, amount: str, number: int = 0, booked: date | None = None) -> Iterator[Mention]:
+    """Yield the numbers in free *text*; dates, and what is the *amount* or followed by kr, are none.
+
+    Neither are, where no mark stands before them, a year among words and the day on which the payment was *booked*.
+    """
     text = text[:_TEXT]
     if not _has_digits(text):
         return
+    denials = denials_in(text)
+    for one in _numbers(text, amount, number, booked):
+        yield _as_said(one, denials) if denials else one
+
+
+def _as_said(one: Mention, denials: Sequence[Denial]) -> Mention:
+    """Return *one* with what the payer says of it, if he denies it."""
+    number, begin, _ = one.at
+    for denial in denials:
+        if one.groups != _WHOLE and (said := denial.of(begin)):
+            return evolve(one, said=said, denial=(number, denial.begin))
+    return one
+
+
+def _numbers(text: str, amount: str, number: int, booked: date | None) -> Iterator[Mention]:
     says = _MARK.search(text)
     alone = text.strip()
     if len(alone) <= _LONGEST_NUMBER and " " in alone:
@@ -155,21 +207,44 @@ def written(text: str, *, amount: str, number: int = 0) -> Iterator[Mention]:
         if _OWN.search(text, 0, begin) is None:
             yield Mention(_keys(digits), "text", says is not None, None, False, 0, groups, (number, begin, end))
     for found in words:
-        word = found[0].strip(".,:;#!?*'\"")
-        if _DATE.fullmatch(word) or _UNIT.match(text, found.end()) or word.replace(",", ".") in {amount, amount[:-3]}:
+        word = found[0].strip(_AROUND)
+        if is_date(word) or _UNIT.match(text, found.end()) or word.replace(",", ".") in {amount, amount[:-3]}:
             continue
         if _OWN.search(text, 0, found.start()) is not None:
             continue
-        marked = says is not None and says.start() <= found.start()
+        for at, whole, keys in _wholes(found, text):
+            yield Mention(
+                keys, "text", says is not None and says.start() <= at, None, False, 0, 2, (number, at, at + len(whole))
+            )
         for part in _parts(word):
             if len(part) >= _SHORTEST and len(part) <= 2 * LONGEST:
-                keys, ranged = _of_word(part)
                 at = found.start() + max(found[0].find(part), 0)
+                if _is_day(part, at, text, booked):
+                    continue
+                keys, ranged = _of_word(part)
+                marked = says is not None and says.start() <= at
                 yield Mention(keys, "text", marked, None, False, ranged, 1, (number, at, at + len(part)))
 
 
+def _is_day(part: str, at: int, text: str, booked: date | None) -> bool:
+    """Whether *part*, which stands *at* a place of *text*, is a year or the booking day, with no mark before it."""
+    day = is_year(part, text) or (booked is not None and is_day_of(part, booked))
+    return day and _MARKED.search(text[:at]) is None
+
+
+def _wholes(found: re.Match[str], text: str) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+    """Yield what a word with slashes or points within is as one number: where it stands, itself, and its keys."""
+    word = found[0]
+    if "/" in word and (slashed := _SLASHED.search(word)) is not None and not is_date(slashed[2] + "/" + slashed[3]):
+        yield found.start() + slashed.start(), slashed[0], _keys(slashed[0])
+    if "." in word and (dotted := word.strip(_AROUND)) and _DOTTED.fullmatch(dotted):
+        digits = dotted.replace(".", "")
+        if len(digits) <= LONGEST and _DECIMALS.match(text, found.end()) is None:
+            yield found.start() + word.find(dotted), dotted, (digits,)
+
+
 def _parts(word: str) -> list[str]:
-    pieces = [piece for piece in re.split(r"[/\\|=]", word) if any(one.isdigit() for one in piece)]
+    pieces = [piece.strip(_AROUND) for piece in re.split(r"[/\\|=]", word) if any(one.isdigit() for one in piece)]
     return pieces or [word]
 
 

@@ -133,6 +133,14 @@ register(
             en="the text calls another customer by name",
             sv="texten nämner en annan kund vid namn",
         ),
+        "matching.denied": Text(
+            en="the payer says that {references} is not paid",
+            sv="betalaren skriver att {references} inte betalas",
+        ),
+        "matching.denied_unclear": Text(
+            en="the payer says that something is not paid, and it is not clear what",
+            sv="betalaren skriver att något inte betalas, och det är inte klart vad",
+        ),
         "matching.names_another": Text(
             en="{references} is another customer's",
             sv="{references} är en annan kunds",
