@@ -15,7 +15,10 @@ _IGNORED: Final = -9.0
 _ELSEWHERE: Final = -3.0
 _SLIPPED_ELSEWHERE: Final = -8.0
 _CALLED: Final = -14.0
-"""The text calls another customer by name."""
+"""The text calls another customer, and no claim."""
+
+_CALLED_BESIDE: Final = -4.0
+"""The text calls another customer beside the claim it names: the claim is the likelier, but nobody knows."""
 
 _USUAL: Final = 0.10
 _ROUND: Final = 100_00
@@ -129,6 +132,7 @@ def reference_signs(
         return "reference.silent", [("reference.silent", scales.unnamed)], False
     chosen = {item.id for item in one.items}
     inside = inside_of(case, one)
+    called = not case.called or calls(case, one.items)
     outside = [hit for hit in case.hits if hit not in inside and any(left[item.id] for item in hit.open)]
     against = [hit for hit in outside if hit.strength != "loose"]
     if inside:
@@ -137,6 +141,8 @@ def reference_signs(
             against = [hit for hit in against if not _payers_own(hit, one, case)]
             weight = _IGNORED * len(against) + _ELSEWHERE * (len(outside) - len(against))
             signs.append(("reference.ignored", weight))
+        if not called:
+            signs.append(("payer.calls", _CALLED_BESIDE))
         return signs[0][0], signs, bool(against)
     several = [("several", _several(one, left, scales))] if len(one.items) > 1 or one.of_request else []
     if case.near and any(item.id in chosen for item in case.near):
@@ -147,7 +153,7 @@ def reference_signs(
         open_ = sum(len(case.customers.get(customer, ())) for customer in customers)
         weight = scales.earlier(open_) + (_SEQUEL if twice else 0.0)
         return "reference.earlier", [("reference.earlier", weight), *several], bool(against)
-    if not calls(case, one.items):
+    if not called:
         return "reference.other", [("reference.other", scales.unnamed), ("payer.calls", _CALLED), *several], True
     code = "reference.other" if against else "reference.silent"
     if case.near and any(item.customer_id in customers for item in case.near):

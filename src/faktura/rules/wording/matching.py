@@ -105,8 +105,8 @@ register(
             sv="betalaren heter som en annan kund",
         ),
         "matching.payer_called": Text(
-            en="the text calls the customer by name",
-            sv="texten nämner kunden vid namn",
+            en="the text names the customer",
+            sv="texten nämner kunden",
         ),
         "matching.payer_other": Text(
             en="the payer is known as another customer",
@@ -130,8 +130,8 @@ register(
             sv="{references} är angivet, och {amount} passar inte på allt som är angivet",
         ),
         "matching.calls_another": Text(
-            en="the text calls another customer by name",
-            sv="texten nämner en annan kund vid namn",
+            en="the text names another customer, whom the money may be for",
+            sv="texten nämner en annan kund, som pengarna kan vara för",
         ),
         "matching.names_another": Text(
             en="{references} is another customer's",
