@@ -9,6 +9,7 @@ from faktura.core.claim import OpenItem
 from faktura.core.payer_link import PayerLink
 from faktura.core.payment import IncomingPayment, Payer, PaymentReference
 from faktura.rules.matching.decision import MatchDecision, Matched, Suggested
+from faktura.rules.matching.statistics import Statistics
 from tests.rules.matching.cases import item, ocr, payment, text
 from tests.rules.matching.test_both_ways import both_ways
 
@@ -149,3 +150,64 @@ def test_two_numbers_with_their_customers_names_are_no_riddle() -> None:
     said = attrs.evolve(paid("", text("50005 Lars Vassbo, 50013 Emma Frisk")), amount=CLUB[0].open + CLUB[1].open)
     (made,) = both_ways(CLUB, said, payers=LINKS)
     assert told(made) == (True, ["L", "E"], "")
+
+
+def link(count: int, *, manual: bool = False, customer: str = "C-L") -> PayerLink:
+    return PayerLink(customer_id=customer, count=count, manual=manual)
+
+
+OWN = [
+    # the payer's name, the links of the account, whose claims are suggested, in order
+    ("EMMA FRISK", [link(1)], ["E", "L"]),
+    ("Frisk, Emma", [link(13)], ["E", "L"]),
+    ("Frisk, Emma", [link(1, manual=True), link(2, customer="C-T")], ["L", "E"]),
+    ("Frisk, Emma", [link(13, manual=True)], ["L", "E"]),
+]
+
+
+@pytest.mark.parametrize(("name", "links", "order"), OWN)
+def test_a_payer_called_as_another_customer_who_owes_as_much_is_asked_about(
+    name: str, links: list[PayerLink], order: list[str]
+) -> None:
+    """Nothing is named, and account and name say two customers: his own comes first, unless a person linked the account."""
+    (made,) = both_ways(CLUB, paid("", name=name), payers={LARS: links})
+    assert isinstance(made, Suggested)
+    assert made.gate == "contradiction"
+    assert [one.allocations[0].item_id for one in made.suggestions] == order
+
+
+KNOWN = [
+    # the payer's name, what he writes, the customers of the account: booked on Lars
+    ("LARS VASSBO", "", ["C-L"]),
+    ("L Vassbo", "", ["C-L"]),
+    ("Lars o Emma Vassbo", "", ["C-L"]),
+    ("Nils Holm", "", ["C-L"]),  # no customer
+    ("Tora Ek", "", ["C-L"]),  # owes something else
+    ("EMMA FRISK", "avgift Lars Vassbo", ["C-L"]),
+    ("EMMA FRISK", "avgift Lars", ["C-L"]),
+    ("EMMA FRISK", "50005", ["C-L"]),
+]
+
+
+@pytest.mark.parametrize(("name", "message", "customers"), KNOWN)
+def test_an_account_is_believed_whose_payer_owes_nothing_like_it(name: str, message: str, customers: list[str]) -> None:
+    """Or is called as the customer, or writes for whom he pays."""
+    links = {LARS: [link(5, customer=one) for one in customers]}
+    (made,) = both_ways(CLUB, paid(message, name=name), payers=links)
+    assert told(made) == (True, ["L"], "")
+
+
+@pytest.mark.parametrize(("name", "first"), [("EBBA VASSBO", "W"), ("Lars Vassbo", "L"), ("E Vassbo", "W")])
+def test_of_those_an_account_pays_for_who_is_called_as_the_payer_comes_first(name: str, first: str) -> None:
+    """However often it has paid for the other; nothing is booked."""
+    links = {LARS: [link(9), link(1, customer="C-W")]}
+    (made,) = both_ways(CLUB, paid("", name=name), payers=links)
+    assert told(made)[:2] == (False, [first])
+
+
+def test_what_a_payer_names_is_shown_though_his_account_is_anothers() -> None:
+    """The right OCR and the very amount, from an account that has paid for another with the same amount open."""
+    club = [*CLUB, *(claim(f"M{n}", f"Medlem {n}") for n in range(60))]
+    (made,) = both_ways(club, paid("", ocr("50013")), payers=LINKS, statistics=Statistics.of(club))
+    assert isinstance(made, Suggested)
+    assert {one.allocations[0].item_id for one in made.suggestions} == {"L", "E"}

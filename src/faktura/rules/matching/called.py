@@ -102,7 +102,7 @@ def look_for_called(cases: Sequence[Case], candidates: Candidates) -> None:
     asked: dict[int, list[Said]] = {}
     marked: dict[int, list[tuple[str, Money]]] = {}
     for at, case in enumerate(cases):
-        text = _text(case.payment)
+        text = text_of(case.payment)
         if not text or case.payment.reversal:
             continue
         named = [item for hit in case.hits for item in hit.open]
@@ -162,7 +162,7 @@ def called_beside(payment: IncomingPayment, named: Sequence[OpenItem], *, known:
     Beside a number a name is the customer's, or the payer's own, or else that of somebody who owes the whole amount.
     Of a payer who is *known* to pay for a customer a first name alone may tell that he pays for another of his family.
     """
-    text = _text(payment)
+    text = text_of(payment)
     if not text:
         return []
     minor, payer = payment.amount.minor, payment.payer.name
@@ -173,7 +173,8 @@ def called_beside(payment: IncomingPayment, named: Sequence[OpenItem], *, known:
     return [one for one in said if one.minor == minor and one.name not in mine and one.short not in mine]
 
 
-def _text(payment: IncomingPayment) -> str:
+def text_of(payment: IncomingPayment) -> str:
+    """Return what the payer wrote in words."""
     texts = [one.text for one in payment.references if one.kind == "text" and not one.text.isdigit()]
     return " ".join([*texts, payment.message])[:_LONGEST].strip() if texts else payment.message[:_LONGEST].strip()
 

@@ -113,6 +113,8 @@ def _contradiction(judged: _Judged) -> Stopped | None:
     amount = judged.case.payment.amount
     if judged.case.called and not calls(judged.case, judged.first.set.items):
         return "contradiction", because("matching.calls_another")
+    if judged.case.links and judged.case.namesakes:
+        return "contradiction", because("matching.called_otherwise", amount=amount)
     if judged.first.ignores:
         labels = ", ".join(dict.fromkeys(hit.label for hit in judged.case.hits))
         return "contradiction", because("matching.named_otherwise", references=labels, amount=amount)

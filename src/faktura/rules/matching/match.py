@@ -142,9 +142,15 @@ def _claimed(one: Weighed, currency: str) -> tuple[Claimed, ...]:
     return tuple([Claimed(item_id=item.id, amount=Money(part, currency)) for item, part in parts if part])
 
 
-def _meant(one: Weighed) -> bool:
-    """Whether the payer names the claims or calls their customer, and pays exactly that, however unlikely he is to mean it."""
-    return one.set.fit.relation == "exact" and (one.reference in STRONG or one.payer == "payer.called")
+def _meant(case: Case, one: Weighed) -> bool:
+    """Whether the payer names or calls whose exact amount he pays, however unlikely he is to mean it.
+
+    So he does with his own name where the account is known as another's.
+    """
+    if one.set.fit.relation != "exact":
+        return False
+    own = bool(case.links) and one.set.items[0].customer_id in case.namesakes
+    return own or one.reference in STRONG or one.payer == "payer.called"
 
 
 def _asked(case: Case, verdict: Verdict, stopped: Stopped, policy: MatchingPolicy) -> MatchDecision:
@@ -154,7 +160,7 @@ def _asked(case: Case, verdict: Verdict, stopped: Stopped, policy: MatchingPolic
     worth = [
         one
         for one in verdict.ranked[:MOST]
-        if (one.probability >= policy.suggest or _meant(one)) and any(one.set.fit.parts)
+        if (one.probability >= policy.suggest or _meant(case, one)) and any(one.set.fit.parts)
     ]
     unsaid: list[Weighed] = []
     if reason.code != "matching.same_day" and sum(one.probability for one in worth[:_SEEN]) < _EVEN:

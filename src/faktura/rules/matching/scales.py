@@ -16,6 +16,9 @@ _ENOUGH: Final = 20
 _LONG_AGO: Final = 730
 """Days after which accounts have often changed hands."""
 
+_OWN_NAME: Final = -1.0
+"""Who shares an account with a customer is twice as likely to pay for himself, with his own amount, as for the customer."""
+
 _NAME: Final = 0.02
 _PER_NAMESAKE: Final = 0.1
 _ROUND: Final = 100_00
@@ -73,14 +76,21 @@ class Scales:
 
         What was long ago counts for half.
         """
-        trust = (link.count if link.count < _ENOUGH else _ENOUGH) + (2 if link.manual else 0)
-        old = link.last_on is not None and (on - link.last_on).days > _LONG_AGO
-        return self._trusted(trust, old, customers >= _AGENT)
+        return self._trusted(_trust(link), _is_old(link, on), customers >= _AGENT)
 
     def _account(self, trust: int, old: bool, agent: bool) -> float:
         share = trust / (trust + 0.5) * (0.5 if old else 1.0)
         u = self._u["payer.agent"] if agent else self._u["payer.account"]
         return bits(self.m["payer.account"] * share * self.customers, u)
+
+    def against_name(self, link: PayerLink, called: int, on: date) -> float:
+        """Return the most that an account weighs whose payer is *called* as so many others who may pay for themselves.
+
+        What payments have linked is the customer's own account or a shared one, of which the name tells who pays. Who
+        links it by hand to a customer called otherwise says for whom its holder pays.
+        """
+        more = log2(_trust(link)) if link.manual else _OWN_NAME
+        return self.name("payer.name", called - 1) + more - (1.0 if _is_old(link, on) else 0.0)
 
     def organisation(self) -> float:
         """Return the weight of the customer's organisation number."""
@@ -106,6 +116,14 @@ class Scales:
     def _none(self, common: int, round_: bool, named: bool, known: bool) -> float:
         ratio = (_UNRELATED_ROUND if round_ else _UNRELATED) / frequency(common, self.claims)
         return NONE["prior"] * ratio * NONE["named" if named else "silent"] * NONE["known" if known else "stranger"]
+
+
+def _trust(link: PayerLink) -> int:
+    return (link.count if link.count < _ENOUGH else _ENOUGH) + (2 if link.manual else 0)
+
+
+def _is_old(link: PayerLink, on: date) -> bool:
+    return link.last_on is not None and (on - link.last_on).days > _LONG_AGO
 
 
 def is_round(minor: int) -> bool:

@@ -5,6 +5,7 @@ from math import log2
 from typing import Final
 
 from faktura.core.claim import ItemKind, OpenItem
+from faktura.core.payer_link import PayerLink
 from faktura.rules.matching.called import calls
 from faktura.rules.matching.case import Case, Hit, digits
 from faktura.rules.matching.claim_set import ClaimSet, Left, strange_fee
@@ -19,6 +20,9 @@ _CALLED: Final = -14.0
 
 _CALLED_BESIDE: Final = -4.0
 """The text calls another customer beside the claim it names: the claim is the likelier, but nobody knows."""
+
+_ONE_OF_SEVERAL: Final = 2.5
+"""Of those that an account pays for the payer is called as this one."""
 
 _USUAL: Final = 0.10
 _ROUND: Final = 100_00
@@ -90,7 +94,7 @@ def _bits(sign: tuple[str, float]) -> float:
 def _payer(case: Case, item: OpenItem, scales: Scales) -> tuple[str, float]:
     for link in case.links:
         if link.customer_id == item.customer_id:
-            return "payer.account", scales.account(link, len(case.links), case.payment.booked_on)
+            return "payer.account", _account(case, link, item, scales)
     theirs = digits(case.payment.payer.organisation_number)
     if item.customer_id in case.organisations or (theirs and theirs == item.customer_org):
         return "payer.organisation", scales.organisation()
@@ -109,6 +113,18 @@ def _payer(case: Case, item: OpenItem, scales: Scales) -> tuple[str, float]:
     if like == "unlike" and (case.organisations or _fits_another(case)):
         return "payer.namesake", scales.payer("payer.namesake")
     return f"payer.{like}", scales.payer(f"payer.{like}")
+
+
+def _account(case: Case, link: PayerLink, item: OpenItem, scales: Scales) -> float:
+    """Return what an account weighs that has paid for the customer of *item*, beside the payer's name where nothing is named."""
+    weight = scales.account(link, len(case.links), case.payment.booked_on)
+    if case.hits:
+        return weight
+    if case.namesakes:
+        return min(weight, scales.against_name(link, len(case.namesakes), case.payment.booked_on))
+    if len(case.links) > 1 and likeness(item.customer_name, case.payment.payer.name) in {"name", "alike"}:
+        return weight + _ONE_OF_SEVERAL
+    return weight
 
 
 def _fits_another(case: Case) -> bool:

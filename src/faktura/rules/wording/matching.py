@@ -133,6 +133,10 @@ register(
             en="the text names another customer, whom the money may be for",
             sv="texten nämner en annan kund, som pengarna kan vara för",
         ),
+        "matching.called_otherwise": Text(
+            en="the account is known as a customer's, but the payer is called as another, who has {amount} open too",
+            sv="kontot är känt som en kunds, men betalaren heter som en annan, som också har {amount} öppet",
+        ),
         "matching.names_another": Text(
             en="{references} is another customer's",
             sv="{references} är en annan kunds",
