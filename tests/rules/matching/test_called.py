@@ -6,6 +6,7 @@ import attrs
 import pytest
 
 from faktura.core.claim import OpenItem
+from faktura.core.money import sek
 from faktura.core.payer_link import PayerLink
 from faktura.core.payment import IncomingPayment, Payer, PaymentReference
 from faktura.rules.matching.decision import MatchDecision, Matched, Suggested
@@ -211,3 +212,27 @@ def test_what_a_payer_names_is_shown_though_his_account_is_anothers() -> None:
     (made,) = both_ways(club, paid("", ocr("50013")), payers=LINKS, statistics=Statistics.of(club))
     assert isinstance(made, Suggested)
     assert {one.allocations[0].item_id for one in made.suggestions} == {"L", "E"}
+
+
+AGENTS = [
+    # the payer's name, what he pays, the OCR, those the account has paid for: booked
+    ("Bergs Redovisning AB", 350, "50013", ["C-T"], True),
+    ("Bergs Redovisning AB", 350, "50013", ["C-T", "C-U"], True),
+    ("Bergs Redovisning AB", 300, "50013", ["C-T"], False),  # not what is open
+    ("Bergs Redovisning AB", 350, "50013", ["C-T", "C-L"], False),  # whose claim is as much
+    ("Tora Ek", 350, "50013", ["C-T"], False),  # the customer's own account
+    ("Tora Holm", 350, "50013", ["C-T"], False),  # perhaps the same
+    ("", 350, "50013", ["C-T"], False),
+]
+
+
+@pytest.mark.parametrize(("name", "kronor", "reference", "customers", "booked"), AGENTS)
+def test_who_pays_for_others_may_pay_for_one_more(
+    name: str, kronor: int, reference: str, customers: list[str], booked: bool
+) -> None:
+    """By the right OCR and the very amount; the holder of the account is none of those it has paid for."""
+    club = [*CLUB, claim("U", "Ulla Sund", 425), *(claim(f"M{n}", f"Medlem {n}") for n in range(60))]
+    said = attrs.evolve(paid("", ocr(reference), name=name), amount=sek(kronor))
+    links = {LARS: [link(4, customer=one) for one in customers]}
+    (made,) = both_ways(club, said, payers=links, statistics=Statistics.of(club))
+    assert isinstance(made, Matched) is booked

@@ -106,7 +106,7 @@ def _payer(case: Case, item: OpenItem, scales: Scales) -> tuple[str, float]:
         return f"payer.{like}", scales.name(f"payer.{like}", others)
     if any(item.customer_id in group for group in case.called):
         return "payer.called", scales.name("payer.name", max(len(group) for group in case.called) - 1)
-    if case.links and not is_agent(len(case.links)):
+    if case.links and not (is_agent(len(case.links)) or _pays_for_one_more(case, item)):
         return "payer.other", scales.payer("payer.other")
     if case.links:
         return "payer.unlike", scales.payer("payer.unlike")
@@ -125,6 +125,19 @@ def _account(case: Case, link: PayerLink, item: OpenItem, scales: Scales) -> flo
     if len(case.links) > 1 and likeness(item.customer_name, case.payment.payer.name) in {"name", "alike"}:
         return weight + _ONE_OF_SEVERAL
     return weight
+
+
+def _pays_for_one_more(case: Case, item: OpenItem) -> bool:
+    """Whether the holder of the account, who is none of those it has paid for, pays what the reference of *item* names.
+
+    Those of whom no name is known are left out; where none is, he may be the customer himself.
+    """
+    named = any(hit.strength == "exact" and item.id in [one.id for one in hit.open] for hit in case.hits)
+    if not named or item.open != case.payment.amount:
+        return False
+    linked = [one for link in case.links for one in case.customers.get(link.customer_id, ())[:1]]
+    linked += [one for link in case.links for one in case.same.get(link.customer_id, ())[:1]]
+    return bool(linked) and all(likeness(one.customer_name, case.payment.payer.name) == "unlike" for one in linked)
 
 
 def _fits_another(case: Case) -> bool:
