@@ -117,6 +117,11 @@ class Case:
         every.pop("", None)
         return tuple(every)[:MOST_CUSTOMERS]
 
+    def payers_of_as_much(self) -> Sequence[str]:
+        """Return whose equal payment this one may repeat: a copy gives the same number or none, so only theirs it names."""
+        named = {item.customer_id for hit in self.hits if hit.strength != "loose" for item in (*hit.open, *hit.paid)}
+        return [one for one in self.pointed if one in named] if named else self.pointed
+
     def seen(self) -> Iterable[OpenItem]:
         """Yield every item a decision may depend on; some more than once."""
         for hit in self.hits:
