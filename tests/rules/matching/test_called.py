@@ -1,6 +1,7 @@
 """Whom a text calls: another customer who owes the amount is asked about, the payer's own name and plain words are not."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import attrs
 import pytest
@@ -11,7 +12,7 @@ from faktura.core.payer_link import PayerLink
 from faktura.core.payment import IncomingPayment, Payer, PaymentReference
 from faktura.rules.matching.decision import MatchDecision, Matched, Suggested
 from faktura.rules.matching.statistics import Statistics
-from tests.rules.matching.cases import item, ocr, payment, text
+from tests.rules.matching.cases import DUE, item, ocr, payment, text
 from tests.rules.matching.test_both_ways import both_ways
 
 LARS = "iban:LARS"
@@ -153,16 +154,16 @@ def test_two_numbers_with_their_customers_names_are_no_riddle() -> None:
     assert told(made) == (True, ["L", "E"], "")
 
 
-def link(count: int, *, manual: bool = False, customer: str = "C-L") -> PayerLink:
-    return PayerLink(customer_id=customer, count=count, manual=manual)
+def link(count: int, *, manual: bool = False, customer: str = "C-L", years: int = 0) -> PayerLink:
+    return PayerLink(customer_id=customer, count=count, manual=manual, last_on=DUE - timedelta(365 * years + 30))
 
 
 OWN = [
     # the payer's name, the links of the account, whose claims are suggested, in order
     ("EMMA FRISK", [link(1)], ["E", "L"]),
     ("Frisk, Emma", [link(13)], ["E", "L"]),
-    ("Frisk, Emma", [link(1, manual=True), link(2, customer="C-T")], ["L", "E"]),
-    ("Frisk, Emma", [link(13, manual=True)], ["L", "E"]),
+    ("E Frisk", [link(20)], ["L", "E"]),
+    ("EMMA FRISK", [link(4, manual=True, years=3)], ["E", "L"]),
 ]
 
 
@@ -170,7 +171,7 @@ OWN = [
 def test_a_payer_called_as_another_customer_who_owes_as_much_is_asked_about(
     name: str, links: list[PayerLink], order: list[str]
 ) -> None:
-    """Nothing is named, and account and name say two customers: his own comes first, unless a person linked the account."""
+    """Nothing is named, and account and name say two customers; where it is his whole name, his own claim comes first."""
     (made,) = both_ways(CLUB, paid("", name=name), payers={LARS: links})
     assert isinstance(made, Suggested)
     assert made.gate == "contradiction"
@@ -195,6 +196,13 @@ def test_an_account_is_believed_whose_payer_owes_nothing_like_it(name: str, mess
     """Or is called as the customer, or writes for whom he pays."""
     links = {LARS: [link(5, customer=one) for one in customers]}
     (made,) = both_ways(CLUB, paid(message, name=name), payers=links)
+    assert told(made) == (True, ["L"], "")
+
+
+@pytest.mark.parametrize("count", [1, 13])
+def test_a_spouse_linked_by_hand_pays_for_the_other(count: int) -> None:
+    """Who linked the account saw the name on it, though its holder is a customer who owes as much."""
+    (made,) = both_ways(CLUB, paid("", name="EMMA FRISK"), payers={LARS: [link(count, manual=True)]})
     assert told(made) == (True, ["L"], "")
 
 

@@ -21,7 +21,7 @@ from faktura.rules.matching.hits import checked_neighbours, neighbours, resolve
 from faktura.rules.matching.likeness import likeness
 from faktura.rules.matching.reading import mentions
 from faktura.rules.matching.requests import Requests
-from faktura.rules.matching.scales import Scales
+from faktura.rules.matching.scales import Scales, is_old
 
 _MOST_UNKNOWN: Final = 3
 _SHORTEST_NEAR: Final = 4
@@ -180,7 +180,7 @@ def _look_for_payers(cases: Sequence[Case], candidates: Candidates, creditor: st
     asked = {}
     for at, case in enumerate(cases):
         name, amount = case.payment.payer.name, case.payment.amount
-        known = case.hits or case.called or case.organisations
+        known = case.hits or case.called or case.organisations or _linked_by_hand(case)
         if name and case.links and not (known or _is_one_of_his(case, name)):
             asked[at] = [(key, amount) for key in payer_keys(name)]
     found = candidates.by_name(tuple(dict.fromkeys(pair for some in asked.values() for pair in some))) if asked else {}
@@ -196,6 +196,11 @@ def _look_for_payers(cases: Sequence[Case], candidates: Candidates, creditor: st
         case.namesakes = namesakes_of(theirs, case.payment.payer.name)
         if case.namesakes:
             case.same = {**case.same, **{one: theirs[one] for one in case.namesakes}}
+
+
+def _linked_by_hand(case: Case) -> bool:
+    """Whether a person, who saw the name, has said for whom the holder of the account pays."""
+    return any(link.manual and not is_old(link, case.payment.booked_on) for link in case.links)
 
 
 def _is_one_of_his(case: Case, name: str) -> bool:

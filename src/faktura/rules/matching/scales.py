@@ -76,7 +76,7 @@ class Scales:
 
         What was long ago counts for half.
         """
-        return self._trusted(_trust(link), _is_old(link, on), customers >= _AGENT)
+        return self._trusted(_trust(link), is_old(link, on), customers >= _AGENT)
 
     def _account(self, trust: int, old: bool, agent: bool) -> float:
         share = trust / (trust + 0.5) * (0.5 if old else 1.0)
@@ -86,11 +86,9 @@ class Scales:
     def against_name(self, link: PayerLink, called: int, on: date) -> float:
         """Return the most that an account weighs whose payer is *called* as so many others who may pay for themselves.
 
-        What payments have linked is the customer's own account or a shared one, of which the name tells who pays. Who
-        links it by hand to a customer called otherwise says for whom its holder pays.
+        What payments have linked is the customer's own account or a shared one, of which the name tells who pays.
         """
-        more = log2(_trust(link)) if link.manual else _OWN_NAME
-        return self.name("payer.name", called - 1) + more - (1.0 if _is_old(link, on) else 0.0)
+        return self.name("payer.name", called - 1) + (2 * _OWN_NAME if is_old(link, on) else _OWN_NAME)
 
     def organisation(self) -> float:
         """Return the weight of the customer's organisation number."""
@@ -122,7 +120,8 @@ def _trust(link: PayerLink) -> int:
     return (link.count if link.count < _ENOUGH else _ENOUGH) + (2 if link.manual else 0)
 
 
-def _is_old(link: PayerLink, on: date) -> bool:
+def is_old(link: PayerLink, on: date) -> bool:
+    """Whether what *link* says was so long ago, *on* that day, that the account may have changed hands."""
     return link.last_on is not None and (on - link.last_on).days > _LONG_AGO
 
 
