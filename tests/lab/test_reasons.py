@@ -69,7 +69,7 @@ class Facts:
                 return facts["amount"] != facts["open"]
             case "other_payer":
                 return facts["amount"] != facts["open"] and bool(known) and not owners <= known
-            case "other_payer_exact":
+            case "other_payer_exact" | "called_otherwise":
                 return bool(known) and not owners <= known
             case "agent_names_none":
                 return len(known) > 2

@@ -26,7 +26,7 @@ _LETTERS: Final = str.maketrans(
     {
         **dict.fromkeys("åäæàáâã}{][", "a"),
         **dict.fromkeys("öøòóôõ|\\", "o"),
-        **dict.fromkeys("éèêë", "e"),
+        **dict.fromkeys("éèêë@", "e"),
         **dict.fromkeys("üùúû", "u"),
         "'": None,
         "´": None,

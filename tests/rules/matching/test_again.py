@@ -193,3 +193,31 @@ def test_many_namesakes_are_no_suggestion() -> None:
     paid = attrs.evolve(payment("P", 350), payer=Payer(name="ANDERSSON ERIK"))
     (made,) = decide(club, paid, policy=PLAIN)
     assert not isinstance(made, Matched | Suggested)
+
+
+def pair(customer: str, reference: str, *, equal: bool = False) -> list[OpenItem]:
+    """Two claims of a customer whose reference is the same for both, of one amount or of two."""
+    return [
+        item(f"{customer}1", reference, 500, customer=customer),
+        item(f"{customer}2", reference, 500 if equal else 700, customer=customer, days=30),
+    ]
+
+
+FAMILY = {"bankgiro:1": [PayerLink(customer_id=one, count=9) for one in "XY"]}
+
+
+@pytest.mark.parametrize(("reference", "booked"), [("10017", True), ("10009", False), ("", False)])
+def test_as_much_for_another_customer_of_the_payer_is_no_copy(reference: str, booked: bool) -> None:
+    """Each by its own reference; one that names the first customer again, or nobody, may be."""
+    paid = attrs.evolve(item("X0", "10009", 0, customer="X"), total=sek(500), paid_on=DUE)
+    given = (ocr(reference),) if reference else ()
+    second = payment("P2", 500, *given, payer="bankgiro:1", days=4)
+    (made,) = decide([paid, *pair("X", "10009"), *pair("Y", "10017")], second, payers=FAMILY)  # type: ignore[arg-type]
+    assert settled((made,)) == ([["Y1"]] if booked else [[]])
+
+
+def test_a_payment_for_another_customer_does_not_wait_for_one_that_is_asked_about() -> None:
+    """The first names X, of whom two claims fit equally well; the second names Y."""
+    claims = [*pair("X", "10009", equal=True), *pair("Y", "10017")]
+    both = [payment(f"P{n}", 500, ocr(one), payer="bankgiro:1", days=n) for n, one in enumerate(("10009", "10017"))]
+    assert settled(decide(claims, *both, policy=PLAIN, payers=FAMILY)) == [[], ["Y1"]]  # type: ignore[arg-type]

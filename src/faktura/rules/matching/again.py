@@ -135,7 +135,7 @@ def _earlier(case: Case, left: Left, paid: Mapping[str, Sequence[Paid]]) -> Iter
     minor, on = case.payment.amount.minor, case.payment.booked_on
     seen = set()
     named = [item for hit in case.hits for item in (*hit.paid, *hit.open)]
-    for customer in case.pointed:
+    for customer in case.payers_of_as_much():
         for one in paid.get(customer, ()):
             if one.minor == minor and one.whole and _recent(one.on, on):
                 yield (on - one.on).days, one.said

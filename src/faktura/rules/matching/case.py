@@ -66,8 +66,8 @@ class Case:
         links: What confirmed payments say of the payer's account.
         organisations: Customers with the payer's organisation number.
         namesakes: Customers called as the payer who have exactly the amount open, as far as few are.
-        called: Customers whom the text calls by name and who owe the amount or a share of it, namesakes together.
-        names: The names in the text, folded, as customers are found by.
+        called: Customers whom the text calls by name or number and who owe the amount or a share of it, namesakes together.
+        names: The name of each of those in the text, folded, as customers are found by; empty where it is a number.
         near: Open items whose reference is one slip away from one that nothing has.
         unknown: Numbers given as references of which nothing is known.
         hindered: Why what is named may not be settled, when nothing of it may; with the label.
@@ -107,19 +107,24 @@ class Case:
     def told_of(self) -> tuple[str, ...]:
         """Return the same without those who are only called as the payer."""
         every = {item.customer_id: None for hit in self.hits for item in (*hit.open, *hit.paid)}
+        for group in self.called:
+            every.update(dict.fromkeys(group))
         if len(self.links) > 1:
             linked = sorted(self.links, key=lambda link: (-link.count, link.customer_id))
             every.update({link.customer_id: None for link in linked})
         elif self.links:
             every[self.links[0].customer_id] = None
-        for group in self.called:
-            every.update(dict.fromkeys(group))
         if self.organisations:
             every.update(dict.fromkeys(self.organisations))
         if self.near:
             every.update({item.customer_id: None for item in self.near})
         every.pop("", None)
         return tuple(every)[:MOST_CUSTOMERS]
+
+    def payers_of_as_much(self) -> Sequence[str]:
+        """Return whose equal payment this one may repeat: a copy gives the same number or none, so only theirs it names."""
+        named = {item.customer_id for hit in self.hits if hit.strength != "loose" for item in (*hit.open, *hit.paid)}
+        return [one for one in self.pointed if one in named] if named else self.pointed
 
     def seen(self) -> Iterable[OpenItem]:
         """Yield every item a decision may depend on; some more than once."""

@@ -117,7 +117,7 @@ class Contests:
         case = self.cases[one]
         known = customer in case.organisations or any(link.customer_id == customer for link in case.links)
         known |= any(item.customer_id == customer for hit in case.hits for item in (*hit.open, *hit.paid))
-        return known and not named_open(case, self.left)
+        return known and customer in case.payers_of_as_much() and not named_open(case, self.left)
 
     def _order(self, at: int) -> tuple[object, ...]:
         return (*_rank(self.cases[at].payment), at)

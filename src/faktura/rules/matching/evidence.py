@@ -12,16 +12,16 @@ from typing import Final
 from faktura.core.check_digit import is_digits
 from faktura.core.claim import MOST_BY_NAME, Candidates, ItemKind, OpenItem
 from faktura.core.money import Money
-from faktura.core.payer_name import payer_keys
+from faktura.core.payer_name import folded, payer_keys
 from faktura.core.payment import IncomingPayment
 from faktura.core.reference import LONGEST
-from faktura.rules.matching.called import look_for_called
-from faktura.rules.matching.case import Case, digits, eligible, in_parts, is_tax_agency
+from faktura.rules.matching.called import look_for_called, text_of
+from faktura.rules.matching.case import MOST_CUSTOMERS, Case, digits, eligible, in_parts, is_tax_agency
 from faktura.rules.matching.hits import checked_neighbours, neighbours, resolve
 from faktura.rules.matching.likeness import likeness
 from faktura.rules.matching.reading import mentions
 from faktura.rules.matching.requests import Requests
-from faktura.rules.matching.scales import Scales
+from faktura.rules.matching.scales import Scales, is_old
 
 _MOST_UNKNOWN: Final = 3
 _SHORTEST_NEAR: Final = 4
@@ -49,6 +49,7 @@ def gather(
         _look_for_names(part, candidates, scales, lambda claim: naming[claim] == 1 and claim not in named)
         look_for_called(part, candidates)
         _look_at_customers(part, candidates, creditor)
+        _look_for_payers(part, candidates, creditor)
         _look_at_amounts(part, candidates, creditor)
     _look_at_requests(cases, candidates, creditor)
     return cases
@@ -172,6 +173,44 @@ def namesakes_of(theirs: Mapping[str, Sequence[OpenItem]], name: str) -> tuple[s
         if called_ and likeness(called_, name) in {"name", "alike"}:
             found.append(customer)
     return tuple(found)
+
+
+def _look_for_payers(cases: Sequence[Case], candidates: Candidates, creditor: str) -> None:
+    """Find who else is called as a payer who names nobody and nothing, though his account is that of customers called otherwise."""
+    asked = {}
+    for at, case in enumerate(cases):
+        name, amount = case.payment.payer.name, case.payment.amount
+        known = case.hits or case.called or case.organisations or _linked_by_hand(case)
+        if name and case.links and not (known or _is_one_of_his(case, name)):
+            asked[at] = [(key, amount) for key in payer_keys(name)]
+    found = candidates.by_name(tuple(dict.fromkeys(pair for some in asked.values() for pair in some))) if asked else {}
+    others = {at: some[:MOST_CUSTOMERS] for at, keys in asked.items() if (some := called(keys, found))}
+    pairs = dict.fromkeys((one, cases[at].payment.amount) for at, some in others.items() for one in some)
+    same = candidates.by_customer_amount(tuple(pairs)) if pairs else {}
+    for at, some in others.items():
+        case = cases[at]
+        judge, linked = judge_of(case, creditor), {link.customer_id for link in case.links}
+        theirs = {
+            one: tuple(filter(judge, same.get((one, case.payment.amount), ()))) for one in some if one not in linked
+        }
+        case.namesakes = namesakes_of(theirs, case.payment.payer.name)
+        if case.namesakes:
+            case.same = {**case.same, **{one: theirs[one] for one in case.namesakes}}
+
+
+def _linked_by_hand(case: Case) -> bool:
+    """Whether a person, who saw the name, has said for whom the holder of the account pays."""
+    return any(link.manual and not is_old(link, case.payment.booked_on) for link in case.links)
+
+
+def _is_one_of_his(case: Case, name: str) -> bool:
+    """Whether one of those whom the account is known to pay for is called *name*, or nearly, or by a word of the text."""
+    items = (*case.customers.values(), *case.same.values())
+    names = {some[0].customer_name for some in items if some}
+    if any(likeness(one, name) in {"name", "alike"} for one in names):
+        return True
+    said = set(folded(text_of(case.payment))).difference(folded(name)) if names else set()
+    return any(len(word) > 2 and word in said for one in names for word in folded(one))
 
 
 def _with_linked(case: Case, pointed: tuple[str, ...]) -> tuple[str, ...]:

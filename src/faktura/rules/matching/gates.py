@@ -18,7 +18,9 @@ from faktura.rules.matching.weigh import Verdict, Weighed
 Stopped = tuple[str, Reason]
 """The gate, and why in words."""
 
-_STRONG: Final = frozenset({"reference.exact", "reference.text", "reference.number"})
+STRONG: Final = frozenset({"reference.exact", "reference.text", "reference.number"})
+"""A reference, or a document number with a word that says so."""
+
 _KNOWN: Final = frozenset({"payer.account", "payer.organisation"})
 _STRANGERS: Final = frozenset({"payer.unlike", "payer.namesake", "payer.other"})
 _NEAR_PART: Final = 4
@@ -117,10 +119,12 @@ def _denied(judged: _Judged) -> Stopped | None:
 
 
 def _contradiction(judged: _Judged) -> Stopped | None:
-    """The payer is known as another customer, or the text names something else too."""
+    """The payer is known as another customer, or the text names something or somebody else too."""
     amount = judged.case.payment.amount
-    if not calls(judged.case, judged.first.set.items) and not judged.first.labels:
+    if judged.case.called and not calls(judged.case, judged.first.set.items):
         return "contradiction", because("matching.calls_another")
+    if judged.case.links and judged.case.namesakes:
+        return "contradiction", because("matching.called_otherwise", amount=amount)
     if judged.first.ignores:
         labels = ", ".join(dict.fromkeys(hit.label for hit in judged.case.hits))
         return "contradiction", because("matching.named_otherwise", references=labels, amount=amount)
@@ -134,7 +138,7 @@ def _contradiction(judged: _Judged) -> Stopped | None:
         and not mine & {item.customer_id for item in one.set.items}
         for one in judged.verdict.ranked[1:]
     )
-    if judged.first.set.fit.relation == "exact" and not common and not rival and judged.first.reference in _STRONG:
+    if judged.first.set.fit.relation == "exact" and not common and not rival and judged.first.reference in STRONG:
         return None
     open_ = Money(judged.first.set.fit.open, amount.currency)
     if judged.first.set.fit.relation == "exact":
@@ -146,7 +150,7 @@ def _paid_elsewhere(judged: _Judged) -> Stopped | None:
     """The payment names what another customer has paid, and nothing of this one's."""
     mine = {item.customer_id for item in judged.first.set.items}
     names = [hit for hit in judged.case.hits if hit.strength != "loose"]
-    if judged.first.reference in _STRONG or not names:
+    if judged.first.reference in STRONG or not names:
         return None
     if any(item.customer_id in mine for hit in names for item in (*hit.open, *hit.paid)):
         return None
@@ -158,9 +162,9 @@ def _evidence(judged: _Judged) -> Stopped | None:
     """A strong reference, or an exact amount of a payer who is known."""
     if judged.first.set.tried > _FEW_SUMS and not judged.first.set.of_request:
         return "evidence", because("matching.many_sums")
-    if len(judged.case.links) > MOST_OF_AGENT and judged.first.reference not in _STRONG:
+    if len(judged.case.links) > MOST_OF_AGENT and judged.first.reference not in STRONG:
         return "evidence", _weak(judged)
-    if judged.first.reference in _STRONG:
+    if judged.first.reference in STRONG:
         named = all(code != "reference.some" for code, _ in judged.first.signs)
         sure = judged.first.payer in {*_KNOWN, "payer.name"} and not is_agent(len(judged.case.links))
         if not named and strange_fee(judged.first.set.items):

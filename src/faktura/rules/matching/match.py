@@ -28,7 +28,7 @@ from faktura.rules.matching.case import Case
 from faktura.rules.matching.decision import Claimed, MatchDecision, Matched, Suggested, Suggestion, Unmatched
 from faktura.rules.matching.evidence import gather
 from faktura.rules.matching.explanation import Grounds
-from faktura.rules.matching.gates import Stopped
+from faktura.rules.matching.gates import STRONG, Stopped
 from faktura.rules.matching.plain import Plain
 from faktura.rules.matching.plainly import Plainly
 from faktura.rules.matching.reason import because, reasons_for
@@ -142,11 +142,26 @@ def _claimed(one: Weighed, currency: str) -> tuple[Claimed, ...]:
     return tuple([Claimed(item_id=item.id, amount=Money(part, currency)) for item, part in parts if part])
 
 
+def _meant(case: Case, one: Weighed) -> bool:
+    """Whether the payer names or calls whose exact amount he pays, however unlikely he is to mean it.
+
+    So he does with his own name where the account is known as another's.
+    """
+    if one.set.fit.relation != "exact":
+        return False
+    own = bool(case.links) and one.set.items[0].customer_id in case.namesakes
+    return own or one.reference in STRONG or one.payer == "payer.called"
+
+
 def _asked(case: Case, verdict: Verdict, stopped: Stopped, policy: MatchingPolicy) -> MatchDecision:
     """Return the decision that a person is asked, or that nothing is known."""
     payment = case.payment
     gate, reason = stopped
-    worth = [one for one in verdict.ranked[:MOST] if one.probability >= policy.suggest and any(one.set.fit.parts)]
+    worth = [
+        one
+        for one in verdict.ranked[:MOST]
+        if (one.probability >= policy.suggest or _meant(case, one)) and any(one.set.fit.parts)
+    ]
     unsaid: list[Weighed] = []
     if reason.code != "matching.same_day" and sum(one.probability for one in worth[:_SEEN]) < _EVEN:
         worth, unsaid = [], worth

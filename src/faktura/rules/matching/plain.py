@@ -13,6 +13,7 @@ from faktura.core.payer_link import PayerLink
 from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.again import was_paid_before
+from faktura.rules.matching.called import called_beside
 from faktura.rules.matching.case import digits, in_parts, is_tax_agency
 from faktura.rules.matching.plainly import Plainly
 from faktura.rules.matching.scales import Scales
@@ -63,8 +64,12 @@ class Plain:
         accounts = self._candidates.by_account([one.payer.account for _, one in some if one.payer.account])
         for at, payment in some:
             items = found.get(payment.references[0].text)
-            if items is not None and len(items) == 1 and _exact(payment, items[0], self._creditor):
-                yield at, payment, items[0], accounts.get(payment.payer.account, ())
+            if items is None or len(items) != 1 or not _exact(payment, items[0], self._creditor):
+                continue
+            links = accounts.get(payment.payer.account, ())
+            known = bool(links or payment.payer.organisation_number)
+            if not payment.message or not called_beside(payment, items, known=known):
+                yield at, payment, items[0], links
 
     def _known(self, at: int, payment: IncomingPayment, item: OpenItem, links: tuple[PayerLink, ...]) -> Sure | None:
         """Return it when the payer's account or number is known as the customer's."""

@@ -16,6 +16,9 @@ _ENOUGH: Final = 20
 _LONG_AGO: Final = 730
 """Days after which accounts have often changed hands."""
 
+_OWN_NAME: Final = -1.0
+"""Who shares an account with a customer is twice as likely to pay for himself, with his own amount, as for the customer."""
+
 _NAME: Final = 0.02
 _PER_NAMESAKE: Final = 0.1
 _ROUND: Final = 100_00
@@ -73,14 +76,19 @@ class Scales:
 
         What was long ago counts for half.
         """
-        trust = (link.count if link.count < _ENOUGH else _ENOUGH) + (2 if link.manual else 0)
-        old = link.last_on is not None and (on - link.last_on).days > _LONG_AGO
-        return self._trusted(trust, old, customers >= _AGENT)
+        return self._trusted(_trust(link), is_old(link, on), customers >= _AGENT)
 
     def _account(self, trust: int, old: bool, agent: bool) -> float:
         share = trust / (trust + 0.5) * (0.5 if old else 1.0)
         u = self._u["payer.agent"] if agent else self._u["payer.account"]
         return bits(self.m["payer.account"] * share * self.customers, u)
+
+    def against_name(self, link: PayerLink, called: int, on: date) -> float:
+        """Return the most that an account weighs whose payer is *called* as so many others who may pay for themselves.
+
+        What payments have linked is the customer's own account or a shared one, of which the name tells who pays.
+        """
+        return self.name("payer.name", called - 1) + (2 * _OWN_NAME if is_old(link, on) else _OWN_NAME)
 
     def organisation(self) -> float:
         """Return the weight of the customer's organisation number."""
@@ -106,6 +114,15 @@ class Scales:
     def _none(self, common: int, round_: bool, named: bool, known: bool) -> float:
         ratio = (_UNRELATED_ROUND if round_ else _UNRELATED) / frequency(common, self.claims)
         return NONE["prior"] * ratio * NONE["named" if named else "silent"] * NONE["known" if known else "stranger"]
+
+
+def _trust(link: PayerLink) -> int:
+    return (link.count if link.count < _ENOUGH else _ENOUGH) + (2 if link.manual else 0)
+
+
+def is_old(link: PayerLink, on: date) -> bool:
+    """Whether what *link* says was so long ago, *on* that day, that the account may have changed hands."""
+    return link.last_on is not None and (on - link.last_on).days > _LONG_AGO
 
 
 def is_round(minor: int) -> bool:

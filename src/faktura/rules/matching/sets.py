@@ -1,6 +1,7 @@
 """Which sets of claims a payment may settle: everything its evidence points at, never everything there is."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from attrs import define, field
@@ -40,7 +41,7 @@ def sets_of(case: Case, left: Left, policy: MatchingPolicy) -> tuple[ClaimSet, .
 def says_it_all(case: Case, named: Sequence[OpenItem], left: Left) -> bool:
     """Whether what is named is exactly what is paid, and no account or number is known as somebody else's.
 
-    Then only those who are called as the payer, and have the very amount open, may be meant instead.
+    Then only those who are called as the payer or in the text, and have the very amount open, may be meant instead.
     """
     if sum([left[item.id] for item in named]) != case.payment.amount.minor:
         return False
@@ -83,7 +84,7 @@ class _Finder:
                 yield from self._named(named)
                 if says_it_all(case, named, left):
                     mine = {item.customer_id for item in named}
-                    for customer in case.namesakes:
+                    for customer in dict.fromkeys((*case.namesakes, *chain.from_iterable(case.called))):
                         if customer not in mine:
                             yield from self._of_amount(customer)
                     return

@@ -5,6 +5,7 @@ from math import log2
 from typing import Final
 
 from faktura.core.claim import ItemKind, OpenItem
+from faktura.core.payer_link import PayerLink
 from faktura.rules.matching.called import calls
 from faktura.rules.matching.case import Case, Hit, digits
 from faktura.rules.matching.claim_set import ClaimSet, Left, strange_fee
@@ -15,7 +16,13 @@ _IGNORED: Final = -9.0
 _ELSEWHERE: Final = -3.0
 _SLIPPED_ELSEWHERE: Final = -8.0
 _CALLED: Final = -14.0
-"""The text calls another customer by name."""
+"""The text calls another customer, and no claim."""
+
+_CALLED_BESIDE: Final = -4.0
+"""The text calls another customer beside the claim it names: the claim is the likelier, but nobody knows."""
+
+_ONE_OF_SEVERAL: Final = 2.5
+"""Of those that an account pays for the payer is called as this one."""
 
 _USUAL: Final = 0.10
 _ROUND: Final = 100_00
@@ -87,7 +94,7 @@ def _bits(sign: tuple[str, float]) -> float:
 def _payer(case: Case, item: OpenItem, scales: Scales) -> tuple[str, float]:
     for link in case.links:
         if link.customer_id == item.customer_id:
-            return "payer.account", scales.account(link, len(case.links), case.payment.booked_on)
+            return "payer.account", _account(case, link, item, scales)
     theirs = digits(case.payment.payer.organisation_number)
     if item.customer_id in case.organisations or (theirs and theirs == item.customer_org):
         return "payer.organisation", scales.organisation()
@@ -99,13 +106,38 @@ def _payer(case: Case, item: OpenItem, scales: Scales) -> tuple[str, float]:
         return f"payer.{like}", scales.name(f"payer.{like}", others)
     if any(item.customer_id in group for group in case.called):
         return "payer.called", scales.name("payer.name", max(len(group) for group in case.called) - 1)
-    if case.links and not is_agent(len(case.links)):
+    if case.links and not (is_agent(len(case.links)) or _pays_for_one_more(case, item)):
         return "payer.other", scales.payer("payer.other")
     if case.links:
         return "payer.unlike", scales.payer("payer.unlike")
     if like == "unlike" and (case.organisations or _fits_another(case)):
         return "payer.namesake", scales.payer("payer.namesake")
     return f"payer.{like}", scales.payer(f"payer.{like}")
+
+
+def _account(case: Case, link: PayerLink, item: OpenItem, scales: Scales) -> float:
+    """Return what an account weighs that has paid for the customer of *item*, beside the payer's name where nothing is named."""
+    weight = scales.account(link, len(case.links), case.payment.booked_on)
+    if case.hits:
+        return weight
+    if case.namesakes:
+        return min(weight, scales.against_name(link, len(case.namesakes), case.payment.booked_on))
+    if len(case.links) > 1 and likeness(item.customer_name, case.payment.payer.name) in {"name", "alike"}:
+        return weight + _ONE_OF_SEVERAL
+    return weight
+
+
+def _pays_for_one_more(case: Case, item: OpenItem) -> bool:
+    """Whether the holder of the account, who is none of those it has paid for, pays what the reference of *item* names.
+
+    Those of whom no name is known are left out; where none is, he may be the customer himself.
+    """
+    named = any(hit.strength == "exact" and item.id in [one.id for one in hit.open] for hit in case.hits)
+    if not named or item.open != case.payment.amount:
+        return False
+    linked = [one for link in case.links for one in case.customers.get(link.customer_id, ())[:1]]
+    linked += [one for link in case.links for one in case.same.get(link.customer_id, ())[:1]]
+    return bool(linked) and all(likeness(one.customer_name, case.payment.payer.name) == "unlike" for one in linked)
 
 
 def _fits_another(case: Case) -> bool:
@@ -129,6 +161,7 @@ def reference_signs(
         return "reference.silent", [("reference.silent", scales.unnamed)], False
     chosen = {item.id for item in one.items}
     inside = inside_of(case, one)
+    called = not case.called or calls(case, one.items)
     outside = [hit for hit in case.hits if hit not in inside and any(left[item.id] for item in hit.open)]
     against = [hit for hit in outside if hit.strength != "loose"]
     if inside:
@@ -137,6 +170,8 @@ def reference_signs(
             against = [hit for hit in against if not _payers_own(hit, one, case)]
             weight = _IGNORED * len(against) + _ELSEWHERE * (len(outside) - len(against))
             signs.append(("reference.ignored", weight))
+        if not called:
+            signs.append(("payer.calls", _CALLED_BESIDE))
         return signs[0][0], signs, bool(against)
     several = [("several", _several(one, left, scales))] if len(one.items) > 1 or one.of_request else []
     if case.near and any(item.id in chosen for item in case.near):
@@ -147,7 +182,7 @@ def reference_signs(
         open_ = sum(len(case.customers.get(customer, ())) for customer in customers)
         weight = scales.earlier(open_) + (_SEQUEL if twice else 0.0)
         return "reference.earlier", [("reference.earlier", weight), *several], bool(against)
-    if not calls(case, one.items):
+    if not called:
         return "reference.other", [("reference.other", scales.unnamed), ("payer.calls", _CALLED), *several], True
     code = "reference.other" if against else "reference.silent"
     if case.near and any(item.customer_id in customers for item in case.near):

@@ -105,8 +105,8 @@ register(
             sv="betalaren heter som en annan kund",
         ),
         "matching.payer_called": Text(
-            en="the text calls the customer by name",
-            sv="texten nämner kunden vid namn",
+            en="the text names the customer",
+            sv="texten nämner kunden",
         ),
         "matching.payer_other": Text(
             en="the payer is known as another customer",
@@ -130,8 +130,12 @@ register(
             sv="{references} är angivet, och {amount} passar inte på allt som är angivet",
         ),
         "matching.calls_another": Text(
-            en="the text calls another customer by name",
-            sv="texten nämner en annan kund vid namn",
+            en="the text names another customer, whom the money may be for",
+            sv="texten nämner en annan kund, som pengarna kan vara för",
+        ),
+        "matching.called_otherwise": Text(
+            en="the account is known as a customer's, but the payer is called as another, who has {amount} open too",
+            sv="kontot är känt som en kunds, men betalaren heter som en annan, som också har {amount} öppet",
         ),
         "matching.denied": Text(
             en="the payer says that {references} is not paid",

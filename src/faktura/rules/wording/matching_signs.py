@@ -113,12 +113,12 @@ register(
             sv="heter som en annan kund",
         ),
         "matching.sign.payer.called": Text(
-            en="customer called by name in the text",
-            sv="kunden nämnd vid namn i texten",
+            en="customer named in the text",
+            sv="kunden nämnd i texten",
         ),
         "matching.sign.payer.calls": Text(
-            en="another customer is called by name",
-            sv="en annan kund är nämnd vid namn",
+            en="another customer is named in the text",
+            sv="en annan kund är nämnd i texten",
         ),
         "matching.sign.payer.other": Text(
             en="known as another customer",
