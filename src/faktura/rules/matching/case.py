@@ -70,6 +70,7 @@ class Case:
         near: Open items whose reference is one slip away from one that nothing has.
         unknown: Numbers given as references of which nothing is known.
         hindered: Why what is named may not be settled, when nothing of it may; with the label.
+        sent: The number of a claim that is named and has open exactly what was sent, in the currency it was sent in.
         pointed: The customers it points at, the surest first.
         customers: Open items of every customer the payment points at, oldest first.
         same: What those customers have, or had, of exactly the payment's amount.
@@ -88,6 +89,7 @@ class Case:
     unknown: tuple[str, ...] = ()
     hindered: Hindered = ""
     hindered_label: str = ""
+    sent: str = ""
     pointed: tuple[str, ...] = ()
     customers: Mapping[str, tuple[OpenItem, ...]] = _NOTHING
     same: Mapping[str, tuple[OpenItem, ...]] = _NOTHING

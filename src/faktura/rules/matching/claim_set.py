@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from attrs import define
 
 from faktura.core.claim import ItemKind, OpenItem
-from faktura.rules.matching.amounts import Fit
+from faktura.rules.matching.amounts import EXPLAINED, Fit
 from faktura.rules.matching.case import Case
 
 Left = Mapping[str, int]
@@ -29,6 +29,16 @@ class ClaimSet:
     declared: bool = False
     divided: bool = False
     of_request: int = 0
+
+
+def is_exact(one: ClaimSet) -> bool:
+    """Whether the payment is exactly what *one* has open, or less by what is told to the minor unit."""
+    return one.fit.relation in EXPLAINED and not one.fit.tolerated
+
+
+def is_within(one: ClaimSet, other: ClaimSet) -> bool:
+    """Whether *one* is some, and not all, of *other*."""
+    return {item.id for item in one.items} < {item.id for item in other.items}
 
 
 def has_fee(items: Sequence[OpenItem]) -> bool:

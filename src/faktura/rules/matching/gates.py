@@ -9,9 +9,9 @@ from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.amounts import EXPLAINED
 from faktura.rules.matching.called import calls
 from faktura.rules.matching.case import Case, label_of
-from faktura.rules.matching.claim_set import strange_fee
+from faktura.rules.matching.claim_set import is_exact, is_within, strange_fee
 from faktura.rules.matching.evidence import MOST_OF_AGENT
-from faktura.rules.matching.reason import Reason, because
+from faktura.rules.matching.reason import Reason, because, numbers_of
 from faktura.rules.matching.scales import Scales, is_agent, is_round
 from faktura.rules.matching.weigh import Verdict, Weighed
 
@@ -52,7 +52,7 @@ def stopped(case: Case, verdict: Verdict, scales: Scales, policy: MatchingPolicy
         return "nothing", _nothing(case, verdict)
     first = verdict.ranked[0]
     judged = _Judged(case, verdict, first, scales, policy)
-    for gate in (_duplicate, _contradiction, _evidence, _remainder, _equals):
+    for gate in (_duplicate, _contradiction, _evidence, _remainder, _exact_too, _equals):
         if (found := gate(judged)) is not None:
             return found
     if first.probability < float(policy.auto):
@@ -160,7 +160,8 @@ def _evidence(judged: _Judged) -> Stopped | None:
     several, odd = len(judged.first.set.items) > 1, amount.minor % 100 > 0
     if several and is_agent(len(judged.case.links)) and not judged.first.set.of_request:
         return "evidence", because("matching.agent_names_none")
-    if judged.first.set.fit.relation == "rounded" and odd:
+    fit = judged.first.set.fit
+    if fit.relation in {"rounded", "discount"} and fit.tolerated and odd:
         return "evidence", _weak(judged)
     explained = judged.first.set.fit.relation in EXPLAINED - {"fee"}  # what a bank may have kept proves no claim
     if explained and judged.first.payer in _KNOWN:
@@ -205,6 +206,8 @@ def _some_named(judged: _Judged) -> Reason:
 def _remainder(judged: _Judged) -> Stopped | None:
     """The difference is declared; or one claim is named by its reference alone, and nothing else can be meant."""
     fit, amount = judged.first.set.fit, judged.case.payment.amount
+    if fit.relation == "fee" and judged.case.sent:
+        return "contradiction", because("matching.sent_for", reference=judged.case.sent)
     if fit.relation in EXPLAINED or judged.first.set.declared:
         return None
     open_ = Money(fit.open, amount.currency)
@@ -222,6 +225,24 @@ def _remainder(judged: _Judged) -> Stopped | None:
     if judged.case.unknown or judged.case.hindered or far:
         return "remainder", differs  # the rest, or all of it, may be for what nobody knows
     return ("remainder", differs) if judged.first.more else None
+
+
+def _exact_too(judged: _Judged) -> Stopped | None:
+    """The customer has what is exact, where the first is so within a tolerance only, or with what is not named."""
+    first = judged.first
+    mine = {item.customer_id for item in first.set.items}
+    proven = first.reference in _STRONG
+    for one in judged.verdict.ranked[1:]:
+        if not is_exact(one.set) or mine.isdisjoint([item.customer_id for item in one.set.items]):
+            continue
+        exact, numbers = numbers_of(one.set.items), numbers_of(first.set.items)
+        if first.set.fit.tolerated and (one.set.tried <= _FEW_SUMS or not proven):
+            difference = Money(abs(first.set.fit.tolerated), judged.case.payment.amount.currency)
+            return "ambiguous", because("matching.exact_beside", exact=exact, numbers=numbers, difference=difference)
+        more = any(code == "reference.some" for code, _ in first.signs)
+        if more and one.reference in _STRONG and is_within(one.set, first.set):
+            return "ambiguous", because("matching.two_exact", first=exact, second=numbers)
+    return None
 
 
 def _equals(judged: _Judged) -> Stopped | None:

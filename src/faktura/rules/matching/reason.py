@@ -5,7 +5,7 @@
 'OCR 1528975 och belopp 499,00 kr stämmer'
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -13,10 +13,11 @@ from attrs import frozen
 import faktura.rules.wording.matching
 import faktura.rules.wording.matching_signs  # noqa: F401 - and the signs
 from faktura.core.money import Money
-from faktura.core.wording import Language, sentence
+from faktura.core.wording import Language, Said, sentence
 from faktura.rules.wording.figures import amount_in
 
 if TYPE_CHECKING:
+    from faktura.core.claim import OpenItem
     from faktura.core.payment import IncomingPayment
     from faktura.rules.matching.weigh import Weighed
 
@@ -43,6 +44,23 @@ def because(code: str, **facts: str | Money) -> Reason:
     return Reason(code, tuple(facts.items()))
 
 
+def listed(words: Sequence[str]) -> Said:
+    """Return *words* as a sentence names them, the last after an "and".
+
+    >>> listed(["1", "2", "3"]).sv
+    '1, 2 och 3'
+    """
+    if len(words) < 2:
+        return Said(*[words[0] if words else "–"] * 2)
+    before, last = ", ".join(words[:-1]), words[-1]
+    return Said(f"{before} and {last}", f"{before} och {last}")
+
+
+def numbers_of(items: "Sequence[OpenItem]") -> Said:
+    """Return *items* by their numbers; those without one by their reference, or by what the host calls them."""
+    return listed([item.number or item.reference or item.id for item in items])
+
+
 def reasons_for(payment: "IncomingPayment", one: "Weighed") -> tuple[Reason, ...]:
     """Return what speaks for a set, the weightiest first."""
     return (_first(payment, one), *_further(one))
@@ -64,6 +82,11 @@ def _first(payment: "IncomingPayment", one: "Weighed") -> Reason:
     match fit.relation:
         case "rounded":
             return because("matching.rounding", **facts)
+        case "discount" if fit.tolerated:
+            discount, rounding = (
+                Money(abs(one), amount.currency) for one in (fit.difference - fit.tolerated, fit.tolerated)
+            )
+            return because("matching.discount_rounded", **{**facts, "discount": discount, "difference": rounding})
         case "discount" | "deduction" | "fee":
             return because(f"matching.{fit.relation}", **facts)
         case "over":

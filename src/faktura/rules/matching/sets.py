@@ -19,7 +19,7 @@ MOST: Final = 60
 _MOST_SINGLES: Final = 12
 _MOST_UNEXPLAINED: Final = 3
 _SURE: Final = frozenset({"exact", "discount"})
-"""How a single claim must fit for no sum to be looked for beside it."""
+"""How a single claim must fit, to the minor unit, for no sum to be looked for beside it."""
 
 
 def sets_of(case: Case, left: Left, policy: MatchingPolicy) -> tuple[ClaimSet, ...]:
@@ -91,6 +91,7 @@ class _Finder:
                     for item in named[:_MOST_SINGLES]:
                         if left[item.id] > 0:
                             yield self._single(item)
+                    yield from self._some_of(named)
                 yield from self._with_more(named)
             for hit in case.hits:
                 if len(hit.open) > 1 and sum(1 for item in hit.open if left[item.id]) > 1:
@@ -108,6 +109,15 @@ class _Finder:
             yield ClaimSet(items=tuple(named), fit=divided, divided=True)
         elif any(self.left[item.id] > 0 for item in named):
             yield self._set(named)
+
+    def _some_of(self, named: Sequence[OpenItem]) -> Iterator[ClaimSet]:
+        """Yield which of what is named make exactly what is paid, or what the bank says was sent."""
+        original, amount = self.case.payment.original, self.case.payment.amount
+        sent = original is not None and original.currency == amount.currency and original.minor != self.paid
+        for worth in self._worths(named):
+            for paid in (self.paid, original.minor) if original is not None and sent else (self.paid,):
+                for way in sums([worth[item.id] for item in named], paid).ways:
+                    yield self._set([named[place] for place in way])
 
     def _of_customers(self) -> Iterator[ClaimSet]:
         """Yield what the amount explains of what the customers have open, and what is found without a customer."""
@@ -228,7 +238,9 @@ class _Finder:
         explained = [one for one in self._explained(others, near) if one.fit.relation in EXPLAINED]
         yield from explained[: max(_MOST_SINGLES - len(found), 0)]
         explained += found
-        if len(items) > 1 and (group or _SURE.isdisjoint([one.fit.relation for one in explained])):
+        if len(items) > 1 and (
+            group or not any(one.fit.relation in _SURE and not one.fit.tolerated for one in explained)
+        ):
             yield from self._sums(items, near)
         if group and self.policy.oldest_first and len({item.customer_id for item in items}) == 1:
             yield from self._oldest(items)

@@ -68,6 +68,10 @@ register(
             en="{references} and the amount {amount} agree less the early-payment discount of {difference}",
             sv="{references} och belopp {amount} stämmer efter kassarabatt på {difference}",
         ),
+        "matching.discount_rounded": Text(
+            en="{references} and the amount {amount} agree less the early-payment discount of {discount} and {difference} of rounding",
+            sv="{references} och belopp {amount} stämmer efter kassarabatt på {discount} och avrundning på {difference}",
+        ),
         "matching.deduction": Text(
             en="{references} and the amount {amount} agree but for Skatteverket's part, {difference}",
             sv="{references} och belopp {amount} stämmer så när som på Skatteverkets del, {difference}",
@@ -184,6 +188,18 @@ register(
         "matching.many_sums": Text(
             en="so many sums are possible that one of them was bound to fit",
             sv="så många summor är möjliga att någon av dem måste passa",
+        ),
+        "matching.sent_for": Text(
+            en="{reference} is named and has exactly what was sent open, in another currency than what came",
+            sv="{reference} är angivet och har exakt det som skickades öppet, i en annan valuta än det som kom in",
+        ),
+        "matching.exact_beside": Text(
+            en="{exact} fits exactly; {numbers} fits only if {difference} is rounding or a fee",
+            sv="{exact} passar precis; {numbers} passar bara om {difference} är avrundning eller avgift",
+        ),
+        "matching.two_exact": Text(
+            en="{first} fits exactly, and so does {second}",
+            sv="{first} passar precis, och det gör även {second}",
         ),
         "matching.two_fit": Text(
             en="{first} and {second} fit almost equally well",
