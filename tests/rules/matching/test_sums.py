@@ -3,15 +3,19 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
+from itertools import combinations
 
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from faktura.core.claim import ItemKind, OpenItem
 from faktura.core.money import Money, sek
 from faktura.core.payment import IncomingPayment, PaymentChannel
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.decision import Matched, Suggested
+from faktura.rules.matching.sums import sums
 from tests.rules.matching.cases import DUE, decide, item, ocr, payment
 
 PAYER: dict[str, Sequence[str]] = {"bankgiro:1": ["K"]}
@@ -109,8 +113,10 @@ def test_a_discount_is_rounded_only_where_nothing_is_exact(
     items: list[OpenItem], kronor: str, named: str, booked: bool
 ) -> None:
     """A sum of the same customer's claims, to the öre, makes a discount and a rounding a question."""
-    given = [ocr(named)] if named else []
-    (made,) = decide(items, payment("P", kronor, *given, payer="bankgiro:1"), policy=MatchingPolicy(), payers=PAYER)
+    references = [ocr(named)] if named else []
+    (made,) = decide(
+        items, payment("P", kronor, *references, payer="bankgiro:1"), policy=MatchingPolicy(), payers=PAYER
+    )
     assert isinstance(made, Matched) is booked, made.explain()
     assert isinstance(made, Matched | Suggested)
 
@@ -120,3 +126,60 @@ def test_the_discount_is_told_apart_from_its_rounding() -> None:
     (made,) = decide([OFFERED], payment("P", 20705, ocr("342295")), policy=MatchingPolicy())
     assert made.explain("en").endswith("agree less the early-payment discount of 640.38 SEK and 0.62 SEK of rounding.")
     assert "kassarabatt på 640,38 kr och avrundning på 0,62 kr" in made.explain("sv").replace("\xa0", " ")
+
+
+TRUE = [item("A", "1", "142862.04", customer="K"), item("B", "2", 3297, customer="K")]
+X, CREDIT = item("X", "3", "25538.35", customer="K"), item("N", "4", "-25538.35", customer="K")
+EQUAL = item("X2", "5", "25538.35", customer="K", days=-9)
+HALVES = [item("H1", "6", "12769.17", customer="K"), item("H2", "7", "12769.18", customer="K")]
+SOME = item("S", "8", "-297.13", customer="K")
+
+NETTED = [
+    # what else is open, paid, named, the claims that are booked
+    ("an invoice and its credit note", [X, CREDIT], "146159.04", "1", ["A", "B"]),
+    ("nothing named", [X, CREDIT], "146159.04", "", ["A", "B"]),
+    ("both named", [X, CREDIT], "146159.04", "1 2", ["A", "B"]),
+    ("a note for two invoices", [*HALVES, CREDIT], "146159.04", "1", ["A", "B"]),
+    ("a note for either of two", [X, EQUAL, CREDIT], "171697.39", "1", ["A", "X2", "B"]),
+    ("a note taken off", [SOME], "145861.91", "1", ["A", "B", "S"]),
+    ("two notes, one taken off", [X, CREDIT, SOME], "145861.91", "1", ["A", "B", "S"]),
+    ("all that the payer names", [X, CREDIT], "146159.04", "1 2 3 4", ["A", "B", "X", "N"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("more", "kronor", "named", "claims"), [row[1:] for row in NETTED], ids=[row[0] for row in NETTED]
+)
+def test_what_nets_to_nothing_is_no_part_of_what_was_paid(
+    more: list[OpenItem], kronor: str, named: str, claims: list[str]
+) -> None:
+    """The smaller set is settled, unless the payer names the rest; to net an invoice with its credit note is another act."""
+    references = [ocr(one) for one in named.split()]
+    ledger = [*TRUE, *more, *(item(f"Z{n}", f"99{n}", 400 + n) for n in range(300))]
+    paid = payment("P", kronor, *references, payer="bankgiro:1")
+    (made,) = decide(ledger, paid, policy=MatchingPolicy(), payers=PAYER)
+    assert isinstance(made, Matched), made.explain()
+    assert sorted(first(made)) == sorted(claims)
+
+
+def test_a_named_invoice_and_its_credit_note_beside_an_exact_claim_are_a_question() -> None:
+    """Named are a credited invoice and another that is exactly what is paid: whether they were netted nobody says."""
+    sale, credited = item("A", "1", 7700, customer="K"), item("X", "3", 13125, customer="K")
+    note = item("N", "4", -13125, customer="K")
+    (made,) = decide([sale, credited, note], payment("P", 7700, ocr("3"), ocr("1"), payer="bankgiro:1"), payers=PAYER)
+    assert isinstance(made, Suggested)
+    (whole,) = decide([sale, credited, note], payment("P", 7700, ocr("3"), ocr("1"), ocr("4")))
+    assert isinstance(whole, Matched)
+
+
+@given(st.lists(st.integers(-4, 6).filter(bool), max_size=7), st.integers(1, 20), st.sampled_from([1, 2]))
+def test_what_makes_a_sum_makes_it_and_nets_nothing(amounts: list[int], target: int, least: int) -> None:
+    """Of any amounts: each way makes the sum, has as many members as asked for, and none of them that net to nothing."""
+    found = sums(amounts, target, least=least)
+    assert len(found.ways) <= 2
+    for way in found.ways:
+        some = [amounts[place] for place in way]
+        assert sum(some) == target
+        assert len(some) >= least
+        within = (one for size in range(1, len(some)) for one in combinations(some, size))
+        assert all(sum(one) for one in within if len(some) - len(one) >= least)

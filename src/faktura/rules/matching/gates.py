@@ -240,7 +240,7 @@ def _exact_too(judged: _Judged) -> Stopped | None:
             difference = Money(abs(first.set.fit.tolerated), judged.case.payment.amount.currency)
             return "ambiguous", because("matching.exact_beside", exact=exact, numbers=numbers, difference=difference)
         more = any(code == "reference.some" for code, _ in first.signs)
-        if more and one.reference in _STRONG and is_within(one.set, first.set):
+        if more and is_within(one.set, first.set):
             return "ambiguous", because("matching.two_exact", first=exact, second=numbers)
     return None
 

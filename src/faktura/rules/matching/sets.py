@@ -11,7 +11,7 @@ from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.amounts import EXPLAINED, Fit, discount_of, fit, tolerance
 from faktura.rules.matching.case import Case, Hit
 from faktura.rules.matching.claim_set import ClaimSet, Left, of_others, without_fee_paid_too
-from faktura.rules.matching.sums import MOST_AMOUNTS, sums
+from faktura.rules.matching.sums import MOST_AMOUNTS, sums, without_netted
 
 MOST: Final = 60
 """More sets than this for one payment are not weighed: it is ambiguous."""
@@ -251,15 +251,18 @@ class _Finder:
                 yield self._single(item)
 
     def _sums(self, items: Sequence[OpenItem], near: int) -> Iterator[ClaimSet]:
-        """Yield what of *items* makes exactly what is paid, or all of them when that is nearly so."""
+        """Yield what of *items* makes exactly what is paid, or all that does not net to nothing when that is nearly so."""
         ways = 0
         for worth in self._worths(items):
             tried = sums([worth[item.id] for item in items], self.paid)
             ways += len(tried.ways)
             for way in tried.ways:
                 yield self._set([items[place] for place in way], tried=tried.tried)
-        if not ways and abs(sum([self.left[item.id] for item in items]) - self.paid) <= near:
-            yield self._set(items)
+        opens = [self.left[item.id] for item in items]
+        if not ways and abs(sum(opens) - self.paid) <= near:
+            for way in without_netted(opens):
+                if len(way) > 1:
+                    yield self._set([items[place] for place in way])
 
     def _explained(self, debts: Sequence[OpenItem], near: int) -> Iterator[ClaimSet]:
         """Yield those of *debts* whose difference from what is paid may be explained."""
