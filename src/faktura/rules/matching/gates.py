@@ -11,6 +11,7 @@ from faktura.rules.matching.called import calls
 from faktura.rules.matching.case import Case, label_of
 from faktura.rules.matching.claim_set import is_exact, is_within, strange_fee
 from faktura.rules.matching.evidence import MOST_OF_AGENT
+from faktura.rules.matching.lacking import KNOWN, STRONG, named_otherwise, unsure, weak
 from faktura.rules.matching.reason import Reason, because, numbers_of
 from faktura.rules.matching.scales import Scales, is_agent, is_round
 from faktura.rules.matching.weigh import Verdict, Weighed
@@ -18,8 +19,6 @@ from faktura.rules.matching.weigh import Verdict, Weighed
 Stopped = tuple[str, Reason]
 """The gate, and why in words."""
 
-_STRONG: Final = frozenset({"reference.exact", "reference.text", "reference.number"})
-_KNOWN: Final = frozenset({"payer.account", "payer.organisation"})
 _STRANGERS: Final = frozenset({"payer.unlike", "payer.namesake", "payer.other"})
 _NEAR_PART: Final = 4
 """A stranger may pay up to one part in so many less or more than is open, or a part of a usual size."""
@@ -56,9 +55,9 @@ def stopped(case: Case, verdict: Verdict, scales: Scales, policy: MatchingPolicy
         if (found := gate(judged)) is not None:
             return found
     if first.probability < float(policy.auto):
-        return "probability", _unsure(verdict, first)
+        return "probability", unsure(case, verdict, scales)
     if verdict.margin < policy.margin:
-        return "margin", _unsure(verdict, first)
+        return "margin", unsure(case, verdict, scales)
     return None
 
 
@@ -112,31 +111,30 @@ def _contradiction(judged: _Judged) -> Stopped | None:
     if not calls(judged.case, judged.first.set.items) and not judged.first.labels:
         return "contradiction", because("matching.calls_another")
     if judged.first.ignores:
-        labels = ", ".join(dict.fromkeys(hit.label for hit in judged.case.hits))
-        return "contradiction", because("matching.named_otherwise", references=labels, amount=amount)
+        return "contradiction", named_otherwise(judged.case, judged.first)
     if judged.first.payer != "payer.other":
         return _paid_elsewhere(judged)
     common = judged.scales.common(amount.minor, amount.currency) > max(1.0, _COMMON * judged.scales.claims)
     mine = {item.customer_id for item in judged.first.set.items}
     rival = any(
-        one.payer in _KNOWN
+        one.payer in KNOWN
         and one.set.fit.relation in EXPLAINED
         and not mine & {item.customer_id for item in one.set.items}
         for one in judged.verdict.ranked[1:]
     )
-    if judged.first.set.fit.relation == "exact" and not common and not rival and judged.first.reference in _STRONG:
+    if judged.first.set.fit.relation == "exact" and not common and not rival and judged.first.reference in STRONG:
         return None
-    open_ = Money(judged.first.set.fit.open, amount.currency)
+    open_, numbers = Money(judged.first.set.fit.open, amount.currency), numbers_of(judged.first.set.items)
     if judged.first.set.fit.relation == "exact":
-        return "contradiction", because("matching.other_payer_exact", amount=amount)
-    return "contradiction", because("matching.other_payer", amount=amount, open=open_)
+        return "contradiction", because("matching.other_payer_exact", amount=amount, numbers=numbers)
+    return "contradiction", because("matching.other_payer", amount=amount, open=open_, numbers=numbers)
 
 
 def _paid_elsewhere(judged: _Judged) -> Stopped | None:
     """The payment names what another customer has paid, and nothing of this one's."""
     mine = {item.customer_id for item in judged.first.set.items}
     names = [hit for hit in judged.case.hits if hit.strength != "loose"]
-    if judged.first.reference in _STRONG or not names:
+    if judged.first.reference in STRONG or not names:
         return None
     if any(item.customer_id in mine for hit in names for item in (*hit.open, *hit.paid)):
         return None
@@ -148,11 +146,11 @@ def _evidence(judged: _Judged) -> Stopped | None:
     """A strong reference, or an exact amount of a payer who is known."""
     if judged.first.set.tried > _FEW_SUMS and not judged.first.set.of_request:
         return "evidence", because("matching.many_sums")
-    if len(judged.case.links) > MOST_OF_AGENT and judged.first.reference not in _STRONG:
-        return "evidence", _weak(judged)
-    if judged.first.reference in _STRONG:
+    if len(judged.case.links) > MOST_OF_AGENT and judged.first.reference not in STRONG:
+        return "evidence", weak(judged.case, judged.first)
+    if judged.first.reference in STRONG:
         named = all(code != "reference.some" for code, _ in judged.first.signs)
-        sure = judged.first.payer in {*_KNOWN, "payer.name"} and not is_agent(len(judged.case.links))
+        sure = judged.first.payer in {*KNOWN, "payer.name"} and not is_agent(len(judged.case.links))
         if not named and strange_fee(judged.first.set.items):
             return "evidence", _some_named(judged)  # who pays a fee too much pays just as much
         return None if named or sure or _only_sum(judged) else ("evidence", _some_named(judged))
@@ -162,9 +160,9 @@ def _evidence(judged: _Judged) -> Stopped | None:
         return "evidence", because("matching.agent_names_none")
     fit = judged.first.set.fit
     if fit.relation in {"rounded", "discount"} and fit.tolerated and odd:
-        return "evidence", _weak(judged)
+        return "evidence", weak(judged.case, judged.first)
     explained = judged.first.set.fit.relation in EXPLAINED - {"fee"}  # what a bank may have kept proves no claim
-    if explained and judged.first.payer in _KNOWN:
+    if explained and judged.first.payer in KNOWN:
         return None
     rare = judged.scales.common(amount.minor, amount.currency) <= 3
     if judged.first.set.fit.relation == "exact" and len(judged.first.set.items) == 1:
@@ -172,21 +170,7 @@ def _evidence(judged: _Judged) -> Stopped | None:
             return None
         if judged.first.payer == "payer.name" and rare:
             return None
-    return "evidence", _weak(judged)
-
-
-def _weak(judged: _Judged) -> Reason:
-    """Return what there is, and that it is too little."""
-    first, case = judged.first, judged.case
-    if first.reference == "reference.near":
-        return because("matching.only_near", reference=case.unknown[0] if case.unknown else "–")
-    if first.reference == "reference.loose":
-        return because("matching.only_loose", references=", ".join(first.labels) or "–")
-    if first.reference == "reference.earlier":
-        return because("matching.only_earlier", references=", ".join(first.labels) or "–")
-    if first.payer in _KNOWN:
-        return because("matching.only_payer")
-    return because("matching.weak_evidence")
+    return "evidence", weak(judged.case, judged.first)
 
 
 def _only_sum(judged: _Judged) -> bool:
@@ -199,8 +183,10 @@ def _only_sum(judged: _Judged) -> bool:
 
 
 def _some_named(judged: _Judged) -> Reason:
-    numbers = ", ".join(item.number or item.id for item in judged.first.set.items)
-    return because("matching.some_named", references=", ".join(judged.first.labels) or "–", numbers=numbers)
+    first = judged.first
+    return because(
+        "matching.some_named", references=", ".join(first.labels) or "–", numbers=numbers_of(first.set.items)
+    )
 
 
 def _remainder(judged: _Judged) -> Stopped | None:
@@ -211,9 +197,8 @@ def _remainder(judged: _Judged) -> Stopped | None:
     if fit.relation in EXPLAINED or judged.first.set.declared:
         return None
     open_ = Money(fit.open, amount.currency)
-    differs = because(
-        "matching.amount_differs", references=", ".join(judged.first.labels) or "–", amount=amount, open=open_
-    )
+    named = ", ".join(judged.first.labels) or numbers_of(judged.first.set.items)
+    differs = because("matching.amount_differs", references=named, amount=amount, open=open_)
     if judged.first.set.divided and judged.first.reference == "reference.exact":
         return None
     if len(judged.first.set.items) > 1:
@@ -231,7 +216,7 @@ def _exact_too(judged: _Judged) -> Stopped | None:
     """The customer has what is exact, where the first is so within a tolerance only, or with what is not named."""
     first = judged.first
     mine = {item.customer_id for item in first.set.items}
-    proven = first.reference in _STRONG
+    proven = first.reference in STRONG
     for one in judged.verdict.ranked[1:]:
         if not is_exact(one.set) or mine.isdisjoint([item.customer_id for item in one.set.items]):
             continue
@@ -251,13 +236,5 @@ def _equals(judged: _Judged) -> Stopped | None:
     exact = judged.first.set.fit.relation == "exact"  # a fee or a discount may tell them apart after all
     if exact and (judged.policy.oldest_of_equals or judged.policy.oldest_first):
         return None
-    label = ", ".join(judged.first.labels) or "–"
+    label = ", ".join(judged.first.labels) or numbers_of(judged.first.set.items)
     return "ambiguous", because("matching.ambiguous", reference=label, count=str(judged.first.equals))
-
-
-def _unsure(verdict: Verdict, first: Weighed) -> Reason:
-    second = verdict.ranked[1] if len(verdict.ranked) > 1 else None
-    if second is not None and second.probability > 0.1 * first.probability:
-        numbers = [", ".join(item.number or item.id for item in one.set.items) for one in (first, second)]
-        return because("matching.two_fit", first=numbers[0], second=numbers[1])
-    return because("matching.unsure", probability=f"{100 * first.probability:.1f}")

@@ -159,7 +159,7 @@ def _asked(case: Case, verdict: Verdict, stopped: Stopped, policy: MatchingPolic
         Suggestion(
             allocations=_claimed(one, payment.amount.currency),
             probability=round(one.probability, 6),
-            reasons=reasons_for(payment, one),
+            reasons=reasons_for(payment, one, settled=False),
         )
         for one in worth
     )

@@ -246,7 +246,7 @@ def _more_open(case: Case, customers: Iterable[str], chosen: Container[str], lef
 
 def _labels(case: Case, one: ClaimSet, inside: Sequence[Hit], reference: str) -> tuple[str, ...]:
     if reference == "reference.near":
-        return tuple(item.reference or item.number for item in one.items)
+        return tuple(dict.fromkeys(item.reference or item.number for item in one.items if item in case.near))
     if reference == "reference.earlier":
         return tuple(hit.label for hit in case.hits if hit.paid)[:1]
     return tuple(dict.fromkeys(hit.label for hit in inside))
