@@ -101,6 +101,7 @@ DISCOUNTS = [
     ("discount to a krona alone", [*PARTS, OFFERED], "20705", "", True),
     ("discount to a krona, named", [*PARTS, OFFERED], "20705", "342295", True),
     ("an exact sum of somebody else's", [*OTHER, OFFERED], "20705", "", True),
+    ("the percentage rounded otherwise", [*PARTS, OFFERED], "20705.61", "", True),
     ("odd öre are no rounding", [OFFERED], "20704.79", "", False),
     ("odd öre, named", [OFFERED], "20704.79", "342295", True),
 ]

@@ -81,14 +81,17 @@ def _exactly(opens: tuple[int, ...]) -> Fit:
 def _declared(
     payment: IncomingPayment, items: Sequence[OpenItem], opens: Sequence[int], policy: MatchingPolicy
 ) -> tuple[Relation, int] | None:
-    """Return what explains the difference, and how much of it is told to the minor unit; the rest is within a tolerance."""
+    """Return what explains the difference, and how much of it is told to the minor unit; the rest is within a tolerance.
+
+    A discount is told to the minor unit of each claim: payers round a percentage up, down or to the nearest.
+    """
     paid, open_ = payment.amount.minor, sum(opens)
     over = paid - open_
     near = tolerance(payment, policy)
     if any(item.discount_percent is not None for item in items):
         discount = sum([discount_of(item, open_, payment) for item, open_ in zip(items, opens, strict=True)])
         if discount and abs(over + discount) <= min(near, abs(over)):
-            return "discount", discount
+            return "discount", -over if abs(over + discount) <= len(items) else discount
     if abs(over) <= near and abs(over) * _SMALL_PART <= open_:
         return "rounded", 0
     shares = sum([item.deduction.minor for item in items if item.deduction is not None])
