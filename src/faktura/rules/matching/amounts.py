@@ -114,7 +114,19 @@ def discount_of(item: OpenItem, open_: int, payment: IncomingPayment) -> int:
     """
     if item.discount_percent is None or item.discount_until is None or payment.booked_on > item.discount_until:
         return 0
-    if open_ <= 0 or (item.total is not None and item.total.minor != open_):
+    return _offered(item, open_)
+
+
+def late_discount_of(item: OpenItem, open_: int, payment: IncomingPayment) -> int:
+    """Return the early-payment discount that the payment takes after its last day, as far as it was paid less; or nothing."""
+    if item.discount_until is None or payment.booked_on <= item.discount_until:
+        return 0
+    short = open_ - payment.amount.minor
+    return short if short > 0 and abs(short - _offered(item, open_)) <= 1 else 0
+
+
+def _offered(item: OpenItem, open_: int) -> int:
+    if item.discount_percent is None or open_ <= 0 or (item.total is not None and item.total.minor != open_):
         return 0
     return percent_of(open_, item.discount_percent)
 

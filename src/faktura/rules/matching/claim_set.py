@@ -6,7 +6,7 @@ from attrs import define
 
 from faktura.core.claim import ItemKind, OpenItem
 from faktura.rules.matching.amounts import EXPLAINED, Fit
-from faktura.rules.matching.case import Case
+from faktura.rules.matching.case import Case, Hit
 
 Left = Mapping[str, int]
 """What is open of each item now, in minor units, by item id: other payments of the batch lower it."""
@@ -70,3 +70,13 @@ def of_others(case: Case, items: Sequence[OpenItem], left: Left) -> bool:
     debtors = {item.customer_id for item in items if left[item.id] > 0}
     taken = {item.id for item in strange if item.customer_id not in debtors}
     return bool(taken) and not taken <= {item.id for hit in case.hits for item in hit.open}
+
+
+def named_by(hits: Sequence[Hit], left: Left) -> Iterator[OpenItem]:
+    """Yield the item each hit names, where it is one: alone, or the one with the amount the payer gave it."""
+    for hit in hits:
+        items = [item for item in hit.open if left[item.id]]
+        if len(items) > 1 and hit.amount is not None:
+            items = [item for item in items if left[item.id] == hit.amount.minor]
+        if len(items) == 1:
+            yield items[0]

@@ -11,7 +11,7 @@ from faktura.rules.matching.called import calls
 from faktura.rules.matching.case import Case, label_of
 from faktura.rules.matching.claim_set import is_exact, is_within, strange_fee
 from faktura.rules.matching.evidence import MOST_OF_AGENT
-from faktura.rules.matching.lacking import KNOWN, STRONG, named_otherwise, unsure, weak
+from faktura.rules.matching.lacking import KNOWN, STRONG, differing, named_otherwise, unsure, weak
 from faktura.rules.matching.reason import Reason, because, numbers_of
 from faktura.rules.matching.scales import Scales, is_agent, is_round
 from faktura.rules.matching.weigh import Verdict, Weighed
@@ -196,9 +196,7 @@ def _remainder(judged: _Judged) -> Stopped | None:
         return "contradiction", because("matching.sent_for", reference=judged.case.sent)
     if fit.relation in EXPLAINED or judged.first.set.declared:
         return None
-    open_ = Money(fit.open, amount.currency)
-    named = ", ".join(judged.first.labels) or numbers_of(judged.first.set.items)
-    differs = because("matching.amount_differs", references=named, amount=amount, open=open_)
+    differs = differing(judged.case, judged.first)
     if judged.first.set.divided and judged.first.reference == "reference.exact":
         return None
     if len(judged.first.set.items) > 1:

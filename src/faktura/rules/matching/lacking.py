@@ -7,7 +7,7 @@ from attrs import frozen
 
 from faktura.core.money import Money
 from faktura.core.wording import Said, said
-from faktura.rules.matching.amounts import EXPLAINED
+from faktura.rules.matching.amounts import EXPLAINED, late_discount_of
 from faktura.rules.matching.case import Case, label_of
 from faktura.rules.matching.reason import Reason, because, listed, numbers_of
 from faktura.rules.matching.scales import Scales, is_agent
@@ -22,6 +22,7 @@ KNOWN: Final = frozenset({"payer.account", "payer.organisation"})
 _ALMOST: Final = 0.8
 """Of two sets that fit almost equally well the second is at least so likely beside the first."""
 
+_PAIR: Final = 2
 _MOST: Final = 0.5
 """What is more than this share of all that may be meant instead is named."""
 
@@ -39,6 +40,9 @@ def unsure(case: Case, verdict: Verdict, scales: Scales) -> Reason:
         other = numbers_of(second.set.items)
         if numbers == other:  # they share a reference and have no numbers
             numbers, other = (listed([item.id for item in one.set.items]) for one in (first, second))
+        alike = sum(one.probability > _ALMOST * chance for one in verdict.ranked)
+        if alike > _PAIR:
+            return because("matching.several_fit", count=str(alike), first=numbers, second=other)
         if second.probability > _ALMOST * chance:
             return because("matching.two_fit", first=numbers, second=other)
         if second.probability > _MOST * (1 - chance):
@@ -75,7 +79,9 @@ class _Lacking:
         if fit.relation == "over":
             yield because("matching.lacks.rest", rest=Money(fit.rest, amount.currency))
         elif fit.relation == "part":
-            yield because("matching.lacks.part", amount=amount)
+            differs = differing(self.case, self.first)
+            late = differs.code == "matching.discount_late"
+            yield differs if late else because("matching.lacks.part", amount=amount)
 
     def _of_reference(self, codes: set[str]) -> Iterator[Reason]:
         first, amount = self.first, self.case.payment.amount
@@ -119,6 +125,19 @@ def named_otherwise(case: Case, first: Weighed) -> Reason:
     return because("matching.named_not", references=labels, numbers=numbers, amount=amount)
 
 
+def differing(case: Case, first: Weighed) -> Reason:
+    """Return how the amount differs from what is open; a discount that was taken too late is called so."""
+    payment, fit = case.payment, first.set.fit
+    named = ", ".join(first.labels) or numbers_of(first.set.items)
+    item = first.set.items[0]
+    late = late_discount_of(item, fit.open, payment) if len(first.set.items) == 1 else 0
+    if not late:
+        open_ = Money(fit.open, payment.amount.currency)
+        return because("matching.amount_differs", references=named, amount=payment.amount, open=open_)
+    discount, day = Money(late, payment.amount.currency), str(item.discount_until)
+    return because("matching.discount_late", references=named, amount=payment.amount, discount=discount, day=day)
+
+
 def weak(case: Case, first: Weighed) -> Reason:
     """Return what there is, and that it is too little."""
     amount = case.payment.amount
@@ -130,6 +149,8 @@ def weak(case: Case, first: Weighed) -> Reason:
         return because("matching.only_earlier", references=", ".join(first.labels) or "–")
     if first.payer in KNOWN and first.set.fit.relation == "exact":
         return because("matching.agent_names_none")
+    if first.payer in KNOWN and (late := differing(case, first)).code == "matching.discount_late":
+        return late
     if first.payer in KNOWN:
         open_, numbers = Money(first.set.fit.open, amount.currency), numbers_of(first.set.items)
         return because("matching.only_payer", amount=amount, numbers=numbers, open=open_)

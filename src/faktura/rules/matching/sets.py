@@ -10,7 +10,7 @@ from faktura.core.payment import PaymentChannel
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.amounts import EXPLAINED, Fit, discount_of, fit, tolerance
 from faktura.rules.matching.case import Case, Hit
-from faktura.rules.matching.claim_set import ClaimSet, Left, of_others, without_fee_paid_too
+from faktura.rules.matching.claim_set import ClaimSet, Left, named_by, of_others, without_fee_paid_too
 from faktura.rules.matching.sums import MOST_AMOUNTS, sums, without_netted
 
 MOST: Final = 60
@@ -52,16 +52,6 @@ def says_it_all(case: Case, named: Sequence[OpenItem], left: Left) -> bool:
     return not known or not known.isdisjoint([item.customer_id for item in named])
 
 
-def _chosen(hits: Sequence[Hit], left: Left) -> Iterator[OpenItem]:
-    """Yield the item each hit names, where it is one: alone, or the one with the amount the payer gave it."""
-    for hit in hits:
-        items = [item for item in hit.open if left[item.id]]
-        if len(items) > 1 and hit.amount is not None:
-            items = [item for item in items if left[item.id] == hit.amount.minor]
-        if len(items) == 1:
-            yield items[0]
-
-
 @define
 class _Finder:
     """Looks for the sets of one payment; a single claim is fitted once, however often it is found."""
@@ -78,7 +68,7 @@ class _Finder:
         if case.requests:
             yield from self._requests()
         if case.hits:
-            named = list({item.id: item for item in _chosen(case.hits, left)}.values())
+            named = list({item.id: item for item in named_by(case.hits, left)}.values())
             if named:
                 yield from self._named(named)
                 if says_it_all(case, named, left):

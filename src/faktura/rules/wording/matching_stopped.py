@@ -88,6 +88,10 @@ register(
             en="{first}, or {second}: both fit almost equally well",
             sv="{first}, eller {second}: båda passar nästan lika bra",
         ),
+        "matching.several_fit": Text(
+            en="{count} answers fit almost equally well, {first} and {second} among them",
+            sv="{count} svar passar nästan lika bra, bland dem {first} och {second}",
+        ),
         "matching.unsure": Text(
             en="that the payment is for {numbers} is likely to {probability} per cent only: {why}",
             sv="att betalningen gäller {numbers} är bara troligt till {probability} procent: {why}",
@@ -111,6 +115,10 @@ register(
         "matching.amount_differs": Text(
             en="{amount} is not the {open} that is open on {references}",
             sv="{amount} är inte vad {references} har öppet ({open})",
+        ),
+        "matching.discount_late": Text(
+            en="{amount} is what {references} has open less the early-payment discount of {discount}, which ended on {day}",
+            sv="{amount} är vad {references} har öppet efter kassarabatt på {discount}, men den gällde till och med {day}",
         ),
         "matching.other_payer": Text(
             en="the payer is known as another customer, and {amount} is not the {open} that {numbers} has open",
