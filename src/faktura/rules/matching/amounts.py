@@ -37,6 +37,8 @@ class Fit:
         difference: What stays open and is given away (discount, rounding, fee); negative: what is paid
             above it and taken as rounding.
         usual: A part of a usual size (half, a third, a quarter), or a round sum above what is open.
+        tolerated: By how much the payment is further from what is open than any figure tells: only a tolerance
+            explains it. A discount of 20.00 that is taken as 20.50 has 0.50 of it, as 19.50 it has -0.50.
     """
 
     relation: Relation
@@ -45,6 +47,7 @@ class Fit:
     rest: int = 0
     difference: int = 0
     usual: bool = False
+    tolerated: int = 0
 
 
 def fit(payment: IncomingPayment, items: Sequence[OpenItem], left: Mapping[str, int], policy: MatchingPolicy) -> Fit:
@@ -53,14 +56,16 @@ def fit(payment: IncomingPayment, items: Sequence[OpenItem], left: Mapping[str, 
     paid, open_ = payment.amount.minor, sum(opens)
     if paid == open_:
         return _exactly(opens)
-    relation = _declared(payment, items, opens, policy)
+    declared = _declared(payment, items, opens, policy)
     over = paid - open_
-    if relation is not None and relation != "over":
+    if declared is not None:
+        relation, told = declared
+        tolerated = abs(over) - told
         if over > 0:
-            taken = relation == "rounded"
-            return Fit(relation=relation, parts=opens, open=open_, rest=over, difference=-over if taken else 0)
+            given = -over if relation == "rounded" else 0
+            return Fit(relation=relation, parts=opens, open=open_, rest=over, difference=given, tolerated=tolerated)
         if (parts := _short(opens, -over)) is not None:
-            return Fit(relation=relation, parts=parts, open=open_, difference=-over)
+            return Fit(relation=relation, parts=parts, open=open_, difference=-over, tolerated=tolerated)
     if over > 0:
         return Fit(relation="over", parts=opens, open=open_, rest=over, usual=_usual_surplus(paid, over))
     parts, rest = _spread(opens, paid)
@@ -75,20 +80,25 @@ def _exactly(opens: tuple[int, ...]) -> Fit:
 
 def _declared(
     payment: IncomingPayment, items: Sequence[OpenItem], opens: Sequence[int], policy: MatchingPolicy
-) -> Relation | None:
+) -> tuple[Relation, int] | None:
+    """Return what explains the difference, and how much of it is told to the minor unit; the rest is within a tolerance.
+
+    A discount is told to the minor unit of each claim: payers round a percentage up, down or to the nearest.
+    """
     paid, open_ = payment.amount.minor, sum(opens)
     over = paid - open_
     near = tolerance(payment, policy)
     if any(item.discount_percent is not None for item in items):
         discount = sum([discount_of(item, open_, payment) for item, open_ in zip(items, opens, strict=True)])
-        if discount and abs(over + discount) <= near:
-            return "discount"
+        if discount and abs(over + discount) <= min(near, abs(over)):
+            return "discount", -over if abs(over + discount) <= len(items) else discount
     if abs(over) <= near and abs(over) * _SMALL_PART <= open_:
-        return "rounded"
+        return "rounded", 0
     shares = sum([item.deduction.minor for item in items if item.deduction is not None])
-    if shares and min(abs(over - shares), abs(over + shares)) <= near:
-        return "deduction"
-    return "fee" if _by_the_bank(payment, open_, over, policy) else None
+    if shares and abs(abs(over) - shares) <= near:
+        return "deduction", shares
+    told = _by_the_bank(payment, open_, near, policy)
+    return None if told is None else ("fee", told)
 
 
 def tolerance(payment: IncomingPayment, policy: MatchingPolicy) -> int:
@@ -104,24 +114,41 @@ def discount_of(item: OpenItem, open_: int, payment: IncomingPayment) -> int:
     """
     if item.discount_percent is None or item.discount_until is None or payment.booked_on > item.discount_until:
         return 0
-    if open_ <= 0 or (item.total is not None and item.total.minor != open_):
+    return _offered(item, open_)
+
+
+def late_discount_of(item: OpenItem, open_: int, payment: IncomingPayment) -> int:
+    """Return the early-payment discount that the payment takes after its last day, as far as it was paid less; or nothing."""
+    if item.discount_until is None or payment.booked_on <= item.discount_until:
+        return 0
+    short = open_ - payment.amount.minor
+    return short if short > 0 and abs(short - _offered(item, open_)) <= 1 else 0
+
+
+def _offered(item: OpenItem, open_: int) -> int:
+    if item.discount_percent is None or open_ <= 0 or (item.total is not None and item.total.minor != open_):
         return 0
     return percent_of(open_, item.discount_percent)
 
 
-def _by_the_bank(payment: IncomingPayment, open_: int, over: int, policy: MatchingPolicy) -> bool:
-    """Whether the bank's fee or rate explains the difference of a payment from abroad."""
-    original = payment.original
-    if payment.channel is not PaymentChannel.FOREIGN and original is None:
-        return False
-    if original is not None and original.currency == payment.amount.currency and original.minor == open_ and over < 0:
-        return True
-    if original is not None and original.currency != payment.amount.currency:
-        return abs(over) * _HUNDRED <= open_ * policy.exchange_percent or _fee(payment, open_, over, policy)
-    return _fee(payment, open_, over, policy)
+def _by_the_bank(payment: IncomingPayment, open_: int, near: int, policy: MatchingPolicy) -> int | None:
+    """Return how much of the difference the bank tells that it kept; none when neither a fee nor a rate explains it.
+
+    Where the bank says what was sent, its fee is known: what was not sent it did not keep. (Some banks repeat what
+    they booked, which says nothing.) A fee only takes away; a rate may give more.
+    """
+    original, paid = payment.original, payment.amount.minor
+    over = paid - open_
+    if original is None or original == payment.amount:
+        return 0 if payment.channel is PaymentChannel.FOREIGN and _fee(payment, open_, over, policy) else None
+    if original.currency != payment.amount.currency:
+        rate = abs(over) * _HUNDRED <= open_ * policy.exchange_percent
+        return 0 if rate or _fee(payment, open_, over, policy) else None
+    return original.minor - paid if over < 0 and abs(original.minor - open_) <= near else None
 
 
 def _fee(payment: IncomingPayment, open_: int, over: int, policy: MatchingPolicy) -> bool:
+    """Whether so little too little may be the fee of a bank; what is too much never is."""
     limit = policy.bank_fee * 10 ** exponent(payment.amount.currency)
     return over < 0 and -over <= limit and -over * _FEE_PART <= open_
 

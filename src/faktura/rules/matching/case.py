@@ -72,6 +72,7 @@ class Case:
         unknown: Numbers given as references of which nothing is known.
         hindered: Why what is named may not be settled, when nothing of it may; with the label.
         denied: Items by id that the payer says he does not pay, with the number he wrote; `unclear`: it may be others.
+        sent: The number of a claim that is named and has open exactly what was sent, in the currency it was sent in.
         pointed: The customers it points at, the surest first.
         customers: Open items of every customer the payment points at, oldest first.
         same: What those customers have, or had, of exactly the payment's amount.
@@ -92,6 +93,7 @@ class Case:
     hindered_label: str = ""
     denied: Mapping[str, tuple[str, OpenItem]] = _NONE_DENIED
     unclear: bool = False
+    sent: str = ""
     pointed: tuple[str, ...] = ()
     customers: Mapping[str, tuple[OpenItem, ...]] = _NOTHING
     same: Mapping[str, tuple[OpenItem, ...]] = _NOTHING

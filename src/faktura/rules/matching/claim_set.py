@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from attrs import define
 
 from faktura.core.claim import ItemKind, OpenItem
-from faktura.rules.matching.amounts import Fit
-from faktura.rules.matching.case import Case
+from faktura.rules.matching.amounts import EXPLAINED, Fit
+from faktura.rules.matching.case import Case, Hit
 
 Left = Mapping[str, int]
 """What is open of each item now, in minor units, by item id: other payments of the batch lower it."""
@@ -29,6 +29,16 @@ class ClaimSet:
     declared: bool = False
     divided: bool = False
     of_request: int = 0
+
+
+def is_exact(one: ClaimSet) -> bool:
+    """Whether the payment is exactly what *one* has open, or less by what is told to the minor unit."""
+    return one.fit.relation in EXPLAINED and not one.fit.tolerated
+
+
+def is_within(one: ClaimSet, other: ClaimSet) -> bool:
+    """Whether *one* is some, and not all, of *other*."""
+    return {item.id for item in one.items} < {item.id for item in other.items}
 
 
 def has_fee(items: Sequence[OpenItem]) -> bool:
@@ -60,3 +70,13 @@ def of_others(case: Case, items: Sequence[OpenItem], left: Left) -> bool:
     debtors = {item.customer_id for item in items if left[item.id] > 0}
     taken = {item.id for item in strange if item.customer_id not in debtors}
     return bool(taken) and not taken <= {item.id for hit in case.hits for item in hit.open}
+
+
+def named_by(hits: Sequence[Hit], left: Left) -> Iterator[OpenItem]:
+    """Yield the item each hit names, where it is one: alone, or the one with the amount the payer gave it."""
+    for hit in hits:
+        items = [item for item in hit.open if left[item.id]]
+        if len(items) > 1 and hit.amount is not None:
+            items = [item for item in items if left[item.id] == hit.amount.minor]
+        if len(items) == 1:
+            yield items[0]

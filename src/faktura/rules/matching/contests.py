@@ -11,7 +11,7 @@ from faktura.core.payment import IncomingPayment
 from faktura.rules.matching.again import named_open, near_in_time
 from faktura.rules.matching.case import Case
 from faktura.rules.matching.gates import Stopped
-from faktura.rules.matching.reason import because
+from faktura.rules.matching.reason import because, numbers_of
 from faktura.rules.matching.weigh import Verdict
 
 _STRONGER: Final = 6.0
@@ -168,7 +168,7 @@ class Contests:
             and weights[first] >= weights[strongest] - _STRONGER
         ):
             return set(some) - {first}
-        label = ", ".join(ready[first].ranked[0].labels) or ready[first].ranked[0].set.items[0].number
+        label = ", ".join(ready[first].ranked[0].labels) or numbers_of(ready[first].ranked[0].set.items)
         for at in some:
             self.twins[at] = len(some)
             self.blocked[at] = ("duplicate", because("matching.same_day", reference=label))

@@ -9,7 +9,7 @@ from attrs import define, field, frozen
 from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy
 from faktura.core.wording import Language, sentence
-from faktura.rules.matching.reason import Reason, reasons_for
+from faktura.rules.matching.reason import Reason, name_of, reasons_for
 from faktura.rules.matching.weigh import Signs, Weighed
 
 _SHOWN: Final = 5
@@ -106,7 +106,7 @@ class Grounds:
         """Return label and value of everything that was weighed, for a table."""
         rows = [(signal.explain(language), f"{signal.bits:+.2f}") for signal in self.signals]
         for number, one in enumerate(self.ranked[:_SHOWN], start=1):
-            claims = ", ".join(item.number or item.id for item in one.set.items)
+            claims = ", ".join(name_of(item) for item in one.set.items)
             rows.append((f"{number}. {claims}", f"{one.probability:.6f}"))
         if self.stopped is not None:
             rows.append((sentence("matching.sign.gate", language), self.stopped.explain(language)))

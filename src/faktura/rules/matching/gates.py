@@ -9,19 +9,16 @@ from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.amounts import EXPLAINED
 from faktura.rules.matching.called import calls
 from faktura.rules.matching.case import Case, label_of
-from faktura.rules.matching.claim_set import strange_fee
+from faktura.rules.matching.claim_set import is_exact, is_within, strange_fee
 from faktura.rules.matching.evidence import MOST_OF_AGENT
-from faktura.rules.matching.reason import Reason, because
+from faktura.rules.matching.lacking import KNOWN, STRONG, differing, named_otherwise, unsure, weak
+from faktura.rules.matching.reason import Reason, because, numbers_of
 from faktura.rules.matching.scales import Scales, is_agent, is_round
 from faktura.rules.matching.weigh import Verdict, Weighed
 
 Stopped = tuple[str, Reason]
 """The gate, and why in words."""
 
-STRONG: Final = frozenset({"reference.exact", "reference.text", "reference.number"})
-"""A reference, or a document number with a word that says so."""
-
-_KNOWN: Final = frozenset({"payer.account", "payer.organisation"})
 _STRANGERS: Final = frozenset({"payer.unlike", "payer.namesake", "payer.other"})
 _NEAR_PART: Final = 4
 """A stranger may pay up to one part in so many less or more than is open, or a part of a usual size."""
@@ -54,13 +51,13 @@ def stopped(case: Case, verdict: Verdict, scales: Scales, policy: MatchingPolicy
         return "nothing", _nothing(case, verdict)
     first = verdict.ranked[0]
     judged = _Judged(case, verdict, first, scales, policy)
-    for gate in (_duplicate, _denied, _contradiction, _evidence, _remainder, _equals):
+    for gate in (_duplicate, _denied, _contradiction, _evidence, _remainder, _exact_too, _equals):
         if (found := gate(judged)) is not None:
             return found
     if first.probability < float(policy.auto):
-        return "probability", _unsure(verdict, first)
+        return "probability", unsure(case, verdict, scales)
     if verdict.margin < policy.margin:
-        return "margin", _unsure(verdict, first)
+        return "margin", unsure(case, verdict, scales)
     return None
 
 
@@ -126,24 +123,23 @@ def _contradiction(judged: _Judged) -> Stopped | None:
     if judged.case.links and judged.case.namesakes:
         return "contradiction", because("matching.called_otherwise", amount=amount)
     if judged.first.ignores:
-        labels = ", ".join(dict.fromkeys(hit.label for hit in judged.case.hits))
-        return "contradiction", because("matching.named_otherwise", references=labels, amount=amount)
+        return "contradiction", named_otherwise(judged.case, judged.first)
     if judged.first.payer != "payer.other":
         return _paid_elsewhere(judged)
     common = judged.scales.common(amount.minor, amount.currency) > max(1.0, _COMMON * judged.scales.claims)
     mine = {item.customer_id for item in judged.first.set.items}
     rival = any(
-        one.payer in _KNOWN
+        one.payer in KNOWN
         and one.set.fit.relation in EXPLAINED
         and not mine & {item.customer_id for item in one.set.items}
         for one in judged.verdict.ranked[1:]
     )
     if judged.first.set.fit.relation == "exact" and not common and not rival and judged.first.reference in STRONG:
         return None
-    open_ = Money(judged.first.set.fit.open, amount.currency)
+    open_, numbers = Money(judged.first.set.fit.open, amount.currency), numbers_of(judged.first.set.items)
     if judged.first.set.fit.relation == "exact":
-        return "contradiction", because("matching.other_payer_exact", amount=amount)
-    return "contradiction", because("matching.other_payer", amount=amount, open=open_)
+        return "contradiction", because("matching.other_payer_exact", amount=amount, numbers=numbers)
+    return "contradiction", because("matching.other_payer", amount=amount, open=open_, numbers=numbers)
 
 
 def _paid_elsewhere(judged: _Judged) -> Stopped | None:
@@ -163,10 +159,10 @@ def _evidence(judged: _Judged) -> Stopped | None:
     if judged.first.set.tried > _FEW_SUMS and not judged.first.set.of_request:
         return "evidence", because("matching.many_sums")
     if len(judged.case.links) > MOST_OF_AGENT and judged.first.reference not in STRONG:
-        return "evidence", _weak(judged)
+        return "evidence", weak(judged.case, judged.first)
     if judged.first.reference in STRONG:
         named = all(code != "reference.some" for code, _ in judged.first.signs)
-        sure = judged.first.payer in {*_KNOWN, "payer.name"} and not is_agent(len(judged.case.links))
+        sure = judged.first.payer in {*KNOWN, "payer.name"} and not is_agent(len(judged.case.links))
         if not named and strange_fee(judged.first.set.items):
             return "evidence", _some_named(judged)  # who pays a fee too much pays just as much
         return None if named or sure or _only_sum(judged) else ("evidence", _some_named(judged))
@@ -174,10 +170,11 @@ def _evidence(judged: _Judged) -> Stopped | None:
     several, odd = len(judged.first.set.items) > 1, amount.minor % 100 > 0
     if several and is_agent(len(judged.case.links)) and not judged.first.set.of_request:
         return "evidence", because("matching.agent_names_none")
-    if judged.first.set.fit.relation == "rounded" and odd:
-        return "evidence", _weak(judged)
+    fit = judged.first.set.fit
+    if fit.relation in {"rounded", "discount"} and fit.tolerated and odd:
+        return "evidence", weak(judged.case, judged.first)
     explained = judged.first.set.fit.relation in EXPLAINED - {"fee"}  # what a bank may have kept proves no claim
-    if explained and judged.first.payer in _KNOWN:
+    if explained and judged.first.payer in KNOWN:
         return None
     if judged.first.reference == "reference.loose" and not several and _is_what_was_sent(judged):
         return None
@@ -187,27 +184,13 @@ def _evidence(judged: _Judged) -> Stopped | None:
             return None
         if judged.first.payer == "payer.name" and rare:
             return None
-    return "evidence", _weak(judged)
+    return "evidence", weak(judged.case, judged.first)
 
 
 def _is_what_was_sent(judged: _Judged) -> bool:
     """Whether the bank says that exactly what is open was sent, before it took its fee."""
     original, fit = judged.case.payment.original, judged.first.set.fit
     return fit.relation == "fee" and original == Money(fit.open, judged.case.payment.amount.currency)
-
-
-def _weak(judged: _Judged) -> Reason:
-    """Return what there is, and that it is too little."""
-    first, case = judged.first, judged.case
-    if first.reference == "reference.near":
-        return because("matching.only_near", reference=case.unknown[0] if case.unknown else "–")
-    if first.reference == "reference.loose":
-        return because("matching.only_loose", references=", ".join(first.labels) or "–")
-    if first.reference == "reference.earlier":
-        return because("matching.only_earlier", references=", ".join(first.labels) or "–")
-    if first.payer in _KNOWN:
-        return because("matching.only_payer")
-    return because("matching.weak_evidence")
 
 
 def _only_sum(judged: _Judged) -> bool:
@@ -220,19 +203,20 @@ def _only_sum(judged: _Judged) -> bool:
 
 
 def _some_named(judged: _Judged) -> Reason:
-    numbers = ", ".join(item.number or item.id for item in judged.first.set.items)
-    return because("matching.some_named", references=", ".join(judged.first.labels) or "–", numbers=numbers)
+    first = judged.first
+    return because(
+        "matching.some_named", references=", ".join(first.labels) or "–", numbers=numbers_of(first.set.items)
+    )
 
 
 def _remainder(judged: _Judged) -> Stopped | None:
     """The difference is declared; or one claim is named by its reference alone, and nothing else can be meant."""
     fit, amount = judged.first.set.fit, judged.case.payment.amount
+    if fit.relation == "fee" and judged.case.sent:
+        return "contradiction", because("matching.sent_for", reference=judged.case.sent)
     if fit.relation in EXPLAINED or judged.first.set.declared:
         return None
-    open_ = Money(fit.open, amount.currency)
-    differs = because(
-        "matching.amount_differs", references=", ".join(judged.first.labels) or "–", amount=amount, open=open_
-    )
+    differs = differing(judged.case, judged.first)
     if judged.first.set.divided and judged.first.reference == "reference.exact":
         return None
     if len(judged.first.set.items) > 1:
@@ -246,19 +230,29 @@ def _remainder(judged: _Judged) -> Stopped | None:
     return ("remainder", differs) if judged.first.more else None
 
 
+def _exact_too(judged: _Judged) -> Stopped | None:
+    """The customer has what is exact, where the first is so within a tolerance only, or with what is not named."""
+    first = judged.first
+    mine = {item.customer_id for item in first.set.items}
+    proven = first.reference in STRONG
+    for one in judged.verdict.ranked[1:]:
+        if not is_exact(one.set) or mine.isdisjoint([item.customer_id for item in one.set.items]):
+            continue
+        exact, numbers = numbers_of(one.set.items), numbers_of(first.set.items)
+        if first.set.fit.tolerated and (one.set.tried <= _FEW_SUMS or not proven):
+            difference = Money(abs(first.set.fit.tolerated), judged.case.payment.amount.currency)
+            return "ambiguous", because("matching.exact_beside", exact=exact, numbers=numbers, difference=difference)
+        more = any(code == "reference.some" for code, _ in first.signs)
+        if more and is_within(one.set, first.set):
+            return "ambiguous", because("matching.two_exact", first=exact, second=numbers)
+    return None
+
+
 def _equals(judged: _Judged) -> Stopped | None:
     if judged.first.equals == 1:
         return None
     exact = judged.first.set.fit.relation == "exact"  # a fee or a discount may tell them apart after all
     if exact and (judged.policy.oldest_of_equals or judged.policy.oldest_first):
         return None
-    label = ", ".join(judged.first.labels) or "–"
+    label = ", ".join(judged.first.labels) or numbers_of(judged.first.set.items)
     return "ambiguous", because("matching.ambiguous", reference=label, count=str(judged.first.equals))
-
-
-def _unsure(verdict: Verdict, first: Weighed) -> Reason:
-    second = verdict.ranked[1] if len(verdict.ranked) > 1 else None
-    if second is not None and second.probability > 0.1 * first.probability:
-        numbers = [", ".join(item.number or item.id for item in one.set.items) for one in (first, second)]
-        return because("matching.two_fit", first=numbers[0], second=numbers[1])
-    return because("matching.unsure", probability=f"{100 * first.probability:.1f}")

@@ -114,9 +114,11 @@ def _eligible(hit: Hit, case: Case, creditor: str) -> Hit | None:
     judged = [(item, eligible(item, case, creditor)) for item in hit.open]
     ours = [item for item, answer in judged if answer == "yes"]
     if not ours:
-        for _, answer in judged:
+        for item, answer in judged:
             if answer in {"account", "currency"}:
                 case.hindered, case.hindered_label = answer, hit.label
+                if answer == "currency" and item.open == case.payment.original:
+                    case.sent = hit.label
                 return None
         return None
     paid = tuple([item for item in ours if not item.open.minor])

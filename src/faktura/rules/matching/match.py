@@ -28,7 +28,8 @@ from faktura.rules.matching.case import Case
 from faktura.rules.matching.decision import Claimed, MatchDecision, Matched, Suggested, Suggestion, Unmatched
 from faktura.rules.matching.evidence import gather
 from faktura.rules.matching.explanation import Grounds
-from faktura.rules.matching.gates import STRONG, Stopped
+from faktura.rules.matching.gates import Stopped
+from faktura.rules.matching.lacking import STRONG
 from faktura.rules.matching.plain import Plain
 from faktura.rules.matching.plainly import Plainly
 from faktura.rules.matching.reason import because, reasons_for
@@ -174,7 +175,7 @@ def _asked(case: Case, verdict: Verdict, stopped: Stopped, policy: MatchingPolic
         Suggestion(
             allocations=_claimed(one, payment.amount.currency),
             probability=round(one.probability, 6),
-            reasons=reasons_for(payment, one),
+            reasons=reasons_for(payment, one, settled=False),
         )
         for one in worth
     )

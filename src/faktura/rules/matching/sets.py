@@ -11,8 +11,8 @@ from faktura.core.payment import PaymentChannel
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.amounts import EXPLAINED, Fit, discount_of, fit, tolerance
 from faktura.rules.matching.case import Case, Hit
-from faktura.rules.matching.claim_set import ClaimSet, Left, of_others, without_fee_paid_too
-from faktura.rules.matching.sums import MOST_AMOUNTS, sums
+from faktura.rules.matching.claim_set import ClaimSet, Left, named_by, of_others, without_fee_paid_too
+from faktura.rules.matching.sums import MOST_AMOUNTS, sums, without_netted
 
 MOST: Final = 60
 """More sets than this for one payment are not weighed: it is ambiguous."""
@@ -20,7 +20,7 @@ MOST: Final = 60
 _MOST_SINGLES: Final = 12
 _MOST_UNEXPLAINED: Final = 3
 _SURE: Final = frozenset({"exact", "discount"})
-"""How a single claim must fit for no sum to be looked for beside it."""
+"""How a single claim must fit, to the minor unit, for no sum to be looked for beside it."""
 
 
 def sets_of(case: Case, left: Left, policy: MatchingPolicy) -> tuple[ClaimSet, ...]:
@@ -53,16 +53,6 @@ def says_it_all(case: Case, named: Sequence[OpenItem], left: Left) -> bool:
     return not known or not known.isdisjoint([item.customer_id for item in named])
 
 
-def _chosen(hits: Sequence[Hit], left: Left) -> Iterator[OpenItem]:
-    """Yield the item each hit names, where it is one: alone, or the one with the amount the payer gave it."""
-    for hit in hits:
-        items = [item for item in hit.open if left[item.id]]
-        if len(items) > 1 and hit.amount is not None:
-            items = [item for item in items if left[item.id] == hit.amount.minor]
-        if len(items) == 1:
-            yield items[0]
-
-
 @define
 class _Finder:
     """Looks for the sets of one payment; a single claim is fitted once, however often it is found."""
@@ -79,7 +69,7 @@ class _Finder:
         if case.requests:
             yield from self._requests()
         if case.hits:
-            named = list({item.id: item for item in _chosen(case.hits, left)}.values())
+            named = list({item.id: item for item in named_by(case.hits, left)}.values())
             if named:
                 yield from self._named(named)
                 if says_it_all(case, named, left):
@@ -92,6 +82,7 @@ class _Finder:
                     for item in named[:_MOST_SINGLES]:
                         if left[item.id] > 0:
                             yield self._single(item)
+                    yield from self._some_of(named)
                 yield from self._with_more(named)
             for hit in case.hits:
                 if len(hit.open) > 1 and sum(1 for item in hit.open if left[item.id]) > 1:
@@ -109,6 +100,15 @@ class _Finder:
             yield ClaimSet(items=tuple(named), fit=divided, divided=True)
         elif any(self.left[item.id] > 0 for item in named):
             yield self._set(named)
+
+    def _some_of(self, named: Sequence[OpenItem]) -> Iterator[ClaimSet]:
+        """Yield which of what is named make exactly what is paid, or what the bank says was sent."""
+        original, amount = self.case.payment.original, self.case.payment.amount
+        sent = original is not None and original.currency == amount.currency and original.minor != self.paid
+        for worth in self._worths(named):
+            for paid in (self.paid, original.minor) if original is not None and sent else (self.paid,):
+                for way in sums([worth[item.id] for item in named], paid).ways:
+                    yield self._set([named[place] for place in way])
 
     def _of_customers(self) -> Iterator[ClaimSet]:
         """Yield what the amount explains of what the customers have open, and what is found without a customer."""
@@ -229,7 +229,9 @@ class _Finder:
         explained = [one for one in self._explained(others, near) if one.fit.relation in EXPLAINED]
         yield from explained[: max(_MOST_SINGLES - len(found), 0)]
         explained += found
-        if len(items) > 1 and (group or _SURE.isdisjoint([one.fit.relation for one in explained])):
+        if len(items) > 1 and (
+            group or not any(one.fit.relation in _SURE and not one.fit.tolerated for one in explained)
+        ):
             yield from self._sums(items, near)
         if group and self.policy.oldest_first and len({item.customer_id for item in items}) == 1:
             yield from self._oldest(items)
@@ -240,15 +242,18 @@ class _Finder:
                 yield self._single(item)
 
     def _sums(self, items: Sequence[OpenItem], near: int) -> Iterator[ClaimSet]:
-        """Yield what of *items* makes exactly what is paid, or all of them when that is nearly so."""
+        """Yield what of *items* makes exactly what is paid, or all that does not net to nothing when that is nearly so."""
         ways = 0
         for worth in self._worths(items):
             tried = sums([worth[item.id] for item in items], self.paid)
             ways += len(tried.ways)
             for way in tried.ways:
                 yield self._set([items[place] for place in way], tried=tried.tried)
-        if not ways and abs(sum([self.left[item.id] for item in items]) - self.paid) <= near:
-            yield self._set(items)
+        opens = [self.left[item.id] for item in items]
+        if not ways and abs(sum(opens) - self.paid) <= near:
+            for way in without_netted(opens):
+                if len(way) > 1:
+                    yield self._set([items[place] for place in way])
 
     def _explained(self, debts: Sequence[OpenItem], near: int) -> Iterator[ClaimSet]:
         """Yield those of *debts* whose difference from what is paid may be explained."""

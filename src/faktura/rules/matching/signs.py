@@ -64,7 +64,7 @@ def amount_sign(case: Case, one: ClaimSet, scales: Scales) -> tuple[str, float]:
         weight += log2(_USUAL if fit.usual else _spread(amount.minor))
         if fit.rest * 4 > fit.open:
             weight += log2(_MUCH)
-    if fit.relation == "rounded" and amount.minor % 100:
+    if fit.relation in {"rounded", "discount"} and fit.tolerated and amount.minor % 100:
         weight += log2(_ODD_ROUNDING)
     if fit.relation in {"fee", "deduction"}:
         weight += log2(0.05)

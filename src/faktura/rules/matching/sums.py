@@ -18,7 +18,8 @@ class Sums:
     """The ways to make a sum.
 
     Attributes:
-        ways: Places of the amounts, each way ascending; of the smallest size that has one, at most two.
+        ways: Places of the amounts, each way ascending; at most two: of all amounts but those that net to nothing, or of
+            the smallest size that has one.
         tried: How many sums were looked at: the more, the likelier a hit by chance.
     """
 
@@ -29,20 +30,48 @@ class Sums:
 def sums(amounts: Sequence[int], target: int, *, least: int = 2) -> Sums:
     """Return which of *amounts* make exactly *target*, *least* of them or more; all of them together go first.
 
+    What nets to nothing, such as an invoice and its credit note, is no part of what was paid.
+
     >>> sums([100, 250, 300], 400), sums([100, 100, 300], 400).ways
     (Sums(ways=((0, 2),), tried=4), ((0, 2), (1, 2)))
+    >>> sums([100, 700, 300, -700], 400)
+    Sums(ways=((0, 2),), tried=1)
     """
     every = len(amounts)
     if every >= least and sum(amounts) == target:
-        return Sums((tuple(range(every)),), 1)
-    some = amounts[:MOST_AMOUNTS]
+        return Sums(tuple([way for way in without_netted(amounts) if len(way) >= least]), 1)
+    return _smallest(amounts[:MOST_AMOUNTS], target, least)
+
+
+def without_netted(amounts: Sequence[int]) -> list[tuple[int, ...]]:
+    """Return the places of *amounts* without those that net to nothing; at most two ways, where it may be either of two.
+
+    >>> without_netted([100, 300, -300, 200, -200]), without_netted([300, 300, -300])
+    ([(0,)], [(1,), (0,)])
+    """
+    return _without_netted(amounts, tuple(range(len(amounts))))
+
+
+def _without_netted(amounts: Sequence[int], places: tuple[int, ...]) -> list[tuple[int, ...]]:
+    some = [amounts[place] for place in places]
+    if min(some, default=0) >= 0:
+        return [places]
+    netted = _smallest(some[:MOST_AMOUNTS], 0, 2).ways
+    if not netted:
+        return [places]
+    left = [tuple([place for at, place in enumerate(places) if at not in way]) for way in netted]
+    return list(dict.fromkeys([way for one in left for way in _without_netted(amounts, one)]))[:2]
+
+
+def _smallest(amounts: Sequence[int], target: int, least: int) -> Sums:
+    """Return the ways of the smallest size, *least* or more, that make *target*."""
     tried = 1
-    for size in range(least, min(MOST_TOGETHER, len(some) - (len(some) == every)) + 1):
+    for size in range(least, min(MOST_TOGETHER, len(amounts)) + 1):
         ways = []
-        for number, sum_ in enumerate(map(sum, combinations(some, size))):
+        for number, sum_ in enumerate(map(sum, combinations(amounts, size))):
             tried += 1
             if sum_ == target:
-                ways.append(next(islice(combinations(range(len(some)), size), number, None)))
+                ways.append(next(islice(combinations(range(len(amounts)), size), number, None)))
                 if len(ways) > 1:
                     break
         if ways:

@@ -11,7 +11,7 @@ from faktura.core.claim import OpenItem
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.again import Doubt, Paid, doubt
 from faktura.rules.matching.case import Case, Hit
-from faktura.rules.matching.claim_set import ClaimSet, Left
+from faktura.rules.matching.claim_set import ClaimSet, Left, is_exact, is_within
 from faktura.rules.matching.scales import Scales, is_agent
 from faktura.rules.matching.sets import sets_of
 from faktura.rules.matching.signs import amount_sign, inside_of, payer_sign, reference_signs
@@ -27,6 +27,9 @@ _MUCH_MORE: Final = 0.3
 _LITTLE_MORE: Final = 0.0003
 BEFORE_ISSUE: Final = -14.0
 """Nobody pays an invoice that is not written yet."""
+
+_LESS: Final = 1.0
+"""What a tolerance explains weighs so much less, in bits, than what is exact within it."""
 
 _CREDIT_TO_COME: Final = -5.0
 """What was promised is now and then taken off before the credit note is written."""
@@ -99,6 +102,9 @@ def weigh(
     weighed = merged(_every(case, sets_of(case, left, policy), left, scales, twice=twice), left, named)
     if not weighed:
         return Verdict([], 0.0, twice)
+    for one in weighed:
+        if one.set.fit.tolerated and len(one.set.items) > 1:
+            _give_way(one, weighed)
     known = bool(case.links or case.organisations)
     is_named = any(hit.alone for hit in case.hits) if case.hits else False
     rest = 1.0 + scales.none(payment.amount.minor, payment.amount.currency, named=is_named, known=known)
@@ -111,6 +117,14 @@ def weigh(
     twice = twice and again.stops(weighed[0].set.items, payment.booked_on)
     describe(case, weighed[0], left)
     return Verdict(weighed, margin, twice)
+
+
+def _give_way(one: Weighed, weighed: Sequence[Weighed]) -> None:
+    """Let *one*, which only a tolerance explains, weigh less than a part of it that needs none."""
+    exact = [other.weight for other in weighed if is_exact(other.set) and is_within(other.set, one.set)]
+    if exact and one.weight > (most := max(exact) - _LESS):
+        one.signs = (*one.signs, ("amount.exact_within", most - one.weight))
+        one.weight = most
 
 
 def compare(weighed: list[Weighed], rest: float) -> float:
@@ -232,7 +246,7 @@ def _more_open(case: Case, customers: Iterable[str], chosen: Container[str], lef
 
 def _labels(case: Case, one: ClaimSet, inside: Sequence[Hit], reference: str) -> tuple[str, ...]:
     if reference == "reference.near":
-        return tuple(item.reference or item.number for item in one.items)
+        return tuple(dict.fromkeys(item.reference or item.number for item in one.items if item in case.near))
     if reference == "reference.earlier":
         return tuple(hit.label for hit in case.hits if hit.paid)[:1]
     return tuple(dict.fromkeys(hit.label for hit in inside))

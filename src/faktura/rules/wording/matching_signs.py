@@ -84,6 +84,10 @@ register(
             en="more than the amount",
             sv="mer än beloppet",
         ),
+        "matching.sign.amount.exact_within": Text(
+            en="a part of it is exact",
+            sv="en del av det är exakt",
+        ),
         "matching.sign.payer.account": Text(
             en="account known as the customer's",
             sv="konto känt som kundens",
