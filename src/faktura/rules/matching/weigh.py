@@ -121,7 +121,7 @@ def compare(weighed: list[Weighed], rest: float) -> float:
     for one, its in zip(weighed, odds, strict=True):
         one.probability = its / every
     if len(weighed) > 1:
-        weighed.sort(key=lambda one: (-round(one.weight, 6), _order(one.set)))
+        weighed.sort(key=_likelier)
     return margin_of(exp2(weighed[0].weight), every)
 
 
@@ -138,7 +138,7 @@ def _second(case: Case, again: Doubt, weighed: Sequence[Weighed], scales: Scales
     )
     payer = max((scales.account(link, len(case.links), on) for link in case.links), default=0.0)
     weight = sign + payer + scales.amount("amount.exact", amount.minor, amount.currency)
-    best = max(weighed, key=lambda one: one.weight, default=None)
+    best = min(weighed, key=_likelier, default=None)
     if best is None:
         return again.odds * exp2(weight)
     return again.of(best.set.items, on) * exp2(max(weight, best.weight))
@@ -151,6 +151,10 @@ def _more_than_seen(case: Case, one: Weighed) -> float:
     if is_agent(len(case.links)):
         return _AGENTS_MORE
     return _MUCH_MORE if one.set.fit.rest * 4 > one.set.fit.open else _LITTLE_MORE
+
+
+def _likelier(one: Weighed) -> tuple[float, tuple[object, ...]]:
+    return -round(one.weight, 6), _order(one.set)
 
 
 def _order(one: ClaimSet) -> tuple[object, ...]:
