@@ -60,3 +60,8 @@ def names_said(text: str, minor: int) -> list[tuple[str, int]]:
     if 1 < len(parts) <= _MOST and minor % len(parts) == 0:
         said += [(part, minor // len(parts)) for part in parts]
     return said
+
+
+def shares(minor: int) -> list[int]:
+    """Return what each of those called by name may pay of *minor*: all of it, or an equal share."""
+    return [minor // parts for parts in range(1, _MOST + 1) if minor % parts == 0]

@@ -1,6 +1,6 @@
 """Weighing the sets a payment may settle against each other, and against none of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from math import exp2, log2
@@ -10,7 +10,7 @@ from attrs import define
 
 from faktura.core.claim import OpenItem
 from faktura.core.sender import MatchingPolicy
-from faktura.rules.matching.again import Doubt, Paid, doubt
+from faktura.rules.matching.again import Doubt, doubt
 from faktura.rules.matching.case import Case, Hit
 from faktura.rules.matching.scales import Scales, is_agent
 from faktura.rules.matching.sets import ClaimSet, Left, sets_of
@@ -86,17 +86,15 @@ def weigh(
     left: Left,
     scales: Scales,
     policy: MatchingPolicy,
-    paid: Mapping[str, Sequence[Paid]],
     named: AbstractSet[str] = _NOBODY,
 ) -> Verdict:
     """Return the sets *case* may settle with their probabilities, which with "none of them" make one.
 
     Args:
-        paid: What this batch has matched, by customer.
         named: Claims that other payments name; of equal ones the others go first.
     """
     payment = case.payment
-    again = doubt(case, left, paid, oldest_first=policy.oldest_first)
+    again = doubt(case, oldest_first=policy.oldest_first)
     twice = again.odds > 0
     weighed = merged(_every(case, sets_of(case, left, policy), left, scales, twice=twice), left, named)
     known = bool(case.links or case.organisations)
