@@ -69,10 +69,10 @@ class Booked:
 
     def _take_part(self, payment: IncomingPayment, item: OpenItem, part: int, given: int) -> OpenItem:
         """Take *part* of *item* as paid, and what is *given* away beside it; return it as it is now."""
-        now = self.items[item.id] = _less(self.items.get(item.id, item), part, given, payment)
+        left = self.items[item.id] = _less(self.items.get(item.id, item), part, given, payment)
         others = [one for one in self.moved.get(item.customer_id, ()) if one.id != item.id]
-        self.moved[item.customer_id] = [*others, now]
-        return now
+        self.moved[item.customer_id] = [*others, left]
+        return left
 
     def by_reference(self, references: Sequence[str]) -> Mapping[str, tuple[OpenItem, ...]]:
         """Return the items that carry each payment reference."""
@@ -141,7 +141,7 @@ class Booked:
 
     def on_tax_agency(self) -> tuple[OpenItem, ...]:
         """Return the open claims on Skatteverket."""
-        return tuple([item for item in map(self._now, self.candidates.on_tax_agency()) if item.open.minor > 0])
+        return tuple([item for item in map(self._current, self.candidates.on_tax_agency()) if item.open.minor > 0])
 
     def _moved_to(self) -> Mapping[Money, Sequence[OpenItem]]:
         """Return the open ones of the moved by what they have open now."""
@@ -150,22 +150,21 @@ class Booked:
             found.setdefault(item.open, []).append(item)
         return found
 
-    def _now(self, item: OpenItem) -> OpenItem:
+    def _current(self, item: OpenItem) -> OpenItem:
         """Return *item* as it is now."""
-        now = self.items.get(item.id)
-        if now is None:
+        found = self.items.get(item.id)
+        if found is None:
             if (payment := self.paid.get(item.id)) is None:
                 return item
-            now = self.items[item.id] = _less(item, item.open.minor, 0, payment)
-        return now
+            found = self.items[item.id] = _less(item, item.open.minor, 0, payment)
+        return found
 
     def _each(self, found: Mapping[Asked, tuple[OpenItem, ...]]) -> Mapping[Asked, tuple[OpenItem, ...]]:
-        return {key: tuple(map(self._now, items)) for key, items in found.items()}
+        return {key: tuple(map(self._current, items)) for key, items in found.items()}
 
     def _still(self, items: Sequence[OpenItem], more: Iterable[OpenItem], amount: Money) -> Sequence[OpenItem]:
         """Return those of *items*, and of *more*, that have *amount* open now or are paid in it, oldest due first."""
-        now = [self._now(item) for item in items]
-        same = [item for item in now if settles(item) == amount]
+        same = [item for item in map(self._current, items) if settles(item) == amount]
         known = {item.id for item in same}
         others = [item for item in more if settles(item) == amount and item.id not in known]
         return by_age([*same, *others]) if others else same
@@ -173,19 +172,19 @@ class Booked:
     def _called(self, key: str, customer: str, items: Sequence[OpenItem], amount: Money) -> bool:
         """Whether one of the customer's *items*, found under *key* before, has *amount* open still and is found so."""
         was = [item for item in items if item.open == amount and item.customer_id == customer]
-        left = [item for item in was if self._now(item).open == amount]
+        left = [item for item in was if self._current(item).open == amount]
         return len(left) == len(was) or any(key in name_keys(item.customer_name) for item in left)
 
 
 def _less(item: OpenItem, part: int, given: int, payment: IncomingPayment) -> OpenItem:
     """Return *item* with so much less open; what was paid on the latest day was paid last."""
     on, currency = payment.booked_on, item.open.currency
-    now = attrs.evolve(
+    left = attrs.evolve(
         item,
         open=Money(item.open.minor - part - given, currency),
         total=item.open if item.total is None else item.total,
     )
     if item.paid_on is not None and item.paid_on > on:
-        return now
+        return left
     last = LastPayment(part=Money(part, currency), amount=payment.amount, said=said_by(payment))
-    return attrs.evolve(now, paid_on=on, last=last)
+    return attrs.evolve(left, paid_on=on, last=last)

@@ -154,13 +154,14 @@ def _look_at_customers(cases: Sequence[Case], candidates: Candidates, creditor: 
     same = candidates.by_customer_amount(tuple(asked))
     for case, some, more in zip(cases, told, every, strict=True):
         judge = judge_of(case, creditor)
-        case.customers = {one: tuple(filter(judge, open_[one])) for one in some if one in open_}
+        theirs = {one: tuple(filter(judge, open_[one])) for one in some if one in open_}
+        case.customers = {one: items for one, items in theirs.items() if items}  # another creditor's tell nothing
         amount = case.payment.amount
         found = [(one, same.get((one, amount))) for one in more]
         case.same = {one: tuple(filter(judge, items)) for one, items in found if items is not None}
         if case.namesakes:
-            theirs = {one: case.same.get(one, ()) for one in case.namesakes}
-            case.namesakes = namesakes_of(theirs, case.payment.payer.name)
+            called_ = {one: case.same.get(one, ()) for one in case.namesakes}
+            case.namesakes = namesakes_of(called_, case.payment.payer.name)
         case.pointed = case.pointed_at() if case.namesakes else some
 
 
