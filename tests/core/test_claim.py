@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faktura.core.candidates import InMemoryCandidates
-from faktura.core.claim import MOST_BY_AMOUNT, MOST_BY_CUSTOMER, OpenItem
+from faktura.core.claim import MOST_BY_AMOUNT, MOST_BY_CUSTOMER, LastPayment, OpenItem, settles
 from faktura.core.money import Money, sek
 from faktura.core.payer_link import PayerLink
 from faktura.core.payer_name import payer_keys
@@ -120,6 +120,13 @@ def test_a_large_customers_claims_are_found_by_amount() -> None:
         known = InMemoryCandidates([*some, paid])
         (found,) = known.by_customer_amount([("K1", sek(17)), ("K1", sek(99)), ("K9", sek(17))]).values()
         assert {item.id for item in found} == {"F17", "P"}
+
+
+def test_what_was_paid_in_parts_is_found_by_the_last_of_them() -> None:
+    """A copy repeats that payment, and not what the claim once was; while something is open, that is what it is found by."""
+    parts = evolve(ITEM, open=sek(0), total=sek(100), paid_on=DAY, last=LastPayment(part=sek(30)))
+    assert set(InMemoryCandidates([parts]).by_customer_amount([("K1", sek(30)), ("K1", sek(100))])) == {("K1", sek(30))}
+    assert (settles(parts), settles(evolve(parts, open=sek(70)))) == (sek(30), sek(70))
 
 
 def test_a_number_is_found_without_its_letters() -> None:

@@ -10,7 +10,8 @@ from faktura.core.document import Draft, line
 from faktura.core.lifecycle import DocumentState, DocumentStatus
 from faktura.core.money import Money, sek
 from faktura.core.payment import PartAllocated, PaymentReceived, fold_payment
-from faktura.core.receivable import DebtorKind, Receivable
+from faktura.core.receivable import DebtorKind, Receivable, evolve
+from faktura.core.receivable_event import PaymentReleased
 from faktura.desk import index
 from faktura.desk.desk import SenderDesk
 from faktura.desk.look_up_keys import Keys
@@ -54,6 +55,26 @@ def test_a_settled_one_only_by_what_a_payer_may_write() -> None:
         "item": "F1", "item.number": "1042", "item.reference": "104263", "item.customer.amount": "K1 SEK 10000",
         "item.organisation": index.payer_key(KEYS, "5599990008"),
     }  # fmt: skip
+
+
+def test_what_was_paid_last_is_told_with_its_day() -> None:
+    """Of what is paid in part too; what was undone has paid nothing, and is no half to be paid twice."""
+
+    def told(state: Receivable) -> tuple[Money, date | None, Money | None]:
+        (row, *_) = index.receivable_rows("receivable/F1", state, keys=KEYS, creditor="A", debtor=KUND)
+        item = json.load(OpenItem, row.body)
+        return item.open, item.paid_on, item.last.part if item.last is not None else None
+
+    part = OWED.paid(sek(40), on=date(2026, 2, 20), id="A1")
+    more = part.paid(sek(25), on=date(2026, 2, 27), id="A2")
+    back = PaymentReleased(
+        receivable_id="F1", allocation_id="A2", payment_id="A2", on=date(2026, 3, 2), parts=-more.entries[-1].parts
+    )
+    assert told(OWED) == (sek(100), None, None)
+    assert told(part) == (sek(60), date(2026, 2, 20), sek(40))
+    assert told(more) == (sek(35), date(2026, 2, 27), sek(25))
+    assert told(evolve(more, back)) == told(part)
+    assert told(more.paid(sek(35), on=date(2026, 3, 1), id="A3")) == (sek(0), date(2026, 3, 1), sek(35))
 
 
 @pytest.mark.parametrize(

@@ -50,13 +50,15 @@ def as_csv(*rows: Mapping[str, str]) -> bytes:
 
 
 def test_every_column_is_read() -> None:
-    """Of an item that is open, of one that is paid, and of a link; what pays a paid one is told."""
+    """Of an item that is open, of one that is paid, whole or in part, and of a link; what pays a paid one is told."""
     item = item_of(ITEM, 2)
     assert (item.customer_org, item.total, item.deduction) == ("1212121212", sek(1000), sek(300))
     assert (str(item.discount_percent), str(item.discount_until), item.paid_on) == ("2.00", "2026-10-11", None)
     paid = item_of({**ITEM, "status": "paid", "open": "0.00", "paid_on": "2026-10-20"}, 2)
     assert (paid.open, paid.total, str(paid.paid_on)) == (sek(0), sek(700), "2026-10-20")
     assert item_of({**ITEM, "status": "paid", "open": ""}, 2).open == sek(0)
+    part = item_of({**ITEM, "open": "500.00", "paid_on": "2026-10-12"}, 2)
+    assert (part.open, str(part.paid_on)) == (sek(500), "2026-10-12")
     creditor, account, link = link_of(LINK, 2)
     assert (creditor, account) == ("A", "iban:SE1")
     assert link == PayerLink(customer_id="K1", count=3, last_on=link.last_on, manual=True)

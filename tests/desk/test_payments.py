@@ -40,6 +40,17 @@ def test_the_same_file_again_has_no_second_effect(desk: SenderDesk, store: Store
     assert desk.invoices.balance(invoice.id).payment_status is PaymentStatus.SETTLED
 
 
+@pytest.mark.parametrize("together", [True, False])
+def test_the_second_of_two_halves_is_asked_about_today_and_tomorrow(desk: SenderDesk, together: bool) -> None:
+    """Whether it came in the same file or a later one, and when it is matched again: the books tell of the first half."""
+    invoice = issued(desk, "160")
+    halves = [payment(f"P{at}", "100", reference=reference_of(invoice), on=DAY + timedelta(2 * at)) for at in range(2)]
+    for some in [halves] if together else [[one] for one in halves]:
+        desk.payments.take(some)
+    assert desk.payments.match_again() == ()
+    assert [desk.payments.state(one.id).unallocated for one in halves] == [sek(0), sek(100)]
+
+
 @pytest.mark.parametrize("order", list(permutations(range(3))), ids=str)
 @pytest.mark.parametrize("cut", [1, 2, 3])
 def test_parts_of_a_file_in_any_order_have_one_end_state(clock: FixedClock, cut: int, order: tuple[int, ...]) -> None:

@@ -26,6 +26,21 @@ class ItemKind(StrEnum):
 
 
 @frozen(kw_only=True)
+class LastPayment:
+    """The payment that settled something of a claim last.
+
+    Attributes:
+        part: What of it was for the claim.
+        amount: All of it; unknown: no more than the part.
+        said: The digits of the payer's words; empty when they are not kept.
+    """
+
+    part: Money
+    amount: Money | None = None
+    said: str = ""
+
+
+@frozen(kw_only=True)
 class OpenItem:
     """An open item (öppen post) as matching sees it.
 
@@ -40,7 +55,8 @@ class OpenItem:
         total: What it was issued for; unknown: what is open.
         deduction: The ROT or RUT part that Skatteverket pays, not within `open`.
         discount_percent: Early-payment discount (kassarabatt), to be taken until `discount_until`.
-        paid_on: When it was paid, on a paid item.
+        paid_on: When it was paid last, in part or in full.
+        last: The payment that paid it then, as far as the ledger tells.
     """
 
     id: str
@@ -60,6 +76,7 @@ class OpenItem:
     discount_percent: Decimal | None = None
     discount_until: date | None = None
     paid_on: date | None = None
+    last: LastPayment | None = None
 
 
 class Candidates(Protocol):
@@ -157,8 +174,10 @@ _SHORTEST: Final = 3
 
 
 def settles(item: OpenItem) -> Money:
-    """Return what is open of *item*, or, when it is paid, what paid it."""
-    return item.open if item.open.minor or item.total is None else item.total
+    """Return what is open of *item*, or, when it is paid, what was paid last of it."""
+    if item.open.minor:
+        return item.open
+    return (item.last.part if item.last is not None else item.total) or item.open
 
 
 def of_one_amount(items: Sequence[OpenItem]) -> tuple[OpenItem, ...]:

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from faktura.core.bank_deposit import BankDeposit
 from faktura.core.bank_event import OrderSent, WithdrawalFileMade
-from faktura.core.claim import ItemKind, OpenItem, number_keys, settles
+from faktura.core.claim import ItemKind, LastPayment, OpenItem, number_keys, settles
 from faktura.core.document import Document, DocumentKind, Draft
 from faktura.core.lifecycle import DeliveryStatus, DocumentIssued, DocumentState, DocumentStatus
 from faktura.core.mandate import MandateNotice, WithdrawalAttempt
@@ -21,6 +21,7 @@ from faktura.core.payer_account import payer_account_key
 from faktura.core.payer_name import name_keys
 from faktura.core.payment import IncomingPayment, PaymentState
 from faktura.core.receivable import DebtorKind, EntryKind, Receivable
+from faktura.core.receivable.balance import standing
 from faktura.desk.look_up_keys import Keys
 from faktura.formats import json
 from faktura.ports.store import IndexRow
@@ -137,6 +138,7 @@ def receivable_rows(stream: str, state: Receivable, *, keys: Keys, creditor: str
     kind = ItemKind.CREDIT_NOTE if state.is_credit else ItemKind.INVOICE
     if state.debtor is DebtorKind.TAX_AGENCY:
         kind = ItemKind.TAX_AGENCY
+    paid_on, last = _last_paid(state)
     item = OpenItem(
         id=state.id,
         creditor=creditor,
@@ -153,7 +155,8 @@ def receivable_rows(stream: str, state: Receivable, *, keys: Keys, creditor: str
         deduction=debtor.deduction,
         discount_percent=state.early_payment.percent if state.early_payment is not None else None,
         discount_until=state.early_payment.until if state.early_payment is not None else None,
-        paid_on=None if state.outstanding else _paid_on(state),
+        paid_on=paid_on,
+        last=last,
     )
     found = [(ITEM, state.id), *((BY_NUMBER, number) for number in number_keys(state.number))]
     if state.reference:
@@ -173,9 +176,11 @@ def receivable_rows(stream: str, state: Receivable, *, keys: Keys, creditor: str
     return [IndexRow(kind=kind, key=key, order=order, subject=stream, body=body) for kind, key in found]
 
 
-def _paid_on(state: Receivable) -> date | None:
-    """Return the day of the last payment, if one paid it."""
-    return max((entry.on for entry in state.entries if entry.kind is EntryKind.PAID), default=None)
+def _last_paid(state: Receivable) -> tuple[date, LastPayment] | tuple[None, None]:
+    """Return the day of the last payment that stands, and its part; all of it and its words are in no row."""
+    paid = [entry for entry in standing(state.entries) if entry.kind is EntryKind.PAID]
+    last = max(paid, key=lambda entry: entry.on, default=None)
+    return (None, None) if last is None else (last.on, LastPayment(part=-last.parts.sum))
 
 
 def payment_rows(

@@ -6,11 +6,11 @@ in the unit of the currency. The columns:
 
 Open items: `creditor, claim_id, kind (invoice|credit_note|tax_deduction|fee), invoice_number, ocr, customer_id,
 customer_name, customer_org, issue_date, due_date, currency, total, open`, and where there is one `deduction,
-discount_percent, discount_until, status (open|paid), paid_on`. Payments: `creditor, payment_id, booked_on, amount,
-currency, channel, reference, extra_references, message, payer_name, payer_account, payer_org`, and `original_amount,
-original_currency`. Links: `creditor, payer_account, customer_id, count, last_on, manual`. Needed are `claim_id`,
-`open` and a `due_date` or `issue_date`; `payment_id`, `booked_on` and `amount`; `payer_account` and `customer_id`. What comes out:
-`desk.matching_records`.
+discount_percent, discount_until, status (open|paid), paid_on` (the day of the last payment, also of a part).
+Payments: `creditor, payment_id, booked_on, amount, currency, channel, reference, extra_references, message,
+payer_name, payer_account, payer_org`, and `original_amount, original_currency`. Links: `creditor, payer_account,
+customer_id, count, last_on, manual`. Needed are `claim_id`, `open` and a `due_date` or `issue_date`; `payment_id`,
+`booked_on` and `amount`; `payer_account` and `customer_id`. What comes out: `desk.matching_records`.
 """
 
 import csv

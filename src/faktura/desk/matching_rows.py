@@ -65,7 +65,7 @@ def item_of(row: Row, line: int) -> OpenItem:
         deduction=deduction if deduction else None,
         discount_percent=_percent(row, line),
         discount_until=_optional_day(row, "discount_until", "open-items", line),
-        paid_on=_optional_day(row, "paid_on", "open-items", line) if paid or not open_ else None,
+        paid_on=_optional_day(row, "paid_on", "open-items", line),
     )
 
 

@@ -11,7 +11,7 @@ from datetime import date
 import attrs
 from attrs import define, field, frozen
 
-from faktura.core.claim import OpenItem
+from faktura.core.claim import LastPayment, OpenItem
 from faktura.core.money import Money
 from faktura.core.payer_link import PayerLink
 from faktura.core.payment import IncomingPayment
@@ -22,6 +22,7 @@ from faktura.lab.metrics import Evaluation, Score
 from faktura.lab.replay import Run, TruthOf, match, truths
 from faktura.lab.synthetic.truth import Truth
 from faktura.lab.text import aligned, html_table
+from faktura.rules.matching.again import said_by
 from faktura.rules.matching.decision import Matched
 
 _HEAD = ("month", "payments", "auto", "wrong", "recall", "of all", "links")
@@ -165,7 +166,7 @@ class _Books:
             if item is None:
                 continue
             taken = minor + (written_off if at == len(parts) else 0)
-            self.items[creditor, item_id] = _less(item, taken, payment.booked_on)
+            self.items[creditor, item_id] = _less(item, taken, Money(minor, item.open.currency), payment)
             if at == 1 and payment.payer.account:
                 self._learn((creditor, payment.payer.account, item.customer_id), payment.booked_on, manual=manual)
 
@@ -179,10 +180,10 @@ class _Books:
         )
 
 
-def _less(item: OpenItem, taken: int, on: date) -> OpenItem:
-    """Return *item* with so much less open, never beyond nothing; when nothing is left it is paid on that day."""
+def _less(item: OpenItem, taken: int, part: Money, payment: IncomingPayment) -> OpenItem:
+    """Return *item* with so much less open, never beyond nothing, and what the payment paid of it as paid last."""
     before = item.open.minor
     after = max(before - taken, 0) if before >= 0 else min(before - taken, 0)
-    paid = on if not after else item.paid_on
     total = item.total if item.total is not None else item.open
-    return attrs.evolve(item, open=Money(after, item.open.currency), paid_on=paid, total=total)
+    last = LastPayment(part=part, amount=payment.amount, said=said_by(payment))
+    return attrs.evolve(item, open=Money(after, item.open.currency), paid_on=payment.booked_on, total=total, last=last)

@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+import attrs
+
 from faktura.core.candidates import InMemoryCandidates
-from faktura.core.claim import ItemKind, OpenItem
+from faktura.core.claim import ItemKind, LastPayment, OpenItem
 from faktura.core.money import Money, sek
 from faktura.core.payment import IncomingPayment, Payer, PaymentReference, Source
 from faktura.core.sender import MatchingPolicy
-from faktura.rules.matching.decision import MatchDecision
+from faktura.rules.matching.again import said_by
+from faktura.rules.matching.contests import natural
+from faktura.rules.matching.decision import MatchDecision, Matched
 from faktura.rules.matching.match import match
 from faktura.rules.matching.statistics import Statistics
 
@@ -98,3 +102,26 @@ def decide(
     """The decisions about *payments*, given these items; the statistics are theirs unless others are given."""
     candidates = InMemoryCandidates(items, payers)
     return match(payments, candidates, policy, creditor="A", statistics=statistics or Statistics.of(items))
+
+
+def after(
+    items: Sequence[OpenItem], paid: Sequence[IncomingPayment], decisions: Sequence[MatchDecision]
+) -> list[OpenItem]:
+    """The items when what was decided is booked, rounding included; each tells its total and what was paid last."""
+    booked, payments = {one.id: one for one in items}, {one.id: one for one in paid}
+    sure = [(payments[one.payment_id], one) for one in decisions if isinstance(one, Matched)]
+    for by, decision in sorted(sure, key=lambda pair: (pair[0].booked_on, natural(pair[0].id))):
+        debts = [one.item_id for one in decision.allocations if one.amount.minor > 0]
+        for claimed in decision.allocations:
+            before = booked[claimed.item_id]
+            given = max(decision.difference.minor, 0) if before.id == debts[-1] else 0
+            left = attrs.evolve(
+                before,
+                open=Money(before.open.minor - claimed.amount.minor - given, before.open.currency),
+                total=before.total or before.open,
+            )
+            if before.paid_on is None or before.paid_on <= by.booked_on:
+                last = LastPayment(part=claimed.amount, amount=by.amount, said=said_by(by))
+                left = attrs.evolve(left, paid_on=by.booked_on, last=last)
+            booked[before.id] = left
+    return [booked[one.id] for one in items]

@@ -1,10 +1,8 @@
 """Plain payments are settled by few look-ups: the short way decides as the long one, whoever else is in the batch."""
 
 import pickle
-from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Sequence
 from random import Random
-from typing import Final
 
 import attrs
 import pytest
@@ -13,9 +11,9 @@ from hypothesis import strategies as st
 
 from faktura.core.candidates import InMemoryCandidates
 from faktura.core.claim import ItemKind, OpenItem
-from faktura.core.money import Money, sek
+from faktura.core.money import sek
 from faktura.core.payer_link import PayerLink
-from faktura.core.payment import IncomingPayment, Payer, PaymentReference
+from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.decision import MatchDecision, Matched, Suggested
 from faktura.rules.matching.match import match
@@ -23,15 +21,9 @@ from faktura.rules.matching.plain import Plain
 from faktura.rules.matching.plainly import Plainly
 from faktura.rules.matching.statistics import Statistics
 from faktura.rules.matching.sure import Sure
-from tests.rules.matching.cases import DUE, PLAIN, item, ocr, payment
+from tests.rules.matching.cases import PLAIN, item, ocr, payment
+from tests.rules.matching.namesakes import COMMON, Links, claims_of_namesakes, payments_of_namesakes
 from tests.tried import tried
-
-Links = Mapping[str, Sequence[str | PayerLink]]
-
-NAMES: Final = ("", "Anna Lind", "Lind Anna", "Anna K Lind", "Karl Lind", "Anna Lund", "A Lind", "Bergs Bygg AB")
-PAYERS: Final = ("", "Anna Lind", "LIND ANNA", "A LIND", "Anna & Karl Lind", "Karl Lind", "Bergs Bygg", "Skatteverket")
-COMPANIES: Final = ("", "", "", "5560360793", "5562345678")
-COMMON: Final = Statistics(claims=1_000, customers=900, amounts={"SEK": {100_00: 40, 200_00: 5}})
 
 
 def both_ways(
@@ -132,67 +124,6 @@ def test_what_weighs_no_more_than_another_payer_is_another_payer() -> None:
     assert made.grounds.ranked[0].payer == "payer.other"
 
 
-def _claims(chance: Random) -> list[OpenItem]:
-    """Claims of customers who are called alike, or twice differently, of few amounts, some not issued yet."""
-    customers = {f"C{n}": (chance.choice(NAMES), chance.choice(COMPANIES)) for n in range(chance.randint(1, 12))}
-    made = []
-    for n in range(chance.randint(1, 14)):
-        customer = chance.choice([*customers, *customers, ""])
-        name, organisation = customers.get(customer, ("Anna Lind", ""))
-        one = item(
-            f"F{n}",
-            chance.choice([f"5551{n:03}", f"5551{n:03}", f"5551{n:03}", "777", ""]),
-            chance.choice(["100.00", "100.00", "200.00", "0", "-100.00"] if n % 5 == 0 else ["100.00", "200.00"]),
-            customer=customer,
-            number=chance.choice([f"N{n}", f"5551{n:03}"]),
-            days=chance.randint(-20, 40),
-            creditor=chance.choice("AAAAAAAAAAAB"),
-            currency=chance.choice(["SEK"] * 9 + ["EUR"]),
-            accounts=chance.choice([()] * 8 + [("bankgiro:9912346",), ("bankgiro:1",)]),
-        )
-        if chance.random() < 0.05 and one.open.minor > 0:
-            one = attrs.evolve(one, kind=ItemKind.TAX_AGENCY)
-        half = chance.random() < 0.1 and one.open.minor > 0
-        made.append(
-            attrs.evolve(
-                one,
-                customer_id=customer,
-                customer_name=name if chance.random() < 0.9 else chance.choice(NAMES),
-                customer_org=organisation,
-                issued=chance.choice([None, None, None, DUE - timedelta(30), DUE + timedelta(chance.randint(-3, 5))]),
-                total=Money(2 * one.open.minor, one.open.currency) if half else None,
-                paid_on=DUE - timedelta(chance.randint(0, 20)) if half and chance.random() < 0.7 else None,
-            )
-        )
-    return made
-
-
-def _payments(chance: Random, claims: Sequence[OpenItem]) -> list[IncomingPayment]:
-    """Payments that most often name one claim and its amount, of payers who are known, alike, or nobody."""
-    made = []
-    for n in range(chance.randint(1, 8)):
-        named = chance.choice(claims)
-        one = PaymentReference(text=named.reference, kind="text" if chance.random() < 0.25 else "ocr")
-        said = [one] if named.reference and chance.random() < 0.85 else []
-        slip = chance.choice([0] * 12 + [-50, 50_00])
-        paid = payment(
-            f"P{n}",
-            str(Money((abs(named.open.minor) or 100_00) + slip, "SEK").major),
-            *said,
-            days=chance.randint(-5, 20),
-            message=chance.choice(["", "", "", "", "hej", "Faktura 5551003"]),
-            currency=named.open.currency,
-            reversal=chance.random() < 0.03,
-        )
-        payer = Payer(
-            account=chance.choice(["", "", "", "b1", "b2", "b9"]),
-            name=chance.choice(PAYERS),
-            organisation_number=chance.choice(COMPANIES) if chance.random() < 0.3 else "",
-        )
-        made.append(attrs.evolve(paid, payer=payer))
-    return made
-
-
 def test_a_decision_takes_little_with_it() -> None:
     """Pickled alone, as over a process pool, it is as it was, and holds nothing of the rest of the batch."""
     mine = [_called(item(f"F{n}", f"5551{n:03}", 100, customer=f"C{n % 2}"), "Anna Lind") for n in range(4)]
@@ -212,7 +143,7 @@ def test_a_decision_takes_little_with_it() -> None:
 def test_the_short_way_decides_as_the_long_one_among_namesakes(seed: int) -> None:
     """Many customers of one name, equal amounts, claims not issued yet, in two currencies, for some accounts alone."""
     chance = Random(seed)
-    claims = _claims(chance)
+    claims = claims_of_namesakes(chance)
     known: Links = {
         "b1": [PayerLink(customer_id=chance.choice(claims).customer_id or "C0", count=chance.choice([1, 5, 30]))],
         "b2": [f"C{n}" for n in range(chance.randint(2, 5))],
@@ -225,7 +156,7 @@ def test_the_short_way_decides_as_the_long_one_among_namesakes(seed: int) -> Non
         oldest_first=chance.random() < 0.3,
         oldest_of_equals=chance.random() < 0.5,
     )
-    payments = _payments(chance, claims)
+    payments = payments_of_namesakes(chance, claims)
     made = both_ways(claims, *payments, payers=known, statistics=statistics, policy=policy)
     assert [one.payment_id for one in made] == [one.id for one in payments]
 
@@ -235,8 +166,8 @@ def test_the_worlds_have_plain_payments_with_rivals() -> None:
     plain = rivals = 0
     for seed in range(300):
         chance = Random(seed)
-        claims = _claims(chance)
-        for one in both_ways(claims, *_payments(chance, claims)):
+        claims = claims_of_namesakes(chance)
+        for one in both_ways(claims, *payments_of_namesakes(chance, claims)):
             if isinstance(one, Matched) and isinstance(one.grounds, Sure):
                 plain += 1
                 rivals += len(one.grounds.ranked) > 1

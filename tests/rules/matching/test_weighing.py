@@ -231,7 +231,7 @@ def test_a_decision_shows_its_signs_runner_up_and_gate() -> None:
     assert [signal.code for signal in made.signals] == ["reference.exact", "amount.exact", "payer.untold"]
     assert "NF5" in made.table("en")
     assert "stoppad" in made.table("sv")
-    assert made.rule_version in {"weighed-3"}
+    assert made.rule_version in {"weighed-4"}
     assert made.probability is not None
     assert made.probability < 0.5001
 

@@ -4,17 +4,16 @@ An equal payment of the same customer within two weeks is suspect. A copy repeat
 one with another number of the customer's is another payment, and so is one that comes later, when the next claim falls due.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
 from attrs import frozen
 from rapidfuzz.distance import OSA
 
-from faktura.core.claim import OpenItem
+from faktura.core.claim import OpenItem, settles
 from faktura.core.payment import IncomingPayment
 from faktura.rules.matching.case import Case, Hit
-from faktura.rules.matching.claim_set import Left
 from faktura.rules.matching.weights import NONE
 
 DUPLICATE_DAYS: Final = 16
@@ -36,26 +35,6 @@ _VERY_EARLY: Final = 20.0
 
 _TOLERATED: Final = 0.0006
 """Odds of a second payment that a person need not look at."""
-
-
-@frozen(kw_only=True)
-class Paid:
-    """A payment that this batch has matched already: what a second one may be a copy of.
-
-    Attributes:
-        said: The digits of its texts.
-    """
-
-    customer: str
-    minor: int
-    on: date
-    items: tuple[OpenItem, ...] = ()
-    said: str = ""
-
-    @property
-    def whole(self) -> bool:
-        """Whether it settled one claim of that very amount, as the ledger will show it when this batch is booked."""
-        return len(self.items) == 1 and self.items[0].open.minor == self.minor
 
 
 @frozen
@@ -84,7 +63,7 @@ _NONE: Final = Doubt()
 _SURELY: Final = Doubt(NONE["twice"], surely=True)
 
 
-def doubt(case: Case, left: Left, paid: Mapping[str, Sequence[Paid]], *, oldest_first: bool = False) -> Doubt:
+def doubt(case: Case, *, oldest_first: bool = False) -> Doubt:
     """Return how likely *case* is a second payment; where a claim is named, only an equal part of that very claim.
 
     None where the sender has declared *oldest_first*, and the reference is the customer's for every claim: whoever pays
@@ -93,21 +72,19 @@ def doubt(case: Case, left: Left, paid: Mapping[str, Sequence[Paid]], *, oldest_
     if oldest_first and _names_customer(case):
         return _NONE
     minor, on = case.payment.amount.minor, case.payment.booked_on
-    if named := named_open(case, left):
-        again = any(_part_again(item, left, minor, on, paid.get(item.customer_id, ())) for item in named)
-        return _SURELY if again else _NONE
-    if case.hits and any(hit.strength != "loose" and _names_paid(hit, left, minor, on, paid) for hit in case.hits):
+    if named := named_open(case):
+        return _SURELY if any(_part_again(item, minor, on) for item in named) else _NONE
+    if case.hits and any(hit.strength != "loose" and _names_paid(hit, minor, on) for hit in case.hits):
         return _SURELY
-    odds = NONE["twice"] * sum(_likely(case, days, said) for days, said in _earlier(case, left, paid))
+    odds = NONE["twice"] * sum(_likely(case, days, said) for days, said in _earlier(case))
     return Doubt(odds) if odds else _NONE
 
 
-def named_open(case: Case, left: Left) -> list[OpenItem]:
+def named_open(case: Case) -> list[OpenItem]:
     """Return the open claims that *case* names, each by a reference that is its alone."""
     if not case.hits:
         return []
-    sure = [hit.open[0] for hit in case.hits if hit.strength != "loose" and len(hit.open) == 1 and not hit.paid]
-    return [item for item in sure if left[item.id]]
+    return [hit.open[0] for hit in case.hits if hit.strength != "loose" and len(hit.open) == 1 and not hit.paid]
 
 
 def _names_customer(case: Case) -> bool:
@@ -130,50 +107,45 @@ def _likely(case: Case, days: int, said: str) -> float:
     return odds
 
 
-def _earlier(case: Case, left: Left, paid: Mapping[str, Sequence[Paid]]) -> Iterator[tuple[int, str]]:
+def _earlier(case: Case) -> Iterator[tuple[int, str]]:
     """Yield how many days ago an equal payment of the same customer came, and the digits it gave, where they are known."""
     minor, on = case.payment.amount.minor, case.payment.booked_on
-    seen = set()
-    named = [item for hit in case.hits for item in (*hit.paid, *hit.open)]
-    for customer in case.payers_of_as_much():
-        for one in paid.get(customer, ()):
-            if one.minor == minor and one.whole and _recent(one.on, on):
-                yield (on - one.on).days, one.said
-        for item in (*case.same.get(customer, ()), *named):
-            before = not item.open.minor and item.paid_on is not None and item.id not in seen
-            if before and _settled(item, left, minor) and _recent(item.paid_on or on, on):
-                seen.add(item.id)
-                yield max((on - (item.paid_on or on)).days, 1), ""
+    named = [item for hit in case.hits for item in hit.paid]
+    payers = case.payers_of_as_much()
+    every = {item.id: item for customer in payers for item in (*case.same.get(customer, ()), *named)}
+    for item in every.values():
+        paid_on = item.paid_on
+        if not item.open.minor and paid_on is not None and _recent(paid_on, on) and _paid_by(item) == minor:
+            yield (on - paid_on).days, item.last.said if item.last is not None else ""
 
 
-def _names_paid(hit: Hit, left: Left, minor: int, on: date, paid: Mapping[str, Sequence[Paid]]) -> bool:
+def _paid_by(item: OpenItem) -> int:
+    """Return how much the payment was that paid *item*; one that is not known was for it alone."""
+    whole = item.last.amount if item.last is not None else None
+    return (settles(item) if whole is None else whole).minor
+
+
+def _names_paid(hit: Hit, minor: int, on: date) -> bool:
     """Whether *hit* names one claim only, which such a payment settled about that day, or who knows when."""
-    every = (*hit.paid, *hit.open)
-    for item in every:
-        if left.get(item.id) or not _settled(item, left, minor):
-            continue
-        days = [one.on for one in paid.get(item.customer_id, ()) if any(its.id == item.id for its in one.items)]
-        day = days[0] if days else item.paid_on
-        if day is None or (len(every) == 1 and near_in_time(day, on)):
-            return True
-    return False
+    alone = len(hit.paid) + len(hit.open) == 1
+    days = [item.paid_on for item in hit.paid if settles(item).minor == minor]
+    return any(day is None or (alone and near_in_time(day, on)) for day in days)
 
 
-def _part_again(item: OpenItem, left: Left, minor: int, on: date, paid: Sequence[Paid]) -> bool:
-    """Whether an equal part of *item* came within two weeks, in this batch or before it.
+def _part_again(item: OpenItem, minor: int, on: date) -> bool:
+    """Whether an equal part of *item* was paid within two weeks.
 
-    Of a part from before it, of unknown day, what is left is taken to be another.
+    Of a part of unknown day, what is left is taken to be another.
     """
-    for one in paid:
-        if one.minor == minor and near_in_time(one.on, on) and any(its.id == item.id for its in one.items):
-            return True
     if not was_paid_before(item, minor):
         return False
-    return left[item.id] != minor if item.paid_on is None else near_in_time(item.paid_on, on)
+    return item.open.minor != minor if item.paid_on is None else near_in_time(item.paid_on, on)
 
 
 def was_paid_before(item: OpenItem, minor: int) -> bool:
-    """Whether *minor* is what has been paid of *item*, which is still open, before this batch."""
+    """Whether *minor* is what was paid last of *item*, which is still open, or all that was paid of it."""
+    if item.last is not None:
+        return item.open.minor > 0 and item.last.part.minor == minor
     if item.total is None or not 0 < item.open.minor < item.total.minor:
         return False
     before = item.total.minor - item.open.minor
@@ -183,11 +155,6 @@ def was_paid_before(item: OpenItem, minor: int) -> bool:
 def near_in_time(one: date, other: date) -> bool:
     """Whether the two days are so near that equal payments on them may be one payment twice."""
     return abs((one - other).days) <= DUPLICATE_DAYS
-
-
-def _settled(item: OpenItem, left: Left, minor: int) -> bool:
-    whole = item.open if item.open.minor else item.total
-    return not left.get(item.id, item.open.minor) and whole is not None and whole.minor == minor
 
 
 def _recent(earlier: date, on: date) -> bool:

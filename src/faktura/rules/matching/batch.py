@@ -1,6 +1,5 @@
 """Many payments at once: no claim is given more than it has open, and their order decides nothing."""
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
@@ -8,14 +7,12 @@ from typing import Final
 from attrs import define, field
 
 from faktura.core.sender import MatchingPolicy
-from faktura.rules.matching.again import Paid, said_by
 from faktura.rules.matching.case import Case
 from faktura.rules.matching.contests import Contests
 from faktura.rules.matching.gates import Stopped, before_weighing, stopped
 from faktura.rules.matching.plainly import Named, Plainly
 from faktura.rules.matching.reason import because
 from faktura.rules.matching.scales import Scales
-from faktura.rules.matching.sure import Sure
 from faktura.rules.matching.weigh import TOLD, Verdict, Weighed, describe, weigh
 
 MOST_TOGETHER: Final = 200
@@ -26,34 +23,33 @@ _NOTHING: Final[frozenset[str]] = frozenset()
 
 @define
 class Batch(Contests):
-    """Payments that are not settled yet, and what is left of each claim while they are.
+    """Payments that are to be decided together, on the claims as they are.
 
     Attributes:
-        paid: What has been matched in this batch, by customer: what a second payment may be a copy of.
-        verdicts: The last weighing of every other.
+        verdicts: The last weighing of each that is not certain.
         named: Claims that a payment names, and no other claim with it.
         naming: How many payments name each claim; `crowded` when they are too many for one of them.
-        watching: Who may settle each claim; `owners`: who points at each customer.
+        settled: The outcome of each that is certain, by its place.
+        later: Who can be decided only when what is certain is booked.
     """
 
     scales: Scales
     policy: MatchingPolicy
-    paid: dict[str, list[Paid]] = field(factory=lambda: defaultdict(list))
     verdicts: dict[int, tuple[Verdict, Stopped]] = field(factory=dict)
     named: Named = field(factory=Named)
     naming: dict[str, int] = field(factory=dict)
     crowded: bool = False
-    watching: dict[str, set[int]] = field(factory=dict)
-    owners: dict[str, set[int]] = field(factory=dict)
+    settled: dict[int, Verdict] = field(factory=dict)
+    later: set[int] = field(factory=set)
 
     def settle(self, plain: Plainly, gathered: Callable[[Sequence[str]], Sequence[Case]]) -> None:
-        """Settle in rounds what is certain, each round on what the round before left, until nothing is.
+        """Settle what is certain and goes before its rivals; all see the same claims, so their order decides nothing.
 
-        Within a round every payment sees the same claims, so their order decides nothing. Who changes a claim
-        wakes those that may settle it too.
+        Whoever waits for one of those is left for later. Where nothing is certain, whoever waits for what a person has to
+        decide is decided with it.
 
         Args:
-            plain: The plain payments; they are certain in the first round.
+            plain: The plain payments; they are certain.
             gathered: Takes those out of *plain* whose claims others want too, and gives their cases.
         """
         self.named.plain = plain.of_claim
@@ -62,13 +58,17 @@ class Batch(Contests):
         if contested := wanted & plain.of_claim.keys():
             ready |= self._ready(self._add(gathered(sorted(contested))))
         self._set_beside(plain, ready)
-        awake = self._carry_out(ready)
-        self.beside = {}
-        for one in plain.concerning(self.left.keys(), self.owners.keys()):  # most concern nobody
-            awake |= self._settle_surely(one)
-        awake -= self.settled.keys()
-        while awake or (awake := self._released()):
-            awake = self._carry_out(self._ready(awake - self.settled.keys()))
+        while ready:
+            waiting: set[int] = set()
+            certain = self.winners(ready, waiting)
+            if certain or plain.of_claim:
+                self.settled = {at: ready[at] for at in certain}
+                self._ready(waiting & self.blocked.keys())
+                self.later = waiting - self.blocked.keys()
+                return
+            if waiting.isdisjoint(self.blocked):
+                self.block(waiting, ready)  # each waits for another
+            ready = self._ready(waiting)
 
     def _set_beside(self, plain: Plainly, ready: Mapping[int, Verdict]) -> None:
         """Note when *plain* payments came that point at whom others are *ready* to pay for, with as much."""
@@ -83,47 +83,28 @@ class Batch(Contests):
             if days:
                 self.beside[customer, minor] = days
 
-    def _released(self) -> set[int]:
-        """Return who is no longer blocked, because one of those who wanted the same claim is certain of it no longer."""
-        blocked = {at: stop for at, stop in self.blocked.items() if at not in self.settled}
-        self.blocked = {}
-        certain = self._ready(blocked.keys())
-        if len(certain) < len(blocked):
-            return set(certain)
-        self.blocked = blocked
-        self._ready(blocked.keys())
-        return set()
-
     def _add(self, cases: Sequence[Case]) -> set[int]:
         """Add cases, with what they may settle, and return their places."""
         first = len(self.cases) if cases is not self.cases else 0
         if cases is not self.cases:
             self.cases.extend(cases)
-        left, watching = self.left, self.watching
+        left = self.left
         for at, case in enumerate(cases, start=first):
             for item in case.seen():
-                if item.id in left:
-                    watching[item.id].add(at)
-                else:
-                    left[item.id] = item.open.minor
-                    watching[item.id] = {at}
+                left[item.id] = item.open.minor
             names = {item.id for hit in case.hits for item in hit.open} if case.hits else _NOTHING
             for one in names:
                 self.naming[one] = self.naming.get(one, 0) + 1
             self.named.others.update([hit.open[0].id for hit in case.hits if len(hit.open) == 1])
             for customer in case.pointed:
-                if customer in self.owners:
-                    self.owners[customer].add(at)
-                else:
-                    self.owners[customer] = {at}
                 self.equal.setdefault((customer, case.payment.amount.minor), []).append(at)
         self.crowded = max(self.naming.values(), default=0) > MOST_TOGETHER
         return set(range(first, first + len(cases)))
 
-    def _ready(self, awake: AbstractSet[int]) -> dict[int, Verdict]:
-        """Weigh those that are awake, and return the certain ones."""
+    def _ready(self, some: AbstractSet[int]) -> dict[int, Verdict]:
+        """Weigh *some*, and return the certain ones."""
         ready = {}
-        for at in sorted(awake):
+        for at in sorted(some):
             verdict, gate = self._decide(at)
             if gate is None:
                 ready[at] = verdict
@@ -133,32 +114,11 @@ class Batch(Contests):
                 self.verdicts[at] = (verdict, gate)
         return ready
 
-    def _carry_out(self, ready: dict[int, Verdict]) -> set[int]:
-        """Book those of *ready* that nobody contests, and return who has to be weighed again."""
-        awake: set[int] = set()
-        for at in self.winners(ready, awake):
-            minor = self.cases[at].payment.amount.minor
-            for item_id, customer in self._book(at, ready[at]):
-                awake |= self.watching[item_id]
-                awake.update(self.equal.get((customer, minor), ()))
-        return awake - self.settled.keys()
-
-    def _settle_surely(self, one: Sure) -> AbstractSet[int]:
-        """Take note of a plain payment that concerns another, and return whom it wakes."""
-        item, minor, on = one.item, one.item.open.minor, one.payment.booked_on
-        paid = Paid(customer=item.customer_id, minor=minor, on=on, items=(item,), said=item.reference)
-        self.paid[item.customer_id].append(paid)
-        awake: set[int] = set()
-        if item.id in self.left:
-            self.left[item.id] = 0
-            awake = self.watching[item.id]
-        return awake.union(self.equal.get((item.customer_id, minor), ()))
-
     def _decide(self, at: int) -> tuple[Verdict, Stopped | None]:
         case = self.cases[at]
         if (outright := before_weighing(case)) is not None:
             return Verdict([]), outright
-        verdict = weigh(case, self.left, self.scales, self.policy, self.paid, self.named)
+        verdict = weigh(case, self.left, self.scales, self.policy, self.named)
         if at in self.blocked:
             for one in verdict.ranked[:1]:
                 one.probability /= self.twins[at]
@@ -166,24 +126,6 @@ class Batch(Contests):
         if self.crowded and any(self.naming[item.id] > MOST_TOGETHER for hit in case.hits for item in hit.open):
             return verdict, ("too_many", because("matching.too_many"))
         return verdict, stopped(case, verdict, self.scales, self.policy)
-
-    def _book(self, at: int, verdict: Verdict) -> list[tuple[str, str]]:
-        first = verdict.ranked[0]
-        payment = self.cases[at].payment
-        self.settled[at] = verdict
-        self.verdicts.pop(at, None)
-        touched = []
-        for item, part in zip(first.set.items, first.set.fit.parts, strict=True):
-            self.left[item.id] -= part
-            if first.set.fit.difference > 0 and item is last_debt(first):
-                self.left[item.id] -= first.set.fit.difference
-            touched.append((item.id, item.customer_id))
-        minor, items, said = payment.amount.minor, tuple(first.set.items), said_by(payment)
-        for customer in {item.customer_id for item in items}:
-            self.paid[customer].append(
-                Paid(customer=customer, minor=minor, on=payment.booked_on, items=items, said=said)
-            )
-        return touched
 
 
 def last_debt(one: Weighed) -> object:

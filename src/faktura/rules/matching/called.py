@@ -236,3 +236,8 @@ def _of_family(text: str, minor: int, payer: str) -> Iterator[Said]:
         for other in own:
             if len(first) > 1 and len(other) > 1 and blurred(other) != first:
                 yield Said(name_keys(f"{first} {other}")[0], minor, f"{blurred(other)}/{first[0]}", (-1, 0, 2))
+
+
+def shares(minor: int) -> list[int]:
+    """Return what each of those called by name may pay of *minor*: all of it, or an equal share."""
+    return [minor // parts for parts in range(1, _MOST + 1) if minor % parts == 0]

@@ -20,32 +20,29 @@ _STRONGER: Final = 6.0
 
 @define
 class Contests:
-    """What the payments that are not settled yet want of each other's claims.
+    """What payments want of each other's claims.
 
     Attributes:
         left: What is open of each claim, by id, in minor units.
-        settled: The outcome of each case that is certain, by its place.
         equal: Who points at each customer with which amount.
-        beside: The days of the plain payments that point at each customer with which amount: the first round books them.
+        beside: The days of the plain payments that point at each customer with which amount: they are booked before.
         blocked: What stops a case for as long as the others that want the same claim are as certain.
         twins: How many payments want the same claim with equal right, by the place of each.
     """
 
     cases: list[Case]
     left: dict[str, int] = field(factory=dict, kw_only=True)
-    settled: dict[int, Verdict] = field(factory=dict, kw_only=True)
     equal: dict[tuple[str, int], list[int]] = field(factory=dict, kw_only=True)
     beside: dict[tuple[str, int], list[date]] = field(factory=dict, kw_only=True)
     blocked: dict[int, Stopped] = field(factory=dict, kw_only=True)
     twins: dict[int, int] = field(factory=dict, kw_only=True)
 
-    def winners(self, ready: dict[int, Verdict], awake: set[int]) -> list[int]:
-        """Return who of *ready* is booked now; the others are awake again, or blocked for good."""
+    def winners(self, ready: dict[int, Verdict], waiting: set[int]) -> list[int]:
+        """Return who of *ready* is booked now; the others are *waiting*, some of them blocked."""
         wanted: dict[str, list[int]] = defaultdict(list)
         for at, verdict in ready.items():
             for item in verdict.ranked[0].set.items:
                 wanted[item.id].append(at)
-        waiting: set[int] = set()
         for item_id in sorted(wanted):
             some = wanted[item_id]
             if len(some) < 2:
@@ -55,7 +52,6 @@ class Contests:
             elif repeated := self._repeated(some):
                 waiting |= self._contest(repeated, ready)
         waiting |= self._perhaps_again([at for at in ready if at not in waiting], ready)
-        awake |= waiting
         return [at for at in ready if at not in waiting]
 
     def _perhaps_again(self, some: list[int], ready: dict[int, Verdict]) -> set[int]:
@@ -65,17 +61,13 @@ class Contests:
         """
         waiting, going = set(), dict.fromkeys(some)
         for at in going:
-            if named_open(self.cases[at], self.left):
+            if named_open(self.cases[at]):
                 if self._copy_of_waiting(at, ready):
                     waiting.add(at)
                 continue
             minor = self.cases[at].payment.amount.minor
             for customer in {item.customer_id for item in ready[at].ranked[0].set.items}:
-                first = [
-                    one
-                    for one in self.equal.get((customer, minor), ())
-                    if one not in self.settled and self._first(one, at)
-                ]
+                first = [one for one in self.equal.get((customer, minor), ()) if self._first(one, at)]
                 if any(one in going for one in first) or self._after_plain(at, customer, minor):
                     waiting.add(at)
                 elif any(one not in ready and self._surely(one, customer) for one in first):
@@ -92,13 +84,13 @@ class Contests:
     def _copy_of_waiting(self, at: int, ready: dict[int, Verdict]) -> bool:
         """Whether the same payer has paid as much for what *at* names just before, and a person is asked about that."""
         case, payer = self.cases[at], self.cases[at].payment.payer
-        names = {item.id for item in named_open(case, self.left)}
+        names = {item.id for item in named_open(case)}
         for item in ready[at].ranked[0].set.items:
             for one in self.equal.get((item.customer_id, case.payment.amount.minor), ()):
                 other = self.cases[one]
                 same = other.payment.payer.account == payer.account and other.payment.payer.name == payer.name
-                waits = one not in self.settled and one not in ready and same and self._first(one, at)
-                if waits and names == {its.id for its in named_open(other, self.left)}:
+                waits = one not in ready and same and self._first(one, at)
+                if waits and names == {its.id for its in named_open(other)}:
                     self.twins[at] = 2
                     self.blocked[at] = ("duplicate", because("matching.paid_before"))
                     return True
@@ -109,18 +101,18 @@ class Contests:
         mine, other = self.cases[at].payment.booked_on, self.cases[one].payment.booked_on
         if one == at or not near_in_time(mine, other):
             return False
-        named = bool(named_open(self.cases[one], self.left))
+        named = bool(named_open(self.cases[one]))
         return other < mine or (other == mine and (named or self._order(one) < self._order(at)))
 
     def _surely(self, one: int, customer: str) -> bool:
-        """Whether *one*, which is not settled, is that customer's and names nothing open."""
+        """Whether *one* is that customer's and names nothing open."""
         case = self.cases[one]
         known = customer in case.organisations or any(link.customer_id == customer for link in case.links)
         known |= any(item.customer_id == customer for hit in case.hits for item in (*hit.open, *hit.paid))
-        return known and customer in case.payers_of_as_much() and not named_open(case, self.left)
+        return known and customer in case.payers_of_as_much() and not named_open(case)
 
     def _order(self, at: int) -> tuple[object, ...]:
-        return (*_rank(self.cases[at].payment), at)
+        return (*rank(self.cases[at].payment), at)
 
     def _enough(self, item_id: str, some: Iterable[int], ready: dict[int, Verdict]) -> bool:
         """Whether the claim has room for all of them."""
@@ -168,11 +160,17 @@ class Contests:
             and weights[first] >= weights[strongest] - _STRONGER
         ):
             return set(some) - {first}
-        label = ", ".join(ready[first].ranked[0].labels) or numbers_of(ready[first].ranked[0].set.items)
-        for at in some:
-            self.twins[at] = len(some)
-            self.blocked[at] = ("duplicate", because("matching.same_day", reference=label))
+        self.block(some, ready)
         return set(some)
+
+    def block(self, some: Iterable[int], ready: dict[int, Verdict]) -> None:
+        """Block all of *some*: nothing tells which of them is too much."""
+        order = sorted(some, key=self._order)
+        first = ready[order[0]].ranked[0]
+        label = ", ".join(first.labels) or numbers_of(first.set.items)
+        for at in order:
+            self.twins[at] = len(order)
+            self.blocked[at] = ("duplicate", because("matching.same_day", reference=label))
 
     def _sooner(self, one: int, some: list[int]) -> bool:
         day = self.cases[one].payment.booked_on
@@ -183,7 +181,8 @@ class Contests:
         return all(ready[at].ranked[0].payer == "payer.other" for at in some if at != one)
 
 
-def _rank(payment: IncomingPayment) -> tuple[date, list[tuple[int, int | str]]]:
+def rank(payment: IncomingPayment) -> tuple[date, list[tuple[int, int | str]]]:
+    """Return what tells which of two payments is the first: the day, or else the number."""
     return payment.booked_on, natural(payment.id)
 
 

@@ -13,7 +13,7 @@ from faktura.core.wording import Language
 from faktura.rules.matching.explanation import Grounds, Signal, said
 from faktura.rules.matching.reason import Reason
 
-RULES: Final = "weighed-3"
+RULES: Final = "weighed-4"
 """The version of the rules that decided; it changes whenever the same input may be decided otherwise."""
 
 

@@ -12,7 +12,7 @@ from typing import Final
 from faktura.core.check_digit import is_digits
 from faktura.core.claim import MOST_BY_NAME, Candidates, ItemKind, OpenItem
 from faktura.core.money import Money
-from faktura.core.payer_name import folded, payer_keys
+from faktura.core.payer_name import folded, name_keys, payer_keys
 from faktura.core.payment import IncomingPayment
 from faktura.core.reference import LONGEST
 from faktura.rules.matching.called import look_for_called, text_of
@@ -155,14 +155,25 @@ def _look_at_customers(cases: Sequence[Case], candidates: Candidates, creditor: 
     same = candidates.by_customer_amount(tuple(asked))
     for case, some, more in zip(cases, told, every, strict=True):
         judge = judge_of(case, creditor)
-        case.customers = {one: tuple(filter(judge, open_[one])) for one in some if one in open_}
+        theirs = {one: tuple(filter(judge, open_[one])) for one in some if one in open_}
+        case.customers = {one: items for one, items in theirs.items() if items}  # another creditor's tell nothing
         amount = case.payment.amount
-        found = [(one, same.get((one, amount))) for one in more]
-        case.same = {one: tuple(filter(judge, items)) for one, items in found if items is not None}
+        case.same = {}
+        for one in more:
+            if (items := same.get((one, amount))) is not None:
+                ours = tuple(filter(judge, items))
+                if len(ours) == len(items) or one in some or one not in case.namesakes or _calls(ours, case):
+                    case.same[one] = ours
         if case.namesakes:
-            theirs = {one: case.same.get(one, ()) for one in case.namesakes}
-            case.namesakes = namesakes_of(theirs, case.payment.payer.name)
+            called_ = {one: case.same.get(one, ()) for one in case.namesakes}
+            case.namesakes = namesakes_of(called_, case.payment.payer.name)
         case.pointed = case.pointed_at() if case.namesakes else some
+
+
+def _calls(items: Sequence[OpenItem], case: Case) -> bool:
+    """Whether a customer is found by the payer's name for one of *items*, and not for another creditor's."""
+    keys = set(payer_keys(case.payment.payer.name))
+    return any(item.open.minor and not keys.isdisjoint(name_keys(item.customer_name)) for item in items)
 
 
 def namesakes_of(theirs: Mapping[str, Sequence[OpenItem]], name: str) -> tuple[str, ...]:

@@ -16,14 +16,18 @@ OCR 12351 and the amount 499.00 SEK agree.
 """
 
 import gc
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
+
+from attrs import frozen
 
 from faktura.core.claim import Candidates
 from faktura.core.money import Money
 from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.batch import Batch
+from faktura.rules.matching.booked import Booked
 from faktura.rules.matching.case import Case
 from faktura.rules.matching.decision import Claimed, MatchDecision, Matched, Suggested, Suggestion, Unmatched
 from faktura.rules.matching.evidence import gather
@@ -31,10 +35,11 @@ from faktura.rules.matching.explanation import Grounds
 from faktura.rules.matching.gates import Stopped
 from faktura.rules.matching.lacking import STRONG
 from faktura.rules.matching.plain import Plain
-from faktura.rules.matching.plainly import Plainly
+from faktura.rules.matching.reach import Reach, short_of
 from faktura.rules.matching.reason import because, reasons_for
 from faktura.rules.matching.scales import Scales
 from faktura.rules.matching.statistics import Statistics
+from faktura.rules.matching.sure import Sure
 from faktura.rules.matching.weigh import Verdict, Weighed
 
 MOST: Final = 5
@@ -62,7 +67,8 @@ def match(
     of the items decides anything. Nothing is stored; the same call decides alike.
 
     Args:
-        candidates: Look-ups among the creditor's items; they are asked a fixed number of times.
+        candidates: Look-ups among the creditor's items; for the batch, and for what waits in it, they are asked a
+            fixed number of times.
         policy: What may be decided without a person.
         creditor: Only its items count.
         statistics: How common amounts are in the ledger, and what confirmed links have taught.
@@ -83,9 +89,66 @@ def _decided(
     creditor: str,
     scales: Scales,
 ) -> tuple[MatchDecision, ...]:
-    unique, repeated = _each_once(payments)
-    plain = Plain(candidates, scales, policy, creditor).find(payments) if not repeated else Plainly.among(payments)
-    odd = [at for at in unique if plain.decided[at] is None]
+    """Decide until no more is certain: what waits is decided again as if what is certain were booked.
+
+    So the last time is the very run that somebody makes after booking, and that run finds nothing new.
+    """
+    some, repeated = _each_once(payments)
+    decided: list[MatchDecision | None] = [None] * len(payments)
+    for at in repeated:
+        decided[at] = _repeated(payments[at], policy)
+    waiting: dict[int, Reach] = {}
+    ledger, books = candidates, Booked(candidates)
+    while some:
+        once = _once([payments[at] for at in some], ledger, policy, creditor, scales)
+        reach = {some[at]: Reach.of(case) for at, case in once.cases.items() if waiting or at not in once.settled}
+        again = short_of(some, waiting | reach) if waiting else set()
+        once = once.without({at for at, place in enumerate(some) if place in again}) if again else once
+        for at, made in zip(some, once.made, strict=True):
+            decided[at] = made if made is not None else decided[at]
+        waiting = {at: one for at, one in (waiting | reach).items() if not isinstance(decided[at], Matched)}
+        changed = books.take(once.sure, [(once.cases[at], one) for at, one in once.settled.items()])
+        ledger = books if once.sure or once.settled else ledger
+        some = changed.concerned(waiting, again.union([some[at] for at in once.later]))
+    return tuple([one for one in decided if one is not None])
+
+
+@frozen
+class _Once:
+    """What was decided of a batch.
+
+    Attributes:
+        made: The decisions, by place; none of those that are to be decided later.
+        sure: The plain payments, by the claim each settles.
+        cases: All others; `settled` by those that are certain; `later` those that wait for what is certain to be booked.
+    """
+
+    made: Sequence[MatchDecision | None]
+    sure: Mapping[str, Sure]
+    cases: Mapping[int, Case]
+    settled: Mapping[int, Weighed]
+    later: Sequence[int]
+
+    def without(self, some: AbstractSet[int]) -> "_Once":
+        """Return the same as if *some* were not decided."""
+        return _Once(
+            [None if at in some else one for at, one in enumerate(self.made)],
+            {claim: one for claim, one in self.sure.items() if one.at not in some},
+            self.cases,
+            {at: one for at, one in self.settled.items() if at not in some},
+            [at for at in self.later if at not in some],
+        )
+
+
+def _once(
+    payments: Sequence[IncomingPayment],
+    candidates: Candidates,
+    policy: MatchingPolicy,
+    creditor: str,
+    scales: Scales,
+) -> _Once:
+    plain = Plain(candidates, scales, policy, creditor).find(payments)
+    odd = [at for at, one in enumerate(plain.decided) if one is None]
     cases = gather([payments[at] for at in odd], candidates, creditor, scales, named=plain.of_claim)
 
     def gathered(claims: Sequence[str], named: Container[str] = ()) -> Sequence[Case]:
@@ -103,13 +166,16 @@ def _decided(
     for place, at in enumerate(odd):
         if place in batch.settled:
             decided[at] = matched(payments[at], batch.settled[place], policy)
-        else:
+        elif place not in batch.later:
             decided[at] = _asked(batch.cases[place], *batch.verdicts[place], policy)
-    for at in repeated:
-        stopped = because("matching.repeated")
-        grounds = Grounds(payments[at], policy, gate="repeated", stopped=stopped)
-        decided[at] = Unmatched(payment_id=payments[at].id, grounds=grounds)
-    return tuple([one for one in decided if one is not None])
+    settled = {odd[place]: one.ranked[0] for place, one in batch.settled.items()}
+    later = [odd[place] for place in sorted(batch.later)]
+    return _Once(decided, plain.of_claim, dict(zip(odd, batch.cases, strict=True)), settled, later)
+
+
+def _repeated(payment: IncomingPayment, policy: MatchingPolicy) -> MatchDecision:
+    grounds = Grounds(payment, policy, gate="repeated", stopped=because("matching.repeated"))
+    return Unmatched(payment_id=payment.id, grounds=grounds)
 
 
 def _each_once(payments: Sequence[IncomingPayment]) -> tuple[list[int], list[int]]:

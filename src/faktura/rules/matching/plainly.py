@@ -1,6 +1,6 @@
 """The plain payments of a batch: by the claim each settles, and by the customers it points at."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 
 from attrs import define, field
@@ -65,13 +65,6 @@ class Plainly:
         for one in (held,) if isinstance(held, Sure) else held:
             if self.decided[one.at] is not None:
                 yield one
-
-    def concerning(self, claims: Iterable[str], customers: Iterable[str]) -> list[Sure]:
-        """Return those that settle one of *claims*, or any claim of *customers*, in their order in the batch."""
-        found = {one.at: one for claim in claims if (one := self.of_claim.get(claim)) is not None}
-        for customer in customers:
-            found.update([(one.at, one) for one in self.pointing(customer) if one.item.customer_id == customer])
-        return [found[at] for at in sorted(found)]
 
 
 @define

@@ -178,7 +178,7 @@ def reference_signs(
         length = len(case.unknown[0]) if case.unknown else 0
         return "reference.near", [("reference.near", scales.near(length)), *several], False
     customers = {item.customer_id for item in one.items}
-    if any(hit.strength != "loose" and _paid_of(hit, customers, left) for hit in case.hits):
+    if any(hit.strength != "loose" and _paid_of(hit, customers) for hit in case.hits):
         open_ = sum(len(case.customers.get(customer, ())) for customer in customers)
         weight = scales.earlier(open_) + (_SEQUEL if twice else 0.0)
         return "reference.earlier", [("reference.earlier", weight), *several], bool(against)
@@ -190,10 +190,9 @@ def reference_signs(
     return code, [(code, scales.unnamed), *several], bool(against)
 
 
-def _paid_of(hit: Hit, customers: set[str], left: Left) -> bool:
-    """Whether *hit* names a claim of *customers* that is settled, before this batch or in it."""
-    settled = (*hit.paid, *(item for item in hit.open if not left[item.id]))
-    return any(item.customer_id in customers for item in settled)
+def _paid_of(hit: Hit, customers: set[str]) -> bool:
+    """Whether *hit* names a claim of *customers* that is paid."""
+    return any(item.customer_id in customers for item in hit.paid)
 
 
 def _payers_own(hit: Hit, one: ClaimSet, case: Case) -> bool:

@@ -1,6 +1,6 @@
 """Weighing the sets a payment may settle against each other, and against none of them."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 from math import exp2, log2
 from typing import Final
@@ -9,7 +9,7 @@ from attrs import define
 
 from faktura.core.claim import OpenItem
 from faktura.core.sender import MatchingPolicy
-from faktura.rules.matching.again import Doubt, Paid, doubt
+from faktura.rules.matching.again import Doubt, doubt
 from faktura.rules.matching.case import Case, Hit
 from faktura.rules.matching.claim_set import ClaimSet, Left, is_exact, is_within
 from faktura.rules.matching.scales import Scales, is_agent
@@ -87,17 +87,15 @@ def weigh(
     left: Left,
     scales: Scales,
     policy: MatchingPolicy,
-    paid: Mapping[str, Sequence[Paid]],
     named: Container[str] = (),
 ) -> Verdict:
     """Return the sets *case* may settle with their probabilities, which with "none of them" make one.
 
     Args:
-        paid: What this batch has matched, by customer.
         named: Claims that other payments name; of equal ones the others go first.
     """
     payment = case.payment
-    again = doubt(case, left, paid, oldest_first=policy.oldest_first)
+    again = doubt(case, oldest_first=policy.oldest_first)
     twice = again.odds > 0
     weighed = merged(_every(case, sets_of(case, left, policy), left, scales, twice=twice), left, named)
     if not weighed:
@@ -137,7 +135,7 @@ def compare(weighed: list[Weighed], rest: float) -> float:
     every = sum(odds) + rest
     for one, its in zip(weighed, odds, strict=True):
         one.probability = its / every
-    weighed.sort(key=lambda one: (-round(one.weight, 6), _order(one.set)))
+    weighed.sort(key=_likelier)
     return margin_of(exp2(weighed[0].weight), every)
 
 
@@ -154,7 +152,7 @@ def _second(case: Case, again: Doubt, weighed: Sequence[Weighed], scales: Scales
     )
     payer = max((scales.account(link, len(case.links), on) for link in case.links), default=0.0)
     weight = sign + payer + scales.amount("amount.exact", amount.minor, amount.currency)
-    best = max(weighed, key=lambda one: one.weight)
+    best = min(weighed, key=_likelier)
     return again.of(best.set.items, on) * exp2(max(weight, best.weight))
 
 
@@ -163,6 +161,10 @@ def _more_than_seen(case: Case, one: ClaimSet) -> float:
     if is_agent(len(case.links)):
         return _AGENTS_MORE
     return _MUCH_MORE if one.fit.rest * 4 > one.fit.open else _LITTLE_MORE
+
+
+def _likelier(one: Weighed) -> tuple[float, tuple[object, ...]]:
+    return -round(one.weight, 6), _order(one.set)
 
 
 def _order(one: ClaimSet) -> tuple[object, ...]:
