@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
+from unicodedata import normalize
 
 _LONGEST: Final = 140
 _MOST_WORDS: Final = 6
@@ -54,6 +55,8 @@ def folded(name: str) -> tuple[str, ...]:
 
 def _words(name: str) -> list[str]:
     text = name[:_LONGEST].casefold()
+    if not text.isascii():
+        text = normalize("NFC", text)  # some systems write a letter and its mark as two
     if "ã" in text:
         text = _TWICE_ENCODED.sub(lambda found: _SECOND[found[1]], text)
     text = text.translate(_LETTERS)

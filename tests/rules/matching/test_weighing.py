@@ -27,6 +27,8 @@ LIKENESS = [
     ("Åke Öberg", "]KE \\BERG", "name"),
     ("Åke Öberg", "}ke |berg", "name"),
     ("Åke Öberg", "?KE ?BERG", "name"),
+    ("Åke Öberg", "A\u030ake O\u0308berg", "name"),
+    ("Linnéa Öberg", "LINN@A \\BERG", "name"),
     ("Åke Öberg", "Ã…ke Ã–berg", "name"),
     ("Bergs Bygg AB", "Aktiebolaget Bergs Bygg", "name"),
     ("Bergs Bygg & Fastighetsförvaltning i Stockholm AB", "BERGS BYGG & FASTIGHETSFÖRVALTNING I", "name"),

@@ -15,6 +15,7 @@ name, and words that payments are full of are none. One first name alone may be 
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import chain
 from typing import Final
 
@@ -90,6 +91,11 @@ class Said:
     short: str = ""
     at: tuple[int, int, int] = (0, 0, 0)
 
+    @property
+    def is_single(self) -> bool:
+        """Whether the payer wrote one word of it only."""
+        return self.at[0] < 0
+
     def within(self, other: "Said") -> bool:
         """Whether it is a part of the longer name *other*."""
         part, first, last = self.at
@@ -123,15 +129,27 @@ def look_for_called(cases: Sequence[Case], candidates: Candidates) -> None:
             for one in asked.get(at, ())
             if (customers := tuple(found.get((one.name, Money(one.minor, currency[at])), ())))
         }
-        numbered = [pair[0] for pair in marked.get(at, ()) if any(item.open.minor for item in owing.get(pair, ()))]
-        _fill_in(cases[at], told, numbered)
+        known = {link.customer_id for link in cases[at].links}.union(cases[at].organisations)
+        numbered = [
+            pair[0]
+            for pair in marked.get(at, ())
+            if pair[0] in known or any(item.open.minor for item in owing.get(pair, ()))
+        ]
+        _fill_in(cases[at], told, numbered, known)
 
 
-def _fill_in(case: Case, told: Mapping[Said, tuple[str, ...]], numbered: Sequence[str]) -> None:
-    """Note who was found: of a name within a longer one nobody; of namesakes whose number stands there, or who is known."""
+def _fill_in(
+    case: Case, told: Mapping[Said, tuple[str, ...]], numbered: Sequence[str], known: AbstractSet[str]
+) -> None:
+    """Note who was found: of a name within a longer one nobody; of namesakes whose number stands there, or who is *known*.
+
+    A single word that may be the known customer's first name is nobody else's.
+    """
     groups: dict[tuple[tuple[str, ...], str], None] = {}
-    known = {link.customer_id for link in case.links}.union(case.organisations)
+    own = any(one.is_single and not known.isdisjoint(customers) for one, customers in told.items())
     for one, customers in told.items():
+        if own and one.is_single and known.isdisjoint(customers):
+            continue
         if set(numbered).isdisjoint(customers) and not any(one.within(other) for other in told):
             mine = tuple([customer for customer in customers if customer in known])
             groups[mine or customers, one.name] = None

@@ -123,6 +123,11 @@ class Case:
         every.pop("", None)
         return tuple(every)[:MOST_CUSTOMERS]
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether the payer names nothing, but for digits that may be a day's."""
+        return not any(hit.open or hit.strength != "loose" for hit in self.hits)
+
     def payers_of_as_much(self) -> Sequence[str]:
         """Return whose equal payment this one may repeat: a copy gives the same number or none, so only theirs it names."""
         named = {item.customer_id for hit in self.hits if hit.strength != "loose" for item in (*hit.open, *hit.paid)}

@@ -191,8 +191,9 @@ def _look_for_payers(cases: Sequence[Case], candidates: Candidates, creditor: st
     asked = {}
     for at, case in enumerate(cases):
         name, amount = case.payment.payer.name, case.payment.amount
-        known = case.hits or case.called or case.organisations or _linked_by_hand(case)
-        if name and case.links and not (known or _is_one_of_his(case, name)):
+        if not name or not case.links or not case.is_silent or case.called or case.organisations:
+            continue
+        if not (_linked_by_hand(case) or _is_one_of_his(case, name)):
             asked[at] = [(key, amount) for key in payer_keys(name)]
     found = candidates.by_name(tuple(dict.fromkeys(pair for some in asked.values() for pair in some))) if asked else {}
     others = {at: some[:MOST_CUSTOMERS] for at, keys in asked.items() if (some := called(keys, found))}

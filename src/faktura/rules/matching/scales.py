@@ -83,12 +83,12 @@ class Scales:
         u = self._u["payer.agent"] if agent else self._u["payer.account"]
         return bits(self.m["payer.account"] * share * self.customers, u)
 
-    def against_name(self, link: PayerLink, called: int, on: date) -> float:
-        """Return the most that an account weighs whose payer is *called* as so many others who may pay for themselves.
+    def against_name(self, code: str, called: int, link: PayerLink, on: date) -> float:
+        """Return the most that an account weighs whose payer is *called*, by *code*, as so many others with the same amount.
 
         What payments have linked is the customer's own account or a shared one, of which the name tells who pays.
         """
-        return self.name("payer.name", called - 1) + (2 * _OWN_NAME if is_old(link, on) else _OWN_NAME)
+        return self.name(code, called - 1) + (2 * _OWN_NAME if is_old(link, on) else _OWN_NAME)
 
     def organisation(self) -> float:
         """Return the weight of the customer's organisation number."""

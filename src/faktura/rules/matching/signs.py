@@ -118,11 +118,13 @@ def _payer(case: Case, item: OpenItem, scales: Scales) -> tuple[str, float]:
 def _account(case: Case, link: PayerLink, item: OpenItem, scales: Scales) -> float:
     """Return what an account weighs that has paid for the customer of *item*, beside the payer's name where nothing is named."""
     weight = scales.account(link, len(case.links), case.payment.booked_on)
-    if case.hits:
-        return weight
-    if case.namesakes:
-        return min(weight, scales.against_name(link, len(case.namesakes), case.payment.booked_on))
-    if len(case.links) > 1 and likeness(item.customer_name, case.payment.payer.name) in {"name", "alike"}:
+    if case.namesakes and case.is_silent:
+        name = case.payment.payer.name
+        whole = any(likeness(its.customer_name, name) == "name" for one in case.namesakes for its in case.same[one][:1])
+        code = "payer.name" if whole else "payer.alike"
+        return min(weight, scales.against_name(code, len(case.namesakes), link, case.payment.booked_on))
+    several = len(case.links) > 1 and case.is_silent
+    if several and likeness(item.customer_name, case.payment.payer.name) in {"name", "alike"}:
         return weight + _ONE_OF_SEVERAL
     return weight
 
