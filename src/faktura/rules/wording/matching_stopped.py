@@ -21,8 +21,8 @@ register(
             sv="texten nämner en annan kund, som pengarna kan vara för",
         ),
         "matching.called_otherwise": Text(
-            en="the account is known as a customer's, but the payer is called as another, who has {amount} open too",
-            sv="kontot är känt som en kunds, men betalaren heter som en annan, som också har {amount} öppet",
+            en="the account is known as a customer's, but the payer is called as another, who has {amount} open",
+            sv="kontot är känt som en kunds, men betalaren heter som en annan, som har {amount} öppet",
         ),
         "matching.denied": Text(
             en="the payer says that {references} is not paid",
