@@ -11,6 +11,7 @@ from faktura.core.payer_link import PayerLink
 from faktura.core.payment import IncomingPayment, Payer, PaymentChannel, PaymentReference
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.decision import MatchDecision, Matched, Suggested
+from faktura.rules.matching.statistics import Statistics
 from tests.rules.matching.cases import DUE, PLAIN, decide, item, ocr, payment
 
 EQUAL = MatchingPolicy(write_off=sek(0))
@@ -221,3 +222,16 @@ def test_a_payment_for_another_customer_does_not_wait_for_one_that_is_asked_abou
     claims = [*pair("X", "10009", equal=True), *pair("Y", "10017")]
     both = [payment(f"P{n}", 500, ocr(one), payer="bankgiro:1", days=n) for n, one in enumerate(("10009", "10017"))]
     assert settled(decide(claims, *both, policy=PLAIN, payers=FAMILY)) == [[], ["Y1"]]  # type: ignore[arg-type]
+
+
+def test_what_a_customer_owes_another_creditor_tells_nothing() -> None:
+    """The account's customer owes us nothing: with a claim of another creditor's the same is suggested for the same reason."""
+    claim = attrs.evolve(item("F", "", 300), customer_name="Karl Lind")
+    paid = payment("P", 300, payer="bankgiro:1")
+    paid = attrs.evolve(paid, payer=attrs.evolve(paid.payer, name="LIND KARL"))
+    theirs = item("B", "", 500, customer="X", creditor="B")
+    (without,) = decide([claim], paid, payers=ACCOUNT, statistics=Statistics())  # type: ignore[arg-type]
+    (beside,) = decide([claim, theirs], paid, payers=ACCOUNT, statistics=Statistics())  # type: ignore[arg-type]
+    assert isinstance(without, Suggested)
+    assert [one.item_id for one in without.suggestions[0].allocations] == ["F"]
+    assert beside == without

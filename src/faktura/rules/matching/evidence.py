@@ -158,15 +158,15 @@ def _look_at_customers(cases: Sequence[Case], candidates: Candidates, creditor: 
         theirs = {one: tuple(filter(judge, open_[one])) for one in some if one in open_}
         case.customers = {one: items for one, items in theirs.items() if items}  # another creditor's tell nothing
         amount = case.payment.amount
-        case.same = {}
-        for one in more:
-            if (items := same.get((one, amount))) is not None:
-                ours = tuple(filter(judge, items))
-                if len(ours) == len(items) or one in some or one not in case.namesakes or _calls(ours, case):
-                    case.same[one] = ours
+        found = [(one, same.get((one, amount))) for one in more]
+        case.same = {one: tuple(filter(judge, items)) for one, items in found if items is not None}
         if case.namesakes:
+            by_name = set(case.namesakes).difference(some)
             called_ = {one: case.same.get(one, ()) for one in case.namesakes}
             case.namesakes = namesakes_of(called_, case.payment.payer.name)
+            for one in by_name.difference(case.namesakes):
+                if len(case.same.get(one, ())) < len(same.get((one, amount), ())) and not _calls(case.same[one], case):
+                    del case.same[one]  # who is called so has something else open, or owes another creditor
         case.pointed = case.pointed_at() if case.namesakes else some
 
 

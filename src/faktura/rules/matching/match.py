@@ -102,11 +102,13 @@ def _decided(
     while some:
         once = _once([payments[at] for at in some], ledger, policy, creditor, scales)
         reach = {some[at]: Reach.of(case) for at, case in once.cases.items() if waiting or at not in once.settled}
-        again = short_of(some, waiting | reach) if waiting else set()
+        again = short_of(some, waiting | reach) if waiting else set()  # who may want now what others want too
         once = once.without({at for at, place in enumerate(some) if place in again}) if again else once
         for at, made in zip(some, once.made, strict=True):
             decided[at] = made if made is not None else decided[at]
         waiting = {at: one for at, one in (waiting | reach).items() if not isinstance(decided[at], Matched)}
+        if not waiting:
+            break
         changed = books.take(once.sure, [(once.cases[at], one) for at, one in once.settled.items()])
         ledger = books if once.sure or once.settled else ledger
         some = changed.concerned(waiting, again.union([some[at] for at in once.later]))
