@@ -164,8 +164,8 @@ def _look_at_customers(cases: Sequence[Case], candidates: Candidates, creditor: 
             by_name = set(case.namesakes).difference(some)
             called_ = {one: case.same.get(one, ()) for one in case.namesakes}
             case.namesakes = namesakes_of(called_, case.payment.payer.name)
-            for one in by_name.difference(case.namesakes):
-                if len(case.same.get(one, ())) < len(same.get((one, amount), ())) and not _calls(case.same[one], case):
+            for one in by_name.difference(case.namesakes) & case.same.keys():
+                if len(case.same[one]) < len(same[one, amount]) and not _calls(case.same[one], case):
                     del case.same[one]  # who is called so has something else open, or owes another creditor
         case.pointed = case.pointed_at() if case.namesakes else some
 
