@@ -222,14 +222,8 @@ def _weighed(case: Case, one: ClaimSet, left: Left, scales: Scales, *, twice: bo
     if is_late(one.items, case.payment.booked_on):
         debts = is_late([item for item in one.items if item.open.minor > 0], case.payment.booked_on)
         signs.append(("date.before_issue", BEFORE_ISSUE if debts else _CREDIT_TO_COME))
-    return Weighed(
-        set=one,
-        signs=tuple(signs),
-        weight=sum([weight for _, weight in signs]),
-        reference=reference,
-        payer=payer,
-        ignores=ignores,
-    )
+    whole = sum([weight for _, weight in signs])
+    return Weighed(one, tuple(signs), whole, reference, payer, ignores=ignores)
 
 
 def describe(case: Case, weighed: Weighed, left: Left) -> None:
