@@ -256,15 +256,18 @@ def _found(index: dict[str, _Held], keys: Sequence[str]) -> Mapping[str, tuple[O
 
 def _by_account(payers: Mapping[str, Sequence[str | PayerLink]]) -> dict[str, tuple[PayerLink, ...]]:
     """Return the links by the key of each account, and by each writing of it: payers mostly write as they did before."""
-    written: dict[str, list[str]] = {}
+    found: dict[str, tuple[PayerLink, ...]] = {}
+    several: set[str] = set()  # keys of accounts that stand there in more than one writing
     for account, links in payers.items():
         if links:
-            written.setdefault(payer_account_key(account), []).append(account)
-    found = {}
-    for key, accounts in written.items():
-        links = payers[accounts[0]] if len(accounts) == 1 else [one for each in accounts for one in payers[each]]
-        made = found[key] = _links(links)
-        found.update(dict.fromkeys(accounts, made))
+            made, key = _links(links), payer_account_key(account)
+            if key in found:
+                several.add(key)
+                made = _links((*found[key], *made))
+            found[key] = found[account] = made
+    for account in payers if several else ():
+        if (key := payer_account_key(account)) in several:
+            found[account] = found[key]
     return found
 
 
