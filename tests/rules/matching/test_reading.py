@@ -115,3 +115,20 @@ def test_what_was_sent_chooses_between_no_equals() -> None:
     assert not isinstance(decision, Matched)
     (decision,) = decide(items, abroad("1105", "1110", message="41730"))
     assert not isinstance(decision, Matched)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "known"),
+    [
+        ("+46701740605", "0701740605", True),
+        ("SE4550000000058398257466", "SE45 5000 0000 0583 9825 7466", True),
+        ("bankgiro:50501055", "bg 5050-1055", True),
+        ("bankgiro:50501055", "plusgiro:50501055", False),
+        ("33000005050107", "33005050107", False),
+    ],
+)
+def test_a_payer_is_known_however_the_account_is_written(before: str, now: str, known: bool) -> None:
+    """The amount alone is booked for who has paid before, and for nobody whose account only looks alike."""
+    items = [item("F", "", "350", customer="K"), item("G", "", "350", customer="L")]
+    (decision,) = decide(items, payment("B", "350", payer=now), payers={before: ["K"] * 9})
+    assert isinstance(decision, Matched) is known
