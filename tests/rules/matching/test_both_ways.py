@@ -30,6 +30,14 @@ Links = Mapping[str, Sequence[str | PayerLink]]
 
 NAMES: Final = ("", "Anna Lind", "Lind Anna", "Anna K Lind", "Karl Lind", "Anna Lund", "A Lind", "Bergs Bygg AB")
 PAYERS: Final = ("", "Anna Lind", "LIND ANNA", "A LIND", "Anna & Karl Lind", "Karl Lind", "Bergs Bygg", "Skatteverket")
+WORDS: Final = (
+    "avser Karl Lind",
+    "Anna Lind o Karl Lind",
+    "avgift Anna",
+    "för Bergs Bygg AB",
+    "Kund C2",
+    "medlem C1 Anna",
+)
 COMPANIES: Final = ("", "", "", "5560360793", "5562345678")
 COMMON: Final = Statistics(claims=1_000, customers=900, amounts={(100_00, "SEK"): 40, (200_00, "SEK"): 5})
 
@@ -180,7 +188,7 @@ def _payments(chance: Random, claims: Sequence[OpenItem]) -> list[IncomingPaymen
             str(Money((abs(named.open.minor) or 100_00) + slip, "SEK").major),
             *said,
             days=chance.randint(-5, 20),
-            message=chance.choice(["", "", "", "", "hej", "Faktura 5551003"]),
+            message=chance.choice(["", "", "", "", "hej", "Faktura 5551003", *WORDS]),
             currency=named.open.currency,
             reversal=chance.random() < 0.03,
         )
