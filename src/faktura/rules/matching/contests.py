@@ -74,7 +74,9 @@ class Contests:
                 first = [
                     one
                     for one in self.equal.get((customer, minor), ())
-                    if one not in self.settled and self._first(one, at)
+                    if one not in self.settled
+                    and customer in self.cases[one].payers_of_as_much()
+                    and self._first(one, at)
                 ]
                 if any(one in going for one in first) or self._after_plain(at, customer, minor):
                     waiting.add(at)
@@ -117,7 +119,7 @@ class Contests:
         case = self.cases[one]
         known = customer in case.organisations or any(link.customer_id == customer for link in case.links)
         known |= any(item.customer_id == customer for hit in case.hits for item in (*hit.open, *hit.paid))
-        return known and customer in case.payers_of_as_much() and not named_open(case, self.left)
+        return known and not named_open(case, self.left)
 
     def _order(self, at: int) -> tuple[object, ...]:
         return (*_rank(self.cases[at].payment), at)
