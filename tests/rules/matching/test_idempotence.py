@@ -21,6 +21,7 @@ from faktura.rules.matching.booked import Booked
 from faktura.rules.matching.case import Case
 from faktura.rules.matching.decision import MatchDecision, Matched
 from faktura.rules.matching.match import match
+from faktura.rules.matching.plainly import Plainly
 from faktura.rules.matching.statistics import Statistics
 from tests.rules.matching.cases import OLDEST, PLAIN, after, item, ocr, payment
 from tests.rules.matching.namesakes import COMMON, Links, claims_of_namesakes, payments_of_namesakes
@@ -228,7 +229,7 @@ def test_the_booked_claims_are_looked_up_as_if_they_were_in_the_books(
         one for one in made if isinstance(one, Matched) and all(times[its.item_id] == 1 for its in one.allocations)
     ]
     books, by_id = Booked(candidates), {one.id: one for one in paid}
-    books.take({}, [(Case(by_id[one.payment_id]), one.grounds.ranked[0]) for one in booked])
+    books.take(Plainly.among(()), [(Case(by_id[one.payment_id]), one.grounds.ranked[0]) for one in booked])
     later = InMemoryCandidates(after(open_, paid, booked), PAYERS)
     assert _found(books, open_) == _found(later, open_)
 

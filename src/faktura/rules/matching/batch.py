@@ -79,8 +79,7 @@ class Batch(Contests):
             if item.customer_id
         }
         for customer, minor in wanted:
-            theirs = [one for one in plain.pointing(customer) if one.item.customer_id == customer]
-            days = [one.payment.booked_on for one in theirs if one.item.open.minor == minor]
+            days = [one.payment.booked_on for one in plain.of_customer(customer) if one.item.open.minor == minor]
             if days:
                 self.beside[customer, minor] = days
 

@@ -24,6 +24,7 @@ from faktura.rules.matching.again import said_by
 from faktura.rules.matching.batch import last_debt
 from faktura.rules.matching.case import Case
 from faktura.rules.matching.contests import rank
+from faktura.rules.matching.plainly import Plainly
 from faktura.rules.matching.reach import Changed
 from faktura.rules.matching.sure import Sure
 from faktura.rules.matching.weigh import Weighed
@@ -39,22 +40,23 @@ class Booked:
     look-up of *candidates* stops at so many, none comes in the place of one that is settled.
 
     Attributes:
-        paid: The payments that settled all that was open of a claim, and no more than that, by its id.
+        plain: The plain payments of each time, by the claim each settled.
+        paid: The other payments that settled all that was open of a claim, and no more than that, by its id.
         items: Claims as they are now, by id, as far as they were settled otherwise or have been asked for.
         moved: Those that are open still or were paid by another amount than they had open, by their customer.
     """
 
     candidates: Candidates
+    plain: list[Mapping[str, Sure]] = field(factory=list)
     paid: dict[str, IncomingPayment] = field(factory=dict)
     items: dict[str, OpenItem] = field(factory=dict)
     moved: dict[str, list[OpenItem]] = field(factory=dict)
 
-    def take(self, sure: Mapping[str, Sure], odd: Iterable[tuple[Case, Weighed]]) -> Changed:
-        """Book the plain payments that are *sure*, and the *odd* with the set that each settles; return what that changes."""
-        changed = Changed()
-        changed.plainly(sure)
+    def take(self, plain: Plainly, odd: Iterable[tuple[Case, Weighed]]) -> Changed:
+        """Book the *plain* payments, and the *odd* with the set that each settles; return what that changes."""
+        changed, sure = Changed(plain), plain.of_claim
         parts = [(sure[id].payment, item, item.open.minor, 0) for id, item in self.items.items() if id in sure]
-        self.paid.update([(claim, one.payment) for claim, one in sure.items()])
+        self.plain.append(sure)
         for case, first in odd:
             changed.settled(case, first.set.items)
             for item, part in zip(first.set.items, first.set.fit.parts, strict=True):
@@ -154,7 +156,10 @@ class Booked:
         """Return *item* as it is now."""
         found = self.items.get(item.id)
         if found is None:
-            if (payment := self.paid.get(item.id)) is None:
+            payment = self.paid.get(item.id)
+            for some in self.plain:
+                payment = some[item.id].payment if item.id in some else payment
+            if payment is None:
                 return item
             found = self.items[item.id] = _less(item, item.open.minor, 0, payment)
         return found

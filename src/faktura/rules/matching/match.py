@@ -35,11 +35,11 @@ from faktura.rules.matching.explanation import Grounds
 from faktura.rules.matching.gates import Stopped
 from faktura.rules.matching.lacking import STRONG
 from faktura.rules.matching.plain import Plain
+from faktura.rules.matching.plainly import Plainly
 from faktura.rules.matching.reach import Reach, short_of
 from faktura.rules.matching.reason import because, reasons_for
 from faktura.rules.matching.scales import Scales
 from faktura.rules.matching.statistics import Statistics
-from faktura.rules.matching.sure import Sure
 from faktura.rules.matching.weigh import Verdict, Weighed
 
 MOST: Final = 5
@@ -109,8 +109,8 @@ def _decided(
         waiting = {at: one for at, one in (waiting | reach).items() if not isinstance(decided[at], Matched)}
         if not waiting:
             break
-        changed = books.take(once.sure, [(once.cases[at], one) for at, one in once.settled.items()])
-        ledger = books if once.sure or once.settled else ledger
+        changed = books.take(once.plain, [(once.cases[at], one) for at, one in once.settled.items()])
+        ledger = books if once.plain.of_claim or once.settled else ledger
         some = changed.concerned(waiting, again.union([some[at] for at in once.later]))
     return tuple([one for one in decided if one is not None])
 
@@ -121,21 +121,23 @@ class _Once:
 
     Attributes:
         made: The decisions, by place; none of those that are to be decided later.
-        sure: The plain payments, by the claim each settles.
+        plain: The plain payments.
         cases: All others; `settled` by those that are certain; `later` those that wait for what is certain to be booked.
     """
 
     made: Sequence[MatchDecision | None]
-    sure: Mapping[str, Sure]
+    plain: Plainly
     cases: Mapping[int, Case]
     settled: Mapping[int, Weighed]
     later: Sequence[int]
 
     def without(self, some: AbstractSet[int]) -> "_Once":
         """Return the same as if *some* were not decided."""
+        for claim in [claim for claim, one in self.plain.of_claim.items() if one.at in some]:
+            self.plain.take(claim)
         return _Once(
             [None if at in some else one for at, one in enumerate(self.made)],
-            {claim: one for claim, one in self.sure.items() if one.at not in some},
+            self.plain,
             self.cases,
             {at: one for at, one in self.settled.items() if at not in some},
             [at for at in self.later if at not in some],
@@ -172,7 +174,7 @@ def _once(
             decided[at] = _asked(batch.cases[place], *batch.verdicts[place], policy)
     settled = {odd[place]: one.ranked[0] for place, one in batch.settled.items()}
     later = [odd[place] for place in sorted(batch.later)]
-    return _Once(decided, plain.of_claim, dict(zip(odd, batch.cases, strict=True)), settled, later)
+    return _Once(decided, plain, dict(zip(odd, batch.cases, strict=True)), settled, later)
 
 
 def _repeated(payment: IncomingPayment, policy: MatchingPolicy) -> MatchDecision:

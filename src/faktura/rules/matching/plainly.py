@@ -1,6 +1,7 @@
-"""The plain payments of a batch: by the claim each settles, and by the customers it points at."""
+"""The plain payments of a batch: by the claim each settles, and by its customer."""
 
 from collections.abc import Container, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from attrs import define, field
@@ -23,7 +24,7 @@ class Plainly:
     decided: list[Matched | None]
     of_claim: dict[str, Sure] = field(factory=dict)
     beside: list[Sure] = field(factory=list)
-    _pointing: dict[str, Sure | list[Sure]] = field(factory=dict)
+    _of_customer: dict[str, Sure | list[Sure]] = field(factory=dict)
 
     @classmethod
     def among(cls, payments: Sequence[object]) -> "Plainly":
@@ -43,13 +44,11 @@ class Plainly:
             difference=nothing,
             relation="exact",
         )
-        pointing = self._pointing
-        for customer in one.pointed if one.rivals else (item.customer_id,):
-            if (other := pointing.setdefault(customer, one)) is not one:
-                if isinstance(other, list):
-                    other.append(one)
-                else:
-                    pointing[customer] = [other, one]
+        if (other := self._of_customer.setdefault(item.customer_id, one)) is not one:
+            if isinstance(other, list):
+                other.append(one)
+            else:
+                self._of_customer[item.customer_id] = [other, one]
         if one.rivals:
             self.beside.append(one)
 
@@ -59,12 +58,17 @@ class Plainly:
         self.decided[one.at] = None
         return one
 
-    def pointing(self, customer: str) -> Iterator[Sure]:
-        """Yield those that point at *customer*."""
-        held = self._pointing.get(customer, ())
+    def of_customer(self, customer: str) -> Iterator[Sure]:
+        """Yield those that settle a claim of *customer*'s."""
+        held = self._of_customer.get(customer, ())
         for one in (held,) if isinstance(held, Sure) else held:
             if self.decided[one.at] is not None:
                 yield one
+
+    @property
+    def customers(self) -> AbstractSet[str]:
+        """Whose claims they settle; some whose payments were taken out may be among them."""
+        return self._of_customer.keys() if self.of_claim else frozenset()
 
 
 @define

@@ -10,7 +10,7 @@ from faktura.core.claim import ItemKind, OpenItem
 from faktura.core.payer_name import name_keys, payer_keys
 from faktura.rules.matching.called import shares
 from faktura.rules.matching.case import Case
-from faktura.rules.matching.sure import Sure
+from faktura.rules.matching.plainly import Plainly
 
 
 @frozen
@@ -53,25 +53,18 @@ class Changed:
     """What was booked, and what those who are booked pointed at.
 
     Attributes:
-        claims: Ids of claims that were settled or named.
+        plain: The plain payments that are booked.
+        claims: Ids of claims that others have settled or named.
         customers: Whose claims they are, and who else was pointed at.
         left: What was paid in part, as it is now.
         requests: Whether something open on Skatteverket was settled.
     """
 
+    plain: Plainly
     claims: set[str] = field(factory=set)
     customers: set[str] = field(factory=set)
     left: list[OpenItem] = field(factory=list)
     requests: bool = False
-
-    def plainly(self, sure: Mapping[str, Sure]) -> None:
-        """Note the plain payments that have settled the claims *sure*."""
-        some = sure.values()
-        self.claims.update(sure)
-        self.customers.update([one.item.customer_id for one in some])
-        for one in some:
-            if one.rivals:
-                self.customers.update(one.pointed)
 
     def settled(self, case: Case, items: Iterable[OpenItem]) -> None:
         """Note that *case* has settled *items*."""
@@ -87,12 +80,15 @@ class Changed:
         """Return the *first* and who else of *waiting*, by place, may be decided otherwise now, with all their rivals."""
         minors = {item.open.minor for item in self.left}
         names = {(key, item.open.minor) for item in self.left for key in name_keys(item.customer_name)}
+        booked = [one for one in self.plain.beside if self.plain.decided[one.at] is not None]
+        self.customers.update([item.customer_id for one in booked for item, _ in one.rivals])
+        settled, theirs = self.plain.of_claim.keys(), self.plain.customers
         found = {
             at
             for at, one in waiting.items()
-            if not self.claims.isdisjoint(one.claims)
-            or not self.customers.isdisjoint(one.pointed)
-            or not self.customers.isdisjoint(one.others)
+            if not (self.claims.isdisjoint(one.claims) and settled.isdisjoint(one.claims))
+            or not (self.customers.isdisjoint(one.pointed) and theirs.isdisjoint(one.pointed))
+            or not (self.customers.isdisjoint(one.others) and theirs.isdisjoint(one.others))
             or not names.isdisjoint(one.names)
             or one.minor in minors
             or (one.requests and self.requests)

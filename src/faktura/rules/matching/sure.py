@@ -1,6 +1,6 @@
 """A plain payment that is certain, kept small: what it was weighed against is put in order when somebody asks."""
 
-from collections.abc import Collection, Container, Sequence
+from collections.abc import Container, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from math import exp2
@@ -40,12 +40,6 @@ class Sure(Grounds):
     rivals: Sequence[Rival] = ()
     rest: float = 0.0
     named: AbstractSet[str] = frozenset()
-
-    @property
-    def pointed(self) -> Collection[str]:
-        """The customers it points at: whose claim it names, and those who are called as the payer."""
-        mine = self.item.customer_id
-        return {mine, *[item.customer_id for item, _ in self.rivals]} if self.rivals else (mine,)
 
     def among(self, named: Container[str]) -> None:
         """Note which of the rivals are among all that the payments of the batch have *named*."""
