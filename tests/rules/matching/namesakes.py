@@ -70,7 +70,7 @@ def payments_of_namesakes(chance: Random, claims: Sequence[OpenItem]) -> list[In
             str(Money((abs(named.open.minor) or 100_00) + slip, "SEK").major),
             *said,
             days=chance.randint(-5, 20),
-            message=chance.choice(["", "", "", "", "hej", "Faktura 5551003"]),
+            message=chance.choice(["", "", "", "", "hej", "Faktura 5551003", "avgift Anna", "Karl"]),
             currency=named.open.currency,
             reversal=chance.random() < 0.03,
         )
