@@ -77,8 +77,20 @@ class Facts:
                 return bool(known & owners if owners else known) or bool(payment.payer.organisation_number)
             case "weak_evidence":
                 return not any(one.reference and one.reference in text.split() for one in first)
-            case "some_named" | "named_otherwise" | "names_another":
+            case "some_named" | "named_otherwise" | "names_another" | "named_not":
                 return all(self.named.get(one) for one in labels)
+            case "named_too":
+                return all(self.named.get(one) for one in str(facts["others"]).split(", "))
+            case "named_other_payer":
+                theirs = {item.customer_id for one in labels for item in self.named[one] if item.open.minor}
+                return bool(theirs) and owners.isdisjoint(theirs)
+            case "only_name":
+                return bool(payment.payer.name) and not known & owners
+            case "discount_late":
+                (item,) = first or self.named[labels[0]][:1]
+                return item.discount_until is not None and item.discount_until < payment.booked_on
+            case "second_fits" | "two_fit":
+                return facts["first"] != facts["second"]
         return True
 
     def _equal_lately(self, payment: IncomingPayment) -> bool:

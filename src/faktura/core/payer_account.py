@@ -30,11 +30,11 @@ _SPOKEN: Final = re.compile(r"([A-Za-z]{2,8})(?: ?: ?| )(.+)", re.ASCII)
 _IBAN: Final = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}", re.ASCII)
 
 _KEY: Final = re.compile(
-    r"(?:bankgiro|plusgiro):[1-9][0-9]*|iban:[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}|swish:\+467[02369][0-9]{7}"
-    r"|(?!467[02369][0-9]{7}\Z)[1-9][0-9]*",
+    r"(?P<iban>[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30})|(?!467[02369][0-9]{7}\Z)[1-9][0-9]*"
+    r"|(?:bankgiro|plusgiro):[1-9][0-9]*|iban:[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}|swish:\+467[02369][0-9]{7}",
     re.ASCII,
 )
-"""What is a key as it stands, as most are: told at once."""
+"""What is a key as it stands, or an IBAN, as most are: told at once."""
 
 _LONGEST: Final = 60
 
@@ -59,9 +59,9 @@ def payer_account_key(account: str) -> str:
     A number without its kind has a key of its own: the same digits are a bankgiro and a plusgiro number. Zeros are
     dropped where a giro number is filled up with them, for none begins with one; an account in a bank may.
     """
-    if _KEY.fullmatch(account):
-        return account
-    return f"iban:{account}" if _IBAN.fullmatch(account) else _key_of(account)
+    if (found := _KEY.fullmatch(account)) is None:
+        return _key_of(account)
+    return account if found.lastgroup is None else f"iban:{account}"
 
 
 @lru_cache(maxsize=4096)

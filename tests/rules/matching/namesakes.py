@@ -18,6 +18,15 @@ Links = Mapping[str, Sequence[str | PayerLink]]
 
 NAMES: Final = ("", "Anna Lind", "Lind Anna", "Anna K Lind", "Karl Lind", "Anna Lund", "A Lind", "Bergs Bygg AB")
 PAYERS: Final = ("", "Anna Lind", "LIND ANNA", "A LIND", "Anna & Karl Lind", "Karl Lind", "Bergs Bygg", "Skatteverket")
+WORDS: Final = (
+    "avser Karl Lind",
+    "Anna Lind o Karl Lind",
+    "avgift Anna",
+    "Karl",
+    "för Bergs Bygg AB",
+    "Kund C2",
+    "medlem C1 Anna",
+)
 COMPANIES: Final = ("", "", "", "5560360793", "5562345678")
 COMMON: Final = Statistics(claims=1_000, customers=900, amounts={"SEK": {100_00: 40, 200_00: 5}})
 
@@ -70,7 +79,7 @@ def payments_of_namesakes(chance: Random, claims: Sequence[OpenItem]) -> list[In
             str(Money((abs(named.open.minor) or 100_00) + slip, "SEK").major),
             *said,
             days=chance.randint(-5, 20),
-            message=chance.choice(["", "", "", "", "hej", "Faktura 5551003", "avgift Anna", "Karl"]),
+            message=chance.choice(["", "", "", "", "hej", "Faktura 5551003", *WORDS]),
             currency=named.open.currency,
             reversal=chance.random() < 0.03,
         )

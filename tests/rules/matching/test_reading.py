@@ -23,7 +23,8 @@ READ = {
     "2026/0112": ("2026-0112", "2026/0112", "Faktura 20260112"),
     "41730": (
         "41730", "#41730", "Faktnr: 41730", "faktnr 41730", "Fakt.nr 41730", "Fakturanr 41730", "fnr41730", "Inv no 41730",
-        "Invoice no. 41730", "faktura nr 41730", "Fakturan 41730", "/INV/#41730 2026-11-27", "RFB/Faktnr: 41730 2026-02-18",
+        "Invoice no. 41730", "faktura nr 41730", "Fakturan 41730", "Lev 771 avser faktura 41730",
+        "/INV/#41730 2026-11-27", "RFB/Faktnr: 41730 2026-02-18",
     ),
     "F77": ("312.369.234", "312 369 234", "312-369234", f"OCR {OCR}", f"ocrnr {OCR}", "ocr: 312.369.234"),
     "2026": ("Faktura 2026", "Medlemsavgift, faktura nr 2026", "fakturor 2026", "2026"),
@@ -39,7 +40,8 @@ NOT_READ = {
     "260302": ("betalt 260302", "260302"),
     "20260224": ("20260224 via app",),
     "F77": ("312.369.234,00", "312.369.234 kr", "tel 312 369 234", "31.236.923", "3123.69234"),
-    "41730": ("1.234,56", "417.30", "4.17.30", "lgh 41730", "41.7.30"),
+    "41730": ("1.234,56", "417.30", "4.17.30", "lgh 41730", "41.7.30",
+        "Ver 41730", "Lev.nr 41730", "verifikation 41730", "LEV: 41730", "kund nr 41730"),
 }  # fmt: skip
 """What looks alike and is another thing."""
 
@@ -115,3 +117,20 @@ def test_what_was_sent_chooses_between_no_equals() -> None:
     assert not isinstance(decision, Matched)
     (decision,) = decide(items, abroad("1105", "1110", message="41730"))
     assert not isinstance(decision, Matched)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "known"),
+    [
+        ("+46701740605", "0701740605", True),
+        ("SE4550000000058398257466", "SE45 5000 0000 0583 9825 7466", True),
+        ("bankgiro:50501055", "bg 5050-1055", True),
+        ("bankgiro:50501055", "plusgiro:50501055", False),
+        ("33000005050107", "33005050107", False),
+    ],
+)
+def test_a_payer_is_known_however_the_account_is_written(before: str, now: str, known: bool) -> None:
+    """The amount alone is booked for who has paid before, and for nobody whose account only looks alike."""
+    items = [item("F", "", "350", customer="K"), item("G", "", "350", customer="L")]
+    (decision,) = decide(items, payment("B", "350", payer=now), payers={before: ["K"] * 9})
+    assert isinstance(decision, Matched) is known

@@ -82,6 +82,7 @@ def test_what_is_named_in_the_currency_that_was_sent_may_be_meant() -> None:
     (alone,) = decide([euro], attrs.evolve(paid, message="Faktura 3060"), payers=PAYER)
     assert isinstance(alone, Matched)
     assert alone.rest == Money.parse("7.57", "EUR")
+    assert "så när som på 7,57 EUR mer, bankens kurs" in alone.explain("sv").replace("\xa0", " ")
 
 
 OFFERED = attrs.evolve(

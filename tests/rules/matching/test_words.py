@@ -40,8 +40,11 @@ SAID = [
      ("OCR 777 is the customer's for several invoices, and 2 of them are 493.00 SEK; of 2 equal claims of the customer "
      "the oldest is settled, as the policy says.")),
     ("the payer is known as another", CLUB, payment("P", 350, ocr("50001"), payer="bankgiro:1"), of("C2"), PLAIN,
-     "50001 är angivet, men betalaren är känd som en annan kund, och 702 passar också på 350,00 kr.",
-     "50001 is named, but the payer is known as another customer, and 702 fits 350.00 SEK too."),
+     "50001 är angivet, men betalaren är känd som en annan kund, vars 702 passar på 350,00 kr.",
+     "50001 is named, but the payer is known as another customer, whose 702 fits 350.00 SEK."),
+    ("another of the payer's own is named", PAIR, payment("P", 300, ocr("1"), payer="bankgiro:1"), of("X"), PLAIN,
+     "1 är angivet, men 502 passar bättre på 300,00 kr.",
+     "1 is named, but 502 fits 300.00 SEK better."),
     ("two for one claim without a number", NAMELESS[:1],
      (payment("P", 493, payer="bankgiro:1"), payment("Q", 493, payer="bankgiro:1")), of("X"), PLAIN,
      "Flera betalningar passar lika bra på 777; en av dem kan vara en dubbelbetalning.",

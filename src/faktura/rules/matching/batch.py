@@ -71,7 +71,7 @@ class Batch(Contests):
             ready = self._ready(waiting)
 
     def _set_beside(self, plain: Plainly, ready: Mapping[int, Verdict]) -> None:
-        """Note when *plain* payments came that point at whom others are *ready* to pay for, with as much."""
+        """Note when *plain* payments came for those whom others are *ready* to pay for, with as much."""
         wanted = {
             (item.customer_id, self.cases[at].payment.amount.minor)
             for at, verdict in ready.items()
@@ -79,7 +79,8 @@ class Batch(Contests):
             if item.customer_id
         }
         for customer, minor in wanted:
-            days = [one.payment.booked_on for one in plain.pointing(customer) if one.item.open.minor == minor]
+            theirs = [one for one in plain.pointing(customer) if one.item.customer_id == customer]
+            days = [one.payment.booked_on for one in theirs if one.item.open.minor == minor]
             if days:
                 self.beside[customer, minor] = days
 

@@ -67,7 +67,11 @@ class Contests:
                 continue
             minor = self.cases[at].payment.amount.minor
             for customer in {item.customer_id for item in ready[at].ranked[0].set.items}:
-                first = [one for one in self.equal.get((customer, minor), ()) if self._first(one, at)]
+                first = [
+                    one
+                    for one in self.equal.get((customer, minor), ())
+                    if customer in self.cases[one].payers_of_as_much() and self._first(one, at)
+                ]
                 if any(one in going for one in first) or self._after_plain(at, customer, minor):
                     waiting.add(at)
                 elif any(one not in ready and self._surely(one, customer) for one in first):
@@ -109,7 +113,7 @@ class Contests:
         case = self.cases[one]
         known = customer in case.organisations or any(link.customer_id == customer for link in case.links)
         known |= any(item.customer_id == customer for hit in case.hits for item in (*hit.open, *hit.paid))
-        return known and customer in case.payers_of_as_much() and not named_open(case)
+        return known and not named_open(case)
 
     def _order(self, at: int) -> tuple[object, ...]:
         return (*rank(self.cases[at].payment), at)

@@ -120,7 +120,8 @@ def named_otherwise(case: Case, first: Weighed) -> Reason:
     if first.labels:
         others = [hit.label for hit in names if chosen.isdisjoint([item.id for item in hit.open])]
         return because("matching.named_too", numbers=numbers, amount=amount, others=", ".join(dict.fromkeys(others)))
-    if first.payer in KNOWN:
+    mine = {item.customer_id for item in first.set.items}
+    if first.payer in KNOWN and mine.isdisjoint([item.customer_id for hit in names for item in hit.open]):
         return because("matching.named_other_payer", references=labels, numbers=numbers, amount=amount)
     return because("matching.named_not", references=labels, numbers=numbers, amount=amount)
 

@@ -59,8 +59,9 @@ _MARK: Final = re.compile(_MARKS, re.IGNORECASE)
 _MARKED: Final = re.compile(_MARKS + r"(?:[\s.:#,;&+/\d-]|\b(?:o|och|and|no|nr|number|nummer)\b)*\Z", re.IGNORECASE)
 """A mark with nothing but numbers after it."""
 _OWN: Final = re.compile(
-    r"\b(?:vår\s+ref|var\s+ref|our\s+ref|order\w*|best|beställning\w*|po|projekt\w*|kund\w*|lgh|lägenhet|tel|telefon|mobil|avtal\w*|rekv\w*|id)"
-    r"[\s.:#-]*$",
+    r"\b(?:vår\s+ref|var\s+ref|our\s+ref|order\w*|best|beställning\w*|po|projekt\w*|kund\w*|lgh|lägenhet|tel|telefon|mobil|avtal\w*|rekv\w*|id"
+    r"|ver|vernr|verif\w*|lev|levnr|leverantör\w*)"
+    r"(?:[. ]{0,2}nr)?[\s.:#-]*$",
     re.IGNORECASE,
 )
 """Words before a number that say whose it is: not ours."""

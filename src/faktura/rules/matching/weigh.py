@@ -25,6 +25,9 @@ _FEW: Final = 3
 _AGENTS_MORE: Final = 4.0
 _MUCH_MORE: Final = 0.3
 _LITTLE_MORE: Final = 0.0003
+_SOME_MORE: Final = 0.015
+"""Odds that an amount that fits nothing is for more than what it is nearest to, where the customer has more open."""
+
 BEFORE_ISSUE: Final = -14.0
 """Nobody pays an invoice that is not written yet."""
 
@@ -108,9 +111,10 @@ def weigh(
     rest = 1.0 + scales.none(payment.amount.minor, payment.amount.currency, named=is_named, known=known)
     if twice:
         rest += _second(case, again, weighed, scales)
+    fits = any(is_exact(one.set) for one in weighed)
     for one in weighed:
-        if one.set.fit.relation == "over":
-            rest += exp2(one.weight) * _more_than_seen(case, one.set)
+        if one.set.fit.relation == "over" or (not fits and one.set.fit.relation == "part"):
+            rest += exp2(one.weight) * _more_than_seen(case, one.set, left, fits=fits)
     margin = compare(weighed, rest)
     twice = twice and again.stops(weighed[0].set.items, payment.booked_on)
     describe(case, weighed[0], left)
@@ -156,11 +160,21 @@ def _second(case: Case, again: Doubt, weighed: Sequence[Weighed], scales: Scales
     return again.of(best.set.items, on) * exp2(max(weight, best.weight))
 
 
-def _more_than_seen(case: Case, one: ClaimSet) -> float:
-    """Return the odds that a set which leaves something over is paid together with claims that nothing points at."""
-    if is_agent(len(case.links)):
+def _more_than_seen(case: Case, one: ClaimSet, left: Left, *, fits: bool) -> float:
+    """Return the odds that an amount that does not fit *one* is paid for it together with other claims.
+
+    What is left over may be for claims that nothing points at. Where no set *fits*, too much or too little may be less a
+    credit note, or with a fee, that the customer has open too.
+    """
+    over = one.fit.relation == "over"
+    if over and is_agent(len(case.links)):
         return _AGENTS_MORE
-    return _MUCH_MORE if one.fit.rest * 4 > one.fit.open else _LITTLE_MORE
+    if over and one.fit.rest * 4 > one.fit.open:
+        return _MUCH_MORE
+    if fits or one.divided or one.declared:
+        return _LITTLE_MORE if over else 0.0
+    customers, chosen = {item.customer_id for item in one.items}, {item.id for item in one.items}
+    return _SOME_MORE if _more_open(case, customers, chosen, left) else _LITTLE_MORE if over else 0.0
 
 
 def _likelier(one: Weighed) -> tuple[float, tuple[object, ...]]:
@@ -210,14 +224,8 @@ def _weighed(case: Case, one: ClaimSet, left: Left, scales: Scales, *, twice: bo
     if is_late(one.items, case.payment.booked_on):
         debts = is_late([item for item in one.items if item.open.minor > 0], case.payment.booked_on)
         signs.append(("date.before_issue", BEFORE_ISSUE if debts else _CREDIT_TO_COME))
-    return Weighed(
-        set=one,
-        signs=tuple(signs),
-        weight=sum([weight for _, weight in signs]),
-        reference=reference,
-        payer=payer,
-        ignores=ignores,
-    )
+    whole = sum([weight for _, weight in signs])
+    return Weighed(one, tuple(signs), whole, reference, payer, ignores=ignores)
 
 
 def describe(case: Case, weighed: Weighed, left: Left) -> None:
@@ -250,7 +258,10 @@ def _labels(case: Case, one: ClaimSet, inside: Sequence[Hit], reference: str) ->
     if reference == "reference.near":
         return tuple(dict.fromkeys(item.reference or item.number for item in one.items if item in case.near))
     if reference == "reference.earlier":
-        return tuple(hit.label for hit in case.hits if hit.paid)[:1]
+        own = {item.customer_id for item in one.items}
+        return tuple(hit.label for hit in case.hits if any(its.customer_id in own for its in (*hit.paid, *hit.open)))[
+            :1
+        ]
     return tuple(dict.fromkeys(hit.label for hit in inside))
 
 

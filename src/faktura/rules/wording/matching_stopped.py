@@ -165,8 +165,8 @@ register(
             sv="{numbers} passar på {amount}, men {others} är också angivet",
         ),
         "matching.named_other_payer": Text(
-            en="{references} is named, but the payer is known as another customer, and {numbers} fits {amount} too",
-            sv="{references} är angivet, men betalaren är känd som en annan kund, och {numbers} passar också på {amount}",
+            en="{references} is named, but the payer is known as another customer, whose {numbers} fits {amount}",
+            sv="{references} är angivet, men betalaren är känd som en annan kund, vars {numbers} passar på {amount}",
         ),
         "matching.named_not": Text(
             en="{references} is named, but {numbers} fits {amount} better",
