@@ -7,7 +7,7 @@ Order, commas, capitals, legal forms and what becomes of å, ä and ö on the wa
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 from unicodedata import normalize
@@ -38,12 +38,16 @@ _LETTERS: Final = str.maketrans(
 
 _WORD: Final = re.compile(r"[0-9a-z?]+", re.ASCII)
 
-_NOT_THE_NAME: Final = frozenset(
+_LEGAL_FORMS: Final = frozenset(
     (
         "ab", "aktiebolag", "aktiebolaget", "hb", "handelsbolag", "handelsbolaget", "kb", "kommanditbolag",
-        "kommanditbolaget", "ek", "ekonomisk", "publ", "firma", "enskild", "och", "o", "and", "c", "i",
+        "kommanditbolaget", "ek", "ekonomisk", "publ", "firma", "enskild",
     )
 )  # fmt: skip
+
+_COMPANY: Final = _LEGAL_FORMS - {"ek"}  # a surname too
+
+_NOT_THE_NAME: Final = _LEGAL_FORMS | {"och", "o", "and", "c", "i"}
 """Legal forms and small words that come and go."""
 
 
@@ -75,16 +79,43 @@ def blurred(word: str) -> str:
 
 
 def name_keys(name: str) -> tuple[str, ...]:
-    """Return the keys under which a customer called *name* is found: the whole name, and the last word with an initial.
+    """Return the keys under which a customer called *name* is found: the whole, the first word, the last with an initial.
 
     >>> name_keys("Anna Lind")
-    ('anna lind', 'lind/a')
+    ('anna lind', 'anna/', 'lind/a')
     """
     words = blurred(" ".join(_words(name))).split()
     if not words:
         return ()
-    whole = " ".join(sorted(words))
-    return (whole, f"{words[-1]}/{words[0][0]}") if len(words) > 1 else (whole,)
+    whole, first = " ".join(sorted(words)), words[0]
+    return (whole, f"{first}/", f"{words[-1]}/{first[0]}") if len(words) > 1 else (whole,)
+
+
+def first_name_keys(words: Sequence[str]) -> tuple[str, str]:
+    """Return the keys under which customers are found whose first name is the folded *words*, several when hyphens part them.
+
+    The second is that of somebody with no other name.
+
+    >>> first_name_keys(["britt", "marie"])
+    ('britt/', 'britt marie')
+    """
+    blurs = [blurred(word) for word in words]
+    return f"{blurs[0]}/", " ".join(sorted(blurs))
+
+
+def is_first_name_key(key: str) -> bool:
+    """Whether *key* is that of a first name alone."""
+    return key.endswith("/")
+
+
+def is_called(name: str, words: Sequence[str]) -> bool:
+    """Whether the customer *name* is a person whose first name is, or begins with, the folded *words*.
+
+    >>> is_called("Britt-Marie Lind", ["britt"]), is_called("Lind & Co AB", ["lind"])
+    (True, False)
+    """
+    ours = blurred(" ".join(folded(name))).split()
+    return ours[: len(words)] == [blurred(word) for word in words] and _COMPANY.isdisjoint(name.casefold().split())
 
 
 def payer_keys(name: str) -> tuple[str, ...]:

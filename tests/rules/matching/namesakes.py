@@ -22,6 +22,7 @@ WORDS: Final = (
     "avser Karl Lind",
     "Anna Lind o Karl Lind",
     "avgift Anna",
+    "Karl",
     "för Bergs Bygg AB",
     "Kund C2",
     "medlem C1 Anna",

@@ -261,3 +261,104 @@ def test_digits_that_may_be_a_day_name_nothing() -> None:
     )
     (made,) = both_ways([*CLUB, day], paid("2026-11-15", name="EMMA FRISK"), payers={LARS: [link(9)]})
     assert told(made) == (False, ["E"], "contradiction")
+
+
+FIRST = [
+    # what is written: whose claim is shown beside the account's own, where only one is called so
+    ("För Emma", "E"),
+    ("Emma", "E"),
+    ("MEDLEMSAVGIFT EMMA", "E"),
+    ("Betalning för Emma", "E"),
+    ("Avser Emma Emma", "E"),
+    ("för Per", "P"),
+    ("Medlemsavgift Britt-Marie", "BM"),
+    ("avgift Britt", "BM"),
+    ("avgift Åsa", "Å"),
+    ("avgift Asa", "Å"),
+    ("avgift ?sa", "Å"),
+    ("avgift Anna", ""),
+]
+FAMILIES = [
+    *CLUB,
+    claim("BM", "Britt-Marie Ström"),
+    claim("Å", "Åsa Holm"),
+    claim("A2", "Anna Ström"),
+    claim("C", "Lund & Berg AB"),
+    claim("M", "Maj Ström"),
+    claim("J", "Jan Holm"),
+    claim("R", "Rut Holm"),
+]
+
+
+@pytest.mark.parametrize(("message", "first"), FIRST, ids=[row[0] for row in FIRST])
+def test_another_customers_first_name_alone_is_asked_about(message: str, first: str) -> None:
+    """Who owes exactly the amount and is called so may be meant: both claims are shown, or the account's own of many."""
+    (made,) = both_ways(FAMILIES, paid(message), payers=LINKS)
+    assert isinstance(made, Suggested)
+    assert made.grounds.stopped is not None
+    assert (made.gate, made.grounds.stopped.code) == ("contradiction", "matching.calls_another")
+    shown = {one.allocations[0].item_id for one in made.suggestions}
+    assert shown == ({"L", first} if first else {"L"})
+
+
+NOBODY = [
+    # what is written, whom the account has paid for, when it was booked
+    ("avgift Lars", ["C-L"], 2),
+    ("För Vassbo", ["C-L"], 2),
+    ("avgift Fredrik", ["C-L"], 2),
+    ("avgift Tora", ["C-L"], 2),  # owes something else
+    ("hyra Lund", ["C-L"], 2),  # a place, and a company
+    ("avgift maj", ["C-L"], 5),
+    ("avgift maj", ["C-L"], 4),
+    ("hyra jan", ["C-L"], 12),
+    ("avgift mars", ["C-L"], 3),
+    ("avgift per november", ["C-L"], 2),
+    ("avgift per 2026-11-30", ["C-L"], 2),
+    ("avgift per år", ["C-L"], 2),
+    ("rut", ["C-L"], 2),
+    ("tack för en fin kväll", ["C-L"], 2),
+]
+
+
+@pytest.mark.parametrize(("message", "customers", "month"), NOBODY)
+def test_a_word_that_is_no_others_first_name_hinders_nothing(message: str, customers: list[str], month: int) -> None:
+    """His own name, a month, a place, a small word, a name that nobody has who owes as much."""
+    said = attrs.evolve(paid(message), booked_on=DUE.replace(month=month, day=3))
+    (made,) = both_ways(FAMILIES, said, payers={LARS: [link(5, customer=one) for one in customers]})
+    assert told(made) == (True, ["L"], "")
+
+
+def test_a_child_that_the_account_pays_for_is_meant_by_its_first_name() -> None:
+    """Whoever else is called so and owes as much; also when many are found before it."""
+    others = [claim(f"X{n}", f"Åsa {letter}berg") for n, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVXYZÅÄÖ")]
+    (made,) = both_ways(
+        [*others, claim("ZÅ", "Åsa Vik")], paid("avgift Åsa"), payers={LARS: [link(5, customer="C-ZÅ")]}
+    )
+    assert told(made) == (True, ["ZÅ"], "")
+    (made,) = both_ways([*others, *CLUB], paid("avgift Åsa"), payers=LINKS)
+    assert told(made) == (False, ["L"], "contradiction")
+
+
+def test_a_claim_that_is_named_is_paid_whatever_first_name_stands_beside_it() -> None:
+    """The right OCR and the very amount say more than one word."""
+    (made,) = both_ways(uncommon(FAMILIES), paid("avgift Emma", ocr("50005")), payers=LINKS)
+    assert told(made) == (True, ["L"], "")
+
+
+def test_two_first_names_may_share_the_amount() -> None:
+    """Half of it is what each of them owes."""
+    twice = [*FAMILIES, claim("L7", "Lars Vassbo", 700, customer="C-L")]
+    said = attrs.evolve(paid("För Emma och Åsa"), amount=sek(700))
+    (made,) = both_ways(twice, said, payers=LINKS)
+    assert told(made) == (False, ["L7"], "contradiction")
+
+
+def test_who_is_known_by_name_may_pay_for_another_too() -> None:
+    """An account that is not known, the name of a customer who owes a rare amount, and another's first name."""
+    club = [claim("L", "Lars Vassbo"), claim("E", "Emma Frisk")]
+    statistics = Statistics(claims=100_000, customers=100_000, amounts={"SEK": {350_00: 2}})
+    own, other = (
+        both_ways(club, paid(message, account=""), payers=LINKS, statistics=statistics)[0]
+        for message in ("avgift Lars", "avgift Emma")
+    )
+    assert (told(own)[0], told(other)[0]) == (True, False)

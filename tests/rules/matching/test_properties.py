@@ -91,7 +91,7 @@ def one_payment(chance: Random, n: int, open_: list[OpenItem]) -> IncomingPaymen
         *given,
         days=chance.randint(0, 2),
         payer=chance.choice(["", "", "bankgiro:1", "bankgiro:2", "bankgiro:3"]),
-        message=chance.choice(["", "", "", "12351", "Faktura 12369"]),
+        message=chance.choice(["", "", "", "12351", "Faktura 12369", "avgift Anna", "Karl"]),
         reversal=chance.random() < 0.05,
     )
 

@@ -46,7 +46,16 @@ _MOST_WORDS: Final = 6
 _MOST_OF_PAYER: Final = 3
 _SIZES: Final = (3, 2)
 
-_ORDINARY: Final = frozenset(
+TIMES: Final = frozenset(
+    (
+        "januari", "februari", "feb", "mars", "april", "apr", "jun", "juli", "jul", "augusti", "aug",
+        "september", "sep", "sept", "oktober", "okt", "november", "nov", "december", "dec", "manad", "manaden", "ar",
+        "aret", "kvartal", "kv", "vt", "ht", "host", "varen", "hosten", "termin", "terminen", "vecka", "period",
+    )
+)  # fmt: skip
+"""Words that say for when something is paid, folded."""
+
+_ORDINARY: Final = TIMES.union(
     (
         # what is paid
         "faktura", "fakturan", "fakturor", "fakturanr", "fakturanummer", "fakt", "inv", "invoice", "rakning",
@@ -64,10 +73,6 @@ _ORDINARY: Final = frozenset(
         "for", "fr", "from", "fran", "till", "av", "med", "min", "mitt", "var", "vart", "vara", "den", "det",
         "en", "ett", "i", "pa", "om", "som", "at", "the", "of", "and", "och", "samt", "via", "gm", "genom",
         "sa", "mycket", "fom", "inkl", "ej", "inte",
-        # when
-        "januari", "februari", "feb", "mars", "april", "apr", "jun", "juli", "jul", "augusti", "aug",
-        "september", "sep", "sept", "oktober", "okt", "november", "nov", "december", "dec", "manad", "manaden", "ar",
-        "aret", "kvartal", "kv", "vt", "ht", "host", "varen", "hosten", "termin", "terminen", "vecka", "period",
     )
 )  # fmt: skip
 """Words of payments, folded, that part a name from what stands beside it; not those that are names too: Per, Jan, Maj."""
@@ -197,6 +202,11 @@ def text_of(payment: IncomingPayment) -> str:
     return " ".join([*texts, payment.message])[:_LONGEST].strip() if texts else payment.message[:_LONGEST].strip()
 
 
+def words_of(text: str) -> list[str]:
+    """Return the words of *text*, without the marks between them."""
+    return _WORD.findall(text)
+
+
 def names_said(text: str, minor: int) -> list[Said]:
     """Return what in *text* may be a customer's name, with what that customer would pay: all of *minor*, or a share."""
     parts = [some for at, part in enumerate(_BETWEEN.split(text)) if (some := list(_names(part, at)))]
@@ -214,8 +224,8 @@ def numbers_said(text: str) -> list[str]:
 
 def _names(part: str, at: int) -> Iterator[_Name]:
     """Yield what may be names in *part* of a text, folded, with their places; all of it first, then the longer."""
-    words = _WORD.findall(part)
-    runs = list(_runs(words))
+    words = words_of(part)
+    runs = list(runs_of(words))
     if 1 < len(words) <= _MOST_WORDS and not any(map(str.isdigit, part)) and runs:
         yield from _keyed(words, at, 0)
     for size in _SIZES:
@@ -232,7 +242,7 @@ def _keyed(words: Sequence[str], part: int, first: int) -> Iterator[_Name]:
         yield (keys[0], keys[-1]), (part, first, first + len(words))
 
 
-def _runs(words: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
+def runs_of(words: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
     """Yield the words that stand beside each other without a number or an ordinary word between, and where."""
     first = 0
     for place, word in enumerate((*words, "")):
@@ -244,8 +254,8 @@ def _runs(words: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
 
 def _of_family(text: str, minor: int, payer: str) -> Iterator[Said]:
     """Yield the names that a single word of *text* makes with a word of the payer's own name."""
-    words = _WORD.findall(text)
-    alone = [run[0] for _, run in _runs(words) if len(run) == 1]
+    words = words_of(text)
+    alone = [run[0] for _, run in runs_of(words) if len(run) == 1]
     if not alone or not payer:
         return
     own = folded(payer)[:_MOST_OF_PAYER]

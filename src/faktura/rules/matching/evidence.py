@@ -17,6 +17,7 @@ from faktura.core.payment import IncomingPayment
 from faktura.core.reference import LONGEST
 from faktura.rules.matching.called import look_for_called, text_of
 from faktura.rules.matching.case import MOST_CUSTOMERS, Case, digits, eligible, in_parts, is_tax_agency
+from faktura.rules.matching.first_names import look_for_first_names
 from faktura.rules.matching.hits import checked_neighbours, neighbours, resolve
 from faktura.rules.matching.likeness import likeness
 from faktura.rules.matching.reading import mentions
@@ -50,6 +51,7 @@ def gather(
         look_for_called(part, candidates)
         _look_at_customers(part, candidates, creditor)
         _look_for_payers(part, candidates, creditor)
+        look_for_first_names(part, candidates, lambda case: judge_of(case, creditor))
         _look_at_amounts(part, candidates, creditor)
     _look_at_requests(cases, candidates, creditor)
     return cases

@@ -118,7 +118,7 @@ def _denied(judged: _Judged) -> Stopped | None:
 def _contradiction(judged: _Judged) -> Stopped | None:
     """The payer is known as another customer, or the text names something or somebody else too."""
     amount = judged.case.payment.amount
-    if judged.case.called and not calls(judged.case, judged.first.set.items):
+    if judged.case.called and (_is_called_only(judged) or not calls(judged.case, judged.first.set.items)):
         return "contradiction", because("matching.calls_another")
     if judged.case.links and judged.case.namesakes:
         return "contradiction", because("matching.called_otherwise", amount=amount)
@@ -140,6 +140,12 @@ def _contradiction(judged: _Judged) -> Stopped | None:
     if judged.first.set.fit.relation == "exact":
         return "contradiction", because("matching.other_payer_exact", amount=amount, numbers=numbers)
     return "contradiction", because("matching.other_payer", amount=amount, open=open_, numbers=numbers)
+
+
+def _is_called_only(judged: _Judged) -> bool:
+    """Whether the text calls the customer, but names nothing, and the account is known as others'."""
+    first = judged.first
+    return bool(judged.case.links) and (first.payer, first.reference) == ("payer.called", "reference.silent")
 
 
 def _paid_elsewhere(judged: _Judged) -> Stopped | None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from faktura.core.claim import ItemKind, OpenItem
 from faktura.core.payer_link import PayerLink
+from faktura.core.payer_name import is_first_name_key
 from faktura.rules.matching.called import calls
 from faktura.rules.matching.case import Case, Hit, digits
 from faktura.rules.matching.claim_set import ClaimSet, Left, strange_fee
@@ -17,6 +18,9 @@ _ELSEWHERE: Final = -3.0
 _SLIPPED_ELSEWHERE: Final = -8.0
 _CALLED: Final = -14.0
 """The text calls another customer, and no claim."""
+
+_CALLED_BY_FIRST_NAME: Final = -4.0
+"""So it does by a first name that others have too: of one of the family, or who signs."""
 
 _CALLED_BESIDE: Final = -4.0
 """The text calls another customer beside the claim it names: the claim is the likelier, but nobody knows."""
@@ -185,11 +189,16 @@ def reference_signs(
         weight = scales.earlier(open_) + (_SEQUEL if twice else 0.0)
         return "reference.earlier", [("reference.earlier", weight), *several], bool(against)
     if not called:
-        return "reference.other", [("reference.other", scales.unnamed), ("payer.calls", _CALLED), *several], True
+        return "reference.other", [("reference.other", scales.unnamed), ("payer.calls", _of_call(case)), *several], True
     code = "reference.other" if against else "reference.silent"
     if case.near and any(item.customer_id in customers for item in case.near):
         several.append(("reference.slip", _SLIPPED_ELSEWHERE))
     return code, [(code, scales.unnamed), *several], bool(against)
+
+
+def _of_call(case: Case) -> float:
+    """Return what it weighs against a set that the text calls others than its customers."""
+    return _CALLED_BY_FIRST_NAME if all(map(is_first_name_key, case.names)) else _CALLED
 
 
 def _paid_of(hit: Hit, customers: set[str]) -> bool:
