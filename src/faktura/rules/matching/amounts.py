@@ -1,6 +1,6 @@
 """How a paid amount relates to what some claims have open: exact, or different by something declared."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -50,9 +50,9 @@ class Fit:
     tolerated: int = 0
 
 
-def fit(payment: IncomingPayment, items: Sequence[OpenItem], left: Mapping[str, int], policy: MatchingPolicy) -> Fit:
-    """Return how *payment* fits *items*, of which so much is *left*; credit notes among them count negative."""
-    opens = (left[items[0].id],) if len(items) == 1 else tuple([left[item.id] for item in items])
+def fit(payment: IncomingPayment, items: Sequence[OpenItem], policy: MatchingPolicy) -> Fit:
+    """Return how *payment* fits *items*; credit notes among them count negative."""
+    opens = (items[0].open.minor,) if len(items) == 1 else tuple([item.open.minor for item in items])
     paid, open_ = payment.amount.minor, sum(opens)
     if paid == open_:
         return _exactly(opens)

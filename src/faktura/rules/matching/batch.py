@@ -88,10 +88,7 @@ class Batch(Contests):
         first = len(self.cases) if cases is not self.cases else 0
         if cases is not self.cases:
             self.cases.extend(cases)
-        left = self.left
         for at, case in enumerate(cases, start=first):
-            for item in case.seen():
-                left[item.id] = item.open.minor
             names = {item.id for hit in case.hits for item in hit.open} if case.hits else _NOTHING
             for one in names:
                 self.naming[one] = self.naming.get(one, 0) + 1
@@ -110,7 +107,7 @@ class Batch(Contests):
                 ready[at] = verdict
             else:
                 for one in verdict.ranked[1:TOLD]:
-                    describe(self.cases[at], one, self.left)
+                    describe(self.cases[at], one)
                 self.verdicts[at] = (verdict, gate)
         return ready
 
@@ -118,7 +115,7 @@ class Batch(Contests):
         case = self.cases[at]
         if (outright := before_weighing(case)) is not None:
             return Verdict([]), outright
-        verdict = weigh(case, self.left, self.scales, self.policy, self.named)
+        verdict = weigh(case, self.scales, self.policy, self.named)
         if at in self.blocked:
             for one in verdict.ranked[:1]:
                 one.probability /= self.twins[at]

@@ -1,15 +1,12 @@
 """A set of claims that a payment may settle together, with how its amount fits them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import define
 
 from faktura.core.claim import ItemKind, OpenItem
 from faktura.rules.matching.amounts import EXPLAINED, Fit
 from faktura.rules.matching.case import Case, Hit
-
-Left = Mapping[str, int]
-"""What is open of each item now, in minor units, by item id: other payments of the batch lower it."""
 
 
 @define(kw_only=True)
@@ -62,21 +59,21 @@ def without_fee_paid_too(sets: Iterable[ClaimSet]) -> Iterator[ClaimSet]:
             yield one
 
 
-def of_others(case: Case, items: Sequence[OpenItem], left: Left) -> bool:
+def of_others(case: Case, items: Sequence[OpenItem]) -> bool:
     """Whether a credit note, not named, is among them whose customer has no debt there: nobody takes off another's."""
-    strange = [item for item in items if left[item.id] < 0]
+    strange = [item for item in items if item.open.minor < 0]
     if not strange:
         return False
-    debtors = {item.customer_id for item in items if left[item.id] > 0}
+    debtors = {item.customer_id for item in items if item.open.minor > 0}
     taken = {item.id for item in strange if item.customer_id not in debtors}
     return bool(taken) and not taken <= {item.id for hit in case.hits for item in hit.open}
 
 
-def named_by(hits: Sequence[Hit], left: Left) -> Iterator[OpenItem]:
+def named_by(hits: Sequence[Hit]) -> Iterator[OpenItem]:
     """Yield the item each hit names, where it is one: alone, or the one with the amount the payer gave it."""
     for hit in hits:
-        items = [item for item in hit.open if left[item.id]]
+        items = [item for item in hit.open if item.open.minor]
         if len(items) > 1 and hit.amount is not None:
-            items = [item for item in items if left[item.id] == hit.amount.minor]
+            items = [item for item in items if item.open.minor == hit.amount.minor]
         if len(items) == 1:
             yield items[0]

@@ -23,7 +23,6 @@ class Contests:
     """What payments want of each other's claims.
 
     Attributes:
-        left: What is open of each claim, by id, in minor units.
         equal: Who points at each customer with which amount.
         beside: The days of the plain payments that point at each customer with which amount: they are booked before.
         blocked: What stops a case for as long as the others that want the same claim are as certain.
@@ -31,7 +30,6 @@ class Contests:
     """
 
     cases: list[Case]
-    left: dict[str, int] = field(factory=dict, kw_only=True)
     equal: dict[tuple[str, int], list[int]] = field(factory=dict, kw_only=True)
     beside: dict[tuple[str, int], list[date]] = field(factory=dict, kw_only=True)
     blocked: dict[int, Stopped] = field(factory=dict, kw_only=True)
@@ -120,14 +118,12 @@ class Contests:
 
     def _enough(self, item_id: str, some: Iterable[int], ready: dict[int, Verdict]) -> bool:
         """Whether the claim has room for all of them."""
-        sums = sum(
-            part
-            for at in some
-            for item, part in zip(ready[at].ranked[0].set.items, ready[at].ranked[0].set.fit.parts, strict=True)
-            if item.id == item_id
-        )
-        left = self.left[item_id]
-        return abs(sums) <= abs(left) and sums * left >= 0
+        wanted = open_ = 0
+        for one in (ready[at].ranked[0].set for at in some):
+            for item, part in zip(one.items, one.fit.parts, strict=True):
+                if item.id == item_id:
+                    wanted, open_ = wanted + part, item.open.minor
+        return abs(wanted) <= abs(open_) and wanted * open_ >= 0
 
     def _repeated(self, some: Iterable[int]) -> list[int]:
         """Return those of *some*, who pay parts of one claim, that may be one payment made twice."""

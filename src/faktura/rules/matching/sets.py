@@ -11,7 +11,7 @@ from faktura.core.payment import PaymentChannel
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.amounts import EXPLAINED, Fit, discount_of, fit, tolerance
 from faktura.rules.matching.case import Case, Hit
-from faktura.rules.matching.claim_set import ClaimSet, Left, named_by, of_others, without_fee_paid_too
+from faktura.rules.matching.claim_set import ClaimSet, named_by, of_others, without_fee_paid_too
 from faktura.rules.matching.sums import MOST_AMOUNTS, sums, without_netted
 
 MOST: Final = 60
@@ -23,27 +23,27 @@ _SURE: Final = frozenset({"exact", "discount"})
 """How a single claim must fit, to the minor unit, for no sum to be looked for beside it."""
 
 
-def sets_of(case: Case, left: Left, policy: MatchingPolicy) -> tuple[ClaimSet, ...]:
+def sets_of(case: Case, policy: MatchingPolicy) -> tuple[ClaimSet, ...]:
     """Return what *case* may settle, each set once, in the order it was found; at most `MOST`."""
     found: dict[str | frozenset[str], ClaimSet] = {}
-    for one in _Finder(case, left, policy, case.payment.amount.minor).every():
+    for one in _Finder(case, policy, case.payment.amount.minor).every():
         items = one.items
         if len(items) == 1:
             if one.fit.parts[0]:  # what is given nothing is not settled
                 found.setdefault(items[0].id, one)
-        elif all(one.fit.parts) and (one.divided or not of_others(case, items, left)):
+        elif all(one.fit.parts) and (one.divided or not of_others(case, items)):
             found.setdefault(frozenset([item.id for item in items]), one)
         if len(found) >= MOST:
             break
     return tuple(without_fee_paid_too(found.values()) if len(found) > 1 else found.values())
 
 
-def says_it_all(case: Case, named: Sequence[OpenItem], left: Left) -> bool:
+def says_it_all(case: Case, named: Sequence[OpenItem]) -> bool:
     """Whether what is named is exactly what is paid, and no account or number is known as somebody else's.
 
     Then only those who are called as the payer or in the text, and have the very amount open, may be meant instead.
     """
-    if sum([left[item.id] for item in named]) != case.payment.amount.minor:
+    if sum([item.open.minor for item in named]) != case.payment.amount.minor:
         return False
     if any(hit.strength == "loose" for hit in case.hits) or len(
         {item.id for hit in case.hits for item in hit.open}
@@ -58,21 +58,20 @@ class _Finder:
     """Looks for the sets of one payment; a single claim is fitted once, however often it is found."""
 
     case: Case
-    left: Left
     policy: MatchingPolicy
     paid: int
     singles: dict[str, ClaimSet] = field(factory=dict)
 
     def every(self) -> Iterator[ClaimSet]:
         """Yield every set the evidence points at, some more than once."""
-        case, left = self.case, self.left
+        case = self.case
         if case.requests:
             yield from self._requests()
         if case.hits:
-            named = list({item.id: item for item in named_by(case.hits, left)}.values())
+            named = list({item.id: item for item in named_by(case.hits)}.values())
             if named:
                 yield from self._named(named)
-                if says_it_all(case, named, left):
+                if says_it_all(case, named):
                     mine = {item.customer_id for item in named}
                     for customer in dict.fromkeys((*case.namesakes, *chain.from_iterable(case.called))):
                         if customer not in mine:
@@ -80,12 +79,12 @@ class _Finder:
                     return
                 if len(named) > 1:
                     for item in named[:_MOST_SINGLES]:
-                        if left[item.id] > 0:
+                        if item.open.minor > 0:
                             yield self._single(item)
                     yield from self._some_of(named)
                 yield from self._with_more(named)
             for hit in case.hits:
-                if len(hit.open) > 1 and sum(1 for item in hit.open if left[item.id]) > 1:
+                if len(hit.open) > 1 and sum(1 for item in hit.open if item.open.minor) > 1:
                     yield from self._shared(hit)
         if len(case.called) > 1 and (each := self._one_of_each()):
             yield self._set(each)
@@ -94,25 +93,25 @@ class _Finder:
     def _named(self, named: Sequence[OpenItem]) -> Iterator[ClaimSet]:
         """Yield what is named together, as the payer divided it if he did."""
         if len(named) == 1:
-            if self.left[named[0].id] > 0:
+            if named[0].open.minor > 0:
                 yield self._single(named[0])
         elif divided := self._divided(named):
             yield ClaimSet(items=tuple(named), fit=divided, divided=True)
-        elif any(self.left[item.id] > 0 for item in named):
+        elif any(item.open.minor > 0 for item in named):
             yield self._set(named)
 
     def _some_of(self, named: Sequence[OpenItem]) -> Iterator[ClaimSet]:
         """Yield which of what is named make exactly what is paid, or what the bank says was sent."""
         original, amount = self.case.payment.original, self.case.payment.amount
         sent = original is not None and original.currency == amount.currency and original.minor != self.paid
-        for worth in self._worths(named):
+        for worths in self._worths(named):
             for paid in (self.paid, original.minor) if original is not None and sent else (self.paid,):
-                for way in sums([worth[item.id] for item in named], paid).ways:
+                for way in sums(worths, paid).ways:
                     yield self._set([named[place] for place in way])
 
     def _of_customers(self) -> Iterator[ClaimSet]:
         """Yield what the amount explains of what the customers have open, and what is found without a customer."""
-        case, left = self.case, self.left
+        case = self.case
         told: set[str] = set()  # what the policy declares is all there is
         if self.policy.oldest_first:
             told.update([item.customer_id for hit in case.hits if len(hit.open) > 1 for item in hit.open])
@@ -124,7 +123,7 @@ class _Finder:
                 yield from self._of_amount(customer)
         for some in (case.near, case.by_amount):
             for item in some[:_MOST_SINGLES]:
-                if left[item.id] > 0:
+                if item.open.minor > 0:
                     yield self._single(item)
 
     def _single(self, item: OpenItem) -> ClaimSet:
@@ -134,7 +133,7 @@ class _Finder:
         return one
 
     def _set(self, items: Sequence[OpenItem], *, tried: int = 1, declared: bool = False) -> ClaimSet:
-        fits = fit(self.case.payment, items, self.left, self.policy)
+        fits = fit(self.case.payment, items, self.policy)
         return ClaimSet(items=tuple(items), fit=fits, tried=tried, declared=declared)
 
     def _one_of_each(self) -> list[OpenItem]:
@@ -143,7 +142,7 @@ class _Finder:
         share = self.paid // len(called)
         each = []
         for group in called:
-            fits = [item for one in group for item in customers.get(one, ()) if self.left[item.id] == share]
+            fits = [item for one in group for item in customers.get(one, ()) if item.open.minor == share]
             each += fits[:1]
         return each if len({item.id for item in each}) == len(called) else []
 
@@ -151,68 +150,69 @@ class _Finder:
         """Yield what the amount explains of the claims that share a reference, each customer's apart."""
         of: dict[str, list[OpenItem]] = {}
         for item in hit.open:
-            if self.left[item.id]:
+            if item.open.minor:
                 of.setdefault(item.customer_id, []).append(item)
         for items in of.values():
             yield from self._among(items, group=True)
 
     def _divided(self, named: Sequence[OpenItem]) -> Fit | None:
         """Return the payer's own division of the amount, when it is one and fits what is open."""
-        left = self.left
         given: dict[str, int] = {}
         for hit in self.case.hits:
             if hit.amount is None:
                 continue
             for item in hit.open:
-                if item in named and (len(hit.open) == 1 or left[item.id] == hit.amount.minor):
+                if item in named and (len(hit.open) == 1 or item.open.minor == hit.amount.minor):
                     given[item.id] = given.get(item.id, 0) + hit.amount.minor
         parts = tuple(given.get(item.id, 0) for item in named)
         if not given or sum(parts) != self.paid:
             return None
-        opens = [left[item.id] for item in named]
+        opens = [item.open.minor for item in named]
         if any(part * open_ <= 0 or abs(part) > abs(open_) for part, open_ in zip(parts, opens, strict=True)):
             return None
         return Fit(relation="exact" if list(parts) == opens else "part", parts=parts, open=sum(opens), usual=True)
 
     def _with_more(self, named: Sequence[OpenItem]) -> Iterator[ClaimSet]:
         """Yield what is named with what else its customers have open, where together that is exactly what is paid."""
-        case, left = self.case, self.left
+        case = self.case
         chosen = {item.id for item in named}
         owners = dict.fromkeys([item.customer_id for item in named] + [link.customer_id for link in case.links])
         others = [
             item
             for customer in owners
             for item in case.customers.get(customer, ())
-            if item.id not in chosen and left[item.id]
+            if item.id not in chosen and item.open.minor
         ]
         if not others:
             return
-        for worth in self._worths((*named, *others)):
-            over = self.paid - sum([worth[item.id] for item in named])
-            some = others if over > 0 else [item for item in others if worth[item.id] < 0]
-            found = sums([worth[item.id] for item in some], over, least=1)
+        for worths in self._worths((*named, *others)):
+            over = self.paid - sum(worths[: len(named)])
+            rest = zip(others, worths[len(named) :], strict=True)
+            some = [(item, worth) for item, worth in rest if over > 0 or worth < 0]
+            found = sums([worth for _, worth in some], over, least=1)
             for way in found.ways:
-                yield self._set([*named, *(some[place] for place in way)], tried=found.tried)
+                yield self._set([*named, *(some[place][0] for place in way)], tried=found.tried)
 
-    def _worths(self, items: Sequence[OpenItem]) -> Iterator[Left]:
-        """Yield what is left of each item, and, where there is one, what is left of it less the discount."""
-        left = self.left
-        yield left
+    def _worths(self, items: Sequence[OpenItem]) -> Iterator[Sequence[int]]:
+        """Yield what each item has open, and, where there is a discount, that less the discount."""
+        opens = [item.open.minor for item in items]
+        yield opens
         if any(item.discount_percent is not None for item in items):
-            less = {item.id: discount_of(item, left[item.id], self.case.payment) for item in items}
-            if any(less.values()):
-                yield {item.id: left[item.id] - less[item.id] for item in items}
+            payment = self.case.payment
+            less = [discount_of(item, open_, payment) for item, open_ in zip(items, opens, strict=True)]
+            if any(less):
+                yield [open_ - one for open_, one in zip(opens, less, strict=True)]
 
     def _of_customer(self, customer: str, items: Sequence[OpenItem]) -> Iterator[ClaimSet]:
         """Yield what the amount explains of one customer's open items."""
         found = list(self._of_amount(customer))
         yield from found
         if customer not in self.case.namesakes:
-            yield from self._among([item for item in items if self.left[item.id]], found=found)
+            yield from self._among([item for item in items if item.open.minor], found=found)
 
     def _of_amount(self, customer: str) -> Iterator[ClaimSet]:
         for item in self.case.same.get(customer, ()):
-            if self.left[item.id] == self.paid:
+            if item.open.minor == self.paid:
                 yield self._single(item)
 
     def _among(
@@ -222,10 +222,10 @@ class _Finder:
 
         Those *found* by the exact amount are not yielded again.
         """
-        left, paid = self.left, self.paid
+        paid = self.paid
         near = tolerance(self.case.payment, self.policy)
-        debts = [item for item in items if left[item.id] > 0]
-        others = [item for item in debts if left[item.id] != paid] if found else debts
+        debts = [item for item in items if item.open.minor > 0]
+        others = [item for item in debts if item.open.minor != paid] if found else debts
         explained = [one for one in self._explained(others, near) if one.fit.relation in EXPLAINED]
         yield from explained[: max(_MOST_SINGLES - len(found), 0)]
         explained += found
@@ -244,12 +244,12 @@ class _Finder:
     def _sums(self, items: Sequence[OpenItem], near: int) -> Iterator[ClaimSet]:
         """Yield what of *items* makes exactly what is paid, or all that does not net to nothing when that is nearly so."""
         ways = 0
-        for worth in self._worths(items):
-            tried = sums([worth[item.id] for item in items], self.paid)
+        for worths in self._worths(items):
+            tried = sums(worths, self.paid)
             ways += len(tried.ways)
             for way in tried.ways:
                 yield self._set([items[place] for place in way], tried=tried.tried)
-        opens = [self.left[item.id] for item in items]
+        opens = [item.open.minor for item in items]
         if not ways and abs(sum(opens) - self.paid) <= near:
             for way in without_netted(opens):
                 if len(way) > 1:
@@ -261,36 +261,36 @@ class _Finder:
         abroad = payment.original is not None or payment.channel is PaymentChannel.FOREIGN
         for item in debts:
             declared = item.discount_percent is not None or item.deduction is not None
-            if abroad or declared or -near <= self.left[item.id] - self.paid <= near:
+            if abroad or declared or -near <= item.open.minor - self.paid <= near:
                 yield self._single(item)
 
     def _oldest(self, items: Sequence[OpenItem]) -> Iterator[ClaimSet]:
         """Yield the oldest debts that the amount reaches."""
         reach, taken = self.paid, []
         for item in items:
-            if reach > 0 and self.left[item.id] > 0:
+            if reach > 0 and item.open.minor > 0:
                 taken.append(item)
-                reach -= self.left[item.id]
+                reach -= item.open.minor
         if taken:
             yield self._set(taken, declared=True)
 
     def _requests(self) -> Iterator[ClaimSet]:
         """Yield the requests whose sum Skatteverket paid, whole or less a refused claim or two."""
         for items in self.case.requests.values():
-            open_ = [item for item in items if self.left[item.id] > 0]
-            short = sum([self.left[item.id] for item in open_]) - self.paid
+            open_ = [item for item in items if item.open.minor > 0]
+            short = sum([item.open.minor for item in open_]) - self.paid
             if not open_ or short < 0:
                 continue
-            refused = [item for item in open_ if self.left[item.id] == short][:2] if short else []
+            refused = [item for item in open_ if item.open.minor == short][:2] if short else []
             ways = [[item for item in open_ if item is not one] for one in refused] if short else [open_]
             for way in ways:
                 if way:
                     yield self._of_request(way, len(open_), len(open_))
             if not ways and len(open_) <= MOST_AMOUNTS:
-                found = sums([self.left[item.id] for item in open_], self.paid)
+                found = sums([item.open.minor for item in open_], self.paid)
                 for places in found.ways:
                     yield self._of_request([open_[place] for place in places], found.tried * len(open_), len(open_))
 
     def _of_request(self, items: Sequence[OpenItem], tried: int, every: int) -> ClaimSet:
-        fits = fit(self.case.payment, items, self.left, self.policy)
+        fits = fit(self.case.payment, items, self.policy)
         return ClaimSet(items=tuple(items), fit=fits, tried=tried, of_request=every)

@@ -9,7 +9,7 @@ from faktura.core.payer_link import PayerLink
 from faktura.core.payer_name import is_first_name_key
 from faktura.rules.matching.called import calls
 from faktura.rules.matching.case import Case, Hit, digits
-from faktura.rules.matching.claim_set import ClaimSet, Left, strange_fee
+from faktura.rules.matching.claim_set import ClaimSet, strange_fee
 from faktura.rules.matching.likeness import likeness
 from faktura.rules.matching.scales import Scales, is_agent
 
@@ -160,7 +160,7 @@ def inside_of(case: Case, one: ClaimSet) -> list[Hit]:
 
 
 def reference_signs(
-    case: Case, one: ClaimSet, left: Left, scales: Scales, *, twice: bool
+    case: Case, one: ClaimSet, scales: Scales, *, twice: bool
 ) -> tuple[str, list[tuple[str, float]], bool]:
     """Return what the payer's words say for the set: its sign, the weights, and whether they name something else too."""
     if not (case.hits or case.near or case.called or one.of_request or len(one.items) > 1):
@@ -168,10 +168,10 @@ def reference_signs(
     chosen = {item.id for item in one.items}
     inside = inside_of(case, one)
     called = not case.called or calls(case, one.items)
-    outside = [hit for hit in case.hits if hit not in inside and any(left[item.id] for item in hit.open)]
+    outside = [hit for hit in case.hits if hit not in inside and any(item.open.minor for item in hit.open)]
     against = [hit for hit in outside if hit.strength != "loose"]
     if inside:
-        signs = _named(inside, chosen, one, left, scales)
+        signs = _named(inside, chosen, one, scales)
         if outside:
             against = [hit for hit in against if not _payers_own(hit, one, case)]
             weight = _IGNORED * len(against) + _ELSEWHERE * (len(outside) - len(against))
@@ -179,7 +179,7 @@ def reference_signs(
         if not called:
             signs.append(("payer.calls", _CALLED_BESIDE))
         return signs[0][0], signs, bool(against)
-    several = [("several", _several(one, left, scales))] if len(one.items) > 1 or one.of_request else []
+    several = [("several", _several(one, scales))] if len(one.items) > 1 or one.of_request else []
     if case.near and any(item.id in chosen for item in case.near):
         length = len(case.unknown[0]) if case.unknown else 0
         return "reference.near", [("reference.near", scales.near(length)), *several], False
@@ -215,24 +215,22 @@ def _payers_own(hit: Hit, one: ClaimSet, case: Case) -> bool:
     return bool(customers & mine) and mine.isdisjoint(item.customer_id for item in hit.open)
 
 
-def _several(one: ClaimSet, left: Left, scales: Scales) -> float:
+def _several(one: ClaimSet, scales: Scales) -> float:
     """Return the weight of paying several claims that are not named; credit notes of the customer are soon taken."""
     if one.of_request:
         return log2(_WHOLE_REQUEST if len(one.items) == one.of_request else _LESS_REFUSED / max(one.tried, 1))
-    debts = sum(1 for item in one.items if left[item.id] > 0 and item.kind is not ItemKind.FEE)
+    debts = sum(1 for item in one.items if item.open.minor > 0 and item.kind is not ItemKind.FEE)
     if debts == 1:
         return log2(_CREDIT_TAKEN) - log2(max(one.tried, 1))
     return log2(_EVERYTHING) if one.tried == 1 else scales.several - log2(one.tried)
 
 
-def _named(
-    inside: Sequence[Hit], chosen: set[str], one: ClaimSet, left: Left, scales: Scales
-) -> list[tuple[str, float]]:
+def _named(inside: Sequence[Hit], chosen: set[str], one: ClaimSet, scales: Scales) -> list[tuple[str, float]]:
     alone = len(inside) == 1
     strongest = inside[0] if alone else min(inside, key=lambda hit: _STRENGTHS.index(hit.strength))
     code = f"reference.{strongest.strength}"
     weight = scales.references[code]
-    choice = sum(1 for item in strongest.open if left[item.id])
+    choice = sum(1 for item in strongest.open if item.open.minor)
     if choice > 1 and not one.of_request:
         weight -= log2(choice)
     signs = [(code, weight)]
@@ -244,9 +242,9 @@ def _named(
         signs.append(("reference.each", min(_EACH_NAMED * more, _MOST_NAMED)))
     more_items = [item for item in one.items if item.id not in covered]
     if more_items:
-        credits = all(left[item.id] < 0 or item.kind is ItemKind.FEE for item in more_items)
+        credits = all(item.open.minor < 0 or item.kind is ItemKind.FEE for item in more_items)
         credits &= not strange_fee(one.items)
         signs.append(("reference.some", log2(_CREDIT_TAKEN if credits else _SOME_NAMED) - log2(max(one.tried, 1))))
     elif alone:
-        signs.append(("several", _several(one, left, scales)))
+        signs.append(("several", _several(one, scales)))
     return signs

@@ -60,8 +60,7 @@ class Sure(Grounds):
         others = [_single(item, signs, "reference.other") for item, signs in self.rivals]
         for other in others:
             other.ignores = True
-        left = {each.set.items[0].id: each.set.fit.open for each in (one, *others)}
-        every = merged([one, *others], left, self.named)
+        every = merged([one, *others], self.named)
         compare(every, self.rest)
         return tuple(every[:TOLD])
 

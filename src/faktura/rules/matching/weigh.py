@@ -11,7 +11,7 @@ from faktura.core.claim import OpenItem
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.again import Doubt, doubt
 from faktura.rules.matching.case import Case, Hit
-from faktura.rules.matching.claim_set import ClaimSet, Left, is_exact, is_within
+from faktura.rules.matching.claim_set import ClaimSet, is_exact, is_within
 from faktura.rules.matching.scales import Scales, is_agent
 from faktura.rules.matching.sets import sets_of
 from faktura.rules.matching.signs import amount_sign, inside_of, payer_sign, reference_signs
@@ -87,7 +87,6 @@ class Verdict:
 
 def weigh(
     case: Case,
-    left: Left,
     scales: Scales,
     policy: MatchingPolicy,
     named: Container[str] = (),
@@ -100,7 +99,7 @@ def weigh(
     payment = case.payment
     again = doubt(case, oldest_first=policy.oldest_first)
     twice = again.odds > 0
-    weighed = merged(_every(case, sets_of(case, left, policy), left, scales, twice=twice), left, named)
+    weighed = merged(_every(case, sets_of(case, policy), scales, twice=twice), named)
     if not weighed:
         return Verdict([], 0.0, twice)
     for one in weighed:
@@ -114,10 +113,10 @@ def weigh(
     fits = any(is_exact(one.set) for one in weighed)
     for one in weighed:
         if one.set.fit.relation == "over" or (not fits and one.set.fit.relation == "part"):
-            rest += exp2(one.weight) * _more_than_seen(case, one.set, left, fits=fits)
+            rest += exp2(one.weight) * _more_than_seen(case, one.set, fits=fits)
     margin = compare(weighed, rest)
     twice = twice and again.stops(weighed[0].set.items, payment.booked_on)
-    describe(case, weighed[0], left)
+    describe(case, weighed[0])
     return Verdict(weighed, margin, twice)
 
 
@@ -160,7 +159,7 @@ def _second(case: Case, again: Doubt, weighed: Sequence[Weighed], scales: Scales
     return again.of(best.set.items, on) * exp2(max(weight, best.weight))
 
 
-def _more_than_seen(case: Case, one: ClaimSet, left: Left, *, fits: bool) -> float:
+def _more_than_seen(case: Case, one: ClaimSet, *, fits: bool) -> float:
     """Return the odds that an amount that does not fit *one* is paid for it together with other claims.
 
     What is left over may be for claims that nothing points at. Where no set *fits*, too much or too little may be less a
@@ -174,7 +173,7 @@ def _more_than_seen(case: Case, one: ClaimSet, left: Left, *, fits: bool) -> flo
     if fits or one.divided or one.declared:
         return _LITTLE_MORE if over else 0.0
     customers, chosen = {item.customer_id for item in one.items}, {item.id for item in one.items}
-    return _SOME_MORE if _more_open(case, customers, chosen, left) else _LITTLE_MORE if over else 0.0
+    return _SOME_MORE if _more_open(case, customers, chosen) else _LITTLE_MORE if over else 0.0
 
 
 def _likelier(one: Weighed) -> tuple[float, tuple[object, ...]]:
@@ -185,10 +184,10 @@ def _order(one: ClaimSet) -> tuple[object, ...]:
     return (len(one.items), [(item.due, item.number, item.id) for item in one.items])
 
 
-def _every(case: Case, sets: Sequence[ClaimSet], left: Left, scales: Scales, *, twice: bool) -> list[Weighed]:
+def _every(case: Case, sets: Sequence[ClaimSet], scales: Scales, *, twice: bool) -> list[Weighed]:
     """Return *sets* weighed; single claims that no sign tells apart, of a customer or of namesakes, are weighed once."""
     if len(sets) < _FEW:
-        return [_weighed(case, one, left, scales, twice=twice) for one in sets]
+        return [_weighed(case, one, scales, twice=twice) for one in sets]
     told = {item.id for hit in case.hits for item in hit.open} | {item.id for item in case.near}
     known = {item.customer_id for hit in case.hits for item in (*hit.open, *hit.paid)}
     known.update([item.customer_id for item in case.near], case.organisations, [one.customer_id for one in case.links])
@@ -199,13 +198,13 @@ def _every(case: Case, sets: Sequence[ClaimSet], left: Left, scales: Scales, *, 
     for one in sets:
         item = one.items[0]
         if len(one.items) > 1 or one.fit.relation != "exact" or one.of_request or item.id in told:
-            every.append(_weighed(case, one, left, scales, twice=twice))
+            every.append(_weighed(case, one, scales, twice=twice))
             continue
         customer = item.customer_id
         who: object = customer if customer in known else customer in namesakes
         key = (who, item.customer_name, item.customer_org, item.kind, is_late(one.items, on), one.declared)
         if (twin := alike.get(key)) is None:
-            twin = alike[key] = _weighed(case, one, left, scales, twice=twice)
+            twin = alike[key] = _weighed(case, one, scales, twice=twice)
             every.append(twin)
         else:
             every.append(Weighed(one, twin.signs, twin.weight, twin.reference, twin.payer, ignores=twin.ignores))
@@ -217,8 +216,8 @@ def is_late(items: Sequence[OpenItem], on: date) -> bool:
     return bool([item for item in items if item.issued is not None and item.issued > on])
 
 
-def _weighed(case: Case, one: ClaimSet, left: Left, scales: Scales, *, twice: bool) -> Weighed:
-    reference, signs, ignores = reference_signs(case, one, left, scales, twice=twice)
+def _weighed(case: Case, one: ClaimSet, scales: Scales, *, twice: bool) -> Weighed:
+    reference, signs, ignores = reference_signs(case, one, scales, twice=twice)
     payer, weight = payer_sign(case, one.items, scales)
     signs += [amount_sign(case, one, scales), (payer, weight)]
     if is_late(one.items, case.payment.booked_on):
@@ -228,12 +227,12 @@ def _weighed(case: Case, one: ClaimSet, left: Left, scales: Scales, *, twice: bo
     return Weighed(one, tuple(signs), whole, reference, payer, ignores=ignores)
 
 
-def describe(case: Case, weighed: Weighed, left: Left) -> None:
+def describe(case: Case, weighed: Weighed) -> None:
     """Fill in what a sentence about the set needs."""
     inside = inside_of(case, weighed.set)
     customers = {item.customer_id for item in weighed.set.items}
     chosen = {item.id for item in weighed.set.items}
-    weighed.more = _more_open(case, customers, chosen, left)
+    weighed.more = _more_open(case, customers, chosen)
     for link in case.links:
         if link.customer_id in customers and link.count > weighed.times:
             weighed.times = link.count
@@ -242,14 +241,14 @@ def describe(case: Case, weighed: Weighed, left: Left) -> None:
     if inside:
         weighed.by_number = all(hit.by_number for hit in inside)
         wide = [hit for hit in inside if hit.amount is None and len(hit.open) > 1]
-        weighed.shared = any(sum(1 for item in hit.open if left[item.id]) > 1 for hit in wide)
+        weighed.shared = any(sum(1 for item in hit.open if item.open.minor) > 1 for hit in wide)
 
 
-def _more_open(case: Case, customers: Iterable[str], chosen: Container[str], left: Left) -> bool:
+def _more_open(case: Case, customers: Iterable[str], chosen: Container[str]) -> bool:
     """Whether *customers* have more open than what is *chosen*."""
     for one in customers:
         for item in case.customers.get(one, ()):
-            if item.id not in chosen and left[item.id]:
+            if item.id not in chosen and item.open.minor:
                 return True
     return False
 
@@ -265,14 +264,14 @@ def _labels(case: Case, one: ClaimSet, inside: Sequence[Hit], reference: str) ->
     return tuple(dict.fromkeys(hit.label for hit in inside))
 
 
-def _who(items: Sequence[OpenItem], left: Left) -> tuple[object, ...]:
+def _who(items: Sequence[OpenItem]) -> tuple[object, ...]:
     """Return whose claims of which amounts these are; those of several customers, or of nobody, are like no others."""
     customers = {item.customer_id for item in items}
     own = "" if len(customers) == 1 and "" not in customers else "".join(item.id for item in items)
-    return (own, tuple(sorted(customers)), tuple(sorted(left[item.id] for item in items)))
+    return (own, tuple(sorted(customers)), tuple(sorted(item.open.minor for item in items)))
 
 
-def merged(weighed: list[Weighed], left: Left, named: Container[str] = ()) -> list[Weighed]:
+def merged(weighed: list[Weighed], named: Container[str] = ()) -> list[Weighed]:
     """Return the sets with those of one customer that nothing tells apart as one: the oldest stands for them."""
     if len(weighed) < 2:
         return weighed
@@ -281,9 +280,13 @@ def merged(weighed: list[Weighed], left: Left, named: Container[str] = ()) -> li
         items = one.set.items
         if len(items) == 1:
             item = items[0]
-            who: tuple[object, ...] = (item.customer_id or item.id, "" if item.customer_id else "nobody", left[item.id])
+            who: tuple[object, ...] = (
+                item.customer_id or item.id,
+                "" if item.customer_id else "nobody",
+                item.open.minor,
+            )
         else:
-            who = _who(items, left)
+            who = _who(items)
         key = (who, one.set.fit.relation, one.reference, round(one.weight, 6))
         alike.setdefault(key, []).append(one)
     apart = []
