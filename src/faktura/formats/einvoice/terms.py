@@ -58,7 +58,7 @@ def early_payment_of(text: str) -> EarlyPaymentDiscount | None:
     None when they say it in other words, offer several, or offer it on a part of the amount: nothing is guessed.
 
     >>> early_payment_of("30 dagar netto. Kassarabatt 2,5 % om allt betalas inom 10 dagar från fakturadatum.")
-    EarlyPaymentDiscount(percent=Decimal('2.5'), days=10)
+    EarlyPaymentDiscount(percent=Decimal('2.5'), days=10, next_bank_day=False)
     >>> early_payment_of("2 % vid snabb betalning"), early_payment_of("#SKONTO#TAGE=7#PROZENT=3.00#BASISBETRAG=9.00#")
     (None, None)
     """
