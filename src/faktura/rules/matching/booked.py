@@ -26,7 +26,6 @@ from faktura.rules.matching.case import Case
 from faktura.rules.matching.contests import rank
 from faktura.rules.matching.plainly import Plainly
 from faktura.rules.matching.reach import Changed
-from faktura.rules.matching.sure import Sure
 from faktura.rules.matching.weigh import Weighed
 
 Asked = TypeVar("Asked")
@@ -40,14 +39,16 @@ class Booked:
     look-up of *candidates* stops at so many, none comes in the place of one that is settled.
 
     Attributes:
-        plain: The plain payments of each time, by the claim each settled.
-        paid: The other payments that settled all that was open of a claim, and no more than that, by its id.
+        plain: The plain payments of each time.
+        customers: Whose claims the others have settled.
+        paid: Those of the others that settled all that was open of a claim, and no more than that, by its id.
         items: Claims as they are now, by id, as far as they were settled otherwise or have been asked for.
         moved: Those that are open still or were paid by another amount than they had open, by their customer.
     """
 
     candidates: Candidates
-    plain: list[Mapping[str, Sure]] = field(factory=list)
+    plain: list[Plainly] = field(factory=list)
+    customers: set[str] = field(factory=set)
     paid: dict[str, IncomingPayment] = field(factory=dict)
     items: dict[str, OpenItem] = field(factory=dict)
     moved: dict[str, list[OpenItem]] = field(factory=dict)
@@ -56,9 +57,10 @@ class Booked:
         """Book the *plain* payments, and the *odd* with the set that each settles; return what that changes."""
         changed, sure = Changed(plain), plain.of_claim
         parts = [(sure[id].payment, item, item.open.minor, 0) for id, item in self.items.items() if id in sure]
-        self.plain.append(sure)
+        self.plain.append(plain)
         for case, first in odd:
             changed.settled(case, first.set.items)
+            self.customers.update([item.customer_id for item in first.set.items])
             for item, part in zip(first.set.items, first.set.fit.parts, strict=True):
                 if part == item.open.minor and item.id not in self.items:
                     self.paid[item.id] = case.payment
@@ -127,7 +129,7 @@ class Booked:
     def by_name(self, asked: Sequence[tuple[str, Money]]) -> Mapping[tuple[str, Money], tuple[str, ...]]:
         """Return the customers under each key who have exactly that amount open."""
         found = self.candidates.by_name(asked)
-        pairs = dict.fromkeys([(one, amount) for (_, amount), some in found.items() for one in some])
+        pairs = dict.fromkeys([(one, amount) for (_, amount), some in found.items() for one in some if self._paid(one)])
         before = dict(self.candidates.by_customer_amount(tuple(pairs))) if pairs else {}
         if nobodys := [amount for one, amount in pairs if not one]:
             same = self.candidates.by_amount(nobodys)
@@ -158,7 +160,8 @@ class Booked:
         if found is None:
             payment = self.paid.get(item.id)
             for some in self.plain:
-                payment = some[item.id].payment if item.id in some else payment
+                if (one := some.of_claim.get(item.id)) is not None:
+                    payment = one.payment
             if payment is None:
                 return item
             found = self.items[item.id] = _less(item, item.open.minor, 0, payment)
@@ -174,6 +177,10 @@ class Booked:
         others = [item for item in more if settles(item) == amount and item.id not in known]
         return by_age([*same, *others]) if others else same
 
+    def _paid(self, customer: str) -> bool:
+        """Whether something of the customer's, or of nobody's, may have been settled."""
+        return not customer or customer in self.customers or any(customer in some.customers for some in self.plain)
+
     def _called(self, key: str, customer: str, items: Sequence[OpenItem], amount: Money) -> bool:
         """Whether one of the customer's *items*, found under *key* before, has *amount* open still and is found so."""
         was = [item for item in items if item.open == amount and item.customer_id == customer]
@@ -184,12 +191,8 @@ class Booked:
 def _less(item: OpenItem, part: int, given: int, payment: IncomingPayment) -> OpenItem:
     """Return *item* with so much less open; what was paid on the latest day was paid last."""
     on, currency = payment.booked_on, item.open.currency
-    left = attrs.evolve(
-        item,
-        open=Money(item.open.minor - part - given, currency),
-        total=item.open if item.total is None else item.total,
-    )
+    open_, total = Money(item.open.minor - part - given, currency), item.open if item.total is None else item.total
     if item.paid_on is not None and item.paid_on > on:
-        return left
+        return attrs.evolve(item, open=open_, total=total)
     last = LastPayment(part=Money(part, currency), amount=payment.amount, said=said_by(payment))
-    return attrs.evolve(left, paid_on=on, last=last)
+    return attrs.evolve(item, open=open_, total=total, paid_on=on, last=last)
