@@ -16,6 +16,7 @@ name, and words that payments are full of are none. One first name alone may be 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from itertools import chain
 from typing import Final
 
@@ -209,12 +210,20 @@ def words_of(text: str) -> list[str]:
 
 def names_said(text: str, minor: int) -> list[Said]:
     """Return what in *text* may be a customer's name, with what that customer would pay: all of *minor*, or a share."""
-    parts = [some for at, part in enumerate(_BETWEEN.split(text)) if (some := list(_names(part, at)))]
-    every = dict(chain.from_iterable(parts[:_MOST]))
-    said = [Said(name, minor, short, at) for (name, short), at in every.items()][:_MOST_KEYS]
-    if 1 < len(parts) <= _MOST and minor % len(parts) == 0:
-        said += [Said(one.name, minor // len(parts), one.short, one.at) for one in said]
+    names, parts = _names_in(text)
+    if not names:
+        return []
+    said = [Said(name, minor, short, at) for (name, short), at in names]
+    if 1 < parts <= _MOST and minor % parts == 0:
+        said += [Said(one.name, minor // parts, one.short, one.at) for one in said]
     return said
+
+
+@lru_cache(maxsize=512)
+def _names_in(text: str) -> tuple[Sequence[_Name], int]:
+    """Return what may be names in *text*, and how many parts of it have some: payers write much the same."""
+    parts = [some for at, part in enumerate(_BETWEEN.split(text)) if (some := list(_names(part, at)))]
+    return tuple(dict(chain.from_iterable(parts[:_MOST])).items())[:_MOST_KEYS], len(parts)
 
 
 def numbers_said(text: str) -> list[str]:
@@ -252,11 +261,16 @@ def runs_of(words: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
             first = place + 1
 
 
+@lru_cache(maxsize=512)
+def _single_words(text: str) -> tuple[str, ...]:
+    """Return the words of *text* that stand alone among numbers and ordinary words."""
+    return tuple([run[0] for _, run in runs_of(words_of(text)) if len(run) == 1])
+
+
 def _of_family(text: str, minor: int, payer: str) -> Iterator[Said]:
     """Yield the names that a single word of *text* makes with a word of the payer's own name."""
-    words = words_of(text)
-    alone = [run[0] for _, run in runs_of(words) if len(run) == 1]
-    if not alone or not payer:
+    alone = _single_words(text) if payer else ()
+    if not alone:
         return
     own = folded(payer)[:_MOST_OF_PAYER]
     for word in alone[:_MOST_NUMBERS]:
