@@ -5,6 +5,7 @@ known, for their account alone would settle what they owe themselves.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from faktura.core.claim import Candidates, OpenItem
@@ -79,8 +80,8 @@ def _said(case: Case) -> Iterator[tuple[Sequence[str], Money]]:
     if case.called or not case.is_silent or case.near or case.payment.reversal or (case.links and case.namesakes):
         return
     known = _known(case)
-    words = words_of(text_of(case.payment)) if known else []
-    alone = list(_alone(words, case.payment.booked_on.month))
+    text = text_of(case.payment) if known else ""
+    alone = _alone(text, case.payment.booked_on.month) if text else ()
     if not alone:
         return
     own = set(_names_of(case, known))
@@ -93,15 +94,18 @@ def _said(case: Case) -> Iterator[tuple[Sequence[str], Money]]:
                 yield one, share
 
 
-def _alone(words: Sequence[str], month: int) -> Iterator[tuple[str, ...]]:
-    """Yield the words that stand alone among ordinary ones, folded, parted by their hyphens; one that is said twice too."""
+@lru_cache(maxsize=512)
+def _alone(text: str, month: int) -> tuple[tuple[str, ...], ...]:
+    """Return the words of *text* that stand alone among ordinary ones, folded, parted by hyphens; one said twice too."""
+    words, found = words_of(text), []
     for place, run in runs_of(words):
         name = folded(run[0])
         if not name or len(name[0]) < 2 or any(folded(word) != name for word in run):
             continue
         after = words[place + len(run)] if place + len(run) < len(words) else ""
         if not _is_no_name(name[0], after, month):
-            yield name
+            found.append(name)
+    return tuple(found)
 
 
 def _is_no_name(word: str, after: str, month: int) -> bool:
