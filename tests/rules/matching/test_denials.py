@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+import attrs
 import pytest
 
 from faktura.core.candidates import InMemoryCandidates
-from faktura.core.payment import PaymentReference
+from faktura.core.claim import ItemKind
+from faktura.core.payment import Payer, PaymentReference
 from faktura.rules.matching.decision import Matched
 from faktura.rules.matching.match import match
 from faktura.rules.matching.statistics import Statistics
@@ -87,3 +89,20 @@ def test_a_person_reads_what_is_denied() -> None:
     assert decision.explain("en") == "The payer says that 1400 is not paid."
     (decision,) = match([payment("P", B, message="1276 bestrids")], candidates, PLAIN, creditor="A")
     assert decision.explain("sv") == "Betalaren skriver att något inte betalas, och det är inte klart vad."
+
+
+def test_what_one_request_payment_denies_is_hidden_from_no_other() -> None:
+    """Skatteverket denies a claim in one payment; the other is for it and another of the request, in whichever order."""
+    claims = [
+        item("F1", "445566", "100.01", customer="C1", number="Beg 7", kind=ItemKind.TAX_AGENCY),
+        item("F2", "", "100.02", customer="C2", number="Beg 7", kind=ItemKind.TAX_AGENCY),
+        item("F3", "", "100.03", customer="C3", number="77777", kind=ItemKind.TAX_AGENCY),
+    ]
+    agency = Payer(name="Skatteverket", organisation_number="2021005448")
+    both, denies = (
+        attrs.evolve(one, payer=agency) for one in (payment("P3", "200.03"), payment("P2", 999, message="ej 445566"))
+    )
+    first, _ = decide(claims, both, denies)
+    _, second = decide(claims, denies, both)
+    assert isinstance(first, Matched)
+    assert first == second

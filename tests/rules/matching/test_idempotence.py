@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from random import Random
 from typing import Final
 
@@ -20,10 +21,10 @@ from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.booked import Booked
 from faktura.rules.matching.case import Case
 from faktura.rules.matching.decision import MatchDecision, Matched
-from faktura.rules.matching.match import match
+from faktura.rules.matching.match import MOST_ROUNDS, match
 from faktura.rules.matching.plainly import Plainly
 from faktura.rules.matching.statistics import Statistics
-from tests.rules.matching.cases import OLDEST, PLAIN, after, item, ocr, payment
+from tests.rules.matching.cases import OLDEST, PLAIN, after, decide, item, ocr, payment
 from tests.rules.matching.namesakes import COMMON, Links, claims_of_namesakes, payments_of_namesakes
 from tests.rules.matching.test_properties import FROZEN, PAYERS, World, policies, said, world_of, worlds
 from tests.tried import tried
@@ -120,6 +121,19 @@ def test_the_reference_of_what_is_just_paid_is_a_saved_one() -> None:
     saved = payment("P2", 150, ocr("7771"), payer="b1", days=1)
     settled = twice(items, all_of_it, saved, payers={"b1": [PayerLink(customer_id="C1", count=9)]}, policy=OLDEST)
     assert settled == {"P1": ["F1", "F2"], "P2": ["F3"]}
+
+
+def test_who_are_called_and_pay_themselves_stand_in_nobodys_way() -> None:
+    """The text gives the first name of two who owe as much; once their own payments are booked, the account alone tells."""
+    items = [
+        _called(item("F1", "10009", 500, customer="C1"), "Anna Berg"),
+        _called(item("F3", "10017", 500, customer="C3"), "Anna Ek"),
+        _called(item("F2", "12369", 500, customer="C2"), "Karl Lind"),
+    ]
+    known = {"b1": [PayerLink(customer_id="C2", count=9)]}
+    silent = _by(payment("P1", 500, payer="b1", message="avgift Anna"), "Karl Lind")
+    own = (payment("P2", 500, ocr("10009")), payment("P3", 500, ocr("10017")))
+    assert twice(items, silent, *own, payers=known) == {"P1": ["F2"], "P2": ["F1"], "P3": ["F3"]}
 
 
 def test_an_account_whose_customer_has_paid_all_still_speaks_against_the_name() -> None:
@@ -255,3 +269,16 @@ def _found(candidates: Candidates, items: Sequence[OpenItem]) -> dict[str, objec
         "organisation": candidates.by_organisation(["5560360793"]),
         "tax agency": candidates.on_tax_agency(),
     }
+
+
+def test_a_chain_is_followed_as_far_as_it_is_bounded() -> None:
+    """Each names its claim and the next: the last is certain, so the one before it is, but no more than so many in turn."""
+    claims = [item(f"F{n}", f"55510{n:02}", 100 + n, customer=f"C{n}") for n in range(2 * MOST_ROUNDS)]
+    chain = [
+        payment(one.id, 100 + n, message=f"{one.reference} {two.reference}")
+        for n, (one, two) in enumerate(pairwise(claims))
+    ]
+    paid = [*chain, payment("last", 100 + len(chain), ocr(claims[-1].reference))]
+    made = decide(claims, *paid)
+    assert [one.payment_id for one in made] == [one.id for one in paid]
+    assert 1 <= sum(isinstance(one, Matched) for one in made) <= MOST_ROUNDS

@@ -262,9 +262,9 @@ def _look_at_requests(cases: Sequence[Case], candidates: Candidates, creditor: s
     if not theirs:
         return
     claims = candidates.on_tax_agency()
-    made: dict[tuple[str, str], Requests] = {}
+    made: dict[tuple[str, str, frozenset[str]], Requests] = {}
     for case in theirs:
-        key = (case.payment.amount.currency, case.payment.account)
+        key = (case.payment.amount.currency, case.payment.account, frozenset(case.denied))
         if key not in made:
             made[key] = Requests.of(list(filter(judge_of(case, creditor), claims)))
         requests = made[key]

@@ -36,11 +36,14 @@ from faktura.rules.matching.gates import Stopped
 from faktura.rules.matching.lacking import STRONG
 from faktura.rules.matching.plain import Plain
 from faktura.rules.matching.plainly import Plainly
-from faktura.rules.matching.reach import Reach, short_of
+from faktura.rules.matching.reach import Reach, short_of, with_rivals
 from faktura.rules.matching.reason import because, reasons_for
 from faktura.rules.matching.scales import Scales
 from faktura.rules.matching.statistics import Statistics
 from faktura.rules.matching.weigh import Verdict, Weighed
+
+MOST_ROUNDS: Final = 20
+"""Of a chain in which each payment becomes certain only by the one before it, no more than so many are followed."""
 
 MOST: Final = 5
 """The most suggestions a person is given."""
@@ -98,6 +101,7 @@ def _decided(
     for at in repeated:
         decided[at] = _repeated(payments[at], policy)
     waiting: dict[int, Reach] = {}
+    rounds = 0
     ledger, books = candidates, Booked(candidates)
     while some:
         once = _once([payments[at] for at in some], ledger, policy, creditor, scales)
@@ -111,7 +115,9 @@ def _decided(
             break
         changed = books.take(once.plain, [(once.cases[at], one) for at, one in once.settled.items()])
         ledger = books if once.plain.of_claim or once.settled else ledger
-        some = changed.concerned(waiting, again.union([some[at] for at in once.later]))
+        rounds += 1
+        first = again.union([some[at] for at in once.later])
+        some = changed.concerned(waiting, first) if rounds < MOST_ROUNDS else with_rivals(first, waiting)
     return tuple([one for one in decided if one is not None])
 
 

@@ -41,7 +41,12 @@ class Reach:
         return cls(
             claims={item.id for item in case.seen()},
             pointed=set(case.pointed),
-            others={*case.customers, *case.same, *[link.customer_id for link in case.links]},
+            others={
+                *case.customers,
+                *case.same,
+                *[link.customer_id for link in case.links],
+                *[one for group in case.called for one in group],
+            },
             names={*[(key, minor) for key in called], *[(key, one) for key in case.names for one in shares(minor)]},
             minor=None if case.customers or case.namesakes else minor,
             requests=case.from_tax_agency,
@@ -93,17 +98,17 @@ class Changed:
             or one.minor in minors
             or (one.requests and self.requests)
         }
-        return sorted(_with_rivals(found.union(first), waiting))
+        return with_rivals(found.union(first), waiting)
 
 
 def short_of(some: Iterable[int], reach: Mapping[int, Reach]) -> set[int]:
     """Return who of all has rivals both among *some* and beside them, so that *some* cannot be decided without the others."""
-    beside = _with_rivals(some, reach).difference(some)
-    return _with_rivals(beside, reach) if beside else beside
+    beside = set(with_rivals(some, reach)).difference(some)
+    return set(with_rivals(beside, reach)) if beside else beside
 
 
-def _with_rivals(some: Iterable[int], reach: Mapping[int, Reach]) -> set[int]:
-    """Return *some* and all that may want a claim, or point at a customer, as one of them does, or one who does so."""
+def with_rivals(some: Iterable[int], reach: Mapping[int, Reach]) -> list[int]:
+    """Return, in their order, *some* and all that may want a claim, or point at a customer, as one of them does, or one who does so."""
     claims, customers = defaultdict(list), defaultdict(list)
     for at, one in reach.items():
         for claim in one.claims:
@@ -111,6 +116,8 @@ def _with_rivals(some: Iterable[int], reach: Mapping[int, Reach]) -> set[int]:
         for customer in one.pointed:
             customers[customer].append(at)
     every = set(some)
+    if not every:
+        return []
     new = [at for at in every if at in reach]
     while new:
         one = reach[new.pop()]
@@ -118,4 +125,4 @@ def _with_rivals(some: Iterable[int], reach: Mapping[int, Reach]) -> set[int]:
         found += [at for customer in one.pointed for at in customers.pop(customer, ())]
         new += [at for at in dict.fromkeys(found) if at not in every]
         every.update(found)
-    return every
+    return sorted(every)
