@@ -90,3 +90,11 @@ def payments_of_namesakes(chance: Random, claims: Sequence[OpenItem]) -> list[In
         )
         made.append(attrs.evolve(paid, payer=payer))
     return made
+
+
+def links_of_namesakes(chance: Random, claims: Sequence[OpenItem]) -> Links:
+    """An account of one customer, and one that several share."""
+    return {
+        "b1": [PayerLink(customer_id=chance.choice(claims).customer_id or "C0", count=chance.choice([1, 5, 30]))],
+        "b2": [f"C{n}" for n in range(chance.randint(2, 5))],
+    }

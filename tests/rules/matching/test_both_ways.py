@@ -18,11 +18,11 @@ from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.decision import MatchDecision, Matched, Suggested
 from faktura.rules.matching.match import match
 from faktura.rules.matching.plain import Plain
-from faktura.rules.matching.plainly import Plainly
+from faktura.rules.matching.plain_payments import PlainPayments
 from faktura.rules.matching.statistics import Statistics
 from faktura.rules.matching.sure import Sure
 from tests.rules.matching.cases import PLAIN, item, ocr, payment
-from tests.rules.matching.namesakes import COMMON, Links, claims_of_namesakes, payments_of_namesakes
+from tests.rules.matching.namesakes import COMMON, Links, claims_of_namesakes, links_of_namesakes, payments_of_namesakes
 from tests.tried import tried
 
 
@@ -39,7 +39,7 @@ def both_ways(
     for found in (made, long):
         with pytest.MonkeyPatch.context() as patch:
             if found is long:
-                patch.setattr(Plain, "find", lambda _self, payments: Plainly.among(payments))
+                patch.setattr(Plain, "find", lambda _self, payments: PlainPayments.among(payments))
             candidates = InMemoryCandidates(items, payers)
             found += match(payments, candidates, policy, creditor="A", statistics=statistics)
     assert [_said(one) for one in made] == [_said(one) for one in long]
@@ -144,10 +144,7 @@ def test_the_short_way_decides_as_the_long_one_among_namesakes(seed: int) -> Non
     """Many customers of one name, equal amounts, claims not issued yet, in two currencies, for some accounts alone."""
     chance = Random(seed)
     claims = claims_of_namesakes(chance)
-    known: Links = {
-        "b1": [PayerLink(customer_id=chance.choice(claims).customer_id or "C0", count=chance.choice([1, 5, 30]))],
-        "b2": [f"C{n}" for n in range(chance.randint(2, 5))],
-    }
+    known = links_of_namesakes(chance, claims)
     taught = {"links": 50_000, "payer.other": 5_000, "payer.name": 20_000}
     statistics = Statistics.of(claims) if chance.random() < 0.3 else COMMON
     statistics = attrs.evolve(statistics, seen=taught) if chance.random() < 0.3 else statistics

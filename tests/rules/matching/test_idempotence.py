@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from random import Random
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 import attrs
 import pytest
@@ -22,53 +22,67 @@ from faktura.rules.matching.booked import Booked
 from faktura.rules.matching.case import Case
 from faktura.rules.matching.decision import MatchDecision, Matched
 from faktura.rules.matching.match import MOST_ROUNDS, match
-from faktura.rules.matching.plainly import Plainly
+from faktura.rules.matching.plain_payments import PlainPayments
 from faktura.rules.matching.statistics import Statistics
 from tests.rules.matching.cases import OLDEST, PLAIN, after, decide, item, ocr, payment
-from tests.rules.matching.namesakes import COMMON, Links, claims_of_namesakes, payments_of_namesakes
+from tests.rules.matching.namesakes import COMMON, Links, claims_of_namesakes, links_of_namesakes, payments_of_namesakes
 from tests.rules.matching.test_properties import FROZEN, PAYERS, World, policies, said, world_of, worlds
 from tests.tried import tried
 
 EQUAL: Final = MatchingPolicy(write_off=sek(0))
 
 
-def twice(
+class Runs(NamedTuple):
+    """The decisions, the same once more, and what is said of what waits: then, and when the rest is booked."""
+
+    made: Sequence[MatchDecision]
+    repeated: Sequence[MatchDecision]
+    waiting: Sequence[object]
+    later: Sequence[object]
+
+
+def runs(
     items: Sequence[OpenItem],
     *paid: IncomingPayment,
     payers: Links | None = None,
     policy: MatchingPolicy = EQUAL,
     statistics: Statistics = FROZEN,
-) -> dict[str, list[str]]:
-    """What each payment settles, which is decided alike before booking, and of what waits also after it."""
+) -> Runs:
+    """Match twice on the claims as they are, and what waits once more when what was decided is booked."""
 
     def decided(items: Sequence[OpenItem], some: Sequence[IncomingPayment]) -> tuple[MatchDecision, ...]:
         return match(some, InMemoryCandidates(items, payers), policy, creditor="A", statistics=statistics)
 
     made = decided(items, paid)
-    assert decided(items, paid) == made
     booked = {one.payment_id for one in made if isinstance(one, Matched)}
-    again = decided(after(items, paid, made), [one for one in paid if one.id not in booked])
-    assert [said(one) for one in again] == [said(one) for one in made if one.payment_id not in booked]
-    return {one.payment_id: [its.item_id for its in one.allocations] for one in made if isinstance(one, Matched)}
+    later = decided(after(items, paid, made), [one for one in paid if one.id not in booked])
+    waiting = [said(one) for one in made if one.payment_id not in booked]
+    return Runs(made, decided(items, paid), waiting, [said(one) for one in later])
 
 
-def twice_at_odds(seed: int) -> None:
+def twice(items: Sequence[OpenItem], *paid: IncomingPayment, **how: Any) -> dict[str, list[str]]:
+    """What each payment settles, which is decided alike before booking, and of what waits also after it."""
+    all_ = runs(items, *paid, **how)
+    assert all_.repeated == all_.made
+    assert all_.later == all_.waiting
+    return {one.payment_id: [its.item_id for its in one.allocations] for one in all_.made if isinstance(one, Matched)}
+
+
+def runs_at_odds(seed: int) -> Runs:
     """References, amounts, names and customers collide, and payments fight for the same claims."""
     chance = Random(seed)
     items, paid = world_of(chance)
-    twice(items, *paid, payers=PAYERS, policy=_policy(chance))
+    return runs(items, *paid, payers=PAYERS, policy=_policy(chance))
 
 
-def twice_among_namesakes(seed: int) -> None:
+def runs_among_namesakes(seed: int) -> Runs:
     """Many customers of one name, equal amounts, half-paid claims, claims not issued yet."""
     chance = Random(seed)
     items = claims_of_namesakes(chance)
-    known: Links = {
-        "b1": [PayerLink(customer_id=chance.choice(items).customer_id or "C0", count=chance.choice([1, 5, 30]))],
-        "b2": [f"C{n}" for n in range(chance.randint(2, 5))],
-    }
+    known = links_of_namesakes(chance, items)
     paid, policy = payments_of_namesakes(chance, items), _policy(chance)
-    twice(items, *paid, payers=known, policy=policy, statistics=chance.choice([COMMON, COMMON, Statistics.of(items)]))
+    counted = chance.choice([COMMON, COMMON, Statistics.of(items)])
+    return runs(items, *paid, payers=known, policy=policy, statistics=counted)
 
 
 def _policy(chance: Random) -> MatchingPolicy:
@@ -81,14 +95,18 @@ def _policy(chance: Random) -> MatchingPolicy:
 @given(st.integers(0, 2**40))
 def test_matching_again_changes_nothing(seed: int) -> None:
     """Neither before what was decided is booked nor after it, to the last digit of what waits for a person."""
-    twice_at_odds(seed)
+    found = runs_at_odds(seed)
+    assert found.repeated == found.made
+    assert found.later == found.waiting
 
 
 @tried(4)
 @given(st.integers(0, 2**40))
 def test_matching_again_changes_nothing_among_namesakes(seed: int) -> None:
     """Nor where only names tell who pays, and whose claim is left."""
-    twice_among_namesakes(seed)
+    found = runs_among_namesakes(seed)
+    assert found.repeated == found.made
+    assert found.later == found.waiting
 
 
 def _called(one: OpenItem, name: str) -> OpenItem:
@@ -243,7 +261,7 @@ def test_the_booked_claims_are_looked_up_as_if_they_were_in_the_books(
         one for one in made if isinstance(one, Matched) and all(times[its.item_id] == 1 for its in one.allocations)
     ]
     books, by_id = Booked(candidates), {one.id: one for one in paid}
-    books.take(Plainly.among(()), [(Case(by_id[one.payment_id]), one.grounds.ranked[0]) for one in booked])
+    books.take(PlainPayments.among(()), [(Case(by_id[one.payment_id]), one.grounds.ranked[0]) for one in booked])
     later = InMemoryCandidates(after(open_, paid, booked), PAYERS)
     assert _found(books, open_) == _found(later, open_)
 

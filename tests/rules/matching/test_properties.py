@@ -18,7 +18,7 @@ from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.decision import MatchDecision, Matched, Suggested
 from faktura.rules.matching.hits import checked_neighbours, neighbours
 from faktura.rules.matching.plain import Plain
-from faktura.rules.matching.plainly import Plainly
+from faktura.rules.matching.plain_payments import PlainPayments
 from faktura.rules.matching.statistics import Statistics
 from tests.rules.matching.cases import after, item, payment
 from tests.rules.matching.cases import decide as decide_by
@@ -247,7 +247,7 @@ def test_the_short_way_decides_as_the_long_one(world: World, policy: MatchingPol
     open_, paid = world
     made = decide(open_, *paid, policy=policy, payers=PAYERS)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Plain, "find", lambda _self, payments: Plainly.among(payments))
+        patch.setattr(Plain, "find", lambda _self, payments: PlainPayments.among(payments))
         long = decide(open_, *paid, policy=policy, payers=PAYERS)
     assert [said(one) for one in made] == [said(one) for one in long]
 

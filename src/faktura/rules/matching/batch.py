@@ -10,7 +10,7 @@ from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.case import Case
 from faktura.rules.matching.contests import Contests
 from faktura.rules.matching.gates import Stopped, before_weighing, stopped
-from faktura.rules.matching.plainly import Named, Plainly
+from faktura.rules.matching.plain_payments import Named, PlainPayments
 from faktura.rules.matching.reason import because
 from faktura.rules.matching.scales import Scales
 from faktura.rules.matching.weigh import TOLD, Verdict, Weighed, describe, weigh
@@ -42,7 +42,7 @@ class Batch(Contests):
     settled: dict[int, Verdict] = field(factory=dict)
     later: set[int] = field(factory=set)
 
-    def settle(self, plain: Plainly, gathered: Callable[[Sequence[str]], Sequence[Case]]) -> None:
+    def settle(self, plain: PlainPayments, gathered: Callable[[Sequence[str]], Sequence[Case]]) -> None:
         """Settle what is certain and goes before its rivals; all see the same claims, so their order decides nothing.
 
         Whoever waits for one of those is left for later. Where nothing is certain, whoever waits for what a person has to
@@ -70,7 +70,7 @@ class Batch(Contests):
                 self.block(waiting, ready)  # each waits for another
             ready = self._ready(waiting)
 
-    def _set_beside(self, plain: Plainly, ready: Mapping[int, Verdict]) -> None:
+    def _set_beside(self, plain: PlainPayments, ready: Mapping[int, Verdict]) -> None:
         """Note when *plain* payments came for those whom others are *ready* to pay for, with as much."""
         wanted = {
             (item.customer_id, self.cases[at].payment.amount.minor)

@@ -24,7 +24,7 @@ from faktura.rules.matching.again import said_by
 from faktura.rules.matching.batch import last_debt
 from faktura.rules.matching.case import Case
 from faktura.rules.matching.contests import rank
-from faktura.rules.matching.plainly import Plainly
+from faktura.rules.matching.plain_payments import PlainPayments
 from faktura.rules.matching.reach import Changed
 from faktura.rules.matching.weigh import Weighed
 
@@ -47,13 +47,13 @@ class Booked:
     """
 
     candidates: Candidates
-    plain: list[Plainly] = field(factory=list)
+    plain: list[PlainPayments] = field(factory=list)
     customers: set[str] = field(factory=set)
     paid: dict[str, IncomingPayment] = field(factory=dict)
     items: dict[str, OpenItem] = field(factory=dict)
     moved: dict[str, list[OpenItem]] = field(factory=dict)
 
-    def take(self, plain: Plainly, odd: Iterable[tuple[Case, Weighed]]) -> Changed:
+    def take(self, plain: PlainPayments, odd: Iterable[tuple[Case, Weighed]]) -> Changed:
         """Book the *plain* payments, and the *odd* with the set that each settles; return what that changes."""
         changed, sure = Changed(plain), plain.of_claim
         parts = [(sure[id].payment, item, item.open.minor, 0) for id, item in self.items.items() if id in sure]

@@ -35,7 +35,7 @@ from faktura.rules.matching.explanation import Grounds
 from faktura.rules.matching.gates import Stopped
 from faktura.rules.matching.lacking import STRONG
 from faktura.rules.matching.plain import Plain
-from faktura.rules.matching.plainly import Plainly
+from faktura.rules.matching.plain_payments import PlainPayments
 from faktura.rules.matching.reach import Reach, short_of, with_rivals
 from faktura.rules.matching.reason import because, reasons_for
 from faktura.rules.matching.scales import Scales
@@ -132,7 +132,7 @@ class _Once:
     """
 
     made: Sequence[MatchDecision | None]
-    plain: Plainly
+    plain: PlainPayments
     cases: Mapping[int, Case]
     settled: Mapping[int, Weighed]
     later: Sequence[int]

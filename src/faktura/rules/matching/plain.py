@@ -15,7 +15,7 @@ from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.again import was_paid_before
 from faktura.rules.matching.called import called_beside
 from faktura.rules.matching.case import digits, in_parts, is_tax_agency
-from faktura.rules.matching.plainly import Plainly
+from faktura.rules.matching.plain_payments import PlainPayments
 from faktura.rules.matching.scales import Scales
 from faktura.rules.matching.strangers import strangers
 from faktura.rules.matching.sure import Balance, Sure
@@ -32,9 +32,9 @@ class Plain:
         self._candidates, self._scales, self._creditor = candidates, scales, creditor
         self._balance = Balance(scales, policy)
 
-    def find(self, payments: Sequence[IncomingPayment]) -> Plainly:
+    def find(self, payments: Sequence[IncomingPayment]) -> PlainPayments:
         """Return the plain ones of *payments*; of several that name one claim none is."""
-        found = Plainly.among(payments)
+        found = PlainPayments.among(payments)
         others: set[str] = set()  # claims that are named like these, and not found yet
         contested: set[str] = set()
         for first, some in in_parts(payments):
@@ -76,12 +76,12 @@ class Plain:
         for link in links:
             if link.customer_id == item.customer_id:
                 weight = self._scales.account(link, len(links), payment.booked_on)
-                return self._balance.sure(at, payment, item, _LINKED, weight, link.count, known=True)
+                return self._balance.sure(at, payment, item, (_LINKED, weight), times=link.count, known=True)
         if links or not item.customer_org or not payment.payer.organisation_number:
             return None
         if digits(payment.payer.organisation_number) != item.customer_org:
             return None
-        return self._balance.sure(at, payment, item, "payer.organisation", self._scales.organisation(), known=True)
+        return self._balance.sure(at, payment, item, ("payer.organisation", self._scales.organisation()), known=True)
 
 
 def _exact(payment: IncomingPayment, item: OpenItem, creditor: str) -> bool:

@@ -10,7 +10,7 @@ from faktura.core.claim import ItemKind, OpenItem
 from faktura.core.payer_name import name_keys, payer_keys
 from faktura.rules.matching.called import shares
 from faktura.rules.matching.case import Case
-from faktura.rules.matching.plainly import Plainly
+from faktura.rules.matching.plain_payments import PlainPayments
 
 
 @frozen
@@ -65,7 +65,7 @@ class Changed:
         requests: Whether something open on Skatteverket was settled.
     """
 
-    plain: Plainly
+    plain: PlainPayments
     claims: set[str] = field(factory=set)
     customers: set[str] = field(factory=set)
     left: list[OpenItem] = field(factory=list)

@@ -50,7 +50,7 @@ def _others(found: tuple[str, ...], payment: IncomingPayment, item: OpenItem) ->
 
 def _alone(at: int, payment: IncomingPayment, item: OpenItem, balance: Balance) -> Sure | None:
     code = f"payer.{likeness(item.customer_name, payment.payer.name)}"
-    return balance.sure(at, payment, item, code, balance.scales.called(code, 0))
+    return balance.sure(at, payment, item, (code, balance.scales.called(code, 0)))
 
 
 def _beside(
@@ -83,4 +83,4 @@ def _beside(
         signs, odds = balance.rival(common, *sign, its.issued is not None and its.issued > on)
         rivals.append((its, signs))
         against += odds
-    return balance.beside(at, payment, item, *payer_sign(case, (item,), scales), rivals, against)
+    return balance.sure(at, payment, item, payer_sign(case, (item,), scales), rivals=rivals, against=against)

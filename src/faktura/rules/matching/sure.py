@@ -91,39 +91,29 @@ class Balance:
         at: int,
         payment: IncomingPayment,
         item: OpenItem,
-        code: str,
-        weight: float,
-        times: int = 0,
+        sign: tuple[str, float],
         *,
+        times: int = 0,
         known: bool = False,
+        rivals: Sequence[Rival] = (),
+        against: float = 0.0,
     ) -> Sure | None:
-        """Return the payment as certain to settle *item*, or none, by what its payer's sign *code* weighs."""
-        amount = payment.amount
-        common = self.scales.common(amount.minor, amount.currency)
-        signs, _, _, probability, margin = self._kind(common, is_round(amount.minor), code, weight, known)
-        if weight <= self.scales.other or probability < self._auto or margin < self._policy.margin:
-            return None
-        return Sure(payment, self._policy, at, item, signs, probability, times, bits=margin)
+        """Return the payment, which stands *at* a place of the batch, as certain to settle *item*, or none.
 
-    def beside(
-        self,
-        at: int,
-        payment: IncomingPayment,
-        item: OpenItem,
-        code: str,
-        weight: float,
-        rivals: Sequence[Rival],
-        against: float,
-    ) -> Sure | None:
-        """Return the same beside *rivals*, which have the odds *against* it together."""
-        amount = payment.amount
+        Args:
+            sign: What tells who its payer is, and its weight in bits.
+            times: How often he has paid for the customer; he is *known* by account or number.
+            rivals: Claims of others who are called as he is; *against*: their odds together.
+        """
+        amount, (code, weight) = payment.amount, sign
         common = self.scales.common(amount.minor, amount.currency)
-        signs, odds, rest, _, _ = self._kind(common, is_round(amount.minor), code, weight, False)
-        every = odds + against + rest
-        probability, margin = odds / every, margin_of(odds, every)
+        signs, odds, rest, probability, margin = self._kind(common, is_round(amount.minor), code, weight, known)
+        if rivals:
+            every = odds + against + rest
+            probability, margin = odds / every, margin_of(odds, every)
         if weight <= self.scales.other or probability < self._auto or margin < self._policy.margin:
             return None
-        return Sure(payment, self._policy, at, item, signs, probability, 0, rivals, rest, bits=margin)
+        return Sure(payment, self._policy, at, item, signs, probability, times, rivals, rest, bits=margin)
 
     def _rival(self, common: int, code: str, weight: float, late: bool) -> tuple[Signs, float]:
         """Return the signs and the odds of a claim of the same amount that is not named, whose payer's sign is *code*."""

@@ -12,7 +12,7 @@ from faktura.rules.matching.sure import Sure
 
 
 @define
-class Plainly:
+class PlainPayments:
     """Plain payments that are certain, each with its decision, until others turn out to want their claims.
 
     Attributes:
@@ -27,7 +27,7 @@ class Plainly:
     _of_customer: dict[str, Sure | list[Sure]] = field(factory=dict)
 
     @classmethod
-    def among(cls, payments: Sequence[object]) -> "Plainly":
+    def among(cls, payments: Sequence[object]) -> "PlainPayments":
         """Return that none of *payments* is plain, to begin with."""
         return cls([None] * len(payments))
 
