@@ -26,6 +26,7 @@ TERMS: Final = (
     ("refunded", "+ refunded"),
     ("outstanding", "= outstanding"),
     ("unmatched", "unmatched"),
+    ("set_aside", "set aside"),
     ("overpaid", "overpaid"),
 )
 """The terms of the equation in its order, then what is counted beside it."""
