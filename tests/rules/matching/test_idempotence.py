@@ -21,8 +21,9 @@ from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.booked import Booked
 from faktura.rules.matching.case import Case
 from faktura.rules.matching.decision import MatchDecision, Matched
-from faktura.rules.matching.match import MOST_ROUNDS, match
+from faktura.rules.matching.match import match
 from faktura.rules.matching.plain_payments import PlainPayments
+from faktura.rules.matching.rounds import MOST_ROUNDS
 from faktura.rules.matching.statistics import Statistics
 from tests.rules.matching.cases import OLDEST, PLAIN, after, decide, item, ocr, payment
 from tests.rules.matching.namesakes import COMMON, Links, claims_of_namesakes, links_of_namesakes, payments_of_namesakes

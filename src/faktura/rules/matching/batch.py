@@ -13,7 +13,7 @@ from faktura.rules.matching.gates import Stopped, before_weighing, stopped
 from faktura.rules.matching.plain_payments import Named, PlainPayments
 from faktura.rules.matching.reason import because
 from faktura.rules.matching.scales import Scales
-from faktura.rules.matching.weigh import TOLD, Verdict, Weighed, describe, weigh
+from faktura.rules.matching.weigh import Verdict, Weighed, weigh
 
 MOST_TOGETHER: Final = 200
 """More payments than this that name one claim are left to a person: weighing them all takes too long."""
@@ -106,8 +106,6 @@ class Batch(Contests):
             if gate is None:
                 ready[at] = verdict
             else:
-                for one in verdict.ranked[1:TOLD]:
-                    describe(self.cases[at], one)
                 self.verdicts[at] = (verdict, gate)
         return ready
 

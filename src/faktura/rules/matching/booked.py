@@ -39,41 +39,48 @@ class Booked:
     look-up of *candidates* stops at so many, none comes in the place of one that is settled.
 
     Attributes:
-        plain: The plain payments of each time.
+        plain: The plain payments; they are booked the first time.
         customers: Whose claims the others have settled.
         paid: Those of the others that settled all that was open of a claim, and no more than that, by its id.
+        last: Those that settled claims otherwise, the last of each by its id.
         items: Claims as they are now, by id, as far as they were settled otherwise or have been asked for.
         moved: Those that are open still or were paid by another amount than they had open, by their customer.
     """
 
     candidates: Candidates
-    plain: list[PlainPayments] = field(factory=list)
+    plain: PlainPayments = field(factory=lambda: PlainPayments.among(()))
     customers: set[str] = field(factory=set)
     paid: dict[str, IncomingPayment] = field(factory=dict)
+    last: dict[str, IncomingPayment] = field(factory=dict)
     items: dict[str, OpenItem] = field(factory=dict)
     moved: dict[str, list[OpenItem]] = field(factory=dict)
 
     def take(self, plain: PlainPayments, odd: Iterable[tuple[Case, Weighed]]) -> Changed:
         """Book the *plain* payments, and the *odd* with the set that each settles; return what that changes."""
-        changed, sure = Changed(plain), plain.of_claim
-        parts = [(sure[id].payment, item, item.open.minor, 0) for id, item in self.items.items() if id in sure]
-        self.plain.append(plain)
+        changed = Changed(plain)
+        parts: list[tuple[IncomingPayment, OpenItem, int, int]] = []
+        if plain.of_claim:
+            self.plain = plain
         for case, first in odd:
             changed.settled(case, first.set.items)
             self.customers.update([item.customer_id for item in first.set.items])
             for item, part in zip(first.set.items, first.set.fit.parts, strict=True):
-                if part == item.open.minor and item.id not in self.items:
+                if part == item.open.minor and item.id not in self.items and not _is_older(case.payment, item):
                     self.paid[item.id] = case.payment
                 else:
                     given = max(first.set.fit.difference, 0) if item is last_debt(first) else 0
                     parts.append((case.payment, item, part, given))
         for payment, item, part, given in sorted(parts, key=lambda one: rank(one[0])):
-            changed.left.append(self._take_part(payment, item, part, given))
+            changed.left_over(self._take_part(payment, item, part, given))
         return changed
 
     def _take_part(self, payment: IncomingPayment, item: OpenItem, part: int, given: int) -> OpenItem:
         """Take *part* of *item* as paid, and what is *given* away beside it; return it as it is now."""
-        left = self.items[item.id] = _less(self.items.get(item.id, item), part, given, payment)
+        before = self.last.get(item.id)
+        if before is None or rank(before) < rank(payment):
+            self.last[item.id] = payment
+        now = self.items.get(item.id, item)
+        left = self.items[item.id] = _less(now, part, given, payment, after=self.last[item.id] is payment)
         others = [one for one in self.moved.get(item.customer_id, ()) if one.id != item.id]
         self.moved[item.customer_id] = [*others, left]
         return left
@@ -88,9 +95,9 @@ class Booked:
 
     def by_customer(self, customer_ids: Sequence[str]) -> Mapping[str, tuple[OpenItem, ...]]:
         """Return each customer's open items, oldest due first."""
-        found = self._each(self.candidates.by_customer(customer_ids))
-        left = {key: tuple([item for item in items if item.open.minor]) for key, items in found.items()}
-        return {key: items for key, items in left.items() if items}
+        found = self.candidates.by_customer(customer_ids)
+        left = {key: [item for item in items if self._open(item)] for key, items in found.items()}
+        return {key: tuple(map(self._current, items)) for key, items in left.items() if items}
 
     def by_customer_amount(
         self, asked: Sequence[tuple[str, Money]]
@@ -154,14 +161,22 @@ class Booked:
             found.setdefault(item.open, []).append(item)
         return found
 
+    def _payment(self, claim: str) -> IncomingPayment | None:
+        """Return what settled all that *claim* had open, if something did."""
+        one = self.plain.of_claim.get(claim)
+        return one.payment if one is not None else self.paid.get(claim)
+
+    def _open(self, item: OpenItem) -> int:
+        """Return how much *item* has open now."""
+        if (now := self.items.get(item.id)) is not None:
+            return now.open.minor
+        return 0 if self._payment(item.id) is not None else item.open.minor
+
     def _current(self, item: OpenItem) -> OpenItem:
         """Return *item* as it is now."""
         found = self.items.get(item.id)
         if found is None:
-            payment = self.paid.get(item.id)
-            for some in self.plain:
-                if (one := some.of_claim.get(item.id)) is not None:
-                    payment = one.payment
+            payment = self._payment(item.id)
             if payment is None:
                 return item
             found = self.items[item.id] = _less(item, item.open.minor, 0, payment)
@@ -179,20 +194,25 @@ class Booked:
 
     def _paid(self, customer: str) -> bool:
         """Whether something of the customer's, or of nobody's, may have been settled."""
-        return not customer or customer in self.customers or any(customer in some.customers for some in self.plain)
+        return not customer or customer in self.customers or customer in self.plain.customers
 
     def _called(self, key: str, customer: str, items: Sequence[OpenItem], amount: Money) -> bool:
         """Whether one of the customer's *items*, found under *key* before, has *amount* open still and is found so."""
         was = [item for item in items if item.open == amount and item.customer_id == customer]
-        left = [item for item in was if self._current(item).open == amount]
+        left = [item for item in was if self._open(item) == amount.minor]
         return len(left) == len(was) or any(key in name_keys(item.customer_name) for item in left)
 
 
-def _less(item: OpenItem, part: int, given: int, payment: IncomingPayment) -> OpenItem:
-    """Return *item* with so much less open; what was paid on the latest day was paid last."""
-    on, currency = payment.booked_on, item.open.currency
+def _is_older(payment: IncomingPayment, item: OpenItem) -> bool:
+    """Whether *payment* came before what was paid last of *item*."""
+    return item.paid_on is not None and payment.booked_on < item.paid_on
+
+
+def _less(item: OpenItem, part: int, given: int, payment: IncomingPayment, *, after: bool = True) -> OpenItem:
+    """Return *item* with so much less open; what was paid on the latest day, or *after* all others, was paid last."""
+    currency = item.open.currency
     open_, total = Money(item.open.minor - part - given, currency), item.open if item.total is None else item.total
-    if item.paid_on is not None and item.paid_on > on:
+    if not after or _is_older(payment, item):
         return attrs.evolve(item, open=open_, total=total)
     last = LastPayment(part=Money(part, currency), amount=payment.amount, said=said_by(payment))
-    return attrs.evolve(item, open=open_, total=total, paid_on=on, last=last)
+    return attrs.evolve(item, open=open_, total=total, paid_on=payment.booked_on, last=last)

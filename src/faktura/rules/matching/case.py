@@ -76,6 +76,7 @@ class Case:
         pointed: The customers it points at, the surest first.
         customers: Open items of every customer the payment points at, oldest first.
         same: What those customers have, or had, of exactly the payment's amount.
+        passed: Customers called as the payer who have nothing that is his business.
         by_amount: The few items of the ledger with the amount, where nothing else is known.
         requests: Skatteverket's claims by request, those that the payment names or may be the sum of.
     """
@@ -97,6 +98,7 @@ class Case:
     pointed: tuple[str, ...] = ()
     customers: Mapping[str, tuple[OpenItem, ...]] = _NOTHING
     same: Mapping[str, tuple[OpenItem, ...]] = _NOTHING
+    passed: tuple[str, ...] = ()
     by_amount: tuple[OpenItem, ...] = ()
     requests: Mapping[str, tuple[OpenItem, ...]] = _NOTHING
     from_tax_agency: bool = False

@@ -169,6 +169,7 @@ def _look_at_customers(cases: Sequence[Case], candidates: Candidates, creditor: 
             for one in by_name.difference(case.namesakes) & case.same.keys():
                 if len(case.same[one]) < len(same[one, amount]) and not _calls(case.same[one], case):
                     del case.same[one]  # who is called so has something else open, or owes another creditor
+                    case.passed = (*case.passed, one)
         case.pointed = case.pointed_at() if case.namesakes else some
 
 

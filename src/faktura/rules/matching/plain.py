@@ -97,7 +97,7 @@ def _exact(payment: IncomingPayment, item: OpenItem, creditor: str) -> bool:
         and item.kind is not ItemKind.TAX_AGENCY
         and (item.issued is None or item.issued <= payment.booked_on)
         and (not item.accounts or not payment.account or payment.account in item.accounts)
-        and (item.paid_on is None or not was_paid_before(item, amount.minor))
+        and (item.paid_on is None or not (payment.booked_on < item.paid_on or was_paid_before(item, amount.minor)))
         and not is_tax_agency(payment)
     )
 

@@ -1,16 +1,20 @@
 """Whom a booking concerns: what waits is decided again only where something it depends on has changed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import chain
+from typing import Generic, TypeVar
 
 from attrs import define, field, frozen
 
-from faktura.core.claim import ItemKind, OpenItem
+from faktura.core.claim import ItemKind, OpenItem, settles
 from faktura.core.payer_name import name_keys, payer_keys
 from faktura.rules.matching.called import shares
 from faktura.rules.matching.case import Case
 from faktura.rules.matching.plain_payments import PlainPayments
+
+Key = TypeVar("Key")
 
 
 @frozen
@@ -22,7 +26,8 @@ class Reach:
         pointed: The customers it points at.
         others: Customers of whom it is asked what they have open, or have of the amount.
         names: Keys by which customers are looked for, with the amounts they may have open.
-        minor: The amount, where it is asked who has that open.
+        minor: The amount; `shares` are what each of several who are called may pay of it.
+        by_amount: Whether it is asked who has the amount open.
         requests: Whether it is asked what is open on Skatteverket.
     """
 
@@ -30,7 +35,9 @@ class Reach:
     pointed: AbstractSet[str]
     others: AbstractSet[str]
     names: AbstractSet[tuple[str, int]]
-    minor: int | None
+    minor: int
+    shares: Sequence[int]
+    by_amount: bool
     requests: bool
 
     @classmethod
@@ -38,17 +45,21 @@ class Reach:
         """Return what a decision on *case* depends on."""
         minor, name = case.payment.amount.minor, case.payment.payer.name
         called = payer_keys(name) if name and not (case.links or case.organisations) else ()
+        parts = shares(minor)
         return cls(
             claims={item.id for item in case.seen()},
             pointed=set(case.pointed),
             others={
                 *case.customers,
                 *case.same,
+                *case.passed,
                 *[link.customer_id for link in case.links],
                 *[one for group in case.called for one in group],
             },
-            names={*[(key, minor) for key in called], *[(key, one) for key in case.names for one in shares(minor)]},
-            minor=None if case.customers or case.namesakes else minor,
+            names={*[(key, minor) for key in called], *[(key, one) for key in case.names for one in parts]},
+            minor=minor,
+            shares=parts,
+            by_amount=not (case.customers or case.namesakes),
             requests=case.from_tax_agency,
         )
 
@@ -60,69 +71,131 @@ class Changed:
     Attributes:
         plain: The plain payments that are booked.
         claims: Ids of claims that others have settled or named.
-        customers: Whose claims they are, and who else was pointed at.
+        amounts: What changed hands for each customer, by the amount that was open, that is, or that was paid; and what
+            was paid by those who pointed at him.
         left: What was paid in part, as it is now.
         requests: Whether something open on Skatteverket was settled.
     """
 
     plain: PlainPayments
     claims: set[str] = field(factory=set)
-    customers: set[str] = field(factory=set)
+    amounts: dict[str, set[int]] = field(factory=lambda: defaultdict(set))
     left: list[OpenItem] = field(factory=list)
     requests: bool = False
 
     def settled(self, case: Case, items: Iterable[OpenItem]) -> None:
         """Note that *case* has settled *items*."""
-        self.customers.update(case.pointed)
+        minor = case.payment.amount.minor
+        for customer in case.pointed:
+            self.amounts[customer].add(minor)
         for hit in case.hits:
             self.claims.update([item.id for item in hit.open])
         for item in items:
             self.claims.add(item.id)
-            self.customers.add(item.customer_id)
+            self.amounts[item.customer_id].update((item.open.minor, minor))
             self.requests |= item.kind is ItemKind.TAX_AGENCY
 
-    def concerned(self, waiting: Mapping[int, Reach], first: Iterable[int]) -> list[int]:
-        """Return the *first* and who else of *waiting*, by place, may be decided otherwise now, with all their rivals."""
-        minors = {item.open.minor for item in self.left}
-        names = {(key, item.open.minor) for item in self.left for key in name_keys(item.customer_name)}
-        booked = [one for one in self.plain.beside if self.plain.decided[one.at] is not None]
-        self.customers.update([item.customer_id for one in booked for item, _ in one.rivals])
-        settled, theirs = self.plain.of_claim.keys(), self.plain.customers
-        found = {
-            at
-            for at, one in waiting.items()
-            if not (self.claims.isdisjoint(one.claims) and settled.isdisjoint(one.claims))
-            or not (self.customers.isdisjoint(one.pointed) and theirs.isdisjoint(one.pointed))
-            or not (self.customers.isdisjoint(one.others) and theirs.isdisjoint(one.others))
-            or not names.isdisjoint(one.names)
-            or one.minor in minors
-            or (one.requests and self.requests)
-        }
-        return with_rivals(found.union(first), waiting)
+    def left_over(self, item: OpenItem) -> None:
+        """Note that *item* was paid in part, or by another amount than it had open, and is now as it is here."""
+        self.left.append(item)
+        self.amounts[item.customer_id].update((item.open.minor, settles(item).minor))
+
+    def is_of(self, customer: str, amounts: Sequence[int]) -> bool:
+        """Whether something of *customer*'s changed that is one of *amounts*."""
+        odd = self.amounts.get(customer)
+        if odd is not None and not odd.isdisjoint(amounts):
+            return True
+        return any(one.item.open.minor in amounts for one in self.plain.of_customer(customer))
 
 
-def short_of(some: Iterable[int], reach: Mapping[int, Reach]) -> set[int]:
-    """Return who of all has rivals both among *some* and beside them, so that *some* cannot be decided without the others."""
-    beside = set(with_rivals(some, reach)).difference(some)
-    return set(with_rivals(beside, reach)) if beside else beside
+@define
+class _Places(Generic[Key]):
+    """Who has each key, by place."""
+
+    of: dict[Key, set[int]] = field(factory=dict)
+
+    def add(self, at: int, keys: Iterable[Key]) -> None:
+        for key in keys:
+            self.of.setdefault(key, set()).add(at)
+
+    def take(self, at: int, keys: Iterable[Key]) -> None:
+        for key in keys:
+            places = self.of[key]
+            places.discard(at)
+            if not places:
+                del self.of[key]
 
 
-def with_rivals(some: Iterable[int], reach: Mapping[int, Reach]) -> list[int]:
-    """Return, in their order, *some* and all that may want a claim, or point at a customer, as one of them does, or one who does so."""
-    claims, customers = defaultdict(list), defaultdict(list)
-    for at, one in reach.items():
-        for claim in one.claims:
-            claims[claim].append(at)
-        for customer in one.pointed:
-            customers[customer].append(at)
-    every = set(some)
-    if not every:
-        return []
-    new = [at for at in every if at in reach]
-    while new:
-        one = reach[new.pop()]
-        found = [at for claim in one.claims for at in claims.pop(claim, ())]
-        found += [at for customer in one.pointed for at in customers.pop(customer, ())]
-        new += [at for at in dict.fromkeys(found) if at not in every]
-        every.update(found)
-    return sorted(every)
+@define
+class Waiting:
+    """Those of a batch that wait, by place, with what each depends on.
+
+    Attributes:
+        reach: What each depends on; `claims` and `pointed` are who depends on a claim, or points at a customer with an amount.
+    """
+
+    reach: dict[int, Reach] = field(factory=dict)
+    claims: _Places[str] = field(factory=_Places)
+    pointed: _Places[tuple[str, int]] = field(factory=_Places)
+
+    def add(self, at: int, one: Reach) -> None:
+        """Note that what stands *at* a place depends on *one*, and on nothing else."""
+        before = self.reach.get(at)
+        if before is not None:
+            self.take(at)
+        self.reach[at] = one
+        self.claims.add(at, one.claims)
+        self.pointed.add(at, _pairs(one))
+
+    def take(self, at: int) -> None:
+        """Take out what stands *at* a place: it waits no longer."""
+        one = self.reach.pop(at)
+        self.claims.take(at, one.claims)
+        self.pointed.take(at, _pairs(one))
+
+    def concerned(self, changed: Changed, first: Iterable[int]) -> list[int]:
+        """Return the *first* and who else, by place, may be decided otherwise now, with all their rivals."""
+        minors = {item.open.minor for item in changed.left}
+        names = {(key, item.open.minor) for item in changed.left for key in name_keys(item.customer_name)}
+        claims = self.claims.of
+        seen = (claims.keys() & changed.claims) | (claims.keys() & changed.plain.of_claim.keys())
+        found = set(chain(first, *[claims[claim] for claim in seen]))
+        theirs, odd = changed.plain.customers, changed.amounts.keys()
+        for at, one in self.reach.items():
+            if at in found:
+                continue
+            of = [*one.pointed, *one.others]
+            if (
+                (one.by_amount and one.minor in minors)
+                or (one.requests and changed.requests)
+                or not names.isdisjoint(one.names)
+                or any((customer in theirs or customer in odd) and changed.is_of(customer, one.shares) for customer in of)
+            ):
+                found.add(at)
+        return self.with_rivals(found)
+
+    def short_of(self, some: Iterable[int]) -> set[int]:
+        """Return who of all has rivals both among *some* and beside them, so that *some* cannot be decided without the others."""
+        beside = set(self.with_rivals(some)).difference(some)
+        return set(self.with_rivals(beside)) if beside else beside
+
+    def with_rivals(self, some: Iterable[int]) -> list[int]:
+        """Return, in their order, *some* and all that may want a claim, or point at a customer, as one of them does, or one who does so."""
+        every = set(some)
+        new = [at for at in every if at in self.reach]
+        claims: set[str] = set()
+        pointed: set[tuple[str, int]] = set()
+        while new:
+            one = self.reach[new.pop()]
+            more, pairs = one.claims - claims, _pairs(one) - pointed
+            claims |= more
+            pointed |= pairs
+            found = set(chain(*[self.claims.of[key] for key in more], *[self.pointed.of[key] for key in pairs])) - every
+            new += found
+            every |= found
+        return sorted(every)
+
+
+def _pairs(one: Reach) -> set[tuple[str, int]]:
+    """Return the customers that a payment points at with its amount: only as much may be the same payment twice."""
+    return {(customer, one.minor) for customer in one.pointed}
