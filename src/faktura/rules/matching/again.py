@@ -73,10 +73,10 @@ def doubt(case: Case, *, oldest_first: bool = False) -> Doubt:
         return _NONE
     minor, on = case.payment.amount.minor, case.payment.booked_on
     if named := named_open(case):
-        return _SURELY if any(_part_again(item, minor, on) for item in named) else _NONE
-    if case.hits and any(hit.strength != "loose" and _names_paid(hit, minor, on) for hit in case.hits):
+        return _SURELY if [item for item in named if _part_again(item, minor, on)] else _NONE
+    if [hit for hit in case.hits if hit.paid and hit.strength != "loose" and _names_paid(hit, minor, on)]:
         return _SURELY
-    odds = NONE["twice"] * sum(_likely(case, days, said) for days, said in _earlier(case))
+    odds = NONE["twice"] * sum([_likely(case, days, said) for days, said in _earlier(case)])
     return Doubt(odds) if odds else _NONE
 
 
@@ -111,11 +111,10 @@ def _earlier(case: Case) -> Iterator[tuple[int, str]]:
     """Yield how many days ago an equal payment of the same customer came, and the digits it gave, where they are known."""
     minor, on = case.payment.amount.minor, case.payment.booked_on
     named = [item for hit in case.hits for item in hit.paid]
-    payers = case.payers_of_as_much()
-    every = {item.id: item for customer in payers for item in (*case.same.get(customer, ()), *named)}
-    for item in every.values():
+    some = [its for one in case.payers_of_as_much() for its in (*case.same.get(one, ()), *named) if not its.open.minor]
+    for item in {one.id: one for one in some}.values():
         paid_on = item.paid_on
-        if not item.open.minor and paid_on is not None and _recent(paid_on, on) and _paid_by(item) == minor:
+        if paid_on is not None and _recent(paid_on, on) and _paid_by(item) == minor:
             yield (on - paid_on).days, item.last.said if item.last is not None else ""
 
 

@@ -69,7 +69,7 @@ def fit(payment: IncomingPayment, items: Sequence[OpenItem], policy: MatchingPol
     if over > 0:
         return Fit(relation="over", parts=opens, open=open_, rest=over, usual=_usual_surplus(paid, over))
     parts, rest = _spread(opens, paid)
-    usual = any(abs(paid * share - open_) < share * _HUNDRED for share in (2, 3, 4))
+    usual = bool([share for share in (2, 3, 4) if abs(paid * share - open_) < share * _HUNDRED])
     return Fit(relation="part", parts=parts, open=open_, rest=rest, usual=usual)
 
 
@@ -88,7 +88,7 @@ def _declared(
     paid, open_ = payment.amount.minor, sum(opens)
     over = paid - open_
     near = tolerance(payment, policy)
-    if any(item.discount_percent is not None for item in items):
+    if [item for item in items if item.discount_percent is not None]:
         discount = sum([discount_of(item, open_, payment) for item, open_ in zip(items, opens, strict=True)])
         if discount and abs(over + discount) <= min(near, abs(over)):
             return "discount", -over if abs(over + discount) <= len(items) else discount

@@ -151,17 +151,17 @@ def _fill_in(
 
     A single word that may be the known customer's first name is nobody else's.
     """
-    groups: dict[tuple[AbstractSet[str], str], tuple[str, ...]] = {}
+    groups: dict[tuple[tuple[str, ...], str], None] = {}
     own = any(one.is_single and not known.isdisjoint(customers) for one, customers in told.items())
     for one, customers in told.items():
         if own and one.is_single and known.isdisjoint(customers):
             continue
         if set(numbered).isdisjoint(customers) and not any(one.within(other) for other in told):
             mine = tuple([customer for customer in customers if customer in known])
-            groups.setdefault((frozenset(mine or customers), one.name), mine or customers)
+            groups[tuple(sorted(mine or customers)), one.name] = None  # whoever has the oldest claim now
     for customer in numbered:
-        groups[frozenset((customer,)), ""] = (customer,)
-    case.called = tuple(groups.values())
+        groups[(customer,), ""] = None
+    case.called = tuple(customers for customers, _ in groups)
     case.names = tuple(name for _, name in groups)
 
 

@@ -76,7 +76,7 @@ class Case:
         pointed: The customers it points at, the surest first.
         customers: Open items of every customer the payment points at, oldest first.
         same: What those customers have, or had, of exactly the payment's amount.
-        passed: Customers called as the payer who have nothing that is his business.
+        passed: Customers found by the payer's name who are not called so, or have nothing open that is his business.
         by_amount: The few items of the ledger with the amount, where nothing else is known.
         requests: Skatteverket's claims by request, those that the payment names or may be the sum of.
     """
@@ -110,6 +110,9 @@ class Case:
 
     def told_of(self) -> tuple[str, ...]:
         """Return the same without those who are only called as the payer."""
+        if not (self.hits or self.called or self.organisations or self.near) and len(self.links) == 1:
+            only = self.links[0].customer_id
+            return (only,) if only else ()
         every = {item.customer_id: None for hit in self.hits for item in (*hit.open, *hit.paid)}
         for group in self.called:
             every.update(dict.fromkeys(group))
@@ -128,7 +131,7 @@ class Case:
     @property
     def is_silent(self) -> bool:
         """Whether the payer names nothing, but for digits that may be a day's."""
-        return not any(hit.open or hit.strength != "loose" for hit in self.hits)
+        return not [hit for hit in self.hits if hit.open or hit.strength != "loose"]
 
     def payers_of_as_much(self) -> Sequence[str]:
         """Return whose equal payment this one may repeat: a copy gives the same number or none, so only theirs it names."""

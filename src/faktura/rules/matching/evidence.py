@@ -60,15 +60,16 @@ def gather(
 def _read(payments: Sequence[IncomingPayment], candidates: Candidates, creditor: str) -> Iterator[Case]:
     """Yield each of *payments* with what it names and whom its account and number belong to."""
     said = [mentions(payment) for payment in payments]
-    keys = _unique(key for some in said for one in some for key in one.keys)
+    keys = _unique([key for some in said for one in some for key in one.keys])
     references = candidates.by_reference(keys)
     numbers = candidates.by_number(keys)
-    accounts = candidates.by_account(_unique(one.payer.account for one in payments))
-    organisations = candidates.by_organisation(_unique(digits(one.payer.organisation_number) for one in payments))
-    for payment, some in zip(payments, said, strict=True):
+    accounts = candidates.by_account(_unique([one.payer.account for one in payments]))
+    companies = [digits(one.payer.organisation_number) for one in payments]
+    organisations = candidates.by_organisation(_unique(companies))
+    for payment, some, company in zip(payments, said, companies, strict=True):
         case = Case(payment)
         case.links = accounts.get(payment.payer.account, ())
-        case.organisations = organisations.get(digits(payment.payer.organisation_number), ())
+        case.organisations = organisations.get(company, ())
         case.from_tax_agency = is_tax_agency(payment)
         resolve(case, some, references, numbers, creditor)
         yield case
@@ -148,7 +149,7 @@ def _look_at_customers(cases: Sequence[Case], candidates: Candidates, creditor: 
     Of those who are only called as the payer the amount is all that counts.
     """
     told = [case.told_of() for case in cases]
-    open_ = candidates.by_customer(_unique(one for some in told for one in some))
+    open_ = candidates.by_customer(_unique([one for some in told for one in some]))
     every = [
         _with_linked(case, case.pointed_at() if case.namesakes else some)
         for case, some in zip(cases, told, strict=True)
@@ -166,10 +167,11 @@ def _look_at_customers(cases: Sequence[Case], candidates: Candidates, creditor: 
             by_name = set(case.namesakes).difference(some)
             called_ = {one: case.same.get(one, ()) for one in case.namesakes}
             case.namesakes = namesakes_of(called_, case.payment.payer.name)
-            for one in by_name.difference(case.namesakes) & case.same.keys():
-                if len(case.same[one]) < len(same[one, amount]) and not _calls(case.same[one], case):
+            case.passed = tuple(by_name.difference(case.namesakes))
+            for one in case.passed:
+                mine = case.same.get(one)
+                if mine is not None and len(mine) < len(same[one, amount]) and not _calls(mine, case):
                     del case.same[one]  # who is called so has something else open, or owes another creditor
-                    case.passed = (*case.passed, one)
         case.pointed = case.pointed_at() if case.namesakes else some
 
 
@@ -281,4 +283,4 @@ def _look_at_requests(cases: Sequence[Case], candidates: Candidates, creditor: s
 
 
 def _unique(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for value in values if value))
+    return tuple(dict.fromkeys(filter(None, values)))

@@ -64,7 +64,7 @@ def _fill_in(case: Case, words: Sequence[str], amount: Money, claims: Mapping[st
     }
     if not theirs or not _known(case).isdisjoint(theirs):
         return
-    case.called = (*case.called, tuple(theirs))
+    case.called = (*case.called, tuple(sorted(theirs)))
     case.names = (*case.names, first_name_keys(words)[0])
     if len(theirs) == 1 and amount == case.payment.amount:
         case.same = {**theirs, **case.same}

@@ -108,6 +108,8 @@ def _duplicate(judged: _Judged) -> Stopped | None:
 def _denied(judged: _Judged) -> Stopped | None:
     """The payer says that he does not pay what would be settled, or what just makes the amount, or it is not clear what."""
     first, denied = judged.first.set, judged.case.denied
+    if not denied and not judged.case.unclear:
+        return None
     inside = {item.id for item in first.items}
     over = judged.case.payment.amount.minor - first.fit.open
     if labels := [label for label, item in denied.values() if item.id in inside or (over and item.open.minor == over)]:
@@ -150,9 +152,11 @@ def _is_called_only(judged: _Judged) -> bool:
 
 def _paid_elsewhere(judged: _Judged) -> Stopped | None:
     """The payment names what another customer has paid, and nothing of this one's."""
+    if judged.first.reference in STRONG or not judged.case.hits:
+        return None
     mine = {item.customer_id for item in judged.first.set.items}
     names = [hit for hit in judged.case.hits if hit.strength != "loose"]
-    if judged.first.reference in STRONG or not names:
+    if not names:
         return None
     if any(item.customer_id in mine for hit in names for item in (*hit.open, *hit.paid)):
         return None
@@ -167,7 +171,7 @@ def _evidence(judged: _Judged) -> Stopped | None:
     if len(judged.case.links) > MOST_OF_AGENT and judged.first.reference not in STRONG:
         return "evidence", weak(judged.case, judged.first)
     if judged.first.reference in STRONG:
-        named = all(code != "reference.some" for code, _ in judged.first.signs)
+        named = "reference.some" not in [code for code, _ in judged.first.signs]
         sure = judged.first.payer in {*KNOWN, "payer.name"} and not is_agent(len(judged.case.links))
         if not named and strange_fee(judged.first.set.items):
             return "evidence", _some_named(judged)  # who pays a fee too much pays just as much
@@ -239,6 +243,8 @@ def _remainder(judged: _Judged) -> Stopped | None:
 def _exact_too(judged: _Judged) -> Stopped | None:
     """The customer has what is exact, where the first is so within a tolerance only, or with what is not named."""
     first = judged.first
+    if len(judged.verdict.ranked) == 1:
+        return None
     mine = {item.customer_id for item in first.set.items}
     proven = first.reference in STRONG
     for one in judged.verdict.ranked[1:]:

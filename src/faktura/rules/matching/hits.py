@@ -28,7 +28,7 @@ def resolve(
     unknown = []
     denied: list[tuple[Mention, list[Hit]]] = []
     for one in sorted(said, key=lambda one: (-one.groups, one.at)) if len(said) > 1 else said:
-        if any(one.at[0] == at and one.at[1] < end and begin < one.at[2] for at, begin, end in used):
+        if used and any(one.at[0] == at and one.at[1] < end and begin < one.at[2] for at, begin, end in used):
             continue
         hits = _hits(one, references, numbers)
         if one.said and hits:

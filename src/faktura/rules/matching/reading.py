@@ -107,7 +107,7 @@ def mentions(payment: IncomingPayment) -> tuple[Mention, ...]:
     if payment.reversal:
         return ()
     message = payment.message if _has_digits(payment.message) else ""
-    said = message or any(one.kind == "text" and not is_digits(one.text) for one in payment.references)
+    said = message or [one for one in payment.references if one.kind == "text" and not is_digits(one.text)]
     amount = f"{payment.amount.major:f}" if said else ""
     found: list[Mention] = []
     for number, reference in enumerate(payment.references):

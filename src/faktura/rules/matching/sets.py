@@ -6,6 +6,7 @@ from typing import Final
 
 from attrs import define, field
 
+from faktura.core.candidates import by_age
 from faktura.core.claim import OpenItem
 from faktura.core.payment import PaymentChannel
 from faktura.core.sender import MatchingPolicy
@@ -25,17 +26,10 @@ _SURE: Final = frozenset({"exact", "discount"})
 
 def sets_of(case: Case, policy: MatchingPolicy) -> tuple[ClaimSet, ...]:
     """Return what *case* may settle, each set once, in the order it was found; at most `MOST`."""
-    found: dict[str | frozenset[str], ClaimSet] = {}
-    for one in _Finder(case, policy, case.payment.amount.minor).every():
-        items = one.items
-        if len(items) == 1:
-            if one.fit.parts[0]:  # what is given nothing is not settled
-                found.setdefault(items[0].id, one)
-        elif all(one.fit.parts) and (one.divided or not of_others(case, items)):
-            found.setdefault(frozenset([item.id for item in items]), one)
-        if len(found) >= MOST:
-            break
-    return tuple(without_fee_paid_too(found.values()) if len(found) > 1 else found.values())
+    finder = _Finder(case, policy, case.payment.amount.minor)
+    finder.look()
+    found = tuple(finder.found.values())
+    return tuple(without_fee_paid_too(found)) if len(found) > 1 else found
 
 
 def says_it_all(case: Case, named: Sequence[OpenItem]) -> bool:
@@ -61,70 +55,89 @@ class _Finder:
     policy: MatchingPolicy
     paid: int
     singles: dict[str, ClaimSet] = field(factory=dict)
+    found: dict[str | frozenset[str], ClaimSet] = field(factory=dict)
 
-    def every(self) -> Iterator[ClaimSet]:
-        """Yield every set the evidence points at, some more than once."""
+    def _take(self, one: ClaimSet) -> None:
+        """Take *one* in, unless it was found before or settles nothing of one of its claims."""
+        if len(self.found) >= MOST:
+            return
+        items = one.items
+        if len(items) == 1:
+            if one.fit.parts[0]:
+                self.found.setdefault(items[0].id, one)
+        elif all(one.fit.parts) and (one.divided or not of_others(self.case, items)):
+            self.found.setdefault(frozenset([item.id for item in items]), one)
+
+    def look(self) -> None:
+        """Find every set the evidence points at."""
         case = self.case
         if case.requests:
-            yield from self._requests()
-        if case.hits:
-            named = list({item.id: item for item in named_by(case.hits)}.values())
-            if named:
-                yield from self._named(named)
-                if says_it_all(case, named):
+            self._requests()
+        if case.hits and self._look_at_named():
+            return
+        if len(case.called) > 1 and (each := self._one_of_each()):
+            self._take(self._set(each))
+        self._of_customers()
+
+    def _look_at_named(self) -> bool:
+        """Find what the payer names; return whether that is all there is."""
+        case = self.case
+        named = list({item.id: item for item in named_by(case.hits)}.values())
+        if named:
+            self._named(named)
+            if says_it_all(case, named):
+                if case.namesakes or case.called:
                     mine = {item.customer_id for item in named}
                     for customer in dict.fromkeys((*case.namesakes, *chain.from_iterable(case.called))):
                         if customer not in mine:
-                            yield from self._of_amount(customer)
-                    return
-                if len(named) > 1:
-                    for item in named[:_MOST_SINGLES]:
-                        if item.open.minor > 0:
-                            yield self._single(item)
-                    yield from self._some_of(named)
-                yield from self._with_more(named)
-            for hit in case.hits:
-                if len(hit.open) > 1 and sum(1 for item in hit.open if item.open.minor) > 1:
-                    yield from self._shared(hit)
-        if len(case.called) > 1 and (each := self._one_of_each()):
-            yield self._set(each)
-        yield from self._of_customers()
+                            self._of_amount(customer)
+                return True
+            if len(named) > 1:
+                for item in named[:_MOST_SINGLES]:
+                    if item.open.minor > 0:
+                        self._take(self._single(item))
+                self._some_of(named)
+            self._with_more(named)
+        for hit in case.hits:
+            if len(hit.open) > 1 and sum([1 for item in hit.open if item.open.minor]) > 1:
+                self._shared(hit)
+        return False
 
-    def _named(self, named: Sequence[OpenItem]) -> Iterator[ClaimSet]:
-        """Yield what is named together, as the payer divided it if he did."""
+    def _named(self, named: Sequence[OpenItem]) -> None:
+        """Find what is named together, as the payer divided it if he did."""
         if len(named) == 1:
             if named[0].open.minor > 0:
-                yield self._single(named[0])
+                self._take(self._single(named[0]))
         elif divided := self._divided(named):
-            yield ClaimSet(items=tuple(named), fit=divided, divided=True)
+            self._take(ClaimSet(items=tuple(named), fit=divided, divided=True))
         elif any(item.open.minor > 0 for item in named):
-            yield self._set(named)
+            self._take(self._set(named))
 
-    def _some_of(self, named: Sequence[OpenItem]) -> Iterator[ClaimSet]:
-        """Yield which of what is named make exactly what is paid, or what the bank says was sent."""
+    def _some_of(self, named: Sequence[OpenItem]) -> None:
+        """Find which of what is named make exactly what is paid, or what the bank says was sent."""
         original, amount = self.case.payment.original, self.case.payment.amount
         sent = original is not None and original.currency == amount.currency and original.minor != self.paid
         for worths in self._worths(named):
             for paid in (self.paid, original.minor) if original is not None and sent else (self.paid,):
                 for way in sums(worths, paid).ways:
-                    yield self._set([named[place] for place in way])
+                    self._take(self._set([named[place] for place in way]))
 
-    def _of_customers(self) -> Iterator[ClaimSet]:
-        """Yield what the amount explains of what the customers have open, and what is found without a customer."""
+    def _of_customers(self) -> None:
+        """Find what the amount explains of what the customers have open, and what is found without a customer."""
         case = self.case
         told: set[str] = set()  # what the policy declares is all there is
         if self.policy.oldest_first:
             told.update([item.customer_id for hit in case.hits if len(hit.open) > 1 for item in hit.open])
         for customer, items in case.customers.items():
-            if customer not in told:
-                yield from self._of_customer(customer, items)
+            if customer not in told and len(self.found) < MOST:
+                self._of_customer(customer, items)
         for customer in case.same:
             if customer not in case.customers:
-                yield from self._of_amount(customer)
+                self._of_amount(customer)
         for some in (case.near, case.by_amount):
             for item in some[:_MOST_SINGLES]:
                 if item.open.minor > 0:
-                    yield self._single(item)
+                    self._take(self._single(item))
 
     def _single(self, item: OpenItem) -> ClaimSet:
         """Return *item* alone."""
@@ -143,17 +156,17 @@ class _Finder:
         each = []
         for group in called:
             fits = [item for one in group for item in customers.get(one, ()) if item.open.minor == share]
-            each += fits[:1]
+            each += by_age(fits)[:1]
         return each if len({item.id for item in each}) == len(called) else []
 
-    def _shared(self, hit: Hit) -> Iterator[ClaimSet]:
-        """Yield what the amount explains of the claims that share a reference, each customer's apart."""
+    def _shared(self, hit: Hit) -> None:
+        """Find what the amount explains of the claims that share a reference, each customer's apart."""
         of: dict[str, list[OpenItem]] = {}
         for item in hit.open:
             if item.open.minor:
                 of.setdefault(item.customer_id, []).append(item)
         for items in of.values():
-            yield from self._among(items, group=True)
+            self._among(items, group=True)
 
     def _divided(self, named: Sequence[OpenItem]) -> Fit | None:
         """Return the payer's own division of the amount, when it is one and fits what is open."""
@@ -172,8 +185,8 @@ class _Finder:
             return None
         return Fit(relation="exact" if list(parts) == opens else "part", parts=parts, open=sum(opens), usual=True)
 
-    def _with_more(self, named: Sequence[OpenItem]) -> Iterator[ClaimSet]:
-        """Yield what is named with what else its customers have open, where together that is exactly what is paid."""
+    def _with_more(self, named: Sequence[OpenItem]) -> None:
+        """Find what is named with what else its customers have open, where together that is exactly what is paid."""
         case = self.case
         chosen = {item.id for item in named}
         owners = dict.fromkeys([item.customer_id for item in named] + [link.customer_id for link in case.links])
@@ -191,7 +204,7 @@ class _Finder:
             some = [(item, worth) for item, worth in rest if over > 0 or worth < 0]
             found = sums([worth for _, worth in some], over, least=1)
             for way in found.ways:
-                yield self._set([*named, *(some[place][0] for place in way)], tried=found.tried)
+                self._take(self._set([*named, *(some[place][0] for place in way)], tried=found.tried))
 
     def _worths(self, items: Sequence[OpenItem]) -> Iterator[Sequence[int]]:
         """Yield what each item has open, and, where there is a discount, that less the discount."""
@@ -203,79 +216,80 @@ class _Finder:
             if any(less):
                 yield [open_ - one for open_, one in zip(opens, less, strict=True)]
 
-    def _of_customer(self, customer: str, items: Sequence[OpenItem]) -> Iterator[ClaimSet]:
-        """Yield what the amount explains of one customer's open items."""
-        found = list(self._of_amount(customer))
-        yield from found
+    def _of_customer(self, customer: str, items: Sequence[OpenItem]) -> None:
+        """Find what the amount explains of one customer's open items."""
+        found = self._of_amount(customer)
         if customer not in self.case.namesakes:
-            yield from self._among([item for item in items if item.open.minor], found=found)
+            self._among([item for item in items if item.open.minor], found=found)
 
-    def _of_amount(self, customer: str) -> Iterator[ClaimSet]:
-        for item in self.case.same.get(customer, ()):
-            if item.open.minor == self.paid:
-                yield self._single(item)
+    def _of_amount(self, customer: str) -> Sequence[ClaimSet]:
+        """Take each single item of *customer*'s that has just the amount open, and return them."""
+        same = [self._single(item) for item in self.case.same.get(customer, ()) if item.open.minor == self.paid]
+        for one in same:
+            self._take(one)
+        return same
 
-    def _among(
-        self, items: Sequence[OpenItem], *, group: bool = False, found: Sequence[ClaimSet] = ()
-    ) -> Iterator[ClaimSet]:
-        """Yield the single items and sums that the amount explains; of a *group* that one reference names, also parts.
+    def _among(self, items: Sequence[OpenItem], *, group: bool = False, found: Sequence[ClaimSet] = ()) -> None:
+        """Find the single items and sums that the amount explains; of a *group* that one reference names, also parts.
 
-        Those *found* by the exact amount are not yielded again.
+        Those *found* by the exact amount are taken already.
         """
         paid = self.paid
         near = tolerance(self.case.payment, self.policy)
         debts = [item for item in items if item.open.minor > 0]
         others = [item for item in debts if item.open.minor != paid] if found else debts
-        explained = [one for one in self._explained(others, near) if one.fit.relation in EXPLAINED]
-        yield from explained[: max(_MOST_SINGLES - len(found), 0)]
+        explained = self._explained(others, near) if others else []
+        for one in explained[: max(_MOST_SINGLES - len(found), 0)]:
+            self._take(one)
         explained += found
         if len(items) > 1 and (
-            group or not any(one.fit.relation in _SURE and not one.fit.tolerated for one in explained)
+            group or not [one for one in explained if one.fit.relation in _SURE and not one.fit.tolerated]
         ):
-            yield from self._sums(items, near)
+            self._sums(items, near)
         if group and self.policy.oldest_first and len({item.customer_id for item in items}) == 1:
-            yield from self._oldest(items)
+            self._oldest(items)
         elif group or not explained:
             told = {one.items[0].id for one in explained}
             others = [item for item in debts if item.id not in told]
             for item in others[: _MOST_SINGLES if group else _MOST_UNEXPLAINED]:
-                yield self._single(item)
+                self._take(self._single(item))
 
-    def _sums(self, items: Sequence[OpenItem], near: int) -> Iterator[ClaimSet]:
-        """Yield what of *items* makes exactly what is paid, or all that does not net to nothing when that is nearly so."""
+    def _sums(self, items: Sequence[OpenItem], near: int) -> None:
+        """Find what of *items* makes exactly what is paid, or all that does not net to nothing when that is nearly so."""
         ways = 0
         for worths in self._worths(items):
             tried = sums(worths, self.paid)
             ways += len(tried.ways)
             for way in tried.ways:
-                yield self._set([items[place] for place in way], tried=tried.tried)
+                self._take(self._set([items[place] for place in way], tried=tried.tried))
         opens = [item.open.minor for item in items]
         if not ways and abs(sum(opens) - self.paid) <= near:
             for way in without_netted(opens):
                 if len(way) > 1:
-                    yield self._set([items[place] for place in way])
+                    self._take(self._set([items[place] for place in way]))
 
-    def _explained(self, debts: Sequence[OpenItem], near: int) -> Iterator[ClaimSet]:
-        """Yield those of *debts* whose difference from what is paid may be explained."""
-        payment = self.case.payment
+    def _explained(self, debts: Sequence[OpenItem], near: int) -> list[ClaimSet]:
+        """Return those of *debts* whose difference from what is paid is explained."""
+        payment, found = self.case.payment, []
         abroad = payment.original is not None or payment.channel is PaymentChannel.FOREIGN
         for item in debts:
             declared = item.discount_percent is not None or item.deduction is not None
             if abroad or declared or -near <= item.open.minor - self.paid <= near:
-                yield self._single(item)
+                found.append(self._single(item))
+        return [one for one in found if one.fit.relation in EXPLAINED]
 
-    def _oldest(self, items: Sequence[OpenItem]) -> Iterator[ClaimSet]:
-        """Yield the oldest debts that the amount reaches."""
+    def _oldest(self, items: Sequence[OpenItem]) -> None:
+        """Find the oldest debts that the amount reaches."""
         reach, taken = self.paid, []
         for item in items:
             if reach > 0 and item.open.minor > 0:
                 taken.append(item)
                 reach -= item.open.minor
         if taken:
-            yield self._set(taken, declared=True)
+            self._take(self._set(taken, declared=True))
 
-    def _requests(self) -> Iterator[ClaimSet]:
-        """Yield the requests whose sum Skatteverket paid, whole or less a refused claim or two."""
+    def _requests(self) -> None:
+        """Find the requests whose sum Skatteverket paid, whole or less a refused claim or two."""
         for items in self.case.requests.values():
             open_ = [item for item in items if item.open.minor > 0]
             short = sum([item.open.minor for item in open_]) - self.paid
@@ -285,11 +299,11 @@ class _Finder:
             ways = [[item for item in open_ if item is not one] for one in refused] if short else [open_]
             for way in ways:
                 if way:
-                    yield self._of_request(way, len(open_), len(open_))
+                    self._take(self._of_request(way, len(open_), len(open_)))
             if not ways and len(open_) <= MOST_AMOUNTS:
                 found = sums([item.open.minor for item in open_], self.paid)
                 for places in found.ways:
-                    yield self._of_request([open_[place] for place in places], found.tried * len(open_), len(open_))
+                    self._take(self._of_request([open_[place] for place in places], found.tried * len(open_), len(open_)))
 
     def _of_request(self, items: Sequence[OpenItem], tried: int, every: int) -> ClaimSet:
         fits = fit(self.case.payment, items, self.policy)

@@ -99,16 +99,18 @@ def _payer(case: Case, item: OpenItem, scales: Scales) -> tuple[str, float]:
     for link in case.links:
         if link.customer_id == item.customer_id:
             return "payer.account", _account(case, link, item, scales)
-    theirs = digits(case.payment.payer.organisation_number)
-    if item.customer_id in case.organisations or (theirs and theirs == item.customer_org):
+    company = item.customer_org
+    if item.customer_id in case.organisations or (
+        company and company == digits(case.payment.payer.organisation_number)
+    ):
         return "payer.organisation", scales.organisation()
     like = likeness(item.customer_name, case.payment.payer.name)
     if case.from_tax_agency and item.kind is ItemKind.TAX_AGENCY:
         return "payer.organisation", scales.organisation()
     if like in {"name", "alike"}:
-        others = sum(1 for one in case.namesakes if one != item.customer_id)
+        others = sum([1 for one in case.namesakes if one != item.customer_id])
         return f"payer.{like}", scales.name(f"payer.{like}", others)
-    if any(item.customer_id in group for group in case.called):
+    if case.called and any(item.customer_id in group for group in case.called):
         return "payer.called", scales.name("payer.name", max(len(group) for group in case.called) - 1)
     if case.links and not (is_agent(len(case.links)) or _pays_for_one_more(case, item)):
         return "payer.other", scales.payer("payer.other")
@@ -168,7 +170,7 @@ def reference_signs(
     chosen = {item.id for item in one.items}
     inside = inside_of(case, one)
     called = not case.called or calls(case, one.items)
-    outside = [hit for hit in case.hits if hit not in inside and any(item.open.minor for item in hit.open)]
+    outside = [hit for hit in case.hits if hit not in inside and [item for item in hit.open if item.open.minor]]
     against = [hit for hit in outside if hit.strength != "loose"]
     if inside:
         signs = _named(inside, chosen, one, scales)
@@ -184,7 +186,7 @@ def reference_signs(
         length = len(case.unknown[0]) if case.unknown else 0
         return "reference.near", [("reference.near", scales.near(length)), *several], False
     customers = {item.customer_id for item in one.items}
-    if any(hit.strength != "loose" and _paid_of(hit, customers) for hit in case.hits):
+    if [hit for hit in case.hits if hit.paid and hit.strength != "loose" and _paid_of(hit, customers)]:
         open_ = sum(len(case.customers.get(customer, ())) for customer in customers)
         weight = scales.earlier(open_) + (_SEQUEL if twice else 0.0)
         return "reference.earlier", [("reference.earlier", weight), *several], bool(against)
@@ -230,7 +232,7 @@ def _named(inside: Sequence[Hit], chosen: set[str], one: ClaimSet, scales: Scale
     strongest = inside[0] if alone else min(inside, key=lambda hit: _STRENGTHS.index(hit.strength))
     code = f"reference.{strongest.strength}"
     weight = scales.references[code]
-    choice = sum(1 for item in strongest.open if item.open.minor)
+    choice = sum([1 for item in strongest.open if item.open.minor])
     if choice > 1 and not one.of_request:
         weight -= log2(choice)
     signs = [(code, weight)]

@@ -28,6 +28,9 @@ _LITTLE_MORE: Final = 0.0003
 _SOME_MORE: Final = 0.015
 """Odds that an amount that fits nothing is for more than what it is nearest to, where the customer has more open."""
 
+_ODD: Final = frozenset({"over", "part"})
+"""How the amount is of a set that may not be all it is for."""
+
 BEFORE_ISSUE: Final = -14.0
 """Nobody pays an invoice that is not written yet."""
 
@@ -106,13 +109,14 @@ def weigh(
         if one.set.fit.tolerated and len(one.set.items) > 1:
             _give_way(one, weighed)
     known = bool(case.links or case.organisations)
-    is_named = any(hit.alone for hit in case.hits) if case.hits else False
+    is_named = bool([hit for hit in case.hits if hit.alone])
     rest = 1.0 + scales.none(payment.amount.minor, payment.amount.currency, named=is_named, known=known)
     if twice:
         rest += _second(case, again, weighed, scales)
-    fits = any(is_exact(one.set) for one in weighed)
-    for one in weighed:
-        if one.set.fit.relation == "over" or (not fits and one.set.fit.relation == "part"):
+    odd = [one for one in weighed if one.set.fit.relation in _ODD]
+    fits = bool(odd and [one for one in weighed if is_exact(one.set)])
+    for one in odd:
+        if one.set.fit.relation == "over" or not fits:
             rest += exp2(one.weight) * _more_than_seen(case, one.set, fits=fits)
     margin = compare(weighed, rest)
     twice = twice and again.stops(weighed[0].set.items, payment.booked_on)
@@ -239,9 +243,9 @@ def describe(case: Case, weighed: Weighed) -> None:
     if inside or weighed.reference in {"reference.near", "reference.earlier"}:
         weighed.labels = _labels(case, weighed.set, inside, weighed.reference)
     if inside:
-        weighed.by_number = all(hit.by_number for hit in inside)
+        weighed.by_number = not [hit for hit in inside if not hit.by_number]
         wide = [hit for hit in inside if hit.amount is None and len(hit.open) > 1]
-        weighed.shared = any(sum(1 for item in hit.open if item.open.minor) > 1 for hit in wide)
+        weighed.shared = bool(wide) and any(sum([1 for item in hit.open if item.open.minor]) > 1 for hit in wide)
 
 
 def _more_open(case: Case, customers: Iterable[str], chosen: Container[str]) -> bool:
