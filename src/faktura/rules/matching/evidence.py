@@ -185,9 +185,11 @@ def namesakes_of(theirs: Mapping[str, Sequence[OpenItem]], name: str) -> tuple[s
     """Return who of the customers in *theirs*, who have something open there, is called *name*, or nearly."""
     found = []
     for customer, items in theirs.items():
-        called_ = next((item.customer_name for item in items if item.open.minor), "")
-        if called_ and likeness(called_, name) in {"name", "alike"}:
-            found.append(customer)
+        for item in items:
+            if item.open.minor:
+                if item.customer_name and likeness(item.customer_name, name) in {"name", "alike"}:
+                    found.append(customer)
+                break
     return tuple(found)
 
 

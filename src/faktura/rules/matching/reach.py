@@ -169,7 +169,9 @@ class Waiting:
                 (one.by_amount and one.minor in minors)
                 or (one.requests and changed.requests)
                 or not names.isdisjoint(one.names)
-                or any((customer in theirs or customer in odd) and changed.is_of(customer, one.shares) for customer in of)
+                or any(
+                    (customer in theirs or customer in odd) and changed.is_of(customer, one.shares) for customer in of
+                )
             ):
                 found.add(at)
         return self.with_rivals(found)

@@ -138,11 +138,15 @@ class Rounds:
         batch = Batch(cases, self.scales, self.policy)
         batch.settle(plain, gathered)
         for one in plain.beside:
-            one.among(batch.named)
+            one.among(batch.named.plain, batch.named.others)
         return _Round(
             plain,
             dict(zip(places, batch.cases, strict=True)),
             {places[at]: one for at, one in batch.settled.items()},
-            {places[at]: one for at, one in batch.verdicts.items() if at not in batch.settled and at not in batch.later},
+            {
+                places[at]: one
+                for at, one in batch.verdicts.items()
+                if at not in batch.settled and at not in batch.later
+            },
             [places[at] for at in sorted(batch.later)],
         )

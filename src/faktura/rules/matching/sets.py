@@ -303,7 +303,9 @@ class _Finder:
             if not ways and len(open_) <= MOST_AMOUNTS:
                 found = sums([item.open.minor for item in open_], self.paid)
                 for places in found.ways:
-                    self._take(self._of_request([open_[place] for place in places], found.tried * len(open_), len(open_)))
+                    self._take(
+                        self._of_request([open_[place] for place in places], found.tried * len(open_), len(open_))
+                    )
 
     def _of_request(self, items: Sequence[OpenItem], tried: int, every: int) -> ClaimSet:
         fits = fit(self.case.payment, items, self.policy)

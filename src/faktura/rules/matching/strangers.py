@@ -13,6 +13,7 @@ from faktura.rules.matching.scales import Scales
 from faktura.rules.matching.sets import MOST
 from faktura.rules.matching.signs import payer_sign
 from faktura.rules.matching.sure import Balance, Rival, Sure
+from faktura.rules.matching.weigh import Signs
 
 
 def strangers(
@@ -73,14 +74,13 @@ def _beside(
         return _alone(at, payment, item, balance)
     scales, common = balance.scales, balance.scales.common(amount.minor, amount.currency)
     rivals: list[Rival] = []
-    told: dict[str, tuple[str, float]] = {}
+    told: dict[tuple[str, bool], tuple[Signs, float]] = {}
     against = 0.0
     others = [its for one in case.namesakes if one != item.customer_id for its in case.same[one]]
     for its in others[: MOST - 1]:
-        name = its.customer_name  # nothing else tells one namesake's claim from another's
-        if (sign := told.get(name)) is None:
-            sign = told[name] = payer_sign(case, (its,), scales)
-        signs, odds = balance.rival(common, *sign, its.issued is not None and its.issued > on)
-        rivals.append((its, signs))
-        against += odds
+        kind = its.customer_name, its.issued is not None and its.issued > on
+        if (weighed := told.get(kind)) is None:  # nothing else tells one namesake's claim from another's
+            weighed = told[kind] = balance.rival(common, *payer_sign(case, (its,), scales), kind[1])
+        rivals.append((its, weighed[0]))
+        against += weighed[1]
     return balance.sure(at, payment, item, payer_sign(case, (item,), scales), rivals=rivals, against=against)

@@ -41,9 +41,9 @@ class Sure(Grounds):
     rest: float = 0.0
     named: AbstractSet[str] = frozenset()
 
-    def among(self, named: Container[str]) -> None:
-        """Note which of the rivals are among all that the payments of the batch have *named*."""
-        self.named = frozenset([item.id for item, _ in self.rivals if item.id in named])
+    def among(self, named: Container[str], more: Container[str]) -> None:
+        """Note which of the rivals are among all that the payments of the batch have *named*, or among *more*."""
+        self.named = frozenset([item.id for item, _ in self.rivals if item.id in named or item.id in more])
 
     @property
     def first(self) -> tuple[float, Signs]:

@@ -53,7 +53,8 @@ class Weighed:
         labels: The numbers of the payment that name it, as printed; `by_number` when they are document numbers.
         shared: The reference names more than this.
         times: How often the payer has paid for the customer.
-        equals: How many sets of one customer nothing tells apart from this, itself included.
+        same: Other sets of the customer that nothing tells apart from this, until they are counted.
+        equals: How many they are, itself included.
         ignores: The text names another claim that this set leaves out.
         more: The customer has other claims open.
         probability: That this is what the payment is for, one of the equals counted as right.
@@ -68,6 +69,7 @@ class Weighed:
     by_number: bool = False
     shared: bool = False
     times: int = 0
+    same: Sequence[ClaimSet] = ()
     equals: int = 1
     ignores: bool = False
     more: bool = False
@@ -197,7 +199,7 @@ def _every(case: Case, sets: Sequence[ClaimSet], scales: Scales, *, twice: bool)
     known.update([item.customer_id for item in case.near], case.organisations, [one.customer_id for one in case.links])
     known.update([one for group in case.called for one in group])
     namesakes, on = frozenset(case.namesakes), case.payment.booked_on
-    alike: dict[tuple[object, ...], Weighed] = {}
+    alike: dict[tuple[object, ...], dict[str, Weighed]] = {}
     every = []
     for one in sets:
         item = one.items[0]
@@ -207,11 +209,18 @@ def _every(case: Case, sets: Sequence[ClaimSet], scales: Scales, *, twice: bool)
         customer = item.customer_id
         who: object = customer if customer in known else customer in namesakes
         key = (who, item.customer_name, item.customer_org, item.kind, is_late(one.items, on), one.declared)
-        if (twin := alike.get(key)) is None:
-            twin = alike[key] = _weighed(case, one, scales, twice=twice)
-            every.append(twin)
+        if (twins := alike.get(key)) is None:
+            new = _weighed(case, one, scales, twice=twice)
+            alike[key] = {customer: new}
+        elif customer and (twin := twins.get(customer)) is not None:
+            twin.same = [*twin.same, one]
+            continue
         else:
-            every.append(Weighed(one, twin.signs, twin.weight, twin.reference, twin.payer, ignores=twin.ignores))
+            twin = next(iter(twins.values()))
+            new = twins[customer] = Weighed(
+                one, twin.signs, twin.weight, twin.reference, twin.payer, ignores=twin.ignores
+            )
+        every.append(new)
     return every
 
 
@@ -277,7 +286,7 @@ def _who(items: Sequence[OpenItem]) -> tuple[object, ...]:
 
 def merged(weighed: list[Weighed], named: Container[str] = ()) -> list[Weighed]:
     """Return the sets with those of one customer that nothing tells apart as one: the oldest stands for them."""
-    if len(weighed) < 2:
+    if len(weighed) < 2 and not (weighed and weighed[0].same):
         return weighed
     alike: dict[tuple[object, ...], list[Weighed]] = {}
     for one in weighed:
@@ -296,9 +305,12 @@ def merged(weighed: list[Weighed], named: Container[str] = ()) -> list[Weighed]:
     apart = []
     for some in alike.values():
         first = some[0]
-        if len(some) > 1:
-            first = min(some, key=lambda one: (sum(item.id in named for item in one.set.items), _order(one.set)))
-            first.equals = len(some)
-            first.weight += log2(len(some))
+        if len(some) > 1 or first.same:
+            sets = [(its, one) for one in some for its in (one.set, *one.same)]
+            chosen, first = min(
+                sets, key=lambda pair: (sum([its.id in named for its in pair[0].items]), _order(pair[0]))
+            )
+            first.set, first.same, first.equals = chosen, (), len(sets)
+            first.weight += log2(len(sets))
         apart.append(first)
     return apart
