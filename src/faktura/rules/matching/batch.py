@@ -30,6 +30,7 @@ class Batch(Contests):
         named: Claims that a payment names, and no other claim with it.
         naming: How many payments name each claim; `crowded` when they are too many for one of them.
         settled: The outcome of each that is certain, by its place.
+        unsure: Who is known not to be certain as long as nothing is booked.
         later: Who can be decided only when what is certain is booked.
     """
 
@@ -40,6 +41,7 @@ class Batch(Contests):
     naming: dict[str, int] = field(factory=dict)
     crowded: bool = False
     settled: dict[int, Verdict] = field(factory=dict)
+    unsure: set[int] = field(factory=set)
     later: set[int] = field(factory=set)
 
     def settle(self, plain: PlainPayments, gathered: Callable[[Sequence[str]], Sequence[Case]]) -> None:
@@ -53,10 +55,14 @@ class Batch(Contests):
             gathered: Takes those out of *plain* whose claims others want too, and gives their cases.
         """
         self.named.plain = plain.of_claim
-        ready = self._ready(self._add(self.cases))
+        ready = self._ready(self._add(self.cases) - self.unsure)
         wanted = {item.id for one in ready.values() for item in one.ranked[0].set.items}
         if contested := wanted & plain.of_claim.keys():
             ready |= self._ready(self._add(gathered(sorted(contested))))
+        if plain.of_claim:
+            self.later = self.unsure
+        else:
+            ready |= self._ready(self.unsure)
         self._set_beside(plain, ready)
         while ready:
             waiting: set[int] = set()
@@ -64,7 +70,7 @@ class Batch(Contests):
             if certain or plain.of_claim:
                 self.settled = {at: ready[at] for at in certain}
                 self._ready(waiting & self.blocked.keys())
-                self.later = waiting - self.blocked.keys()
+                self.later |= waiting - self.blocked.keys()
                 return
             if waiting.isdisjoint(self.blocked):
                 self.block(waiting, ready)  # each waits for another

@@ -50,8 +50,11 @@ class Plain:
                     others.add(item.id)
                     if not links and not payment.payer.organisation_number:
                         unsure[at] = (payment, item)
-            for one in strangers(unsure, self._candidates, self._creditor, self._balance):
-                found.add(one)
+            for at, one in strangers(unsure, self._candidates, self._creditor, self._balance):
+                if one is not None:
+                    found.add(one)
+                else:
+                    found.unsure.add(at)
         for claim in contested & found.of_claim.keys():
             found.take(claim)
         return found

@@ -19,11 +19,13 @@ class PlainPayments:
         decided: What is decided of each payment of the batch, by its place; none of those that are not plain.
         of_claim: The plain ones by the claim each settles.
         beside: Those that were weighed beside what others called as their payer have open.
+        unsure: The places of those that were weighed so, and are not certain as long as the others owe that.
     """
 
     decided: list[Matched | None]
     of_claim: dict[str, Sure] = field(factory=dict)
     beside: list[Sure] = field(factory=list)
+    unsure: set[int] = field(factory=set)
     _of_customer: dict[str, Sure | list[Sure]] = field(factory=dict)
 
     @classmethod

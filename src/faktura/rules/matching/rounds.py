@@ -135,7 +135,8 @@ class Rounds:
         cases = cases_of(places, plain.of_claim)
         shared = {item.id for case in cases for hit in case.hits for item in hit.open if item.id in plain.of_claim}
         cases += gathered(sorted(shared), shared)
-        batch = Batch(cases, self.scales, self.policy)
+        unsure = {place for place, at in enumerate(places) if at in plain.unsure}
+        batch = Batch(cases, self.scales, self.policy, unsure=unsure)
         batch.settle(plain, gathered)
         for one in plain.beside:
             one.among(batch.named.plain, batch.named.others)

@@ -1,6 +1,6 @@
 """Plain payments from payers whose account and number are unknown: those who are called so may be meant as well."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from faktura.core.claim import Candidates, OpenItem
 from faktura.core.money import Money
@@ -18,21 +18,18 @@ from faktura.rules.matching.weigh import Signs
 
 def strangers(
     unsure: Mapping[int, tuple[IncomingPayment, OpenItem]], candidates: Candidates, creditor: str, balance: Balance
-) -> list[Sure]:
-    """Return those of *unsure*, by place, that are certain all the same, with two look-ups in all."""
+) -> Iterator[tuple[int, Sure | None]]:
+    """Yield each of *unsure* with its place: certain all the same, or not; with two look-ups in all."""
     asked = {at: _keys(payment, balance.scales) for at, (payment, _) in unsure.items()}
     pairs = tuple(dict.fromkeys([pair for some in asked.values() for pair in some]))
     found = candidates.by_name(pairs) if pairs else {}
     theirs = {at: _others(called(some, found), *unsure[at]) for at, some in asked.items() if some}
     wanted = dict.fromkeys([(one, unsure[at][0].amount) for at, some in theirs.items() for one in some])
     same = candidates.by_customer_amount(tuple(wanted)) if wanted else {}
-    made = []
     for at, (payment, item) in unsure.items():
         some = theirs.get(at, ())
-        made.append(
-            _beside(at, payment, item, some, same, creditor, balance) if some else _alone(at, payment, item, balance)
-        )
-    return [one for one in made if one is not None]
+        made = _beside(at, payment, item, some, same, creditor, balance) if some else _alone(at, payment, item, balance)
+        yield at, made
 
 
 def _keys(payment: IncomingPayment, scales: Scales) -> Sequence[tuple[str, Money]]:
