@@ -48,37 +48,17 @@ class InMemoryCandidates:
 
         An account that stands there in several writings is one.
         """
-        self._reference: dict[str, _Held] = {}
-        self._number: dict[str, _Held] = {}
-        self._customer: dict[str, _Held] = {}
-        self._organisation: dict[str, _Held] = {}
-        self._amount: dict[str, dict[int, _Held]] = {}
-        self._index(items)
+        every = tuple(items)
+        self._reference = _by_key([item.reference for item in every], every)
+        self._number = _by_number(every)
+        self._customer = _by_key([item.customer_id for item in every], every)
+        self._organisation = _by_key([item.customer_org for item in every], every)
+        self._amount = _by_open(every)
         self._payers = _by_account(payers or {})
         self._companies: dict[str, tuple[str, ...]] = {}
         self._names: dict[Money, Mapping[str, str | list[str]]] = {}
         self._amounts_of: dict[str, dict[Money, list[OpenItem]]] = {}
         self._open_of: dict[str, tuple[OpenItem, ...]] = {}
-
-    def _index(self, items: Iterable[OpenItem]) -> None:
-        """Take *items* as they come: what shares a key is put in order when it is asked for, and most never is."""
-        reference, number, customer, organisation = self._reference, self._number, self._customer, self._organisation
-        for item in items:
-            if (key := item.reference) and reference.setdefault(key, item) is not item:
-                _add(reference, key, item)
-            for key in number_keys(item.number):
-                if number.setdefault(key, item) is not item:
-                    _add(number, key, item)
-            if (key := item.customer_id) and customer.setdefault(key, item) is not item:
-                _add(customer, key, item)
-            if (key := item.customer_org) and organisation.setdefault(key, item) is not item:
-                _add(organisation, key, item)
-            open_ = item.open
-            if minor := open_.minor:
-                if (same := self._amount.get(open_.currency)) is None:
-                    same = self._amount[open_.currency] = {}
-                if same.setdefault(minor, item) is not item:
-                    _add(same, minor, item)
 
     def by_reference(self, references: Sequence[str]) -> Mapping[str, tuple[OpenItem, ...]]:
         """Return the items that carry each payment reference."""
@@ -209,9 +189,46 @@ _BY_ID: Final = attrgetter("id")
 _BY_NUMBER: Final = attrgetter("number")
 
 
-def _add(index: dict[Key, _Held], key: Key, item: OpenItem) -> None:
-    """Add *item* under a *key* that another has too."""
-    held: _Held = index[key]
+def _by_key(keys: Sequence[Key], items: Sequence[OpenItem]) -> dict[Key, _Held]:
+    """Return *items* by their *keys*, those without one left out.
+
+    They stand as they come: what shares a key is put in order when it is asked for, and most never is.
+    """
+    index: dict[Key, _Held] = {}
+    put = index.setdefault
+    for key, item in zip(keys, items, strict=True):
+        if key and (held := put(key, item)) is not item:
+            _beside(index, key, held, item)
+    return index
+
+
+def _by_number(items: Sequence[OpenItem]) -> dict[str, _Held]:
+    """Return *items* by the keys of their document numbers."""
+    index = _by_key([item.number for item in items], items)
+    for item in items:
+        number = item.number
+        if not (number.isdigit() and number.isascii()):
+            for key in number_keys(number)[1:]:
+                if (held := index.setdefault(key, item)) is not item:
+                    _beside(index, key, held, item)
+    return index
+
+
+def _by_open(items: Sequence[OpenItem]) -> dict[str, dict[int, _Held]]:
+    """Return *items* by currency and by what they have open, in minor units."""
+    index: dict[str, dict[int, _Held]] = {}
+    for item in items:
+        open_ = item.open
+        if minor := open_.minor:
+            if (same := index.get(open_.currency)) is None:
+                same = index[open_.currency] = {}
+            if (held := same.setdefault(minor, item)) is not item:
+                _beside(same, minor, held, item)
+    return index
+
+
+def _beside(index: dict[Key, _Held], key: Key, held: _Held, item: OpenItem) -> None:
+    """Add *item* to what is *held* under a *key*."""
     if isinstance(held, list):
         held.append(item)
     else:
@@ -255,12 +272,13 @@ def _found(index: dict[str, _Held], keys: Sequence[str]) -> Mapping[str, tuple[O
 
 def _by_account(payers: Mapping[str, Sequence[str | PayerLink]]) -> dict[str, PayerLink | tuple[PayerLink, ...]]:
     """Return the links by the key of each account, and by each writing of it: payers mostly write as they did before."""
-    found = {}
+    found: dict[str, PayerLink | tuple[PayerLink, ...]] = {}
     written: dict[str, list[str]] = {}
     for account, links in payers.items():
         if links:
             if (key := payer_account_key(account)) == account:
-                found[key] = _links(links)
+                only = links[0]
+                found[account] = only if len(links) == 1 and isinstance(only, PayerLink) else _links(links)
             else:
                 written.setdefault(key, []).append(account)
     for key, accounts in written.items():

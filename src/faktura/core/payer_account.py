@@ -31,7 +31,7 @@ _IBAN: Final = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}", re.ASCII)
 
 _KEY: Final = re.compile(
     r"(?P<iban>[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30})|(?!467[02369][0-9]{7}\Z)[1-9][0-9]*"
-    r"|(?:bankgiro|plusgiro):[1-9][0-9]*|iban:[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}|swish:\+467[02369][0-9]{7}",
+    r"|(?:bankgiro|plusgiro):[1-9][0-9]*|iban:[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}|swish:\+[0-9]{1,15}",
     re.ASCII,
 )
 """What is a key as it stands, or an IBAN, as most are: told at once."""

@@ -22,6 +22,7 @@ from faktura.rules.matching.decision import MatchDecision
 from faktura.rules.matching.match import match
 from faktura.rules.matching.reading import mentions
 from faktura.rules.matching.statistics import Statistics
+from faktura.rules.matching.uncollected import Uncollected
 
 Key = tuple[str, str]
 """Creditor and currency."""
@@ -49,13 +50,14 @@ class Partition:
 
 def match_partition(partition: Partition) -> tuple[MatchDecision, ...]:
     """Decide the payments of one partition, in their order: a pure function of its argument."""
-    return match(
-        partition.payments,
-        InMemoryCandidates((*partition.items, *partition.elsewhere), partition.links),
-        partition.policy,
-        creditor=partition.creditor,
-        statistics=Statistics.of(partition.items),
-    )
+    with Uncollected():
+        return match(
+            partition.payments,
+            InMemoryCandidates((*partition.items, *partition.elsewhere), partition.links),
+            partition.policy,
+            creditor=partition.creditor,
+            statistics=Statistics.of(partition.items),
+        )
 
 
 @define

@@ -15,7 +15,6 @@
 OCR 12351 and the amount 499.00 SEK agree.
 """
 
-import gc
 from collections.abc import Sequence
 from typing import Final
 
@@ -28,6 +27,7 @@ from faktura.rules.matching.reason import because
 from faktura.rules.matching.rounds import Rounds
 from faktura.rules.matching.scales import Scales
 from faktura.rules.matching.statistics import Statistics
+from faktura.rules.matching.uncollected import Uncollected
 
 _PLAIN: Final = MatchingPolicy()
 _NOTHING_KNOWN: Final = Statistics()
@@ -53,17 +53,14 @@ def match(
         creditor: Only its items count.
         statistics: How common amounts are in the ledger, and what confirmed links have taught.
     """
-    on = gc.isenabled()
-    gc.disable()  # matching makes no cycles, and to look for them takes as long as the matching
-    try:
+    with Uncollected():
         some, repeated = _each_once(payments)
         unique = [payments[at] for at in some] if repeated else payments
         decided = Rounds(unique, candidates, policy, creditor, Scales(statistics)).decide()
+        if not repeated:
+            return decided
         made = dict(zip(some, decided, strict=True)) | {at: _repeated(payments[at], policy) for at in repeated}
-        return tuple([made[at] for at in range(len(payments))]) if repeated else tuple(decided)
-    finally:
-        if on:
-            gc.enable()
+        return tuple([made[at] for at in range(len(payments))])
 
 
 def _repeated(payment: IncomingPayment, policy: MatchingPolicy) -> MatchDecision:

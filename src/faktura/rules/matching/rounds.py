@@ -77,7 +77,7 @@ class Rounds:
     waiting: Waiting = field(factory=Waiting, init=False)
     stopped: dict[int, tuple[Case, Verdict, Stopped]] = field(factory=dict, init=False)
 
-    def decide(self) -> Sequence[MatchDecision]:
+    def decide(self) -> tuple[MatchDecision, ...]:
         """Return the decisions in the order of the payments."""
         plain = Plain(self.candidates, self.scales, self.policy, self.creditor).find(self.payments)
         made = self._round([at for at, one in enumerate(plain.decided) if one is None], plain, self.candidates)
@@ -97,7 +97,7 @@ class Rounds:
             made, first = self._anew(some, books)
         for at, (case, verdict, stopped) in self.stopped.items():
             self.decided[at] = asked(case, verdict, stopped, self.policy)
-        return [one for one in self.decided if one is not None]
+        return tuple([one for one in self.decided if one is not None])
 
     def _anew(self, some: Sequence[int], books: Booked) -> tuple[_Round, set[int]]:
         """Decide *some*, who wait, on the *books*; return also who is to be decided in the next round in any case.

@@ -76,7 +76,9 @@ class Scales:
 
         What was long ago counts for half.
         """
-        return self._trusted(_trust(link), is_old(link, on), customers >= _AGENT)
+        count = link.count if link.count < _ENOUGH else _ENOUGH
+        trust = count + 2 if link.manual else count
+        return self._trusted(trust, link.last_on is not None and is_old(link, on), customers >= _AGENT)
 
     def _account(self, trust: int, old: bool, agent: bool) -> float:
         share = trust / (trust + 0.5) * (0.5 if old else 1.0)
@@ -114,10 +116,6 @@ class Scales:
     def _none(self, common: int, round_: bool, named: bool, known: bool) -> float:
         ratio = (_UNRELATED_ROUND if round_ else _UNRELATED) / frequency(common, self.claims)
         return NONE["prior"] * ratio * NONE["named" if named else "silent"] * NONE["known" if known else "stranger"]
-
-
-def _trust(link: PayerLink) -> int:
-    return (link.count if link.count < _ENOUGH else _ENOUGH) + (2 if link.manual else 0)
 
 
 def is_old(link: PayerLink, on: date) -> bool:

@@ -55,16 +55,18 @@ class Statistics:
     def of(cls, items: Iterable[OpenItem], *, seen: Seen = _NO_SEEN) -> Self:
         """Count *items* once; paid ones only tell what references look like."""
         every = tuple(items)
-        open_ = [item for item in every if item.open.minor]
-        amounts = {
-            currency: MappingProxyType(Counter([item.open.minor for item in open_ if item.open.currency == currency]))
-            for currency in sorted({item.open.currency for item in open_})
-        }
+        minors: dict[str, list[int]] = {}
+        customers: set[str] = set()
+        for item in every:
+            if minor := item.open.minor:
+                customers.add(item.customer_id)
+                minors.setdefault(item.open.currency, []).append(minor)
+        amounts = {currency: MappingProxyType(Counter(minors[currency])) for currency in sorted(minors)}
         references = tuple(islice((item.reference for item in every if item.reference), _SAMPLE))
         checked = sum(map(has_check_digit, references))
         return cls(
-            claims=len(open_),
-            customers=len({item.customer_id for item in open_}),
+            claims=sum(map(len, minors.values())),
+            customers=len(customers),
             amounts=MappingProxyType(amounts),
             check_digits=checked * 10 >= len(references) * 9,
             seen=seen,
