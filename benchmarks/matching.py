@@ -13,7 +13,7 @@ import attrs
 from attrs import frozen
 from rapidfuzz.fuzz import token_sort_ratio
 
-from benchmarks.measure import Row, Scale, in_turns, row, timed
+from benchmarks.measure import Row, Scale, in_turns, row
 from faktura.core.candidates import InMemoryCandidates
 from faktura.core.claim import OpenItem
 from faktura.core.money import Money
@@ -77,20 +77,26 @@ def rows(scale: Scale, _folder: Path) -> Iterator[Row]:
     yield _beside(
         f"match, weighed, {scale.ledger // _LARGER:,} open", few, scale, by_name(few.part), "fuzzy names, exact amount"
     )
-    ours, theirs = (timed(partial(match_partition, one.part)) / 1000 for one in (made, few))
-    yield Row(
-        work="ten times the data, look-ups made too", per="batch", ours=ours, plain=theirs, baseline="a tenth of it"
+    times = in_turns(
+        *(partial(match_partition, one.part) for one in (made, few)), rounds=min(scale.slow_rounds, _ROUNDS)
     )
-    same, spread = equal_amounts(made, alike=True), equal_amounts(made, alike=False)
-    for other, name in ((made, "as many as they are"), (spread, "as many of all amounts")):
-        ours, theirs = in_turns(same.matched, other.matched, rounds=min(scale.slow_rounds, _ROUNDS))
-        yield Row(
-            work=f"match, {scale.ledger:,} open of one amount",
-            per="payment",
-            ours=ours / len(same.part.payments),
-            plain=theirs / len(other.part.payments),
-            baseline=name,
-        )
+    yield row("ten times the data, look-ups made too", "batch", times, "a tenth of it")
+    half = material(scale.ledger // 2)
+    yield _of_one_amount(half, half, scale, "as many as they are")
+    yield _of_one_amount(half, equal_amounts(half, alike=False), scale, "as many of all amounts")
+    yield _of_one_amount(made, made, scale, "as many as they are")
+
+
+def _of_one_amount(made: Material, other: Material, scale: Scale, name: str) -> Row:
+    same = equal_amounts(made, alike=True)
+    ours, theirs = in_turns(same.matched, other.matched, rounds=min(scale.slow_rounds, _ROUNDS))
+    return Row(
+        work=f"match, {sum(item.open.minor > 0 for item in same.part.items):,} open of one amount",
+        per="payment",
+        ours=ours / len(same.part.payments),
+        plain=theirs / len(other.part.payments),
+        baseline=name,
+    )
 
 
 def _beside(work: str, made: Material, scale: Scale, plain: Callable[[], object], baseline: str) -> Row:

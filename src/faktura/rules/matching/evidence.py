@@ -213,6 +213,7 @@ def _look_for_payers(cases: Sequence[Case], candidates: Candidates, creditor: st
             one: tuple(filter(judge, same.get((one, case.payment.amount), ()))) for one in some if one not in linked
         }
         case.namesakes = namesakes_of(theirs, case.payment.payer.name)
+        case.passed = tuple(theirs.keys() - set(case.namesakes))
         if case.namesakes:
             case.same = {**case.same, **{one: theirs[one] for one in case.namesakes}}
 
