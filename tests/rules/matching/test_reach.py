@@ -1,6 +1,6 @@
 """Whom a booking concerns is decided again, and nobody else; what is booked is known as the ledger will know it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 
 import attrs
@@ -13,18 +13,22 @@ from faktura.core.claim import Candidates, OpenItem
 from faktura.core.money import sek
 from faktura.core.payer_link import PayerLink
 from faktura.core.payment import IncomingPayment
+from faktura.core.sender import MatchingPolicy
+from faktura.rules.matching import sets
+from faktura.rules.matching.amounts import fit
 from faktura.rules.matching.batch import Batch
 from faktura.rules.matching.booked import Booked
 from faktura.rules.matching.case import Case
-from faktura.rules.matching.decision import MatchDecision, Matched
+from faktura.rules.matching.decision import MatchDecision, Matched, Suggested
 from faktura.rules.matching.gates import Stopped
 from faktura.rules.matching.match import match
 from faktura.rules.matching.plain_payments import PlainPayments
 from faktura.rules.matching.rounds import Rounds
-from faktura.rules.matching.weigh import Verdict
+from faktura.rules.matching.sure import Sure
+from faktura.rules.matching.weighed import Verdict
 from tests.rules.matching.cases import DUE, PLAIN, item, ocr, payment
 from tests.rules.matching.namesakes import COMMON, NAMES, PAYERS
-from tests.rules.matching.test_idempotence import Runs, runs_among_namesakes, runs_at_odds
+from tests.rules.matching.test_idempotence import Runs, runs, runs_among_namesakes, runs_at_odds
 from tests.tried import tried
 
 KNOWN = {"b1": [PayerLink(customer_id="C1", count=30)]}
@@ -108,6 +112,85 @@ def test_a_payment_from_before_the_last_part_is_not_plain() -> None:
     half = attrs.evolve(item("F1", "10009", 100, customer="C1"), total=sek(300), paid_on=DUE + timedelta(3))
     every, _ = _rounds([half], payment("P1", 100, ocr("10009"), payer="b1"))
     assert every == [["P1"]]
+
+
+def _later(
+    items: Sequence[OpenItem], *paid: IncomingPayment, policy: MatchingPolicy = PLAIN
+) -> Sequence[MatchDecision]:
+    """The decisions, after which a later run tells the same."""
+    known = {**KNOWN, "b2": [PayerLink(customer_id="C2", count=30)]}
+    found = runs(items, *paid, payers=known, policy=policy)
+    assert found.later == found.waiting
+    return found.made
+
+
+@pytest.mark.parametrize("owner", ["C1", "C2"])
+def test_who_denies_a_claim_is_concerned_when_another_settles_it(owner: str) -> None:
+    """Then it is plain what he means: it was not clear as long as the two made just the amount."""
+    items = [item("F1", "5551001", 1000, customer="C1"), item("F3", "5551003", 50, customer=owner)]
+    denies = payment("P1", 1050, ocr("5551001"), payer="b1", message="ej 5551003")
+    made = _later(items, denies, payment("P2", 50, ocr("5551003"), payer="b2"))
+    assert [type(one) for one in made] == [Matched, Matched]
+
+
+@pytest.mark.parametrize(
+    "names", ["Anna", "Anna och Eva", "Anna, Eva, Karl och Lisa", "Anna och Eva och Karl och Lisa och Olle"]
+)
+def test_whose_first_name_is_said_concerns_by_an_equal_share(names: str) -> None:
+    """Of however many: when Anna has paid hers herself, the account alone tells."""
+    share = 300 // len(names.replace(",", "").replace("och", "").split())
+    items = [
+        _called(item("F1", "5551001", 300, customer="C1"), "Bergs Bygg AB"),
+        _called(item("F2", "5551002", share, customer="C2"), "Anna Ek"),
+    ]
+    silent = _by(payment("P1", 300, payer="b1", message=names), "Bergs Bygg")
+    made = _later(items, silent, payment("P2", share, ocr("5551002"), payer="b2"))
+    assert [type(one) for one in made] == [Matched, Matched]
+
+
+@pytest.mark.parametrize("said", ["Karl Lind", "Karl", "Kund C2"])
+def test_who_is_called_and_comes_to_owe_the_amount_concerns(said: str) -> None:
+    """He owed a hundred when the text was read; when forty are paid he owes just what the other pays."""
+    items = [
+        item("F1", "5551001", 60, customer="C1"),
+        item("F4", "5551004", 60, customer="C1"),
+        _called(item("F2", "5551002", 100, customer="C2"), "Karl Lind"),
+    ]
+    made = _later(items, payment("P1", 60, payer="b1", message=said), payment("P2", 40, ocr("5551002"), payer="b2"))
+    assert [type(one) for one in made] == [Suggested, Matched]
+
+
+def test_no_more_is_fitted_than_is_weighed() -> None:
+    """A reference that hundreds of customers share makes some sixty sets, and no work for the rest."""
+    items = [item(f"F{n}", "777", 100 + n % 7, customer=f"C{n}", number=f"N{n}") for n in range(2_000)]
+    fitted: list[object] = []
+
+    def counted(*args: object) -> object:
+        fitted.append(args)
+        return fit(*args)  # type: ignore[arg-type]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sets, "fit", counted)
+        match([payment("P1", 777, ocr("777"))], InMemoryCandidates(items), PLAIN, creditor="A", statistics=COMMON)
+    assert 0 < len(fitted) < 3 * sets.MOST
+
+
+def test_a_large_customer_is_looked_at_once() -> None:
+    """Hundreds wait who point at a customer with hundreds of plain payments: his amounts are gathered for the first of them."""
+    items = [item(f"F{n}", f"5{n:06}", 1_000 + n, customer="C1") for n in range(300)]
+    plain = [payment(f"P{n}", 1_000 + n, ocr(f"5{n:06}"), payer="b1") for n in range(200)]
+    odd = [payment(f"O{n}", 9_000 + n, payer="b1") for n in range(60)]
+    asked: list[str] = []
+    of_customer = PlainPayments.of_customer
+
+    def counted(self: PlainPayments, customer: str) -> Iterator[Sure]:
+        asked.append(customer)
+        return of_customer(self, customer)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PlainPayments, "of_customer", counted)
+        match([*plain, *odd], InMemoryCandidates(items, KNOWN), PLAIN, creditor="A", statistics=COMMON)
+    assert len(asked) <= 2
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """How a paid amount relates to what some claims have open: exact, or different by something declared."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -105,6 +105,16 @@ def tolerance(payment: IncomingPayment, policy: MatchingPolicy) -> int:
     """Return the largest difference taken as rounding, in minor units."""
     limit = policy.write_off
     return limit.minor if limit.currency == payment.amount.currency else 0
+
+
+def worths_of(items: Sequence[OpenItem], payment: IncomingPayment) -> Iterator[Sequence[int]]:
+    """Yield what each of *items* has open, and, where there is a discount, that less the discount."""
+    opens = [item.open.minor for item in items]
+    yield opens
+    if any(item.discount_percent is not None for item in items):
+        less = [discount_of(item, open_, payment) for item, open_ in zip(items, opens, strict=True)]
+        if any(less):
+            yield [open_ - one for open_, one in zip(opens, less, strict=True)]
 
 
 def discount_of(item: OpenItem, open_: int, payment: IncomingPayment) -> int:

@@ -13,7 +13,8 @@ from faktura.rules.matching.gates import Stopped, before_weighing, stopped
 from faktura.rules.matching.plain_payments import Named, PlainPayments
 from faktura.rules.matching.reason import because
 from faktura.rules.matching.scales import Scales
-from faktura.rules.matching.weigh import Verdict, Weighed, weigh
+from faktura.rules.matching.weigh import weigh
+from faktura.rules.matching.weighed import Verdict, Weighed
 
 MOST_TOGETHER: Final = 200
 """More payments than this that name one claim are left to a person: weighing them all takes too long."""
@@ -30,7 +31,7 @@ class Batch(Contests):
         named: Claims that a payment names, and no other claim with it.
         naming: How many payments name each claim; `crowded` when they are too many for one of them.
         settled: The outcome of each that is certain, by its place.
-        unsure: Who is known not to be certain as long as nothing is booked.
+        unsure: Who, by the place in `cases`, is known not to be certain as long as nothing is booked.
         later: Who can be decided only when what is certain is booked.
     """
 
@@ -60,7 +61,7 @@ class Batch(Contests):
         if contested := wanted & plain.of_claim.keys():
             ready |= self._ready(self._add(gathered(sorted(contested))))
         if plain.of_claim:
-            self.later = self.unsure
+            self.later |= self.unsure
         else:
             ready |= self._ready(self.unsure)
         self._set_beside(plain, ready)

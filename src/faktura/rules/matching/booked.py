@@ -26,7 +26,7 @@ from faktura.rules.matching.case import Case
 from faktura.rules.matching.contests import rank
 from faktura.rules.matching.plain_payments import PlainPayments
 from faktura.rules.matching.reach import Changed
-from faktura.rules.matching.weigh import Weighed
+from faktura.rules.matching.weighed import Weighed
 
 Asked = TypeVar("Asked")
 
@@ -79,8 +79,8 @@ class Booked:
         before = self.last.get(item.id)
         if before is None or rank(before) < rank(payment):
             self.last[item.id] = payment
-        now = self.items.get(item.id, item)
-        left = self.items[item.id] = _less(now, part, given, payment, after=self.last[item.id] is payment)
+        held = self.items.get(item.id, item)
+        left = self.items[item.id] = _less(held, part, given, payment, after=self.last[item.id] is payment)
         others = [one for one in self.moved.get(item.customer_id, ()) if one.id != item.id]
         self.moved[item.customer_id] = [*others, left]
         return left
@@ -168,8 +168,8 @@ class Booked:
 
     def _open(self, item: OpenItem) -> int:
         """Return how much *item* has open now."""
-        if (now := self.items.get(item.id)) is not None:
-            return now.open.minor
+        if (found := self.items.get(item.id)) is not None:
+            return found.open.minor
         return 0 if self._payment(item.id) is not None else item.open.minor
 
     def _current(self, item: OpenItem) -> OpenItem:

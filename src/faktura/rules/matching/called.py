@@ -135,12 +135,14 @@ def look_for_called(cases: Sequence[Case], candidates: Candidates) -> None:
             for one in asked.get(at, ())
             if (customers := tuple(found.get((one.name, Money(one.minor, currency[at])), ())))
         }
+        cases[at].sought = {(one.name, one.minor) for one in asked.get(at, ())}
         known = {link.customer_id for link in cases[at].links}.union(cases[at].organisations)
         numbered = [
             pair[0]
             for pair in marked.get(at, ())
             if pair[0] in known or any(item.open.minor for item in owing.get(pair, ()))
         ]
+        cases[at].passed = tuple([one for one, _ in marked.get(at, ()) if one not in numbered])
         _fill_in(cases[at], told, numbered, known)
 
 
@@ -158,7 +160,7 @@ def _fill_in(
             continue
         if set(numbered).isdisjoint(customers) and not any(one.within(other) for other in told):
             mine = tuple([customer for customer in customers if customer in known])
-            groups[tuple(sorted(mine or customers)), one.name] = None  # whoever has the oldest claim now
+            groups[tuple(sorted(mine or customers)), one.name] = None  # not by their oldest claims, which change
     for customer in numbered:
         groups[(customer,), ""] = None
     case.called = tuple(customers for customers, _ in groups)
@@ -278,8 +280,3 @@ def _of_family(text: str, minor: int, payer: str) -> Iterator[Said]:
         for other in own:
             if len(first) > 1 and len(other) > 1 and blurred(other) != first:
                 yield Said(name_keys(f"{first} {other}")[0], minor, f"{blurred(other)}/{first[0]}", (-1, 0, 2))
-
-
-def shares(minor: int) -> list[int]:
-    """Return what each of those called by name may pay of *minor*: all of it, or an equal share."""
-    return [minor // parts for parts in range(1, _MOST + 1) if minor % parts == 0]

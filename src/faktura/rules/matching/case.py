@@ -1,6 +1,7 @@
 """A payment with everything looked up about it: what it names, who pays, and what may be settled with it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from types import MappingProxyType
 from typing import Final, Literal, TypeVar
 
@@ -76,7 +77,8 @@ class Case:
         pointed: The customers it points at, the surest first.
         customers: Open items of every customer the payment points at, oldest first.
         same: What those customers have, or had, of exactly the payment's amount.
-        passed: Customers found by the payer's name who are not called so, or have nothing open that is his business.
+        sought: What customers were looked for by, found or not: keys of names, with what they would owe.
+        passed: Customers found by a name or a number who are not called so, or owe nothing that is his business.
         by_amount: The few items of the ledger with the amount, where nothing else is known.
         requests: Skatteverket's claims by request, those that the payment names or may be the sum of.
     """
@@ -98,6 +100,7 @@ class Case:
     pointed: tuple[str, ...] = ()
     customers: Mapping[str, tuple[OpenItem, ...]] = _NOTHING
     same: Mapping[str, tuple[OpenItem, ...]] = _NOTHING
+    sought: AbstractSet[tuple[str, int]] = frozenset()
     passed: tuple[str, ...] = ()
     by_amount: tuple[OpenItem, ...] = ()
     requests: Mapping[str, tuple[OpenItem, ...]] = _NOTHING

@@ -77,3 +77,18 @@ def named_by(hits: Sequence[Hit]) -> Iterator[OpenItem]:
             items = [item for item in items if item.open.minor == hit.amount.minor]
         if len(items) == 1:
             yield items[0]
+
+
+def says_it_all(case: Case, named: Sequence[OpenItem]) -> bool:
+    """Whether what is named is exactly what is paid, and no account or number is known as somebody else's.
+
+    Then only those who are called as the payer or in the text, and have the very amount open, may be meant instead.
+    """
+    if sum([item.open.minor for item in named]) != case.payment.amount.minor:
+        return False
+    if any(hit.strength == "loose" for hit in case.hits) or len(
+        {item.id for hit in case.hits for item in hit.open}
+    ) > len(named):
+        return False
+    known = {link.customer_id for link in case.links} | set(case.organisations)
+    return not known or not known.isdisjoint([item.customer_id for item in named])

@@ -12,7 +12,7 @@ from faktura.rules.matching.again import named_open, near_in_time
 from faktura.rules.matching.case import Case
 from faktura.rules.matching.gates import Stopped
 from faktura.rules.matching.reason import because, numbers_of
-from faktura.rules.matching.weigh import Verdict
+from faktura.rules.matching.weighed import Verdict
 
 _STRONGER: Final = 6.0
 """Of payments for the same claim one goes first without regard to the day when it outweighs the others by so much."""

@@ -1,4 +1,6 @@
-"""Digits that are a day or a year, and no number of ours: "2026-11-27", "27.11.2026", "Medlemsavgift 2026".
+"""Digits that are a day or a year, and no number of ours, and the month that a payer writes.
+
+As "2026-11-27", "27.11.2026", "Medlemsavgift 2026"; "hyra april".
 
 >>> is_date("2026/11/27"), is_date("2026-0111"), is_year("2026", "Medlemsavgift 2026"), is_year("2026", "2025, 2026")
 (True, False, True, False)
@@ -6,6 +8,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 _DATE: Final = re.compile(
@@ -48,3 +51,47 @@ def is_day_of(digits: str, booked: date) -> bool:
     except ValueError:
         return False
     return abs((day - booked).days) <= _FEW_DAYS
+
+
+_MONTHS: Final = {
+    word: number
+    for number, words in enumerate(
+        (
+            "januari january jan", "februari february feb", "mars march", "april apr", "maj may", "juni june jun",
+            "juli july jul", "augusti august aug", "september sept sep", "oktober october okt oct", "november nov",
+            "december dec",
+        ),
+        start=1,
+    )
+    for word in words.split()
+}  # fmt: skip
+_NAMES: Final = frozenset({"jan", "maj", "may", "april", "june", "august"})
+"""Months that are somebody's name too: within a month of the booking they are the month."""
+
+_ABOUT_THE_TURN: Final = 25
+"""What is due this late may be for the month or for the next one: rents are due before the month begins."""
+
+
+@lru_cache(maxsize=512)
+def month_said(text: str, booked: int) -> int:
+    """Return the month that *text* names, which came in the month *booked*; 0 when it names none, or several.
+
+    >>> month_said("Hyra april", 3), month_said("Hyra april o maj", 4), month_said("Jan Ek", 8)
+    (4, 0, 0)
+    """
+    found = {number for word in _WORD.findall(text.casefold()) if (number := _month(word, booked))}
+    return found.pop() if len(found) == 1 else 0
+
+
+def _month(word: str, booked: int) -> int:
+    number = _MONTHS.get(word, 0)
+    return 0 if word in _NAMES and (booked - number) % 12 not in {11, 0, 1} else number
+
+
+def is_for(month: int, due: date) -> bool:
+    """Whether what is *due* that day is for that *month*, beyond doubt.
+
+    >>> is_for(4, date(2026, 4, 1)), is_for(4, date(2026, 4, 30)), is_for(4, date(2026, 3, 31))
+    (True, False, False)
+    """
+    return due.month == month and due.day < _ABOUT_THE_TURN

@@ -167,8 +167,9 @@ def _look_at_customers(cases: Sequence[Case], candidates: Candidates, creditor: 
             by_name = set(case.namesakes).difference(some)
             called_ = {one: case.same.get(one, ()) for one in case.namesakes}
             case.namesakes = namesakes_of(called_, case.payment.payer.name)
-            case.passed = tuple(by_name.difference(case.namesakes))
-            for one in case.passed:
+            passed = by_name.difference(case.namesakes)
+            case.passed = (*case.passed, *passed)
+            for one in passed:
                 mine = case.same.get(one)
                 if mine is not None and len(mine) < len(same[one, amount]) and not _calls(mine, case):
                     del case.same[one]  # who is called so has something else open, or owes another creditor
@@ -202,6 +203,7 @@ def _look_for_payers(cases: Sequence[Case], candidates: Candidates, creditor: st
             continue
         if not (_linked_by_hand(case) or _is_one_of_his(case, name)):
             asked[at] = [(key, amount) for key in payer_keys(name)]
+            case.sought |= {(key, amount.minor) for key in payer_keys(name)}
     found = candidates.by_name(tuple(dict.fromkeys(pair for some in asked.values() for pair in some))) if asked else {}
     others = {at: some[:MOST_CUSTOMERS] for at, keys in asked.items() if (some := called(keys, found))}
     pairs = dict.fromkeys((one, cases[at].payment.amount) for at, some in others.items() for one in some)
@@ -213,7 +215,7 @@ def _look_for_payers(cases: Sequence[Case], candidates: Candidates, creditor: st
             one: tuple(filter(judge, same.get((one, case.payment.amount), ()))) for one in some if one not in linked
         }
         case.namesakes = namesakes_of(theirs, case.payment.payer.name)
-        case.passed = tuple(theirs.keys() - set(case.namesakes))
+        case.passed = (*case.passed, *(theirs.keys() - set(case.namesakes)))
         if case.namesakes:
             case.same = {**case.same, **{one: theirs[one] for one in case.namesakes}}
 

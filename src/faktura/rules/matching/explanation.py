@@ -10,7 +10,7 @@ from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy
 from faktura.core.wording import Language, sentence
 from faktura.rules.matching.reason import Reason, name_of, reasons_for
-from faktura.rules.matching.weigh import Signs, Weighed
+from faktura.rules.matching.weighed import Signs, Weighed
 
 _SHOWN: Final = 5
 

@@ -39,6 +39,8 @@ def look_for_first_names(cases: Sequence[Case], candidates: Candidates, judge_of
         (key, amount) for some in asked.values() for words, amount in some for key in first_name_keys(words)
     )
     found = candidates.by_name(tuple(keys))
+    for at, some in asked.items():
+        cases[at].sought |= {(key, amount.minor) for words, amount in some for key in first_name_keys(words)}
     owing = {
         at: [
             (words, amount, [one for key in first_name_keys(words) for one in found.get((key, amount), ())])

@@ -14,7 +14,7 @@ from faktura.rules.matching.evidence import MOST_OF_AGENT
 from faktura.rules.matching.lacking import KNOWN, STRONG, differing, named_otherwise, unsure, weak
 from faktura.rules.matching.reason import Reason, because, numbers_of
 from faktura.rules.matching.scales import Scales, is_agent, is_round
-from faktura.rules.matching.weigh import Verdict, Weighed
+from faktura.rules.matching.weighed import Verdict, Weighed
 
 Stopped = tuple[str, Reason]
 """The gate, and why in words."""

@@ -11,7 +11,7 @@ from faktura.rules.matching.amounts import EXPLAINED, late_discount_of
 from faktura.rules.matching.case import Case, label_of
 from faktura.rules.matching.reason import Reason, because, listed, numbers_of
 from faktura.rules.matching.scales import Scales, is_agent
-from faktura.rules.matching.weigh import Verdict, Weighed
+from faktura.rules.matching.weighed import Verdict, Weighed
 
 STRONG: Final = frozenset({"reference.exact", "reference.text", "reference.number"})
 """What names a claim beyond doubt."""

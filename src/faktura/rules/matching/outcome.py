@@ -11,7 +11,8 @@ from faktura.rules.matching.explanation import Grounds
 from faktura.rules.matching.gates import Stopped
 from faktura.rules.matching.lacking import STRONG
 from faktura.rules.matching.reason import reasons_for
-from faktura.rules.matching.weigh import TOLD, Verdict, Weighed, describe
+from faktura.rules.matching.weigh import TOLD, describe
+from faktura.rules.matching.weighed import Verdict, Weighed
 
 MOST: Final = 5
 """The most suggestions a person is given."""

@@ -1,7 +1,7 @@
 """Whom a booking concerns: what waits is decided again only where something it depends on has changed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from itertools import chain
 from typing import Generic, TypeVar
@@ -10,7 +10,6 @@ from attrs import define, field, frozen
 
 from faktura.core.claim import ItemKind, OpenItem, settles
 from faktura.core.payer_name import name_keys, payer_keys
-from faktura.rules.matching.called import shares
 from faktura.rules.matching.case import Case
 from faktura.rules.matching.plain_payments import PlainPayments
 
@@ -22,11 +21,11 @@ class Reach:
     """What the decision on a payment depends on.
 
     Attributes:
-        claims: Ids of the claims that it may settle, or that it names.
+        claims: Ids of the claims that it may settle, names, or denies; among them what the customers have open.
         pointed: The customers it points at.
-        others: Customers of whom it is asked what they have open, or have of the amount.
+        others: Customers of whom it is asked what they have of some amount.
         names: Keys by which customers are looked for, with the amounts they may have open.
-        minor: The amount; `shares` are what each of several who are called may pay of it.
+        minor: The amount; `minors` are all amounts that customers are asked about.
         by_amount: Whether it is asked who has the amount open.
         requests: Whether it is asked what is open on Skatteverket.
     """
@@ -36,7 +35,7 @@ class Reach:
     others: AbstractSet[str]
     names: AbstractSet[tuple[str, int]]
     minor: int
-    shares: Sequence[int]
+    minors: AbstractSet[int]
     by_amount: bool
     requests: bool
 
@@ -45,9 +44,9 @@ class Reach:
         """Return what a decision on *case* depends on."""
         minor, name = case.payment.amount.minor, case.payment.payer.name
         called = payer_keys(name) if name and not (case.links or case.organisations) else ()
-        parts = shares(minor)
+        names = case.sought | {(key, minor) for key in called}
         return cls(
-            claims={item.id for item in case.seen()},
+            claims={*[item.id for item in case.seen()], *case.denied},
             pointed=set(case.pointed),
             others={
                 *case.customers,
@@ -56,9 +55,9 @@ class Reach:
                 *[link.customer_id for link in case.links],
                 *[one for group in case.called for one in group],
             },
-            names={*[(key, minor) for key in called], *[(key, one) for key in case.names for one in parts]},
+            names=names,
             minor=minor,
-            shares=parts,
+            minors={minor, *[one for _, one in names]},
             by_amount=not (case.customers or case.namesakes),
             requests=case.from_tax_agency,
         )
@@ -71,8 +70,9 @@ class Changed:
     Attributes:
         plain: The plain payments that are booked.
         claims: Ids of claims that others have settled or named.
-        amounts: What changed hands for each customer, by the amount that was open, that is, or that was paid; and what
-            was paid by those who pointed at him.
+        amounts: For each customer the amounts that concern who asks about him: what his claims had open, what they have
+            and what they were last paid by, and what those paid who pointed at him.
+        plainly: The amounts of a customer's plain payments, for those who were asked about.
         left: What was paid in part, as it is now.
         requests: Whether something open on Skatteverket was settled.
     """
@@ -80,6 +80,7 @@ class Changed:
     plain: PlainPayments
     claims: set[str] = field(factory=set)
     amounts: dict[str, set[int]] = field(factory=lambda: defaultdict(set))
+    plainly: dict[str, AbstractSet[int]] = field(factory=dict)
     left: list[OpenItem] = field(factory=list)
     requests: bool = False
 
@@ -100,12 +101,14 @@ class Changed:
         self.left.append(item)
         self.amounts[item.customer_id].update((item.open.minor, settles(item).minor))
 
-    def is_of(self, customer: str, amounts: Sequence[int]) -> bool:
+    def is_of(self, customer: str, amounts: AbstractSet[int]) -> bool:
         """Whether something of *customer*'s changed that is one of *amounts*."""
         odd = self.amounts.get(customer)
         if odd is not None and not odd.isdisjoint(amounts):
             return True
-        return any(one.item.open.minor in amounts for one in self.plain.of_customer(customer))
+        if (plain := self.plainly.get(customer)) is None:
+            plain = self.plainly[customer] = {one.item.open.minor for one in self.plain.of_customer(customer)}
+        return not plain.isdisjoint(amounts)
 
 
 @define
@@ -115,10 +118,12 @@ class _Places(Generic[Key]):
     of: dict[Key, set[int]] = field(factory=dict)
 
     def add(self, at: int, keys: Iterable[Key]) -> None:
+        """Note that what stands *at* a place has *keys*."""
         for key in keys:
             self.of.setdefault(key, set()).add(at)
 
     def take(self, at: int, keys: Iterable[Key]) -> None:
+        """Forget it."""
         for key in keys:
             places = self.of[key]
             places.discard(at)
@@ -170,7 +175,7 @@ class Waiting:
                 or (one.requests and changed.requests)
                 or not names.isdisjoint(one.names)
                 or any(
-                    (customer in theirs or customer in odd) and changed.is_of(customer, one.shares) for customer in of
+                    (customer in theirs or customer in odd) and changed.is_of(customer, one.minors) for customer in of
                 )
             ):
                 found.add(at)

@@ -21,7 +21,7 @@ from faktura.rules.wording.figures import amount_in
 if TYPE_CHECKING:
     from faktura.core.claim import OpenItem
     from faktura.core.payment import IncomingPayment
-    from faktura.rules.matching.weigh import Weighed
+    from faktura.rules.matching.weighed import Weighed
 
 
 @frozen
@@ -158,4 +158,7 @@ def _further(one: "Weighed", *, settled: bool) -> Iterator[Reason]:
     elif one.payer not in {"payer.untold", "payer.unlike"}:
         yield because(f"matching.{one.payer.replace('.', '_')}")
     if one.equals > 1:
-        yield because(f"matching.{'oldest_of_equals' if settled else 'equals_open'}", count=str(one.equals))
+        which = "month" if one.month else "oldest"
+        yield because(
+            f"matching.{which}_of_equals" if settled else f"matching.{which}_suggested", count=str(one.equals)
+        )

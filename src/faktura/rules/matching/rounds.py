@@ -21,7 +21,7 @@ from faktura.rules.matching.plain import Plain
 from faktura.rules.matching.plain_payments import PlainPayments
 from faktura.rules.matching.reach import Reach, Waiting
 from faktura.rules.matching.scales import Scales
-from faktura.rules.matching.weigh import Verdict
+from faktura.rules.matching.weighed import Verdict
 
 MOST_ROUNDS: Final = 20
 """Of a chain in which each payment becomes certain only by the one before it, no more than so many are followed."""

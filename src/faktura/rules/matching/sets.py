@@ -1,6 +1,6 @@
 """Which sets of claims a payment may settle: everything its evidence points at, never everything there is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from typing import Final
 
@@ -10,9 +10,9 @@ from faktura.core.candidates import by_age
 from faktura.core.claim import OpenItem
 from faktura.core.payment import PaymentChannel
 from faktura.core.sender import MatchingPolicy
-from faktura.rules.matching.amounts import EXPLAINED, Fit, discount_of, fit, tolerance
+from faktura.rules.matching.amounts import EXPLAINED, Fit, fit, tolerance, worths_of
 from faktura.rules.matching.case import Case, Hit
-from faktura.rules.matching.claim_set import ClaimSet, named_by, of_others, without_fee_paid_too
+from faktura.rules.matching.claim_set import ClaimSet, named_by, of_others, says_it_all, without_fee_paid_too
 from faktura.rules.matching.sums import MOST_AMOUNTS, sums, without_netted
 
 MOST: Final = 60
@@ -32,21 +32,6 @@ def sets_of(case: Case, policy: MatchingPolicy) -> tuple[ClaimSet, ...]:
     return tuple(without_fee_paid_too(found)) if len(found) > 1 else found
 
 
-def says_it_all(case: Case, named: Sequence[OpenItem]) -> bool:
-    """Whether what is named is exactly what is paid, and no account or number is known as somebody else's.
-
-    Then only those who are called as the payer or in the text, and have the very amount open, may be meant instead.
-    """
-    if sum([item.open.minor for item in named]) != case.payment.amount.minor:
-        return False
-    if any(hit.strength == "loose" for hit in case.hits) or len(
-        {item.id for hit in case.hits for item in hit.open}
-    ) > len(named):
-        return False
-    known = {link.customer_id for link in case.links} | set(case.organisations)
-    return not known or not known.isdisjoint([item.customer_id for item in named])
-
-
 @define
 class _Finder:
     """Looks for the sets of one payment; a single claim is fitted once, however often it is found."""
@@ -59,7 +44,7 @@ class _Finder:
 
     def _take(self, one: ClaimSet) -> None:
         """Take *one* in, unless it was found before or settles nothing of one of its claims."""
-        if len(self.found) >= MOST:
+        if not self._has_room():
             return
         items = one.items
         if len(items) == 1:
@@ -67,6 +52,10 @@ class _Finder:
                 self.found.setdefault(items[0].id, one)
         elif all(one.fit.parts) and (one.divided or not of_others(self.case, items)):
             self.found.setdefault(frozenset([item.id for item in items]), one)
+
+    def _has_room(self) -> bool:
+        """Whether anything that is found now is weighed."""
+        return len(self.found) < MOST
 
     def look(self) -> None:
         """Find every set the evidence points at."""
@@ -99,7 +88,7 @@ class _Finder:
                 self._some_of(named)
             self._with_more(named)
         for hit in case.hits:
-            if len(hit.open) > 1 and sum([1 for item in hit.open if item.open.minor]) > 1:
+            if self._has_room() and len(hit.open) > 1 and sum([1 for item in hit.open if item.open.minor]) > 1:
                 self._shared(hit)
         return False
 
@@ -117,7 +106,7 @@ class _Finder:
         """Find which of what is named make exactly what is paid, or what the bank says was sent."""
         original, amount = self.case.payment.original, self.case.payment.amount
         sent = original is not None and original.currency == amount.currency and original.minor != self.paid
-        for worths in self._worths(named):
+        for worths in worths_of(named, self.case.payment):
             for paid in (self.paid, original.minor) if original is not None and sent else (self.paid,):
                 for way in sums(worths, paid).ways:
                     self._take(self._set([named[place] for place in way]))
@@ -129,10 +118,10 @@ class _Finder:
         if self.policy.oldest_first:
             told.update([item.customer_id for hit in case.hits if len(hit.open) > 1 for item in hit.open])
         for customer, items in case.customers.items():
-            if customer not in told and len(self.found) < MOST:
+            if customer not in told and self._has_room():
                 self._of_customer(customer, items)
         for customer in case.same:
-            if customer not in case.customers:
+            if customer not in case.customers and self._has_room():
                 self._of_amount(customer)
         for some in (case.near, case.by_amount):
             for item in some[:_MOST_SINGLES]:
@@ -166,7 +155,8 @@ class _Finder:
             if item.open.minor:
                 of.setdefault(item.customer_id, []).append(item)
         for items in of.values():
-            self._among(items, group=True)
+            if self._has_room():
+                self._among(items, group=True)
 
     def _divided(self, named: Sequence[OpenItem]) -> Fit | None:
         """Return the payer's own division of the amount, when it is one and fits what is open."""
@@ -198,23 +188,13 @@ class _Finder:
         ]
         if not others:
             return
-        for worths in self._worths((*named, *others)):
+        for worths in worths_of((*named, *others), case.payment):
             over = self.paid - sum(worths[: len(named)])
             rest = zip(others, worths[len(named) :], strict=True)
             some = [(item, worth) for item, worth in rest if over > 0 or worth < 0]
             found = sums([worth for _, worth in some], over, least=1)
             for way in found.ways:
                 self._take(self._set([*named, *(some[place][0] for place in way)], tried=found.tried))
-
-    def _worths(self, items: Sequence[OpenItem]) -> Iterator[Sequence[int]]:
-        """Yield what each item has open, and, where there is a discount, that less the discount."""
-        opens = [item.open.minor for item in items]
-        yield opens
-        if any(item.discount_percent is not None for item in items):
-            payment = self.case.payment
-            less = [discount_of(item, open_, payment) for item, open_ in zip(items, opens, strict=True)]
-            if any(less):
-                yield [open_ - one for open_, one in zip(opens, less, strict=True)]
 
     def _of_customer(self, customer: str, items: Sequence[OpenItem]) -> None:
         """Find what the amount explains of one customer's open items."""
@@ -257,7 +237,7 @@ class _Finder:
     def _sums(self, items: Sequence[OpenItem], near: int) -> None:
         """Find what of *items* makes exactly what is paid, or all that does not net to nothing when that is nearly so."""
         ways = 0
-        for worths in self._worths(items):
+        for worths in worths_of(items, self.case.payment):
             tried = sums(worths, self.paid)
             ways += len(tried.ways)
             for way in tried.ways:
@@ -291,6 +271,8 @@ class _Finder:
     def _requests(self) -> None:
         """Find the requests whose sum Skatteverket paid, whole or less a refused claim or two."""
         for items in self.case.requests.values():
+            if not self._has_room():
+                return
             open_ = [item for item in items if item.open.minor > 0]
             short = sum([item.open.minor for item in open_]) - self.paid
             if not open_ or short < 0:

@@ -13,7 +13,7 @@ from faktura.rules.matching.scales import Scales
 from faktura.rules.matching.sets import MOST
 from faktura.rules.matching.signs import payer_sign
 from faktura.rules.matching.sure import Balance, Rival, Sure
-from faktura.rules.matching.weigh import Signs
+from faktura.rules.matching.weighed import Signs
 
 
 def strangers(

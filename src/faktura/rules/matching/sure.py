@@ -12,9 +12,11 @@ from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.amounts import Fit
 from faktura.rules.matching.claim_set import ClaimSet
+from faktura.rules.matching.equals import merged
 from faktura.rules.matching.explanation import Grounds
 from faktura.rules.matching.scales import Scales, is_round
-from faktura.rules.matching.weigh import BEFORE_ISSUE, TOLD, Signs, Weighed, compare, margin_of, merged
+from faktura.rules.matching.weigh import BEFORE_ISSUE, TOLD, compare, margin_of
+from faktura.rules.matching.weighed import Signs, Weighed
 
 Rival = tuple[OpenItem, Signs]
 """A claim of somebody who is called as the payer, with the signs that speak for it."""
@@ -60,7 +62,7 @@ class Sure(Grounds):
         others = [_single(item, signs, "reference.other") for item, signs in self.rivals]
         for other in others:
             other.ignores = True
-        every = merged([one, *others], self.named)
+        every = merged([one, *others], self.payment, self.policy, self.named)
         compare(every, self.rest)
         return tuple(every[:TOLD])
 

@@ -5,16 +5,16 @@ from datetime import date
 from math import exp2, log2
 from typing import Final
 
-from attrs import define
-
 from faktura.core.claim import OpenItem
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.again import Doubt, doubt
 from faktura.rules.matching.case import Case, Hit
 from faktura.rules.matching.claim_set import ClaimSet, is_exact, is_within
+from faktura.rules.matching.equals import merged
 from faktura.rules.matching.scales import Scales, is_agent
 from faktura.rules.matching.sets import sets_of
 from faktura.rules.matching.signs import amount_sign, inside_of, payer_sign, reference_signs
+from faktura.rules.matching.weighed import Verdict, Weighed, order_of
 
 TOLD: Final = 5
 """So many sets of a payment are kept with what a sentence about them needs."""
@@ -40,55 +40,6 @@ _LESS: Final = 1.0
 _CREDIT_TO_COME: Final = -5.0
 """What was promised is now and then taken off before the credit note is written."""
 
-Signs = tuple[tuple[str, float], ...]
-"""Codes of the signs with their weights in bits."""
-
-
-@define
-class Weighed:
-    """A set with what speaks for and against it.
-
-    Attributes:
-        reference: The sign of what the payer named; `payer` of who paid.
-        labels: The numbers of the payment that name it, as printed; `by_number` when they are document numbers.
-        shared: The reference names more than this.
-        times: How often the payer has paid for the customer.
-        same: Other sets of the customer that nothing tells apart from this, until they are counted.
-        equals: How many they are, itself included.
-        ignores: The text names another claim that this set leaves out.
-        more: The customer has other claims open.
-        probability: That this is what the payment is for, one of the equals counted as right.
-    """
-
-    set: ClaimSet
-    signs: Signs
-    weight: float
-    reference: str
-    payer: str
-    labels: tuple[str, ...] = ()
-    by_number: bool = False
-    shared: bool = False
-    times: int = 0
-    same: Sequence[ClaimSet] = ()
-    equals: int = 1
-    ignores: bool = False
-    more: bool = False
-    probability: float = 0.0
-
-
-@define
-class Verdict:
-    """The sets of a payment, the likeliest first, and what else it may be.
-
-    Attributes:
-        margin: By how many bits the first outweighs whatever comes next.
-        twice: It may be a second payment of what is paid already.
-    """
-
-    ranked: list[Weighed]
-    margin: float = 0.0
-    twice: bool = False
-
 
 def weigh(
     case: Case,
@@ -104,7 +55,7 @@ def weigh(
     payment = case.payment
     again = doubt(case, oldest_first=policy.oldest_first)
     twice = again.odds > 0
-    weighed = merged(_every(case, sets_of(case, policy), scales, twice=twice), named)
+    weighed = merged(_every(case, sets_of(case, policy), scales, twice=twice), payment, policy, named)
     if not weighed:
         return Verdict([], 0.0, twice)
     for one in weighed:
@@ -183,11 +134,7 @@ def _more_than_seen(case: Case, one: ClaimSet, *, fits: bool) -> float:
 
 
 def _likelier(one: Weighed) -> tuple[float, tuple[object, ...]]:
-    return -round(one.weight, 6), _order(one.set)
-
-
-def _order(one: ClaimSet) -> tuple[object, ...]:
-    return (len(one.items), [(item.due, item.number, item.id) for item in one.items])
+    return -round(one.weight, 6), order_of(one.set)
 
 
 def _every(case: Case, sets: Sequence[ClaimSet], scales: Scales, *, twice: bool) -> list[Weighed]:
@@ -275,42 +222,3 @@ def _labels(case: Case, one: ClaimSet, inside: Sequence[Hit], reference: str) ->
             :1
         ]
     return tuple(dict.fromkeys(hit.label for hit in inside))
-
-
-def _who(items: Sequence[OpenItem]) -> tuple[object, ...]:
-    """Return whose claims of which amounts these are; those of several customers, or of nobody, are like no others."""
-    customers = {item.customer_id for item in items}
-    own = "" if len(customers) == 1 and "" not in customers else "".join(item.id for item in items)
-    return (own, tuple(sorted(customers)), tuple(sorted(item.open.minor for item in items)))
-
-
-def merged(weighed: list[Weighed], named: Container[str] = ()) -> list[Weighed]:
-    """Return the sets with those of one customer that nothing tells apart as one: the oldest stands for them."""
-    if len(weighed) < 2 and not (weighed and weighed[0].same):
-        return weighed
-    alike: dict[tuple[object, ...], list[Weighed]] = {}
-    for one in weighed:
-        items = one.set.items
-        if len(items) == 1:
-            item = items[0]
-            who: tuple[object, ...] = (
-                item.customer_id or item.id,
-                "" if item.customer_id else "nobody",
-                item.open.minor,
-            )
-        else:
-            who = _who(items)
-        key = (who, one.set.fit.relation, one.reference, round(one.weight, 6))
-        alike.setdefault(key, []).append(one)
-    apart = []
-    for some in alike.values():
-        first = some[0]
-        if len(some) > 1 or first.same:
-            sets = [(its, one) for one in some for its in (one.set, *one.same)]
-            chosen, first = min(
-                sets, key=lambda pair: (sum([its.id in named for its in pair[0].items]), _order(pair[0]))
-            )
-            first.set, first.same, first.equals = chosen, (), len(sets)
-            first.weight += log2(len(sets))
-        apart.append(first)
-    return apart

@@ -148,9 +148,17 @@ register(
             en="{amount} is a part of what {numbers} has open; {left} remains",
             sv="{amount} är en del av det som är öppet på {numbers}; {left} återstår",
         ),
-        "matching.equals_open": Text(
+        "matching.oldest_suggested": Text(
             en="the customer has {count} equal claims; the oldest is suggested",
             sv="kunden har {count} lika fordringar; den äldsta föreslås",
+        ),
+        "matching.month_of_equals": Text(
+            en="of {count} equal claims of the customer the one for the month that the payer writes is settled",
+            sv="av kundens {count} lika fordringar betalas den för månaden som betalaren skriver",
+        ),
+        "matching.month_suggested": Text(
+            en="the customer has {count} equal claims; the one for the month that the payer writes is suggested",
+            sv="kunden har {count} lika fordringar; den för månaden som betalaren skriver föreslås",
         ),
     }
 )

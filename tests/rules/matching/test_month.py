@@ -1,0 +1,128 @@
+"""Of a customer's equal claims the one for the month that the payer writes is settled; without one, the oldest."""
+
+from datetime import date
+
+import attrs
+import pytest
+
+from faktura.core.candidates import InMemoryCandidates
+from faktura.core.claim import OpenItem
+from faktura.core.money import sek
+from faktura.core.payer_link import PayerLink
+from faktura.core.sender import MatchingPolicy
+from faktura.rules.matching.days import is_for, month_said
+from faktura.rules.matching.decision import MatchDecision, Matched, Suggested
+from faktura.rules.matching.match import match
+from faktura.rules.matching.statistics import Statistics
+from tests.rules.matching.cases import PLAIN, item, ocr, payment
+from tests.rules.matching.test_both_ways import both_ways
+
+KNOWN = {"b1": [PayerLink(customer_id="C1", count=30)]}
+OLDEST_OF_EQUALS = MatchingPolicy(write_off=sek(0))
+STATISTICS = Statistics(claims=1_000, customers=900)
+
+
+def _rents(*due: date) -> list[OpenItem]:
+    return [
+        attrs.evolve(item(f"F{n}", f"5551{n:03}", 7_500, customer="C1"), due=day) for n, day in enumerate(due, start=1)
+    ]
+
+
+FIRSTS = _rents(date(2026, 2, 1), date(2026, 3, 1), date(2026, 4, 1))
+LASTS = _rents(date(2026, 1, 30), date(2026, 2, 27), date(2026, 3, 31))
+
+
+def _paid(
+    claims: list[OpenItem], message: str, policy: MatchingPolicy = OLDEST_OF_EQUALS, month: int = 3
+) -> MatchDecision:
+    one = attrs.evolve(payment("P1", 7_500, payer="b1", message=message), booked_on=date(2026, month, 28))
+    (made,) = match([one], InMemoryCandidates(claims, KNOWN), policy, creditor="A", statistics=STATISTICS)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("claims", "message", "settled"),
+    [
+        (FIRSTS, "", "F1"),
+        (FIRSTS, "Hyra april", "F3"),
+        (FIRSTS, "HYRA MARS", "F2"),
+        (FIRSTS, "hyra apr, tack", "F3"),
+        (FIRSTS, "hyra mars o april", "F1"),  # two are named: neither is meant alone
+        (FIRSTS, "hyra december", "F1"),  # none is for that month
+        (LASTS, "hyra april", "F1"),  # due on the last of March: for March or for April, nobody knows
+        (LASTS, "hyra mars", "F1"),
+    ],
+)
+def test_the_month_tells_which(claims: list[OpenItem], message: str, settled: str) -> None:
+    """Where it is due in that month, before its last days, beyond doubt."""
+    made = _paid(claims, message)
+    assert isinstance(made, Matched)
+    assert [one.item_id for one in made.allocations] == [settled]
+
+
+def test_the_sentence_says_why_that_one() -> None:
+    """Both when it is settled and when it is suggested."""
+    assert (
+        _paid(FIRSTS, "hyra april")
+        .explain("sv")
+        .endswith("av kundens 3 lika fordringar betalas den för månaden som betalaren skriver.")
+    )
+    asked = _paid(FIRSTS, "hyra april", PLAIN)
+    assert isinstance(asked, Suggested)
+    assert [one.item_id for one in asked.suggestions[0].allocations] == ["F3"]
+    assert "den för månaden som betalaren skriver föreslås" in asked.suggestions[0].explain("sv")
+
+
+def test_oldest_first_is_oldest_first() -> None:
+    """A policy that says so is not set aside by a word."""
+    made = _paid(FIRSTS, "hyra april", MatchingPolicy(write_off=sek(0), oldest_first=True))
+    assert isinstance(made, Matched)
+    assert [one.item_id for one in made.allocations] == ["F1"]
+
+
+def test_two_months_by_two_payments_take_a_claim_each() -> None:
+    """The other way round than the claims are old."""
+    paid = [
+        attrs.evolve(payment(f"P{n}", 7_500, payer="b1", message=f"hyra {word}"), booked_on=date(2026, 4, 1 + 20 * n))
+        for n, word in enumerate(("april", "mars"))
+    ]
+    made = match(paid, InMemoryCandidates(FIRSTS, KNOWN), OLDEST_OF_EQUALS, creditor="A", statistics=STATISTICS)
+    settled = [[its.item_id for its in one.allocations] for one in made if isinstance(one, Matched)]
+    assert settled == [["F3"], ["F2"]]
+
+
+def test_the_short_way_tells_the_same_of_a_namesakes_claims() -> None:
+    """Beside a plain payment with a month in its text stand a namesake's two equal claims, of which one is of that month."""
+    own = attrs.evolve(item("F9", "10009", 100, customer="C9"), customer_name="Anna Lind")
+    theirs = [
+        attrs.evolve(item(f"F{n}", "", 100, customer="C1"), customer_name="Anna Lind", due=date(2026, n, 1))
+        for n in (2, 4)
+    ]
+    paid = payment("P1", 100, ocr("10009"), message="avgift april")
+    both_ways([own, *theirs], attrs.evolve(paid, payer=attrs.evolve(paid.payer, name="LIND ANNA")))
+
+
+@pytest.mark.parametrize(
+    ("text", "booked", "month"),
+    [
+        ("Jan Ek", 8, 0),
+        ("Jan", 1, 1),
+        ("hyra jan", 12, 1),
+        ("Maj Lind", 11, 0),
+        ("maj", 4, 5),
+        ("marsch", 3, 0),
+        ("Avgift SEPTEMBER", 2, 9),
+        ("sept sep september", 9, 9),
+        ("", 1, 0),
+    ],
+)
+def test_what_is_a_month(text: str, booked: int, month: int) -> None:
+    """A name is one only near that month; words for one month are one."""
+    assert month_said(text, booked) == month
+
+
+@pytest.mark.parametrize(("day", "sure"), [(1, True), (24, True), (25, False), (30, False)])
+def test_what_is_due_at_the_turn_is_for_no_month(day: int, sure: bool) -> None:
+    """Rents are due before their month begins, fees at its end."""
+    assert is_for(4, date(2026, 4, day)) is sure
+    assert not is_for(5, date(2026, 4, day))
