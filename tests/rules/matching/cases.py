@@ -1,6 +1,6 @@
 """Short ways to write open items and payments for the tests of matching."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 import attrs
@@ -8,6 +8,7 @@ import attrs
 from faktura.core.candidates import InMemoryCandidates
 from faktura.core.claim import ItemKind, LastPayment, OpenItem
 from faktura.core.money import Money, sek
+from faktura.core.payer_link import PayerLink
 from faktura.core.payment import IncomingPayment, Payer, PaymentReference, Source
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.again import said_by
@@ -96,7 +97,7 @@ def decide(
     items: Sequence[OpenItem],
     *payments: IncomingPayment,
     policy: MatchingPolicy = PLAIN,
-    payers: dict[str, Sequence[str]] | None = None,
+    payers: Mapping[str, Sequence[str | PayerLink]] | None = None,
     statistics: Statistics | None = None,
 ) -> tuple[MatchDecision, ...]:
     """The decisions about *payments*, given these items; the statistics are theirs unless others are given."""

@@ -219,7 +219,7 @@ def test_a_confirmed_link_finds_what_no_reference_names() -> None:
     paid = payment("P", 437, payer="iban:SE1")
     link = PayerLink(customer_id="C", count=1, manual=True)
     for links, certain in (({}, False), ({"iban:SE1": [link]}, True), ({}, False)):
-        (made,) = decide(claims, paid, payers=links)  # type: ignore[arg-type]
+        (made,) = decide(claims, paid, payers=links)
         assert isinstance(made, Matched) is certain
 
 
@@ -262,6 +262,6 @@ def test_the_swedish_sentence_of_the_model() -> None:
     """OCR and amount agree, and how often the payer has paid."""
     links = {"bankgiro:1": [PayerLink(customer_id="C", count=13)]}
     claim = item("F1", "1528975", 499, customer="C")
-    (made,) = decide([claim], payment("P", 499, ocr("1528975"), payer="bankgiro:1"), payers=links)  # type: ignore[arg-type]
+    (made,) = decide([claim], payment("P", 499, ocr("1528975"), payer="bankgiro:1"), payers=links)
     said = made.explain("sv").replace("\xa0", " ")
     assert said == "OCR 1528975 och belopp 499,00 kr stämmer; betalaren har betalat 13 gånger förr."

@@ -58,6 +58,10 @@ class Hit:
     credit: bool = False
     alone: bool = False
 
+    def is_just(self, amount: Money) -> bool:
+        """Whether one of the open items that it names has just that *amount* open."""
+        return any(item.open == amount for item in self.open)
+
 
 @define
 class Case:

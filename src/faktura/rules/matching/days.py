@@ -68,6 +68,9 @@ _MONTHS: Final = {
 _NAMES: Final = frozenset({"jan", "maj", "may", "april", "june", "august"})
 """Months that are somebody's name too: within a month of the booking they are the month."""
 
+_OF_YEAR: Final = re.compile(r"(?<![0-9])20[0-9]{2}[-/.](0[1-9]|1[0-2])(?![-/.0-9])", re.ASCII)
+"""A month of a year."""
+
 _ABOUT_THE_TURN: Final = 25
 """What is due this late may be for the month or for the next one: rents are due before the month begins."""
 
@@ -76,10 +79,11 @@ _ABOUT_THE_TURN: Final = 25
 def month_said(text: str, booked: int) -> int:
     """Return the month that *text* names, which came in the month *booked*; 0 when it names none, or several.
 
-    >>> month_said("Hyra april", 3), month_said("Hyra april o maj", 4), month_said("Jan Ek", 8)
-    (4, 0, 0)
+    >>> month_said("Hyra april", 3), month_said("Hyra april o maj", 4), month_said("Jan Ek", 8), month_said("2026-04", 3)
+    (4, 0, 0, 4)
     """
     found = {number for word in _WORD.findall(text.casefold()) if (number := _month(word, booked))}
+    found.update(map(int, _OF_YEAR.findall(text)))
     return found.pop() if len(found) == 1 else 0
 
 

@@ -224,6 +224,8 @@ def _remainder(judged: _Judged) -> Stopped | None:
     fit, amount = judged.first.set.fit, judged.case.payment.amount
     if fit.relation == "fee" and judged.case.sent:
         return "contradiction", because("matching.sent_for", reference=judged.case.sent)
+    if fit.relation == "fee" and fit.tolerated and _is_strangers_fee(judged):
+        return "remainder", differing(judged.case, judged.first)
     if fit.relation in EXPLAINED or judged.first.set.declared:
         return None
     differs = differing(judged.case, judged.first)
@@ -238,6 +240,11 @@ def _remainder(judged: _Judged) -> Stopped | None:
     if judged.case.unknown or judged.case.hindered or far:
         return "remainder", differs  # the rest, or all of it, may be for what nobody knows
     return ("remainder", differs) if judged.first.more else None
+
+
+def _is_strangers_fee(judged: _Judged) -> bool:
+    """Whether somebody called otherwise pays, by no reference that stands alone, what only an untold fee explains."""
+    return judged.first.payer in _STRANGERS and judged.first.reference != "reference.exact"
 
 
 def _exact_too(judged: _Judged) -> Stopped | None:

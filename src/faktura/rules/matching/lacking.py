@@ -112,7 +112,7 @@ class _Lacking:
 def named_otherwise(case: Case, first: Weighed) -> Reason:
     """Return that the payment names what the likeliest set leaves out."""
     amount, chosen = case.payment.amount, {item.id for item in first.set.items}
-    names = [hit for hit in case.hits if hit.strength != "loose"]
+    names = [hit for hit in case.hits if hit.strength != "loose" or hit.is_just(amount)]
     labels = ", ".join(dict.fromkeys(hit.label for hit in names))
     numbers = numbers_of(first.set.items)
     if first.set.fit.relation not in EXPLAINED:

@@ -181,6 +181,7 @@ def reference_signs(
         if not called:
             signs.append(("payer.calls", _CALLED_BESIDE))
         return signs[0][0], signs, bool(against)
+    against += [hit for hit in outside if hit.strength == "loose" and hit.is_just(case.payment.amount)]
     several = [("several", _several(one, scales))] if len(one.items) > 1 or one.of_request else []
     if case.near and any(item.id in chosen for item in case.near):
         length = len(case.unknown[0]) if case.unknown else 0
