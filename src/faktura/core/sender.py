@@ -60,8 +60,8 @@ class MatchingPolicy:
         margin: By how many bits the likeliest set must outweigh the next; ten bits are odds of a thousand.
         oldest_first: An amount that fits nothing settles the oldest of what one reference names, in turn; and an equal
             payment soon after another is no copy, but the next claim's, where that reference is the customer's for all.
-        oldest_of_equals: Of one customer's claims that nothing tells apart, and of the same amount, the oldest is
-            settled, or the one for the month that the payer writes; false: a person chooses.
+        oldest_of_equals: Of one customer's claims of the same amount the one is settled that the payer tells by a month
+            or nearly by its number, or else the oldest; false: a person chooses.
         bank_fee: The largest fee of a bank that is taken to explain too little from abroad, in whole units.
         exchange_percent: How far a bank's rate may be from what is open when the payer paid in another currency.
         suggest: The probability below which a set is not worth a person's look.

@@ -1,14 +1,21 @@
-"""Claims of one customer that nothing tells apart: one of them stands for all, by the month the payer writes or by age."""
+"""Claims of one customer that nothing tells apart: one stands for all, by a month, by a number with a slip, or by age."""
 
+import re
 from collections.abc import Container, Sequence
 from math import log2
+from typing import Final
+
+from rapidfuzz.distance import OSA
 
 from faktura.core.claim import OpenItem
 from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.called import text_of
+from faktura.rules.matching.claim_set import ClaimSet
 from faktura.rules.matching.days import is_for, month_said
-from faktura.rules.matching.weighed import Weighed, order_of
+from faktura.rules.matching.weighed import Told, Weighed, order_of
+
+_NUMBER: Final = re.compile(r"(?<![0-9])[0-9]{4,25}(?![0-9])", re.ASCII)
 
 
 def merged(
@@ -16,7 +23,7 @@ def merged(
 ) -> list[Weighed]:
     """Return the sets with those of one customer that nothing tells apart as one.
 
-    The one for the month that the payer of *payment* writes stands for them, unless the *policy* is to take the oldest
+    The one that the payer of *payment* tells from the others stands for them, unless the *policy* is to take the oldest
     first; or else the oldest of those that no other payment has *named*.
     """
     if len(weighed) < 2 and not (weighed and weighed[0].same):
@@ -40,19 +47,41 @@ def merged(
         first = some[0]
         if len(some) > 1 or first.same:
             sets = [(its, one) for one in some for its in (one.set, *one.same)]
-            month = 0 if policy.oldest_first else month_said(text_of(payment), payment.booked_on.month)
-            meant = [pair for pair in sets if month and _is_for(month, pair[0].items)]
+            told, meant = ("", sets) if policy.oldest_first else _told_apart(sets, payment)
             chosen, first = min(
-                meant or sets, key=lambda pair: (sum([its.id in named for its in pair[0].items]), order_of(pair[0]))
+                meant, key=lambda pair: (sum([item.id in named for item in pair[0].items]), order_of(pair[0]))
             )
-            first.set, first.same, first.equals, first.month = chosen, (), len(sets), bool(meant)
+            first.set, first.same, first.equals, first.told = chosen, (), len(sets), told
             first.weight += log2(len(sets))
         apart.append(first)
     return apart
 
 
-def _is_for(month: int, items: Sequence[OpenItem]) -> bool:
-    return len(items) == 1 and is_for(month, items[0].due)
+_Pairs = Sequence[tuple[ClaimSet, Weighed]]
+
+
+def _told_apart(sets: _Pairs, payment: IncomingPayment) -> tuple[Told, _Pairs]:
+    """Return which of *sets* the payer means, and by what he tells them from the others: all, when by nothing.
+
+    By a number only one alone: in a dense series others are soon one slip away.
+    """
+    single = [pair for pair in sets if len(pair[0].items) == 1]
+    month = month_said(text_of(payment), payment.booked_on.month) if single else 0
+    if month and (meant := [pair for pair in single if is_for(month, pair[0].items[0].due)]):
+        return "month", meant
+    written = [
+        found
+        for text in (*[one.text for one in payment.references], payment.message)
+        for found in _NUMBER.findall(text)
+    ]
+    near = [pair for pair in single if written and _is_nearly(written, pair[0].items[0])]
+    return ("number", near) if len(near) == 1 else ("", sets)
+
+
+def _is_nearly(written: Sequence[str], item: OpenItem) -> bool:
+    """Whether one of the numbers *written* is one slip away from the reference or the number of *item*."""
+    own = [one for one in (item.reference, item.number) if _NUMBER.fullmatch(one)]
+    return any(OSA.distance(one, other, score_cutoff=1) == 1 for one in written for other in own)
 
 
 def _who(items: Sequence[OpenItem]) -> tuple[object, ...]:

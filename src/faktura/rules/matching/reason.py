@@ -158,7 +158,7 @@ def _further(one: "Weighed", *, settled: bool) -> Iterator[Reason]:
     elif one.payer not in {"payer.untold", "payer.unlike"}:
         yield because(f"matching.{one.payer.replace('.', '_')}")
     if one.equals > 1:
-        which = "month" if one.month else "oldest"
+        which = one.told or "oldest"
         yield because(
             f"matching.{which}_of_equals" if settled else f"matching.{which}_suggested", count=str(one.equals)
         )

@@ -1,10 +1,13 @@
 """A set of claims with what speaks for and against it, and all that a payment may be for."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from attrs import define
 
 from faktura.rules.matching.claim_set import ClaimSet
+
+Told = Literal["", "month", "number"]
 
 Signs = tuple[tuple[str, float], ...]
 """Codes of the signs with their weights in bits."""
@@ -19,7 +22,7 @@ class Weighed:
         labels: The numbers of the payment that name it, as printed; `by_number` when they are document numbers.
         shared: The reference names more than this.
         times: How often the payer has paid for the customer.
-        month: Of the equals it is the one for the month that the payer wrote.
+        told: By what it is told from its equals: the month that the payer writes, or a number of its own with a slip.
         same: Other sets of the customer that nothing tells apart from this, until `merged` counts them.
         equals: How many sets of one customer nothing tells apart from this, itself included.
         ignores: The text names another claim that this set leaves out.
@@ -38,7 +41,7 @@ class Weighed:
     times: int = 0
     same: Sequence[ClaimSet] = ()
     equals: int = 1
-    month: bool = False
+    told: Told = ""
     ignores: bool = False
     more: bool = False
     probability: float = 0.0

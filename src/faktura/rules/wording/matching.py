@@ -160,5 +160,13 @@ register(
             en="the customer has {count} equal claims; the one for the month that the payer writes is suggested",
             sv="kunden har {count} lika fordringar; den för månaden som betalaren skriver föreslås",
         ),
+        "matching.number_of_equals": Text(
+            en="of {count} equal claims of the customer the one is settled whose number the payer nearly writes",
+            sv="av kundens {count} lika fordringar betalas den vars nummer betalaren nästan skriver",
+        ),
+        "matching.number_suggested": Text(
+            en="the customer has {count} equal claims; the one whose number the payer nearly writes is suggested",
+            sv="kunden har {count} lika fordringar; den vars nummer betalaren nästan skriver föreslås",
+        ),
     }
 )

@@ -1,4 +1,4 @@
-"""Of a customer's equal claims the one for the month that the payer writes is settled; without one, the oldest."""
+"""Of a customer's equal claims the one is settled that the payer tells by a month, or by its number with a slip; or the oldest."""
 
 from datetime import date
 
@@ -58,6 +58,24 @@ def test_the_month_tells_which(claims: list[OpenItem], message: str, settled: st
     made = _paid(claims, message)
     assert isinstance(made, Matched)
     assert [one.item_id for one in made.allocations] == [settled]
+
+
+@pytest.mark.parametrize(
+    ("message", "settled"),
+    [
+        ("555103", "F3"),  # a digit lost of 5551003
+        ("betalning 5551103", "F3"),
+        ("555100", "F1"),  # one slip from each of the three
+        ("999999", "F1"),
+    ],
+)
+def test_a_number_with_a_slip_tells_which_though_it_is_somebody_elses(message: str, settled: str) -> None:
+    """Where it is nobody's number it names the claim; where it is, it still tells the payer's own equal claims apart."""
+    other = item("X1", "99994", 123, customer="C7", number=message.rsplit(maxsplit=1)[-1])
+    made = _paid([*FIRSTS, other], message)
+    assert isinstance(made, Matched)
+    assert [one.item_id for one in made.allocations] == [settled]
+    assert ("vars nummer betalaren nästan skriver" in made.explain("sv")) is (settled == "F3")
 
 
 def test_the_sentence_says_why_that_one() -> None:
