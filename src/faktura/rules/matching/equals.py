@@ -42,12 +42,15 @@ def merged(
             who = _who(items)
         key = (who, one.set.fit.relation, one.reference, round(one.weight, 6))
         alike.setdefault(key, []).append(one)
-    apart = []
+    apart: list[Weighed] = []
+    said: tuple[int, Sequence[str]] | None = None
     for some in alike.values():
         first = some[0]
         if len(some) > 1 or first.same:
             sets = [(its, one) for one in some for its in (one.set, *one.same)]
-            told, meant = ("", sets) if policy.oldest_first else _told_apart(sets, payment)
+            if said is None:
+                said = (0, ()) if policy.oldest_first else _said(payment)
+            told, meant = _told_apart(sets, *said)
             chosen, first = min(
                 meant, key=lambda pair: (sum([item.id in named for item in pair[0].items]), order_of(pair[0]))
             )
@@ -60,21 +63,24 @@ def merged(
 _Pairs = Sequence[tuple[ClaimSet, Weighed]]
 
 
-def _told_apart(sets: _Pairs, payment: IncomingPayment) -> tuple[Told, _Pairs]:
+def _said(payment: IncomingPayment) -> tuple[int, Sequence[str]]:
+    """Return the month and the numbers that the payer writes."""
+    texts = (*[one.text for one in payment.references], payment.message)
+    written = [found for text in texts for found in _NUMBER.findall(text)]
+    return month_said(text_of(payment), payment.booked_on.month), written
+
+
+def _told_apart(sets: _Pairs, month: int, written: Sequence[str]) -> tuple[Told, _Pairs]:
     """Return which of *sets* the payer means, and by what he tells them from the others: all, when by nothing.
 
     By a number only one alone: in a dense series others are soon one slip away.
     """
+    if not month and not written:
+        return "", sets
     single = [pair for pair in sets if len(pair[0].items) == 1]
-    month = month_said(text_of(payment), payment.booked_on.month) if single else 0
     if month and (meant := [pair for pair in single if is_for(month, pair[0].items[0].due)]):
         return "month", meant
-    written = [
-        found
-        for text in (*[one.text for one in payment.references], payment.message)
-        for found in _NUMBER.findall(text)
-    ]
-    near = [pair for pair in single if written and _is_nearly(written, pair[0].items[0])]
+    near = [pair for pair in single if _is_nearly(written, pair[0].items[0])] if written else ()
     return ("number", near) if len(near) == 1 else ("", sets)
 
 
