@@ -117,7 +117,9 @@ def test_the_short_way_tells_the_same_of_a_namesakes_claims() -> None:
         for n in (2, 4)
     ]
     paid = payment("P1", 100, ocr("10009"), message="avgift april")
-    both_ways([own, *theirs], attrs.evolve(paid, payer=attrs.evolve(paid.payer, name="LIND ANNA")))
+    (made,) = both_ways([own, *theirs], attrs.evolve(paid, payer=attrs.evolve(paid.payer, name="LIND ANNA")))
+    assert isinstance(made, Matched)
+    assert [one.set.items[0].id for one in made.grounds.ranked] == ["F9", "F4"]
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from faktura.rules.matching.reason import reasons_for
 from faktura.rules.matching.weigh import TOLD, describe
 from faktura.rules.matching.weighed import Verdict, Weighed
 
-MOST: Final = 5
-"""The most suggestions a person is given."""
+MOST: Final = TOLD
+"""The most suggestions a person is given: as many as are kept with what a sentence about them needs."""
 
 _SEEN: Final = 3
 _EVEN: Final = 0.5
