@@ -26,6 +26,9 @@ Key = TypeVar("Key", str, int)
 _Held = OpenItem | list[OpenItem] | tuple[OpenItem, ...]
 """An item where nobody shares its key, as most; a list that is not in order yet, or a tuple that was put in order."""
 
+_Called = OpenItem | list[OpenItem] | tuple[str, ...]
+"""Who is called so, by an item of his: alone, as they come, or in order, when somebody has asked."""
+
 _FEW: Final = 12
 """A customer with more items than this has an index of amounts."""
 
@@ -56,7 +59,7 @@ class InMemoryCandidates:
         self._amount = _by_open(every)
         self._payers = _by_account(payers or {})
         self._companies: dict[str, tuple[str, ...]] = {}
-        self._names: dict[Money, Mapping[str, str | list[str]]] = {}
+        self._names: dict[Money, dict[str, _Called]] = {}
         self._amounts_of: dict[str, dict[Money, list[OpenItem]]] = {}
         self._open_of: dict[str, tuple[OpenItem, ...]] = {}
 
@@ -85,14 +88,15 @@ class InMemoryCandidates:
         answer = {}
         for key in asked:
             customer, amount = key
-            every = _ordered(self._customer, customer)
-            items = self._of_large(customer, every).get(amount, ()) if len(every) > _FEW else every
-            minor, currency = amount.minor, amount.currency
-            same = []
-            for item in items:
-                whole = item.open if item.open.minor else settles(item)
-                if whole.minor == minor and whole.currency == currency:
-                    same.append(item)
+            held = self._customer.get(customer, ())
+            if isinstance(held, OpenItem):
+                same = _of_amount((held,), amount)
+            elif len(held) > _FEW:
+                same = self._of_large(customer, held).get(amount, ())
+            else:
+                same = _of_amount(held, amount)
+                if len(same) > 1 and isinstance(held, list):
+                    same = _of_amount(_ordered(self._customer, customer), amount)
             if same:
                 answer[key] = of_one_amount(same)
         return answer
@@ -103,11 +107,11 @@ class InMemoryCandidates:
             found = self._open_of[customer] = _oldest(items)
         return found
 
-    def _of_large(self, customer: str, items: Sequence[OpenItem]) -> Mapping[Money, Sequence[OpenItem]]:
+    def _of_large(self, customer: str, items: Iterable[OpenItem]) -> Mapping[Money, Sequence[OpenItem]]:
         index = self._amounts_of.get(customer)
         if index is None:
             index = self._amounts_of[customer] = {}
-            for item in items:
+            for item in by_age(items):
                 index.setdefault(settles(item), []).append(item)
         return index
 
@@ -143,25 +147,29 @@ class InMemoryCandidates:
 
     def by_name(self, asked: Sequence[tuple[str, Money]]) -> Mapping[tuple[str, Money], tuple[str, ...]]:
         """Return the customers under each key who have exactly that amount open."""
-        made: dict[Money, Mapping[str, str | list[str]]] = {}
+        made: dict[Money, dict[str, _Called]] = {}
         answer = {}
         for pair in asked:
             key, amount = pair
             if (names := made.get(amount)) is None:
                 names = made[amount] = self._names_with(amount)
-            if (held := names.get(key)) is not None:
-                answer[pair] = (held,) if isinstance(held, str) else tuple(held)
+            if some := _customers_called(names, key):
+                answer[pair] = some
         return answer
 
-    def _names_with(self, amount: Money) -> Mapping[str, str | list[str]]:
-        """Return the customers with *amount* open by name; kept where they are many."""
+    def _names_with(self, amount: Money) -> dict[str, _Called]:
+        """Return the items with *amount* open by the names of their customers; kept where they are many."""
         if (kept := self._names.get(amount)) is not None:
             return kept
-        names: dict[str, str | list[str]] = {}
-        items = _ordered(self._amount.get(amount.currency, {}), amount.minor)
-        for customer, name in dict.fromkeys([(item.customer_id, item.customer_name) for item in items]):
-            for key in name_keys(name):
-                _add_once(names, key, customer)
+        names: dict[str, _Called] = {}
+        items = _alone_or_all(self._amount.get(amount.currency, {}).get(amount.minor, ()))
+        for item in items:
+            for key in name_keys(item.customer_name):
+                held = names.setdefault(key, item)
+                if isinstance(held, list):
+                    held.append(item)
+                elif isinstance(held, OpenItem) and held is not item:
+                    names[key] = [held, item]
         if len(items) > _FEW:
             self._names[amount] = names
         return names
@@ -177,15 +185,23 @@ def _oldest(items: Sequence[OpenItem]) -> tuple[OpenItem, ...]:
     return tuple([item for item in items if item.open.minor][:MOST_BY_CUSTOMER])
 
 
+def _of_amount(items: Sequence[OpenItem], amount: Money) -> Sequence[OpenItem]:
+    """Return those of *items* that have *amount* open, or are paid in it."""
+    minor, currency = amount.minor, amount.currency
+    same = []
+    for item in items:
+        whole = item.open if item.open.minor else settles(item)
+        if whole.minor == minor and whole.currency == currency:
+            same.append(item)
+    return same
+
+
 def by_age(items: Iterable[OpenItem]) -> list[OpenItem]:
-    """Return *items* the oldest due first, then by number and id: a sort for each is faster than one by all three."""
-    ordered = sorted(items, key=_BY_ID)
-    ordered.sort(key=_BY_NUMBER)
-    ordered.sort(key=lambda item: item.due.toordinal())
-    return ordered
+    """Return *items* the oldest due first, then by number and id."""
+    return sorted(items, key=_AGE)
 
 
-_BY_ID: Final = attrgetter("id")
+_AGE: Final = attrgetter("due", "number", "id")
 _BY_NUMBER: Final = attrgetter("number")
 
 
@@ -204,13 +220,15 @@ def _by_key(keys: Sequence[Key], items: Sequence[OpenItem]) -> dict[Key, _Held]:
 
 def _by_number(items: Sequence[OpenItem]) -> dict[str, _Held]:
     """Return *items* by the keys of their document numbers."""
-    index = _by_key([item.number for item in items], items)
+    numbers = [item.number for item in items]
+    index = _by_key(numbers, items)
+    every = "".join(numbers)
+    if every.isdigit() and every.isascii():
+        return index  # each has one key
     for item in items:
-        number = item.number
-        if not (number.isdigit() and number.isascii()):
-            for key in number_keys(number)[1:]:
-                if (held := index.setdefault(key, item)) is not item:
-                    _beside(index, key, held, item)
+        for key in number_keys(item.number)[1:]:
+            if (held := index.setdefault(key, item)) is not item:
+                _beside(index, key, held, item)
     return index
 
 
@@ -252,14 +270,13 @@ def _ordered(index: dict[Key, _Held], key: Key) -> tuple[OpenItem, ...]:
     return ordered
 
 
-def _add_once(index: dict[str, str | list[str]], key: str, value: str) -> None:
-    """Add *value* under *key*, unless it or `MOST_BY_NAME` others are there."""
-    held = index.setdefault(key, value)
+def _customers_called(names: dict[str, _Called], key: str) -> tuple[str, ...]:
+    """Return whose items are under *key*, who has owed the longest first; put in order when it is asked for."""
+    held = names.get(key)
     if isinstance(held, list):
-        if len(held) < MOST_BY_NAME and value not in held:
-            held.append(value)
-    elif held != value:
-        index[key] = [held, value]
+        found = dict.fromkeys([item.customer_id for item in by_age(held)])
+        held = names[key] = tuple(found)[:MOST_BY_NAME]
+    return (held.customer_id,) if isinstance(held, OpenItem) else held or ()
 
 
 def _found(index: dict[str, _Held], keys: Sequence[str]) -> Mapping[str, tuple[OpenItem, ...]]:

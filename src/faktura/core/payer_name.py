@@ -7,7 +7,7 @@ Order, commas, capitals, legal forms and what becomes of å, ä and ö on the wa
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 from unicodedata import normalize
@@ -58,15 +58,35 @@ def folded(name: str) -> tuple[str, ...]:
 
 
 def _words(name: str) -> list[str]:
-    text = name[:_LONGEST].casefold()
+    parts = name[:_LONGEST].split(" ")
+    kept = [word for part in parts for word in _part(part)[0]]
+    return (kept or [word for part in parts for word in _read(part)])[:_MOST_WORDS]
+
+
+def _blurs(name: str) -> list[str]:
+    """Return the words of `folded`, blurred."""
+    words: list[str] = []
+    for part in name[:_LONGEST].split(" "):
+        words += _part(part)[1]
+    return words[:_MOST_WORDS] or [blurred(word) for word in _words(name)]
+
+
+@lru_cache(maxsize=1 << 14)
+def _part(part: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words in *part* that are the name, and the same `blurred`: few parts make many names."""
+    kept = tuple([word for word in _read(part) if word not in _NOT_THE_NAME])
+    return kept, tuple(map(blurred, kept))
+
+
+def _read(part: str) -> list[str]:
+    """Return the words in *part* of a name, which has no blank."""
+    text = part.casefold()
     if not text.isascii():
         text = normalize("NFC", text)  # some systems write a letter and its mark as two
     if "ã" in text:
         text = _TWICE_ENCODED.sub(lambda found: _SECOND[found[1]], text)
     text = text.translate(_LETTERS)
-    words = _WORD.findall(text.replace("??", "?") if "?" in text else text)
-    kept = [word for word in words if word not in _NOT_THE_NAME]
-    return (kept or words)[:_MOST_WORDS]
+    return _WORD.findall(text.replace("??", "?") if "?" in text else text)
 
 
 def blurred(word: str) -> str:
@@ -84,7 +104,7 @@ def name_keys(name: str) -> tuple[str, ...]:
     >>> name_keys("Anna Lind")
     ('anna lind', 'anna/', 'lind/a')
     """
-    words = blurred(" ".join(_words(name))).split()
+    words = _blurs(name)
     if not words:
         return ()
     whole, first = " ".join(sorted(words)), words[0]
@@ -114,7 +134,7 @@ def is_called(name: str, words: Sequence[str]) -> bool:
     >>> is_called("Britt-Marie Lind", ["britt"]), is_called("Lind & Co AB", ["lind"])
     (True, False)
     """
-    ours = blurred(" ".join(folded(name))).split()
+    ours = _blurs(name)
     return ours[: len(words)] == [blurred(word) for word in words] and _COMPANY.isdisjoint(name.casefold().split())
 
 
@@ -126,13 +146,11 @@ def payer_keys(name: str) -> tuple[str, ...]:
     >>> payer_keys("LIND A")
     ('a lind', 'a/l', 'lind/a')
     """
-    return tuple(dict.fromkeys(_payer_keys(blurred(" ".join(folded(name))).split())))
-
-
-def _payer_keys(words: list[str]) -> Iterator[str]:
-    if words:
-        yield " ".join(sorted(words))
-    if len(words) == _FULL and min(map(len, words)) > 1:
-        return  # a first and a last name, both in full, are the whole name
-    for at, word in reversed(list(enumerate(words))):
-        yield from (f"{word}/{other[0]}" for place, other in enumerate(words) if place != at)
+    words = _blurs(name)
+    if not words:
+        return ()
+    keys = [" ".join(sorted(words))]
+    if len(words) != _FULL or min(map(len, words)) == 1:  # a first and a last name, both in full, are the whole name
+        for at, word in reversed(list(enumerate(words))):
+            keys += [f"{word}/{other[0]}" for place, other in enumerate(words) if place != at]
+    return tuple(dict.fromkeys(keys))

@@ -50,10 +50,11 @@ class Partition:
 
 def match_partition(partition: Partition) -> tuple[MatchDecision, ...]:
     """Decide the payments of one partition, in their order: a pure function of its argument."""
+    items = (*partition.items, *partition.elsewhere) if partition.elsewhere else partition.items
     with Uncollected():
         return match(
             partition.payments,
-            InMemoryCandidates((*partition.items, *partition.elsewhere), partition.links),
+            InMemoryCandidates(items, partition.links),
             partition.policy,
             creditor=partition.creditor,
             statistics=Statistics.of(partition.items),

@@ -41,10 +41,8 @@ class Contests:
         for at, verdict in ready.items():
             for item in verdict.ranked[0].set.items:
                 wanted[item.id].append(at)
-        for item_id in sorted(wanted):
+        for item_id in sorted([one for one, some in wanted.items() if len(some) > 1]):
             some = wanted[item_id]
-            if len(some) < 2:
-                continue
             if not self._enough(item_id, some, ready):
                 waiting |= self._contest(some, ready)
             elif repeated := self._repeated(some):
