@@ -63,7 +63,7 @@ def test_listed_numbers_name_every_one_or_their_ends(numbers: list[int], chance:
 @given(chances, st.floats(0, 1))
 def test_a_name_is_damaged_as_it_says(chance: Random, damage: float) -> None:
     """Cut at the width of the files; whole when nothing is said; the surname survives but for its letters."""
-    name = names.company(chance) if chance.random() < 0.3 else names.person(chance)
+    name = names.company(chance) if chance.random() < 0.3 else names.person(chance, crowded=chance.random() < 0.5)
     whole = (name, "") if isinstance(name, str) else name
     text, kinds = names.written(whole, chance, damage=damage)
     assert len(text) <= names.WIDTH

@@ -158,7 +158,7 @@ def open_books(profile: Profile, chance: Random, *, creditor: str, claims: int, 
 def _customer(profile: Profile, chance: Random, numbers: Numbers, at: int) -> Customer:
     company = chance.random() * 1000 < profile.companies
     foreign = chance.random() * 1000 < profile.foreign
-    name = (names.company(chance), "") if company else names.person(chance)
+    name = (names.company(chance), "") if company else names.person(chance, crowded=profile.crowded)
     org = numbers.organisation() if company else numbers.test_person() if chance.random() < 0.01 else ""
     kind = "abroad" if foreign else "bankgiro" if company and chance.random() < 0.5 else "iban"
     swish = numbers.account("swish") if not company and chance.random() < 0.5 else ""

@@ -45,7 +45,9 @@ class Payers:
             return evolve(customer.payer, account=account, swish="")
         if customer.company:
             return Payer(name=(names.company(chance), ""), account=account)
-        name = names.relative(customer.payer.name[1], chance) if chance.random() < 0.6 else names.person(chance)
+        if chance.random() < 0.6:
+            return Payer(name=names.relative(customer.payer.name[1], chance), account=account)
+        name = names.person(chance, crowded=self._books.profile.crowded)
         return Payer(name=name, account=account)
 
     def as_the_bank_says(self, draft: Draft) -> None:

@@ -154,7 +154,7 @@ class PaymentMaker:
         """
         later = 0 if self._chance.random() < 0.4 else self._chance.randrange(1, 15)
         booked = min(draft.booked + later, self._books.on)
-        nothing = Paid(kind=draft.paid.kind, amount=draft.paid.amount, placed=(), remainder=draft.paid.amount)
+        nothing = evolve(draft.paid, placed=(), remainder=draft.paid.amount, written_off=0)
         copy = evolve(draft, structure="twice", booked=booked, paid=nothing, claims=[], copy_of=draft)
         draft.copied = copy
         return copy
@@ -194,7 +194,8 @@ class PaymentMaker:
         """Return money that belongs to nobody here, or was meant for another creditor."""
         chance = self._chance
         amount = chance.choice(self._ours).total if chance.random() < 0.5 else chance.randrange(50_00, 20_000_00)
-        stranger = Payer(name=names.person(chance), account=self._books.numbers.account("iban"))
+        crowded = self._books.profile.crowded
+        stranger = Payer(name=names.person(chance, crowded=crowded), account=self._books.numbers.account("iban"))
         if kind == "unrelated" and chance.random() < 0.3:
             customer = chance.choice(self._books.customers)
             stranger = customer.payer

@@ -20,6 +20,8 @@ class Profile:
 
     Attributes:
         companies: Customers that are companies, per thousand.
+        crowded: A few names are nearly all, as in a village, so that namesakes are many; else names are as common as in
+            Sweden.
         claims: How many customers have one, two, three... open claims at a time.
         prices: `plans` (a few prices, some öre), `spread` (anything), `equal` (one or a few amounts), `rents`
             (each customer its own, the same every month).
@@ -43,6 +45,7 @@ class Profile:
 
     name: str
     companies: int
+    crowded: bool = False
     claims: tuple[int, ...]
     prices: Literal["plans", "spread", "equal", "rents"]
     ocr: Literal["claim", "customer"] = "claim"
