@@ -29,7 +29,8 @@ _ALIKE: Final = 90.0
 _SAME: Final = Money(350_00)
 _LARGER: Final = 10
 _ROUNDS: Final = 3
-"""A round of so many payments is a mean already."""
+_MORE: Final = 5
+"""A round of so many payments is a mean already; a ratio of two needs a few more of them."""
 
 Taken = Mapping[str, Sequence[str]]
 """For each payment that was placed, the claims it was placed on."""
@@ -56,6 +57,11 @@ def material(claims: int) -> Material:
     return _ready(generate(CONSUMER, claims=claims, seed=1))
 
 
+def village(claims: int) -> Material:
+    """Return the same where a few names are nearly all."""
+    return _ready(generate(attrs.evolve(CONSUMER, crowded=True), claims=claims, seed=1))
+
+
 def _ready(ledger: Ledger) -> Material:
     items = [item_of(one, 0) for one in ledger.items]
     payments = [(one["creditor"], payment_of(one, 0)) for one in ledger.payments]
@@ -77,14 +83,19 @@ def rows(scale: Scale, _folder: Path) -> Iterator[Row]:
     yield _beside(
         f"match, weighed, {scale.ledger // _LARGER:,} open", few, scale, by_name(few.part), "fuzzy names, exact amount"
     )
-    times = in_turns(
-        *(partial(match_partition, one.part) for one in (made, few)), rounds=min(scale.slow_rounds, _ROUNDS)
-    )
-    yield row("ten times the data, look-ups made too", "batch", times, "a tenth of it")
+    yield _ten_times("ten times the data, look-ups made too", made, few, scale)
+    crowded = [village(max(size, 40)) for size in (scale.ledger, scale.ledger // _LARGER)]
+    yield _ten_times("the same among many namesakes", *crowded, scale)
+    del crowded
     half = material(scale.ledger // 2)
     yield _of_one_amount(half, half, scale, "as many as they are")
     yield _of_one_amount(half, equal_amounts(half, alike=False), scale, "as many of all amounts")
     yield _of_one_amount(made, made, scale, "as many as they are")
+
+
+def _ten_times(work: str, made: Material, few: Material, scale: Scale) -> Row:
+    times = in_turns(*(partial(match_partition, one.part) for one in (made, few)), rounds=min(scale.slow_rounds, _MORE))
+    return row(work, "batch", times, "a tenth of it")
 
 
 def _of_one_amount(made: Material, other: Material, scale: Scale, name: str) -> Row:

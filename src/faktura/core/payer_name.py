@@ -12,7 +12,9 @@ from functools import lru_cache
 from typing import Final
 from unicodedata import normalize
 
-_LONGEST: Final = 140
+LONGEST: Final = 140
+"""So much of a name counts."""
+
 _MOST_WORDS: Final = 6
 _FULL: Final = 2
 
@@ -51,14 +53,14 @@ _NOT_THE_NAME: Final = _LEGAL_FORMS | {"och", "o", "and", "c", "i"}
 """Legal forms and small words that come and go."""
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def folded(name: str) -> tuple[str, ...]:
     """Return the words of *name* that are the name, in lower case a-z, `?` where a letter was lost."""
     return tuple(_words(name))
 
 
 def _words(name: str) -> list[str]:
-    parts = name[:_LONGEST].split(" ")
+    parts = name[:LONGEST].split(" ")
     kept = [word for part in parts for word in _part(part)[0]]
     return (kept or [word for part in parts for word in _read(part)])[:_MOST_WORDS]
 
@@ -66,7 +68,7 @@ def _words(name: str) -> list[str]:
 def _blurs(name: str) -> list[str]:
     """Return the words of `folded`, blurred."""
     words: list[str] = []
-    for part in name[:_LONGEST].split(" "):
+    for part in name[:LONGEST].split(" "):
         words += _part(part)[1]
     return words[:_MOST_WORDS] or [blurred(word) for word in _words(name)]
 

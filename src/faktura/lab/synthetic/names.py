@@ -45,7 +45,33 @@ _COMMON: Final = _words(
     "Andersson Johansson Karlsson Nilsson Eriksson Larsson Olsson Persson Svensson Gustafsson Pettersson Jonsson "
     "Jansson Hansson Bengtsson Jönsson Lindberg Jakobsson Magnusson Lindström Olofsson Lindqvist Lindgren Axelsson Berg"
 )
-_BEARERS: Final = (210, 210, 185, 142, 126, 106, 96, 90, 84, 80, 78, 62, 42, 37, 29, 26, 25, 24, 23, 22, 22, 21, 21, 20, 20)
+_BEARERS: Final = (
+    210,
+    210,
+    185,
+    142,
+    126,
+    106,
+    96,
+    90,
+    84,
+    80,
+    78,
+    62,
+    42,
+    37,
+    29,
+    26,
+    25,
+    24,
+    23,
+    22,
+    22,
+    21,
+    21,
+    20,
+    20,
+)
 """How many of ten thousand bear each of them."""
 
 _FIRST: Final = _words(

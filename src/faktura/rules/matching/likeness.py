@@ -4,12 +4,13 @@
 ('name', 'alike', 'surname')
 """
 
+import re
 from functools import lru_cache
 from typing import Final, Literal
 
 from rapidfuzz.fuzz import token_sort_ratio
 
-from faktura.core.payer_name import blurred, folded
+from faktura.core.payer_name import LONGEST, blurred, folded
 
 Likeness = Literal["name", "alike", "surname", "unlike", "untold"]
 
@@ -19,13 +20,23 @@ _CUT: Final = 30
 _ALIKE: Final = 90.0
 
 
-@lru_cache(maxsize=1 << 14)
 def likeness(customer: str, payer: str) -> Likeness:
     """Return how the payer's name compares with the customer's; `untold` when one of them is missing.
 
     `name`: the same words. `alike`: the same but for initials, a further person, a slip or a lost end.
     `surname`: a name in common.
     """
+    if customer.casefold() == payer.casefold() and len(customer) <= LONGEST >= len(payer) and _TOLD.search(customer):
+        return "name"
+    return _compared(customer, payer)
+
+
+_TOLD: Final = re.compile(r"[0-9a-z]{2}", re.ASCII | re.IGNORECASE)
+"""Two letters, of which the first is left of a name whatever is folded: no mark can follow it."""
+
+
+@lru_cache(maxsize=1 << 11)
+def _compared(customer: str, payer: str) -> Likeness:
     ours, theirs = folded(customer), folded(payer)
     if "?" in payer or "?" in customer:
         ours, theirs = tuple(map(blurred, ours)), tuple(map(blurred, theirs))
