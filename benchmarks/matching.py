@@ -84,11 +84,12 @@ def rows(scale: Scale, _folder: Path) -> Iterator[Row]:
         f"match, weighed, {scale.ledger // _LARGER:,} open", few, scale, by_name(few.part), "fuzzy names, exact amount"
     )
     yield _ten_times("ten times the data, look-ups made too", made, few, scale)
-    crowded = [village(max(size, 40)) for size in (scale.ledger, scale.ledger // _LARGER)]
+    crowded = village(scale.ledger), village(max(scale.ledger // _LARGER, 40))
     yield _ten_times("the same among many namesakes", *crowded, scale)
-    del crowded
     half = material(scale.ledger // 2)
     yield _of_one_amount(half, half, scale, "as many as they are")
+    namesakes = village(scale.ledger // 2)
+    yield _of_one_amount(namesakes, namesakes, scale, "as many as they are, in a village")
     yield _of_one_amount(half, equal_amounts(half, alike=False), scale, "as many of all amounts")
     yield _of_one_amount(made, made, scale, "as many as they are")
 
