@@ -26,7 +26,8 @@ TERMS: Final = (
     ("refunded", "+ refunded"),
     ("outstanding", "= outstanding"),
     ("unmatched", "unmatched"),
-    ("set_aside", "set aside"),
+    ("set_aside", "not ours"),
+    ("rounded", "rounding"),
     ("overpaid", "overpaid"),
 )
 """The terms of the equation in its order, then what is counted beside it."""

@@ -60,3 +60,20 @@ def test_the_log_tells_what_happened_and_what_is_planned(desk: SenderDesk, clock
     desk.run()
     assert [entry.name for entry in desk.overview.log(invoice.id)][-1] == "document.delivery_handed_over"
     assert desk.verify() == ()
+
+
+def test_what_is_not_ours_and_what_is_rounding_are_told_apart(desk: SenderDesk, clock: FixedClock) -> None:
+    """Forty öre too much go with their claim; a payment that a person set aside is another thing, and comes back alone."""
+    draft = desk.invoices.draft(buyer=COMPANY, lines=[line("Konsult", 1, "1000", vat=25)])
+    invoice = desk.invoices.issue(draft.id)
+    assert invoice.payment is not None
+    desk.payments.receive(bgmax_file(invoice.payment.reference, "1250.40", on=clock.today()))
+    desk.payments.receive(bgmax_file("123455", "75", on=clock.today()))
+    (other,) = [one for one in desk.overview.payments() if one.unallocated]
+    aside = desk.payments.ignore(other.id, reason="fel mottagare")
+    totals = desk.summary()
+    assert (totals.paid, totals.rounded, totals.set_aside, totals.unmatched) == (125000, 40, 7500, 0)
+    assert (aside.set_aside, aside.rounded) == (sek(75), sek(0))
+    desk.payments.take_back(other.id, reason="den var vår")
+    totals = desk.summary()
+    assert (totals.rounded, totals.set_aside, totals.unmatched) == (40, 0, 7500)

@@ -37,6 +37,7 @@ SUMMARY = {
         "outstanding": "7581.49",  # 1011: 4 806.49, 1016: 1 580, 1017: 1 195
         "unmatched": "500.00",  # the boule club's
         "set_aside": "0.00",
+        "rounded": "0.00",
         "overpaid": "20.00",
     },
     "cleaning": {
@@ -51,6 +52,7 @@ SUMMARY = {
         "outstanding": "20694.16",  # Skatteverket 18 100, 2007: 2 594.16
         "unmatched": "0.00",
         "set_aside": "0.00",
+        "rounded": "0.00",
         "overpaid": "950.00",  # Olga 30, Nils 920
     },
     "builder": {
@@ -64,6 +66,7 @@ SUMMARY = {
         "outstanding": "17891.68",  # Skatteverket 13 290, 3002: 4 601.68
         "unmatched": "0.00",
         "set_aside": "860.00",
+        "rounded": "0.00",
         "overpaid": "0.00",
     },
     "consultant": {
@@ -76,7 +79,8 @@ SUMMARY = {
         "refunded": "0.00",
         "outstanding": "10350.00",  # 4009
         "unmatched": "0.00",
-        "set_aside": "750.50",  # not ours, 750.00 on the OBS account; 0.50 kept as rounding
+        "set_aside": "750.00",  # on the OBS account
+        "rounded": "0.50",
         "overpaid": "0.00",
     },
 }

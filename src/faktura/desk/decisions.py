@@ -181,10 +181,8 @@ class PaymentDecisions:
             if state.kept:
                 kept = accepted(take_back_kept(state, state.kept, on=day))
                 work.add(PAYMENT + payment_id, kept.payment_events)
-            rounding = sum(link.surplus.minor for link in state.allocations if link.surplus is not None)
-            ignored = Money(state.ignored.minor - rounding, state.amount.currency)
-            if ignored:
-                aside = accepted(take_back_ignored(state, ignored, reason=reason, on=day))
+            if state.set_aside:
+                aside = accepted(take_back_ignored(state, state.set_aside, reason=reason, on=day))
                 work.add(PAYMENT + payment_id, aside.payment_events)
             return work.payment(payment_id)
 

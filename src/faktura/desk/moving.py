@@ -59,7 +59,7 @@ def movable(state: PaymentState, route: Route) -> Money:
     if route.from_receivable:
         return Money(sum(_whole(link).minor for link in _links(state, route.from_receivable)), state.amount.currency)
     kept = state.kept if state.kept_for != route.to_customer else Money.zero(state.amount.currency)
-    return state.unallocated or kept or _aside(state)
+    return state.unallocated or kept or state.set_aside
 
 
 def move_part(
@@ -146,9 +146,9 @@ def _left_over(work: Work, state: PaymentState, route: Route, amount: Money, *, 
         back = accepted(take_back_kept(state, part, on=free))
         work.add(PAYMENT + state.id, back.payment_events)
         missing, customer = missing - part, state.kept_for
-    if missing.minor > 0 and _aside(state):
+    if missing.minor > 0 and state.set_aside:
         refuse_what_gave_way(work, state.id)
-        part = min(missing, _aside(state))
+        part = min(missing, state.set_aside)
         back = accepted(take_back_ignored(work.payment(state.id), part, reason=reason, on=free))
         work.add(PAYMENT + state.id, back.payment_events)
         missing -= part
@@ -255,9 +255,3 @@ def _links(state: PaymentState, receivable_id: str) -> tuple[Allocation, ...]:
 def _whole(link: Allocation) -> Money:
     """Return what a link frees: its amount, and the small surplus that went with it."""
     return link.amount if link.surplus is None else link.amount + link.surplus
-
-
-def _aside(state: PaymentState) -> Money:
-    """Return what a person has set aside; the rounding of a link goes with its link."""
-    rounding = sum(link.surplus.minor for link in state.allocations if link.surplus is not None)
-    return Money(state.ignored.minor - rounding, state.amount.currency)

@@ -30,7 +30,7 @@ class Summary:
         refunded: Credit notes that were paid back.
         outstanding: The balance of all receivables, open credit notes deducted.
         unmatched: Payments, or parts of them, that nobody has decided on; what the bank took back is deducted.
-        set_aside: Payments that are not the sender's, and small rests kept as rounding.
+        set_aside: Payments, or parts of them, that are not the sender's; `rounded`: small surpluses kept as rounding.
         overpaid: Kept as credit balances of customers.
     """
 
@@ -44,6 +44,7 @@ class Summary:
     outstanding: int = 0
     unmatched: int = 0
     set_aside: int = 0
+    rounded: int = 0
     overpaid: int = 0
 
     @property
@@ -129,7 +130,8 @@ def summed(receivables: tuple[Receivable, ...], payments: tuple[PaymentState, ..
         refunded=moved(EntryKind.REFUNDED),
         outstanding=sum(state.outstanding.minor for state in owed),
         unmatched=sum(-state.unallocated.minor if state.reversal else state.unallocated.minor for state in received),
-        set_aside=sum(-state.ignored.minor if state.reversal else state.ignored.minor for state in received),
+        set_aside=sum(-state.set_aside.minor if state.reversal else state.set_aside.minor for state in received),
+        rounded=sum(-state.rounded.minor if state.reversal else state.rounded.minor for state in received),
         overpaid=sum(state.kept.minor for state in received),
     )
 

@@ -297,10 +297,8 @@ def take_back_kept(payment: PaymentState, amount: Money, *, on: date) -> Settlem
 def take_back_ignored(payment: PaymentState, amount: Money, *, reason: str, on: date) -> Settlement | Refused:
     """Undo `ignore_rest` for *amount*; the rounding of an allocation is undone with the allocation only."""
     _above_zero(amount)
-    rounding = sum(link.surplus.minor for link in payment.allocations if link.surplus is not None)
-    aside = Money(payment.ignored.minor - rounding, amount.currency)
-    if amount > aside:
-        return Refused(code="settlement.ignored", facts=_over(amount, aside))
+    if amount > payment.set_aside:
+        return Refused(code="settlement.ignored", facts=_over(amount, payment.set_aside))
     event = RestIgnored(payment_id=payment.id, on=on, amount=-amount, reason=reason)
     return Settlement(payment_events=(event,), rest=payment.unallocated + amount)
 
