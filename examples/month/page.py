@@ -32,6 +32,8 @@ TERMS: Final = (
 )
 """The terms of the equation in its order, then what is counted beside it."""
 
+BESIDE: Final = frozenset({"unmatched", "set_aside", "rounded", "overpaid"})
+
 
 @frozen(kw_only=True)
 class Row:
@@ -91,7 +93,7 @@ def write(out: Path, desks: Mapping[str, SenderDesk], summaries: Mapping[str, Su
     )
     templates.filters["kronor"] = lambda value: amount(value if isinstance(value, Money) else Money(value))
     firms = [_firm(out / sender, desk, summaries[sender]) for sender, desk in desks.items()]
-    text = templates.get_template("index.html.jinja").render(firms=firms, terms=TERMS)
+    text = templates.get_template("index.html.jinja").render(firms=firms, terms=TERMS, beside=BESIDE)
     (out / "index.html").write_text(text, encoding="utf-8", newline="\n")
 
 
