@@ -84,14 +84,18 @@ def rows(scale: Scale, _folder: Path) -> Iterator[Row]:
         f"match, weighed, {scale.ledger // _LARGER:,} open", few, scale, by_name(few.part), "fuzzy names, exact amount"
     )
     yield _ten_times("ten times the data, look-ups made too", made, few, scale)
-    crowded = village(scale.ledger), village(max(scale.ledger // _LARGER, 40))
-    yield _ten_times("the same among many namesakes", *crowded, scale)
     half = material(scale.ledger // 2)
     yield _of_one_amount(half, half, scale, "as many as they are")
-    namesakes = village(scale.ledger // 2)
-    yield _of_one_amount(namesakes, namesakes, scale, "as many as they are, in a village")
     yield _of_one_amount(half, equal_amounts(half, alike=False), scale, "as many of all amounts")
     yield _of_one_amount(made, made, scale, "as many as they are")
+    yield from _in_a_village(scale)
+
+
+def _in_a_village(scale: Scale) -> Iterator[Row]:
+    made, few = village(scale.ledger), village(max(scale.ledger // _LARGER, 40))
+    yield _ten_times("ten times the data, many namesakes", made, few, scale)
+    half = village(scale.ledger // 2)
+    yield _of_one_amount(half, half, scale, "as many as they are, many namesakes")
 
 
 def _ten_times(work: str, made: Material, few: Material, scale: Scale) -> Row:

@@ -37,8 +37,9 @@ WORKS: Final = (
     "store in SQLite, one a commit", "store in SQLite, ", "read BgMax", "read camt.054",
     "match, all exact", "match, one in ten odd", "take: read, match, settle",
     "stream BgMax, one", "stream BgMax, six", "stream camt.054, 50", "stream camt.054, all",
-    "match, weighed, 400", "match, weighed, 40 ", "ten times the data", "the same among many namesakes",
-    "match, 200 open of one", "match, 200 open of one", "match, 200 open of one", "match, 400 open of one",
+    "match, weighed, 400", "match, weighed, 40 ", "ten times the data",
+    "match, 200 open of one", "match, 200 open of one", "match, 400 open of one",
+    "ten times the data, many namesakes", "match, 200 open of one",
     "read SIE 4, ", "read SIE 4, then", "write SIE 4, a file", "write SIE 4, from",
     "post: an invoice", "reconcile: open items", "import faktura ", "import faktura, take",
 )  # fmt: skip

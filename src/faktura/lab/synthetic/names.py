@@ -46,32 +46,8 @@ _COMMON: Final = _words(
     "Jansson Hansson Bengtsson Jönsson Lindberg Jakobsson Magnusson Lindström Olofsson Lindqvist Lindgren Axelsson Berg"
 )
 _BEARERS: Final = (
-    210,
-    210,
-    185,
-    142,
-    126,
-    106,
-    96,
-    90,
-    84,
-    80,
-    78,
-    62,
-    42,
-    37,
-    29,
-    26,
-    25,
-    24,
-    23,
-    22,
-    22,
-    21,
-    21,
-    20,
-    20,
-)
+    210, 210, 185, 142, 126, 106, 96, 90, 84, 80, 78, 62, 42, 37, 29, 26, 25, 24, 23, 22, 22, 21, 21, 20, 20,
+)  # fmt: skip
 """How many of ten thousand bear each of them."""
 
 _FIRST: Final = _words(
