@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from faktura import Money
 from faktura.core.document import DocumentKind
 from faktura.core.payment import PaymentState
+from faktura.core.payment_rest import rounded, set_aside
 from faktura.desk.desk import SenderDesk
 from faktura.desk.overview import Summary
 from faktura.desk.search import Hit
@@ -152,7 +153,8 @@ def _came(desk: SenderDesk, state: PaymentState, numbers: Mapping[str, str]) -> 
     rests = {
         "kept": state.kept,
         "paid back": state.refunded,
-        "set aside": state.ignored,
+        "not ours": set_aside(state),
+        "rounding": rounded(state),
         "undecided": state.unallocated,
     }
     return Came(

@@ -27,7 +27,7 @@ _Held = OpenItem | list[OpenItem] | tuple[OpenItem, ...]
 """An item where nobody shares its key, as most; a list that is not in order yet, or a tuple that was put in order."""
 
 _Called = OpenItem | list[OpenItem] | tuple[str, ...]
-"""Who is called so, by an item of his: alone, as they come, or in order, when somebody has asked."""
+"""Who is called so: an item of his, items as they come, or, when somebody has asked, the customers' ids in order."""
 
 _FEW: Final = 12
 """A customer with more items than this has an index of amounts."""
@@ -197,11 +197,20 @@ def _of_amount(items: Sequence[OpenItem], amount: Money) -> Sequence[OpenItem]:
 
 
 def by_age(items: Iterable[OpenItem]) -> list[OpenItem]:
-    """Return *items* the oldest due first, then by number and id."""
-    return sorted(items, key=_AGE)
+    """Return *items* the oldest due first, then by number and id: of many, a sort for each is faster than one by all three."""
+    every = list(items)
+    if len(every) <= _SHORT:
+        every.sort(key=_AGE)
+        return every
+    every.sort(key=_BY_ID)
+    every.sort(key=_BY_NUMBER)
+    every.sort(key=lambda item: item.due.toordinal())
+    return every
 
 
+_SHORT: Final = 8
 _AGE: Final = attrgetter("due", "number", "id")
+_BY_ID: Final = attrgetter("id")
 _BY_NUMBER: Final = attrgetter("number")
 
 
@@ -226,7 +235,8 @@ def _by_number(items: Sequence[OpenItem]) -> dict[str, _Held]:
     if every.isdigit() and every.isascii():
         return index  # each has one key
     for item in items:
-        for key in number_keys(item.number)[1:]:
+        number = item.number
+        for key in () if number.isdigit() and number.isascii() else number_keys(number)[1:]:
             if (held := index.setdefault(key, item)) is not item:
                 _beside(index, key, held, item)
     return index

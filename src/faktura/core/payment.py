@@ -265,17 +265,6 @@ class PaymentState:
         """What nobody has decided on yet; never negative."""
         return self.amount - self.allocated - self.kept - self.refunded - self.ignored
 
-    @property
-    def rounded(self) -> Money:
-        """The small surpluses that went with its links as rounding; they are within `ignored`, and undone with the links."""
-        surpluses = (link.surplus.minor for link in self.allocations if link.surplus is not None)
-        return Money(sum(surpluses), self.amount.currency)
-
-    @property
-    def set_aside(self) -> Money:
-        """What of it was found not to be the sender's: all that is `ignored` but the `rounded`."""
-        return self.ignored - self.rounded
-
 
 def evolve_payment(state: PaymentState, event: Event) -> PaymentState:
     """Return *state* after *event*: the only place where a payment's state changes.

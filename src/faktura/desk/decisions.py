@@ -6,6 +6,7 @@ from datetime import date
 from faktura.core.errors import InputError, Refused, RuleRefused
 from faktura.core.money import Money
 from faktura.core.payment import PaymentState
+from faktura.core.payment_rest import set_aside
 from faktura.core.wording import Text, register
 from faktura.desk.incoming import refuse_what_gave_way
 from faktura.desk.matching import signs_of
@@ -181,8 +182,8 @@ class PaymentDecisions:
             if state.kept:
                 kept = accepted(take_back_kept(state, state.kept, on=day))
                 work.add(PAYMENT + payment_id, kept.payment_events)
-            if state.set_aside:
-                aside = accepted(take_back_ignored(state, state.set_aside, reason=reason, on=day))
+            if set_aside(state):
+                aside = accepted(take_back_ignored(state, set_aside(state), reason=reason, on=day))
                 work.add(PAYMENT + payment_id, aside.payment_events)
             return work.payment(payment_id)
 

@@ -16,6 +16,7 @@ from faktura.core.event import Event
 from faktura.core.money import Money
 from faktura.core.payment import Allocation, PartAllocated, PartReleased, PaymentState, RestKept, evolve_payment
 from faktura.core.payment_move import MoveUndone, PartMoved
+from faktura.core.payment_rest import set_aside
 from faktura.core.receivable import Receivable, evolve, fold
 from faktura.core.receivable_event import NettingUndone
 from faktura.desk.incoming import refuse_what_gave_way
@@ -59,7 +60,7 @@ def movable(state: PaymentState, route: Route) -> Money:
     if route.from_receivable:
         return Money(sum(_whole(link).minor for link in _links(state, route.from_receivable)), state.amount.currency)
     kept = state.kept if state.kept_for != route.to_customer else Money.zero(state.amount.currency)
-    return state.unallocated or kept or state.set_aside
+    return state.unallocated or kept or set_aside(state)
 
 
 def move_part(
@@ -146,9 +147,9 @@ def _left_over(work: Work, state: PaymentState, route: Route, amount: Money, *, 
         back = accepted(take_back_kept(state, part, on=free))
         work.add(PAYMENT + state.id, back.payment_events)
         missing, customer = missing - part, state.kept_for
-    if missing.minor > 0 and state.set_aside:
+    if missing.minor > 0 and set_aside(state):
         refuse_what_gave_way(work, state.id)
-        part = min(missing, state.set_aside)
+        part = min(missing, set_aside(state))
         back = accepted(take_back_ignored(work.payment(state.id), part, reason=reason, on=free))
         work.add(PAYMENT + state.id, back.payment_events)
         missing -= part

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from faktura.core.event import Event
 from faktura.core.payment import PaymentState, fold_payment
+from faktura.core.payment_rest import rounded, set_aside
 from faktura.core.receivable import EntryKind, Receivable, fold
 from faktura.desk.work import DOCUMENT, PAYMENT, RECEIVABLE, View
 from faktura.desk.workplace import Workplace
@@ -30,7 +31,8 @@ class Summary:
         refunded: Credit notes that were paid back.
         outstanding: The balance of all receivables, open credit notes deducted.
         unmatched: Payments, or parts of them, that nobody has decided on; what the bank took back is deducted.
-        set_aside: Payments, or parts of them, that are not the sender's; `rounded`: small surpluses kept as rounding.
+        set_aside: Payments, or parts of them, that are not the sender's.
+        rounded: Small surpluses kept as rounding, each with its allocation.
         overpaid: Kept as credit balances of customers.
     """
 
@@ -130,8 +132,8 @@ def summed(receivables: tuple[Receivable, ...], payments: tuple[PaymentState, ..
         refunded=moved(EntryKind.REFUNDED),
         outstanding=sum(state.outstanding.minor for state in owed),
         unmatched=sum(-state.unallocated.minor if state.reversal else state.unallocated.minor for state in received),
-        set_aside=sum(-state.set_aside.minor if state.reversal else state.set_aside.minor for state in received),
-        rounded=sum(-state.rounded.minor if state.reversal else state.rounded.minor for state in received),
+        set_aside=sum(-set_aside(state).minor if state.reversal else set_aside(state).minor for state in received),
+        rounded=sum(-rounded(state).minor if state.reversal else rounded(state).minor for state in received),
         overpaid=sum(state.kept.minor for state in received),
     )
 

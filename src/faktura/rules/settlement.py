@@ -34,6 +34,7 @@ from faktura.core.payment import (
     RestKept,
     RestRefunded,
 )
+from faktura.core.payment_rest import set_aside
 from faktura.core.receivable import COSTS_FIRST, EntryKind, Part, Receivable
 from faktura.core.receivable_event import (
     Parts,
@@ -297,8 +298,8 @@ def take_back_kept(payment: PaymentState, amount: Money, *, on: date) -> Settlem
 def take_back_ignored(payment: PaymentState, amount: Money, *, reason: str, on: date) -> Settlement | Refused:
     """Undo `ignore_rest` for *amount*; the rounding of an allocation is undone with the allocation only."""
     _above_zero(amount)
-    if amount > payment.set_aside:
-        return Refused(code="settlement.ignored", facts=_over(amount, payment.set_aside))
+    if amount > set_aside(payment):
+        return Refused(code="settlement.ignored", facts=_over(amount, set_aside(payment)))
     event = RestIgnored(payment_id=payment.id, on=on, amount=-amount, reason=reason)
     return Settlement(payment_events=(event,), rest=payment.unallocated + amount)
 

@@ -64,7 +64,7 @@ _TRADES: Final = _words("Bygg Rör El Måleri Plåt Mark Last Data Trä Färg Tr
 _FORMS: Final = (" AB", " AB", " AB", " AB", " Aktiebolag", " HB", " & Co AB", " Ekonomisk förening", " i Norden AB")
 
 _FAR: Final = 5
-"""The first part of rare surnames stands as if it were at this rank; the higher, the more alike are their shares."""
+"""Each part of rare surnames stands as if its list began at this rank; the higher, the more alike are their shares."""
 
 
 def _surnames() -> tuple[tuple[str, ...], tuple[float, ...]]:
