@@ -13,6 +13,7 @@ KEPT = RestKept(payment_id="P1", customer_id="C", on=PAID, amount=sek(100))
 TAKEN_BACK = RestKept(payment_id="P1", customer_id="C", on=PAID, amount=sek(-100))
 REFUNDED = RestRefunded(payment_id="P1", refund_id="R1", on=PAID, amount=sek(100))
 ROUNDING = RestIgnored(payment_id="P1", on=PAID, amount=sek(100), reason="rounding", allocation_id="A1")
+CALLED_SO = RestIgnored(payment_id="P1", on=PAID, amount=sek(100), reason="rounding")
 NOT_OURS = RestIgnored(payment_id="P1", on=PAID, amount=sek(100), reason="not_ours")
 
 CASES: list[tuple[tuple[Event, ...], dict[str, int]]] = [
@@ -22,6 +23,7 @@ CASES: list[tuple[tuple[Event, ...], dict[str, int]]] = [
     ((REFUNDED,), {}),
     ((KEPT, TAKEN_BACK, REFUNDED), {}),
     ((ROUNDING,), {"1930": 100_00, "3740": -100_00}),
+    ((CALLED_SO,), {"1930": 100_00, "2999": -100_00}),  # a person's own word moves no money
     ((NOT_OURS,), {"1930": 100_00, "2999": -100_00}),
 ]
 

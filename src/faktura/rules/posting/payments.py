@@ -75,7 +75,7 @@ class PaymentAccount:
                     yield self._item(movement, "refunded", value, amount.minor, unmatched, AccountRole.BANK)
                 case RestIgnored(amount=amount):
                     value = self._value(f"ignored {event.allocation_id}", amount.minor)
-                    if event.reason == "rounding":
+                    if event.allocation_id:
                         yield self._item(movement, "rounding", value, amount.minor, unmatched, AccountRole.ROUNDING)
                 case _:
                     pass  # a decision moves no money
