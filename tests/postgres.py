@@ -42,6 +42,7 @@ def new_folder() -> Path:
 def started(folder: Path) -> "PostgresServer | str":
     """Start a server with its data in *folder*; it stops with this process. Or return why it does not start."""
     os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+    os.environ["PATH"] += f"{os.pathsep}/usr/sbin"  # has what root makes the server's user with
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
