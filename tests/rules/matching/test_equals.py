@@ -1,16 +1,16 @@
 """Of a customer's equal claims the one is settled that the payer tells by a month, or by its number with a slip; or the oldest."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import attrs
 import pytest
 
 from faktura.core.candidates import InMemoryCandidates
-from faktura.core.claim import OpenItem
+from faktura.core.claim import ItemKind, OpenItem
 from faktura.core.money import sek
 from faktura.core.payer_link import PayerLink
 from faktura.core.sender import MatchingPolicy
-from faktura.rules.matching.days import is_for, month_said
+from faktura.rules.matching.days import month_said, readings
 from faktura.rules.matching.decision import MatchDecision, Matched, Suggested
 from faktura.rules.matching.match import match
 from faktura.rules.matching.statistics import Statistics
@@ -30,6 +30,10 @@ def _rents(*due: date) -> list[OpenItem]:
 
 FIRSTS = _rents(date(2026, 2, 1), date(2026, 3, 1), date(2026, 4, 1))
 LASTS = _rents(date(2026, 1, 30), date(2026, 2, 27), date(2026, 3, 31))
+WRITTEN = [
+    attrs.evolve(one, issued=one.due - timedelta(days=30))
+    for one in _rents(date(2025, 12, 29), date(2026, 3, 10), date(2026, 4, 10))
+]
 
 
 def _paid(
@@ -49,12 +53,24 @@ def _paid(
         (FIRSTS, "hyra apr, tack", "F3"),
         (FIRSTS, "hyra mars o april", "F1"),  # two are named: neither is meant alone
         (FIRSTS, "hyra december", "F1"),  # none is for that month
-        (LASTS, "hyra april", "F1"),  # due on the last of March: for March or for April, nobody knows
-        (LASTS, "hyra mars", "F1"),
+        (LASTS, "hyra april", "F3"),  # a rent is due before its month
+        (LASTS, "Hyra mars", "F2"),
+        (LASTS, "månadshyra feb", "F1"),
+        (LASTS, "avgift april", "F3"),  # no other can be for April
+        (LASTS, "avgift mars", "F2"),  # two can: the older of them
+        (LASTS, "avgift januari", "F1"),
+        (LASTS, "faktura mars", "F3"),  # an invoice is called by the month it is due in
+        (LASTS, "faktura april", "F3"),  # or, where none is, by the next
+        (LASTS, "faktura juni", "F1"),
+        (WRITTEN, "faktura februari", "F2"),  # or by the one it was written in
+        (WRITTEN, "faktura mars", "F2"),  # F3 was written in March, F2 is due then: the older of them
+        (WRITTEN, "mars", "F2"),  # due then, beyond doubt
+        (WRITTEN, "faktura april", "F3"),
+        (WRITTEN, "maj", "F1"),
     ],
 )
 def test_the_month_tells_which(claims: list[OpenItem], message: str, settled: str) -> None:
-    """Where it is due in that month, before its last days, beyond doubt."""
+    """Where it can be for that month and the others cannot; where some can, the oldest of those."""
     made = _paid(claims, message)
     assert isinstance(made, Matched)
     assert [one.item_id for one in made.allocations] == [settled]
@@ -76,6 +92,20 @@ def test_a_number_with_a_slip_tells_which_though_it_is_somebody_elses(message: s
     assert isinstance(made, Matched)
     assert [one.item_id for one in made.allocations] == [settled]
     assert ("vars nummer betalaren nästan skriver" in made.explain("sv")) is (settled == "F3")
+
+
+def test_a_number_that_was_cut_tells_which() -> None:
+    """Of two equal claims whose numbers begin alike the one whose number goes on as far as what is written."""
+    claims = [
+        attrs.evolve(item(f"F{n}", reference, 7_500, customer="C1"), due=date(2026, n, 10))
+        for n, reference in enumerate(("10323848001", "10323821404", "10323899023"), start=1)
+    ]
+    settled = {}
+    for message in ("OCR 10323821", "OCR 103238", "OCR 1032389", "OCR 10323"):
+        made = _paid(claims, message)
+        assert isinstance(made, Matched)
+        settled[message] = [one.item_id for one in made.allocations]
+    assert settled == {"OCR 10323821": ["F2"], "OCR 103238": ["F1"], "OCR 1032389": ["F3"], "OCR 10323": ["F1"]}
 
 
 def test_the_sentence_says_why_that_one() -> None:
@@ -141,8 +171,39 @@ def test_what_is_a_month(text: str, booked: int, month: int) -> None:
     assert month_said(text, booked) == month
 
 
-@pytest.mark.parametrize(("day", "sure"), [(1, True), (24, True), (25, False), (30, False)])
-def test_what_is_due_at_the_turn_is_for_no_month(day: int, sure: bool) -> None:
-    """Rents are due before their month begins, fees at its end."""
-    assert is_for(4, date(2026, 4, day)) is sure
-    assert not is_for(5, date(2026, 4, day))
+@pytest.mark.parametrize(
+    ("text", "due", "surest"),
+    [
+        ("avgift april", date(2026, 4, 1), 0),
+        ("avgift april", date(2026, 4, 24), 0),
+        ("avgift april", date(2026, 4, 25), 1),  # at the turn of the months it may be for either
+        ("avgift april", date(2026, 3, 25), 1),
+        ("avgift april", date(2026, 3, 24), None),
+        ("hyra april", date(2026, 4, 1), 0),
+        ("hyra april", date(2026, 3, 31), 1),
+        ("hyra april", date(2026, 4, 30), 2),  # in arrears
+        ("faktura april", date(2026, 4, 30), 0),
+        ("faktura april", date(2026, 3, 31), 1),
+        ("Ahyrax april", date(2026, 3, 31), 1),  # neither word
+        ("april", date(2025, 12, 31), None),
+    ],
+)
+def test_how_surely_what_is_due_is_for_a_month(text: str, due: date, surest: int | None) -> None:
+    """Rents are due before their month begins, fees at its end, invoices in the month they are called by."""
+    held = [at for at, reading in enumerate(readings(text)) if reading(4, due, None)]
+    assert (held[0] if held else None) == surest
+
+
+def test_december_goes_before_january() -> None:
+    """Of the next year."""
+    assert [one(1, date(2025, 12, 31), None) for one in readings("hyra januari")] == [False, True, False]
+
+
+def test_a_fee_goes_with_the_rent_of_the_month() -> None:
+    """Two equal rents and a reminder fee on one of them, paid together: the month tells which rent is meant."""
+    fee = attrs.evolve(item("F9", "", 6_000, customer="C1"), kind=ItemKind.FEE, due=date(2026, 2, 20))
+    claims = [*LASTS, fee]
+    one = attrs.evolve(payment("P1", 13_500, payer="b1", message="Hyra mars"), booked_on=date(2026, 3, 28))
+    (made,) = match([one], InMemoryCandidates(claims, KNOWN), OLDEST_OF_EQUALS, creditor="A", statistics=STATISTICS)
+    assert isinstance(made, Matched)
+    assert {one.item_id for one in made.allocations} == {"F2", "F9"}

@@ -7,6 +7,7 @@ As "2026-11-27", "27.11.2026", "Medlemsavgift 2026"; "hyra april".
 """
 
 import re
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -74,6 +75,12 @@ _OF_YEAR: Final = re.compile(r"(?<![0-9])20[0-9]{2}[-/.](0[1-9]|1[0-2])(?![-/.0-
 _ABOUT_THE_TURN: Final = 25
 """What is due this late may be for the month or for the next one: rents are due before the month begins."""
 
+_RENT: Final = re.compile(r"hyr(?:a|an|or|orna)\b|\brent\b", re.IGNORECASE)
+_INVOICE: Final = re.compile(r"\b(?:fakt(?:ura|uran|uror|urorna)?|räkning(?:en)?|inv(?:oice)?)\b", re.IGNORECASE)
+
+Reading = Callable[[int, date, date | None], bool]
+"""Whether what is due on a day, and was issued on another if that is known, is for a month."""
+
 
 @lru_cache(maxsize=512)
 def month_said(text: str, booked: int) -> int:
@@ -92,10 +99,32 @@ def _month(word: str, booked: int) -> int:
     return 0 if word in _NAMES and (booked - number) % 12 not in {11, 0, 1} else number
 
 
-def is_for(month: int, due: date) -> bool:
-    """Whether what is *due* that day is for that *month*, beyond doubt.
+def readings(text: str) -> tuple[Reading, ...]:
+    """Return how the month that *text* names is to be read, the surest way first.
 
-    >>> is_for(4, date(2026, 4, 1)), is_for(4, date(2026, 4, 30)), is_for(4, date(2026, 3, 31))
-    (True, False, False)
+    A rent is paid before its month begins, and an invoice is called by the month it was written in or is due in.
+
+    >>> [one(4, date(2026, 3, 31), None) for one in readings("Hyra april")]
+    [False, True, False]
     """
+    if _RENT.search(text):
+        return _due_early_in, _due_just_before, _due_or_written_in
+    if _INVOICE.search(text):
+        return _due_or_written_in, _due_just_before
+    return _due_early_in, _about
+
+
+def _due_early_in(month: int, due: date, _issued: date | None) -> bool:
     return due.month == month and due.day < _ABOUT_THE_TURN
+
+
+def _due_just_before(month: int, due: date, _issued: date | None) -> bool:
+    return due.day >= _ABOUT_THE_TURN and due.month % 12 + 1 == month
+
+
+def _due_or_written_in(month: int, due: date, issued: date | None) -> bool:
+    return due.month == month or (issued is not None and issued.month == month)
+
+
+def _about(month: int, due: date, issued: date | None) -> bool:
+    return _due_just_before(month, due, issued) or _due_or_written_in(month, due, issued)

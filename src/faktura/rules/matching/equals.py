@@ -1,18 +1,19 @@
-"""Claims of one customer that nothing tells apart: one stands for all, by a month, by a number with a slip, or by age."""
+"""Claims of one customer that nothing tells apart: one stands for all, by a month, by a number not quite its own, or by age."""
 
 import re
 from collections.abc import Container, Sequence
 from math import log2
 from typing import Final
 
+from attrs import frozen
 from rapidfuzz.distance import OSA
 
-from faktura.core.claim import OpenItem
+from faktura.core.claim import ItemKind, OpenItem
 from faktura.core.payment import IncomingPayment
 from faktura.core.sender import MatchingPolicy
 from faktura.rules.matching.called import text_of
 from faktura.rules.matching.claim_set import ClaimSet
-from faktura.rules.matching.days import is_for, month_said
+from faktura.rules.matching.days import Reading, month_said, readings
 from faktura.rules.matching.weighed import Told, Weighed, order_of
 
 _NUMBER: Final = re.compile(r"(?<![0-9])[0-9]{4,25}(?![0-9])", re.ASCII)
@@ -43,14 +44,14 @@ def merged(
         key = (who, one.set.fit.relation, one.reference, round(one.weight, 6))
         alike.setdefault(key, []).append(one)
     apart: list[Weighed] = []
-    said: tuple[int, Sequence[str]] | None = None
+    written: _Written | None = None
     for some in alike.values():
         first = some[0]
         if len(some) > 1 or first.same:
             sets = [(its, one) for one in some for its in (one.set, *one.same)]
-            if said is None:
-                said = (0, ()) if policy.oldest_first else _said(payment)
-            told, meant = _told_apart(sets, *said)
+            if written is None:
+                written = _NOTHING if policy.oldest_first else _Written.by(payment)
+            told, meant = _told_apart(sets, written)
             chosen, first = min(
                 meant, key=lambda pair: (sum([item.id in named for item in pair[0].items]), order_of(pair[0]))
             )
@@ -63,31 +64,62 @@ def merged(
 _Pairs = Sequence[tuple[ClaimSet, Weighed]]
 
 
-def _said(payment: IncomingPayment) -> tuple[int, Sequence[str]]:
-    """Return the month and the numbers that the payer writes."""
-    texts = (*[one.text for one in payment.references], payment.message)
-    written = [found for text in texts for found in _NUMBER.findall(text)]
-    return month_said(text_of(payment), payment.booked_on.month), written
+@frozen
+class _Written:
+    """What the payer writes that may tell equal claims apart.
+
+    Attributes:
+        month: From 1; 0 when none is written, or several.
+        readings: How it may be meant, the surest way first.
+        numbers: Digits that may be a number with a slip, or cut.
+    """
+
+    month: int = 0
+    readings: Sequence[Reading] = ()
+    numbers: Sequence[str] = ()
+
+    @classmethod
+    def by(cls, payment: IncomingPayment) -> "_Written":
+        """Return what stands in the texts of *payment*."""
+        texts = (*[one.text for one in payment.references], payment.message)
+        text = text_of(payment)
+        month = month_said(text, payment.booked_on.month)
+        numbers = [found for one in texts for found in _NUMBER.findall(one)]
+        return cls(month, readings(text) if month else (), numbers)
 
 
-def _told_apart(sets: _Pairs, month: int, written: Sequence[str]) -> tuple[Told, _Pairs]:
+_NOTHING: Final = _Written()
+
+
+def _told_apart(sets: _Pairs, written: _Written) -> tuple[Told, _Pairs]:
     """Return which of *sets* the payer means, and by what he tells them from the others: all, when by nothing.
 
     By a number only one alone: in a dense series others are soon one slip away.
     """
-    if not month and not written:
-        return "", sets
-    single = [pair for pair in sets if len(pair[0].items) == 1]
-    if month and (meant := [pair for pair in single if is_for(month, pair[0].items[0].due)]):
-        return "month", meant
-    near = [pair for pair in single if _is_nearly(written, pair[0].items[0])] if written else ()
+    for reading in written.readings:
+        if meant := [pair for pair in sets if _is_for(written.month, pair[0].items, reading)]:
+            return "month", meant
+    near = [pair for pair in sets if len(pair[0].items) == 1 and _is_nearly(written.numbers, pair[0].items[0])]
     return ("number", near) if len(near) == 1 else ("", sets)
 
 
+def _is_for(month: int, items: Sequence[OpenItem], reading: Reading) -> bool:
+    """Whether all of *items* are for that *month*; a fee goes with what it is for."""
+    owed = [item for item in items if item.kind is not ItemKind.FEE] or items
+    return all(reading(month, item.due, item.issued) for item in owed)
+
+
 def _is_nearly(written: Sequence[str], item: OpenItem) -> bool:
-    """Whether one of the numbers *written* is one slip away from the reference or the number of *item*."""
+    """Whether one of the numbers *written* is one slip away from the reference or the number of *item*, or its beginning.
+
+    A transfer has room for twelve characters.
+    """
     own = [one for one in (item.reference, item.number) if _NUMBER.fullmatch(one)]
-    return any(OSA.distance(one, other, score_cutoff=1) == 1 for one in written for other in own)
+    return any(
+        OSA.distance(one, other, score_cutoff=1) == 1 or (one != other and other.startswith(one))
+        for one in written
+        for other in own
+    )
 
 
 def _who(items: Sequence[OpenItem]) -> tuple[object, ...]:
