@@ -163,6 +163,15 @@ def test_the_short_way_tells_the_same_of_a_namesakes_claims() -> None:
         ("marsch", 3, 0),
         ("Avgift SEPTEMBER", 2, 9),
         ("sept sep september", 9, 9),
+        ("2026-04", 3, 4),
+        ("2026-04.", 3, 4),
+        ("avs 2026-04-27", 3, 0),  # a day
+        ("04/2026", 3, 4),
+        ("hyra 4-2026, tack", 3, 4),
+        ("27.04.2026", 3, 0),
+        ("13/2026", 3, 0),
+        ("2604", 3, 0),
+        ("04/2026 och juni", 3, 0),
         ("", 1, 0),
     ],
 )

@@ -69,8 +69,11 @@ _MONTHS: Final = {
 _NAMES: Final = frozenset({"jan", "maj", "may", "april", "june", "august"})
 """Months that are somebody's name too: within a month of the booking they are the month."""
 
-_OF_YEAR: Final = re.compile(r"(?<![0-9])20[0-9]{2}[-/.](0[1-9]|1[0-2])(?![-/.0-9])", re.ASCII)
-"""A month of a year."""
+_OF_YEAR: Final = re.compile(
+    r"(?<![0-9])20[0-9]{2}[-/.](0[1-9]|1[0-2])(?![-/.]?[0-9])|(?<![0-9])(?<![0-9][-/.])(0?[1-9]|1[0-2])[-/.]20[0-9]{2}(?![0-9])",
+    re.ASCII,
+)
+"""A month of a year, before it or after it; a day has neither."""
 
 _ABOUT_THE_TURN: Final = 25
 """What is due this late may be for the month or for the next one: rents are due before the month begins."""
@@ -88,9 +91,11 @@ def month_said(text: str, booked: int) -> int:
 
     >>> month_said("Hyra april", 3), month_said("Hyra april o maj", 4), month_said("Jan Ek", 8), month_said("2026-04", 3)
     (4, 0, 0, 4)
+    >>> month_said("Hyra 4/2026", 3), month_said("betalt 27.04.2026", 4)
+    (4, 0)
     """
     found = {number for word in _WORD.findall(text.casefold()) if (number := _month(word, booked))}
-    found.update(map(int, _OF_YEAR.findall(text)))
+    found.update([int(before or after) for after, before in _OF_YEAR.findall(text)])
     return found.pop() if len(found) == 1 else 0
 
 
