@@ -185,3 +185,20 @@ def test_what_makes_a_sum_makes_it_and_nets_nothing(amounts: list[int], target: 
         assert len(some) >= least
         within = (one for size in range(1, len(some)) for one in combinations(some, size))
         assert all(sum(one) for one in within if len(some) - len(one) >= least)
+
+
+def test_who_names_a_claim_goes_before_who_has_it_by_a_sum_only() -> None:
+    """One names 13701, which with 13863 makes what he pays; the other, later and as certain, names 13863."""
+    claims = [
+        item("F1", "", "6596.25", customer="K", number="13701"),
+        item("F2", "", "2500", customer="K", number="13863", days=5),
+        item("F3", "", "4050.75", customer="K", number="14078", days=13),
+    ]
+    by_sum = payment("P1", "9096.25", ocr("13701"), payer="bankgiro:1", days=18)
+    names = payment("P2", "6550.75", ocr("13863"), payer="bankgiro:1", days=26)
+    (alone,) = decide(claims, by_sum, payers=PAYER)
+    assert (type(alone), first(alone)) == (Matched, ["F1", "F2"])
+    for batch in ([by_sum, names], [names, by_sum]):
+        told = {one.payment_id: one for one in decide(claims, *batch, payers=PAYER)}
+        assert (type(told["P2"]), first(told["P2"])) == (Matched, ["F2", "F3"])
+        assert not isinstance(told["P1"], Matched)

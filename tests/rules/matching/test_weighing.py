@@ -118,6 +118,32 @@ def test_the_payer_who_is_known_as_another_is_asked_about() -> None:
     assert (type(other), other.gate) == (Suggested, "contradiction")
 
 
+@pytest.mark.parametrize(
+    ("written", "kronor", "booked"),
+    [
+        ("50013", 350, False),  # a digit changed of 50018, which is another's and has as much open
+        ("5018", 350, False),  # one lost
+        ("70311", 350, True),  # nobody's, nearly or not
+        ("50026", 350, True),  # nearly his own too
+        ("50083", 350, True),  # nearly another's of another amount
+    ],
+)
+def test_a_number_that_is_nearly_anothers_is_asked_about(written: str, kronor: int, booked: bool) -> None:
+    """A known payer who owes as much himself, and writes what is one slip from a claim of exactly that amount of somebody else."""
+    claims = [
+        item("F1", "50018", 350, customer="C1"),
+        item("F2", "50020", 350, customer="C2"),
+        item("F8", "50088", 999, customer="C8"),
+        *[item(f"X{n}", f"9{n:03}7", 400 + n, customer=f"D{n}") for n in range(200)],
+    ]
+    known = [PayerLink(customer_id="C2", count=20)]
+    (made,) = decide(claims, payment("P", kronor, ocr(written), payer="b1"), payers={"b1": known})
+    assert isinstance(made, Matched) is booked
+    if not booked:
+        assert made.gate == "contradiction"
+        assert made.explain("sv").startswith(f"{written} är nästan numret på NF1")
+
+
 def test_two_payments_of_one_day_for_one_claim_are_asked_about() -> None:
     """Which of them is too much nothing tells; on different days the first settles it."""
     claim = item("F1", "12351", 500)

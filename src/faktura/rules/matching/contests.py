@@ -44,11 +44,19 @@ class Contests:
         for item_id in sorted([one for one, some in wanted.items() if len(some) > 1]):
             some = wanted[item_id]
             if not self._enough(item_id, some, ready):
-                waiting |= self._contest(some, ready)
+                named = [at for at in some if not self._by_sum_only(at, item_id, ready)] or some
+                waiting |= set(some).difference(named)
+                if not self._enough(item_id, named, ready):
+                    waiting |= self._contest(named, ready)
             elif repeated := self._repeated(some):
                 waiting |= self._contest(repeated, ready)
         waiting |= self._perhaps_again([at for at in ready if at not in waiting], ready)
         return [at for at in ready if at not in waiting]
+
+    def _by_sum_only(self, at: int, item_id: str, ready: dict[int, Verdict]) -> bool:
+        """Whether it takes the claim beside others only because together they make the amount: it names it nowhere."""
+        several = len(ready[at].ranked[0].set.items) > 1
+        return several and not any(item.id == item_id for hit in self.cases[at].hits for item in hit.open)
 
     def _perhaps_again(self, some: list[int], ready: dict[int, Verdict]) -> set[int]:
         """Return who of *some* names nothing open and pays as much for a customer as another lately: that one is first.

@@ -127,7 +127,7 @@ def _contradiction(judged: _Judged) -> Stopped | None:
     if judged.first.ignores:
         return "contradiction", named_otherwise(judged.case, judged.first)
     if judged.first.payer != "payer.other":
-        return _paid_elsewhere(judged)
+        return _nearly_anothers(judged) or _paid_elsewhere(judged)
     common = judged.scales.common(amount.minor, amount.currency) > max(1.0, _COMMON * judged.scales.claims)
     mine = {item.customer_id for item in judged.first.set.items}
     rival = any(
@@ -148,6 +148,18 @@ def _is_called_only(judged: _Judged) -> bool:
     """Whether the text calls the customer, but names nothing, and the account is known as others'."""
     first = judged.first
     return bool(judged.case.links) and (first.payer, first.reference) == ("payer.called", "reference.silent")
+
+
+def _nearly_anothers(judged: _Judged) -> Stopped | None:
+    """What is written is nobody's number and one slip away from another customer's, who owes exactly so much."""
+    if judged.first.reference in STRONG or judged.first.reference == "reference.near":
+        return None
+    mine, amount = {item.customer_id for item in judged.first.set.items}, judged.case.payment.amount
+    exact = [item for item in judged.case.near if item.open == amount]
+    if not exact or any(item.customer_id in mine for item in judged.case.near):
+        return None
+    written = label_of(judged.case.unknown[0])
+    return "contradiction", because("matching.nearly_anothers", reference=written, numbers=numbers_of(exact[:1]))
 
 
 def _paid_elsewhere(judged: _Judged) -> Stopped | None:

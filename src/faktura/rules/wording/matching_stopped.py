@@ -36,6 +36,10 @@ register(
             en="{references} is another customer's",
             sv="{references} är en annan kunds",
         ),
+        "matching.nearly_anothers": Text(
+            en="{reference} is nearly the number of {numbers}, which is another customer's and has just that amount open",
+            sv="{reference} är nästan numret på {numbers}, som är en annan kunds och har just det beloppet öppet",
+        ),
         "matching.weak_evidence": Text(
             en="nothing names the claim, and the payer is not known for certain",
             sv="inget pekar ut fordran, och betalaren är inte säkert känd",
