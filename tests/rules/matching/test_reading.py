@@ -19,7 +19,8 @@ READ = {
         "2026 0111", "20260111", "Fakt 20260111", "Fakt.nr 2026/0111", "2026/0111 2026-02-27", "/INV/2026/0111",
         "inv. no 2026/0111 2026/02/27", "f2026/0111;", "(2026/0111)",
     ),
-    "F-1023": ("F1023", "F-1023", "F/1023", "faktura 1023", "f1023.", "Faktura F1023 26.2.2026"),
+    "F-1023": ("F1023", "F-1023", "F/1023", "faktura 1023", "f1023.", "Faktura F1023 26.2.2026", "fakt.F1023",
+        "Fakt.nr1023"),
     "2026/0112": ("2026-0112", "2026/0112", "Faktura 20260112"),
     "41730": (
         "41730", "#41730", "Faktnr: 41730", "faktnr 41730", "Fakt.nr 41730", "Fakturanr 41730", "fnr41730", "Inv no 41730",
@@ -134,3 +135,31 @@ def test_a_payer_is_known_however_the_account_is_written(before: str, now: str, 
     items = [item("F", "", "350", customer="K"), item("G", "", "350", customer="L")]
     (decision,) = decide(items, payment("B", "350", payer=now), payers={before: ["K"] * 9})
     assert isinstance(decision, Matched) is known
+
+
+@pytest.mark.parametrize(
+    ("written", "kronor", "settled"),
+    [
+        ("Faktura 74393", 500, "B"),  # its document number; the other whose OCR number it is has another amount open
+        ("Faktura 74393", 400, "A"),  # payers write the OCR number after that word too
+        ("OCR 74393", 400, "A"),
+    ],
+)
+def test_a_document_number_that_is_an_ocr_number_too(written: str, kronor: int, settled: str) -> None:
+    """7439 with its check digit is 74393, and a later document has that number: the one is meant that is paid."""
+    claims = [
+        item("A", "74393", 400, customer="C1", number="7439"),
+        item("B", "743935", 500, customer="C2", number="74393"),
+    ]
+    (made,) = decide(claims, payment("P", kronor, message=written))
+    assert isinstance(made, Matched)
+    assert [one.item_id for one in made.allocations] == [settled]
+
+
+def test_a_document_number_that_is_the_ocr_number_of_a_paid_claim_too() -> None:
+    """Nobody pays twice for what is paid when a claim of that number is open."""
+    paid = evolve(item("A", "74393", 0, customer="C1", number="7439"), total=Money(500_00))
+    claims = [paid, item("B", "743935", 500, customer="C2", number="74393")]
+    (made,) = decide(claims, payment("P", 500, message="fakt nr 74393"))
+    assert isinstance(made, Matched)
+    assert [one.item_id for one in made.allocations] == ["B"]

@@ -8,6 +8,7 @@ from attrs import evolve
 
 from faktura.core.check_digit import is_digits
 from faktura.core.claim import OpenItem
+from faktura.core.money import Money
 from faktura.rules.matching.case import Case, Hit, Strength, eligible
 from faktura.rules.matching.reading import Mention, bare
 
@@ -30,7 +31,7 @@ def resolve(
     for one in sorted(said, key=lambda one: (-one.groups, one.at)) if len(said) > 1 else said:
         if used and any(one.at[0] == at and one.at[1] < end and begin < one.at[2] for at, begin, end in used):
             continue
-        hits = _hits(one, references, numbers)
+        hits = _hits(one, references, numbers, case.payment.amount)
         if one.said and hits:
             denied.append((one, hits))
             if one.said == "denied":
@@ -66,14 +67,25 @@ def _listed(hits: list[Hit]) -> tuple[Hit, ...]:
 
 
 def _hits(
-    one: Mention, references: Mapping[str, tuple[OpenItem, ...]], numbers: Mapping[str, tuple[OpenItem, ...]]
+    one: Mention,
+    references: Mapping[str, tuple[OpenItem, ...]],
+    numbers: Mapping[str, tuple[OpenItem, ...]],
+    amount: Money,
 ) -> list[Hit]:
     single = one.keys[: len(one.keys) - one.ranged] if one.ranged else one.keys
-    first, second = (numbers, references) if one.place == "named" else (references, numbers)
+    first, second = (numbers, references) if one.place == "named" or one.by_number else (references, numbers)
+    found = []
     for source in (first, second):
         for key in single:
             if (items := source.get(key)) and _worth(one, key, source is numbers):
-                return [_hit(one, key, items, source is numbers)]
+                found.append(_hit(one, key, items, source is numbers))
+                break
+        if found and not one.by_number:
+            return found
+    if (
+        found
+    ):  # "faktura 10231" is the document of that number, or the one whose OCR number that is, as the payer copied it
+        return [max(found, key=lambda hit: (hit.is_just(amount), any(item.open.minor for item in hit.open)))]
     members = one.keys[len(single) :]
     for source in (numbers, references):
         if members and members[0] in source and members[-1] in source:

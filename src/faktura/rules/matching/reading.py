@@ -66,6 +66,9 @@ _OWN: Final = re.compile(
 )
 """Words before a number that say whose it is: not ours."""
 
+_GLUED: Final = re.compile(r"^[^\W\d_]{2,}\.(?=[^\W\d_]{1,4}[.#-]?[0-9])")
+"""A word written together with the number after it, which begins with letters of its own: fakt.F1023."""
+
 _UNIT: Final = re.compile(r"\s*(?:kr\b|sek\b|:-|kronor\b)", re.IGNORECASE)
 
 
@@ -76,7 +79,7 @@ class Mention:
     Attributes:
         keys: What to look up, the likeliest first; a range says its ends and all between them last.
         place: Where it stood.
-        marked: A word beside it says that it is an invoice.
+        marked: A word beside it says that it is an invoice; `by_number` when the word is not OCR.
         amount: The part the payer gave it, if any; negative for a credit note.
         credit: The payer calls it a credit note.
         ranged: How many of the last keys are the members of a range.
@@ -93,6 +96,7 @@ class Mention:
     ranged: int = 0
     groups: int = 1
     at: tuple[int, int, int] = (0, 0, 0)
+    by_number: bool = False
     said: Said = ""
     denial: tuple[int, int] = (0, 0)
 
@@ -199,6 +203,7 @@ def _as_said(one: Mention, denials: Sequence[Denial]) -> Mention:
 
 def _numbers(text: str, amount: str, number: int, booked: date | None) -> Iterator[Mention]:
     says = _MARK.search(text)
+    ours = says is not None and not says[0].casefold().startswith("ocr")
     alone = text.strip()
     if len(alone) <= _LONGEST_NUMBER and " " in alone:
         yield Mention((alone, alone.upper()), "text", True, None, False, 0, _WHOLE, (number, 0, len(text)))
@@ -224,7 +229,8 @@ def _numbers(text: str, amount: str, number: int, booked: date | None) -> Iterat
                     continue
                 keys, ranged = _of_word(part)
                 marked = says is not None and says.start() <= at
-                yield Mention(keys, "text", marked, None, False, ranged, 1, (number, at, at + len(part)))
+                span = (number, at, at + len(part))
+                yield Mention(keys, "text", marked, None, False, ranged, 1, span, by_number=marked and ours)
 
 
 def _is_day(part: str, at: int, text: str, booked: date | None) -> bool:
@@ -246,7 +252,7 @@ def _wholes(found: re.Match[str], text: str) -> Iterator[tuple[int, str, tuple[s
 
 def _parts(word: str) -> list[str]:
     pieces = [piece.strip(_AROUND) for piece in re.split(r"[/\\|=]", word) if any(one.isdigit() for one in piece)]
-    return pieces or [word]
+    return [_GLUED.sub("", piece) for piece in pieces or [word]]
 
 
 def _of_word(word: str) -> tuple[tuple[str, ...], int]:

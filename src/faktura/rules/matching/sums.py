@@ -12,6 +12,8 @@ MOST_AMOUNTS: Final = 12
 MOST_TOGETHER: Final = 6
 """The largest number of items that are looked for without being named."""
 
+_FEW: Final = 2
+
 
 @frozen
 class Sums:
@@ -19,7 +21,7 @@ class Sums:
 
     Attributes:
         ways: Places of the amounts, each way ascending; at most two: of all amounts but those that net to nothing, or of
-            the smallest size that has one.
+            the smallest size that has one; where that has a single one, the same with others instead of one of its amounts.
         tried: How many sums were looked at: the more, the likelier a hit by chance.
     """
 
@@ -36,11 +38,27 @@ def sums(amounts: Sequence[int], target: int, *, least: int = 2) -> Sums:
     (Sums(ways=((0, 2),), tried=4), ((0, 2), (1, 2)))
     >>> sums([100, 700, 300, -700], 400)
     Sums(ways=((0, 2),), tried=1)
+    >>> sums([100, 250, 125, 125], 350).ways
+    ((0, 1), (0, 2, 3))
     """
     every = len(amounts)
     if every >= least and sum(amounts) == target:
         return Sums(tuple([way for way in without_netted(amounts) if len(way) >= least]), 1)
-    return _smallest(amounts[:MOST_AMOUNTS], target, least)
+    some = amounts[:MOST_AMOUNTS]
+    found = _smallest(some, target, least)
+    if len(found.ways) == 1 and (other := _instead(some, found.ways[0])):
+        return Sums((*found.ways, other), found.tried)
+    return found
+
+
+def _instead(amounts: Sequence[int], way: tuple[int, ...]) -> tuple[int, ...]:
+    """Return *way* with two or three others instead of one of its amounts that make as much together; empty if none do."""
+    others = [place for place in range(len(amounts)) if place not in way]
+    left = [amounts[place] for place in others]
+    for one in way:
+        for some in _smallest(left, amounts[one], _FEW, _FEW + 1).ways[:1]:
+            return tuple(sorted([*(place for place in way if place != one), *(others[place] for place in some)]))
+    return ()
 
 
 def without_netted(amounts: Sequence[int]) -> list[tuple[int, ...]]:
@@ -63,10 +81,10 @@ def _without_netted(amounts: Sequence[int], places: tuple[int, ...]) -> list[tup
     return list(dict.fromkeys([way for one in left for way in _without_netted(amounts, one)]))[:2]
 
 
-def _smallest(amounts: Sequence[int], target: int, least: int) -> Sums:
-    """Return the ways of the smallest size, *least* or more, that make *target*."""
+def _smallest(amounts: Sequence[int], target: int, least: int, most: int = MOST_TOGETHER) -> Sums:
+    """Return the ways of the smallest size, *least* or more and *most* or fewer, that make *target*."""
     tried = 1
-    for size in range(least, min(MOST_TOGETHER, len(amounts)) + 1):
+    for size in range(least, min(most, len(amounts)) + 1):
         ways = []
         for number, sum_ in enumerate(map(sum, combinations(amounts, size))):
             tried += 1
