@@ -163,6 +163,7 @@ def test_the_short_way_tells_the_same_of_a_namesakes_claims() -> None:
         ("marsch", 3, 0),
         ("Avgift SEPTEMBER", 2, 9),
         ("sept sep september", 9, 9),
+        ("hyra mar", 3, 3),
         ("2026-04", 3, 4),
         ("2026-04.", 3, 4),
         ("avs 2026-04-27", 3, 0),  # a day

@@ -49,7 +49,7 @@ _SIZES: Final = (3, 2)
 
 TIMES: Final = frozenset(
     (
-        "januari", "februari", "feb", "mars", "april", "apr", "jun", "juli", "jul", "augusti", "aug",
+        "januari", "februari", "feb", "mars", "mar", "april", "apr", "jun", "juli", "jul", "augusti", "aug",
         "september", "sep", "sept", "oktober", "okt", "november", "nov", "december", "dec", "manad", "manaden", "ar",
         "aret", "kvartal", "kv", "vt", "ht", "host", "varen", "hosten", "termin", "terminen", "vecka", "period",
     )

@@ -58,7 +58,7 @@ _MONTHS: Final = {
     word: number
     for number, words in enumerate(
         (
-            "januari january jan", "februari february feb", "mars march", "april apr", "maj may", "juni june jun",
+            "januari january jan", "februari february feb", "mars march mar", "april apr", "maj may", "juni june jun",
             "juli july jul", "augusti august aug", "september sept sep", "oktober october okt oct", "november nov",
             "december dec",
         ),

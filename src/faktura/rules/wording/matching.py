@@ -50,11 +50,11 @@ register(
         ),
         "matching.near_and_amount": Text(
             en="{reference} is one slip away from what the payer wrote, and the amount {amount} agrees",
-            sv="{reference} är ett skrivfel från det som betalaren skrev, och belopp {amount} stämmer",
+            sv="{reference} är det som betalaren skrev så när som på ett skrivfel, och belopp {amount} stämmer",
         ),
         "matching.near_and_sum": Text(
             en="{reference} is one slip away from what the payer wrote, and {numbers} together make exactly {amount}",
-            sv="{reference} är ett skrivfel från det som betalaren skrev, och {numbers} blir tillsammans exakt {amount}",
+            sv="{reference} är det som betalaren skrev så när som på ett skrivfel, och {numbers} blir tillsammans exakt {amount}",
         ),
         "matching.earlier_and_amount": Text(
             en="{reference} is paid, but the same customer has exactly {amount} open on {numbers}",
