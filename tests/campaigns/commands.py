@@ -295,7 +295,7 @@ def rot(desk: SenderDesk, clock: FixedClock) -> str:
 
 
 def asked(desk: SenderDesk, clock: FixedClock) -> str:
-    """The same, with a request for payout."""
+    """A ROT invoice that the customer has paid, with a request for payout."""
     id = rot(desk, clock)
     desk.deductions.request(ROT, name="Rot oktober")
     return id
@@ -391,6 +391,7 @@ COMMANDS: Final[dict[str, Command]] = {
     "deductions.decide_by_hand": Command(
         asked, lambda desk, id: desk.deductions.decide_by_hand(id, "P1", name="Rot oktober", granted=sek(1000))
     ),
+    "deductions.claim_from_buyer": Command(rot, lambda desk, id: desk.deductions.claim_from_buyer(id, {"P1": sek(500)})),
     "deductions.settle_payout": Command(
         decided, lambda desk, _: desk.deductions.settle_payout("P2", name="Rot oktober")
     ),

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faktura.core.money import Money, sek
-from faktura.core.payout_event import PayoutDecided, ShareTransferred
+from faktura.core.payout_event import PayoutDecided, PayoutWaived, ShareTransferred
+from faktura.core.payout_request import RequestedShare
 from faktura.core.receivable import DebtorKind, EntryKind, PaymentStatus, Receivable, evolve
 
 ON = date(2026, 4, 1)
@@ -36,7 +37,7 @@ def test_the_sum_of_both_debts_stays(moves: list[int]) -> None:
     assert customer.payment_status is PaymentStatus.OPEN or customer.outstanding.minor <= 0
 
 
-def test_a_decision_alone_moves_nothing() -> None:
+def test_a_decision_or_a_waiver_alone_moves_nothing() -> None:
     """It stays on the stream; what it moves is said by a transfer."""
     tax = opened("F1:tax", 3_750, DebtorKind.TAX_AGENCY)
     decided = PayoutDecided(
@@ -49,3 +50,7 @@ def test_a_decision_alone_moves_nothing() -> None:
         granted=sek(0),
     )
     assert evolve(tax, decided) == tax
+    waived = PayoutWaived(
+        receivable_id="F1:tax", waiver_id="W", on=ON, shares=(RequestedShare(person_id="C1", amount=sek(1)),)
+    )
+    assert evolve(tax, waived) == tax

@@ -73,7 +73,7 @@ from faktura.core.payment import (
     RestRefunded,
 )
 from faktura.core.payment_move import MoveUndone, PartMoved
-from faktura.core.payout_event import PayoutDecided, ShareTransferred
+from faktura.core.payout_event import PayoutDecided, PayoutWaived, ShareTransferred
 from faktura.core.payout_request import RequestedShare
 from faktura.core.receivable_event import (
     Disputed,
@@ -153,11 +153,17 @@ EVENTS: tuple[Event, ...] = (
     Postponed(receivable_id="F1", on=DAY, until=date(2026, 4, 1), reason="anstånd"),
     PayoutRequested(
         receivable_id="F1:tax", request_name="ROT 2026-03", on=DAY, amount=sek(300),
-        shares=(RequestedShare("P1", sek(200)), RequestedShare("P2", sek(100))),
+        shares=(
+            RequestedShare(person_id="P1", amount=sek(200)),
+            RequestedShare(person_id="P2", amount=sek(100)),
+        ),
     ),
     PayoutDecided(
         receivable_id="F1:tax", request_name="ROT 2026-03", reference="20260000185-01", person_id="P1", on=DAY,
         requested=sek(200), granted=sek(150),
+    ),
+    PayoutWaived(
+        receivable_id="F1:tax", waiver_id="W1", on=DAY, shares=(RequestedShare(person_id="P1", amount=sek(50), year=2026),)
     ),
     ShareTransferred(receivable_id="F1:tax", transfer_id="T1", other_id="F1", on=DAY, effect=sek(-50)),
     ChargeCorrected(

@@ -20,18 +20,18 @@ from faktura.core.document import CreditNote, Document, Invoice, PaymentTerms, P
 from faktura.core.errors import Refused
 from faktura.core.money import Money, sek
 from faktura.core.party import Party
-from faktura.core.payout_request import PayoutCase, PayoutRequest, RequestedWork
+from faktura.core.payout_request import PayoutCase, PayoutRequest, RequestedShare, RequestedWork
 from faktura.core.receivable import DebtorKind, Receivable, evolve
 from faktura.core.receivable_event import FeeCharged
 from faktura.rules.deductions import grant_deduction
 from faktura.rules.law.book import SWEDEN
 from faktura.rules.payout import (
+    BuyerPayment,
     Eligible,
     PaidDeduction,
     eligible_cases,
     grown_shares,
     paid_deduction,
-    payment_day,
     payout_request,
 )
 from faktura.rules.settlement import allocate_payment
@@ -92,16 +92,28 @@ def paid(
     on: date = PAID,
     *,
     requested_before: Money = NOTHING,
+    year: int | None = 2026,
     credited: Money = NOTHING,
     credits: tuple[CreditNote, ...] = (),
 ) -> PaidDeduction:
     return PaidDeduction(
         document=document,
-        paid=document.amount_due if amount is None else amount,
-        paid_on=on,
-        requested_before=requested_before,
+        payments=(BuyerPayment(on, document.amount_due if amount is None else amount),),
+        requested_before=asked_for(requested_before, document, year),
         credited=credited,
         credits=credits,
+    )
+
+
+def asked_for(amount: Money, document: Document, year: int | None) -> tuple[RequestedShare, ...]:
+    """What earlier requests asked for, split between the persons as the requests themselves do it."""
+    granted = [share for share in document.deduction.shares if share.amount] if document.deduction else []
+    if not amount or not granted:
+        return ()
+    kronor = grown_shares(amount.minor // 100, [share.amount.minor // 100 for share in granted])
+    return tuple(
+        RequestedShare(person_id=share.person_id, amount=sek(one), year=year)
+        for share, one in zip(granted, kronor, strict=True)
     )
 
 
@@ -256,10 +268,54 @@ def test_every_case_of_green_technology_is_lawful(costs: list[tuple[WorkDone, in
     assert sum(case.price_of_work for case in found.cases) * 100 <= document.deduction.labour.minor
 
 
-def test_the_day_of_payment_is_when_the_money_left_the_buyer() -> None:
-    """Paid on 30 December, with the seller on 2 January: the old year."""
-    assert payment_day(debited=date(2025, 12, 30), credited=date(2026, 1, 2)) == date(2025, 12, 30)
-    assert payment_day(debited=None, credited=date(2026, 1, 2)) == date(2026, 1, 2)
+def test_less_can_be_asked_for() -> None:
+    """The most for each person, over all invoices; what is left out is told, and can be asked for later."""
+    document = invoice(deduction(persons=2))
+    items = [paid(document), paid(attrs.evolve(document, id="F2", number="1002"))]
+    most = {"C0": sek(2000)}
+    found = eligible_cases(items, kind=ROT, year=2026, on=ASKED, law=SWEDEN, at_most=most)
+    assert [(case.buyer, case.requested) for case in found.cases] == [
+        (ADULTS[0], 1875), (ADULTS[1], 1875), (ADULTS[0], 125), (ADULTS[1], 1875),
+    ]  # fmt: skip
+    (told,) = found.left_out
+    assert (told.why, told.document_id, told.person_id, dict(told.facts)["amount"]) == (
+        "payout.less",
+        "F2",
+        "C0",
+        "1750",
+    )
+    assert "{" not in told.explain("sv") + told.explain("en")
+    assert isinstance(payout_request(found.cases, name="N", on=ASKED, law=SWEDEN), PayoutRequest)
+
+
+def test_what_one_person_was_asked_for_is_no_other_persons() -> None:
+    """One of two was asked for alone: only the other's part is left, and nothing of it twice."""
+    asked = (RequestedShare(person_id="C0", amount=sek(1875), year=2026),)
+    item = attrs.evolve(paid(invoice(deduction(persons=2))), requested_before=asked)
+    assert [(case.buyer, case.requested) for case in find(item).cases] == [(ADULTS[1], 1875)]
+
+
+def test_a_short_job_is_asked_for_each_of_its_buyers() -> None:
+    """One hour, two persons: a case of one hour each, since Skatteverket takes none without."""
+    granted = deduction(RUT, persons=2)
+    document = invoice(attrs.evolve(granted, works=(attrs.evolve(granted.works[0], hours=1),)))
+    found = find(paid(document), kind=RUT)
+    assert [(case.requested, case.works[0].hours) for case in found.cases] == [(3125, 1), (3125, 1)]
+    assert not found.left_out
+
+
+def test_material_that_is_left_of_an_installation_is_asked_for() -> None:
+    """All labour credited, and the hours with it: the material is asked for, with the one hour a case must have."""
+    granted = green(SOLAR).deduction
+    assert granted is not None
+    (work,) = granted.works
+    gone = attrs.evolve(work, material=sek(0), granted=sek(1500))
+    note = credit(granted, labour=10_000, kronor=1500)
+    assert note.deduction is not None
+    note = attrs.evolve(note, deduction=attrs.evolve(note.deduction, works=(gone,)))
+    item = paid(green(SOLAR), credits=(note,))
+    (case,) = find(item, kind=GREEN).cases
+    assert (case.requested, case.works[0].hours, case.works[0].cost) == (6000, 1, 40_000)
 
 
 LATE = date(2027, 2, 2)
@@ -269,7 +325,7 @@ CREDIT_NOTE = CreditNote(
 FUTURE = attrs.evolve(invoice(deduction()), delivery_date=date(2026, 3, 20))
 PREPAID = attrs.evolve(invoice(deduction()), delivery_date=date(2027, 2, 1))
 SUBSCRIBED = attrs.evolve(invoice(deduction()), period=Period(date(2026, 3, 1), date(2026, 3, 31)))
-OLD_RATE = invoice(deduction(day=date(2025, 12, 30)))
+WAIVED = (RequestedShare(person_id="C0", amount=sek(750)),)
 
 LEFT_OUT = [
     (paid(CREDIT_NOTE), ASKED, "payout.credit_note"),
@@ -280,6 +336,11 @@ LEFT_OUT = [
     (paid(invoice(deduction()), sek(0)), ASKED, "payout.unpaid"),
     (paid(invoice(deduction()), on=date(2025, 12, 30)), ASKED, "payout.other_year"),
     (paid(invoice(deduction()), requested_before=sek(3750)), ASKED, "payout.requested"),
+    (
+        attrs.evolve(paid(invoice(deduction()), requested_before=sek(3000)), waived=WAIVED),
+        ASKED,
+        "payout.waived",
+    ),
     (paid(FUTURE), ASKED, "payout.not_done"),
     (paid(SUBSCRIBED), ASKED, "payout.not_done"),
     (paid(PREPAID), LATE - timedelta(days=1), "payout.done_late"),  # done on 1 February, asked for in time
@@ -287,7 +348,6 @@ LEFT_OUT = [
     (paid(invoice(deduction()), sek("1.00")), ASKED, "payout.nothing"),
     (paid(invoice(deduction()), sek(7700), requested_before=sek(1500)), ASKED, "payout.nothing"),
     (paid(invoice(deduction()), on=date(2026, 3, 9)), ASKED, "payout.future"),
-    (paid(OLD_RATE), ASKED, "payout.limit"),  # granted at 50 %, paid when 30 % holds
 ]
 
 
@@ -330,22 +390,10 @@ def test_what_the_receivable_says_was_paid() -> None:
     )
     for event in done.receivable_events:
         settled = evolve(settled, event)
-    assert paid_deduction(document, settled) == paid(document, on=ASKED)
-    earlier = paid_deduction(document, settled, requested_before=sek(1500), paid_on=PAID)
-    assert (earlier.requested_before, earlier.paid_on) == (sek(1500), PAID)
-
-
-SHARES = st.lists(st.integers(1, 50_000), min_size=1, max_size=5)
-
-
-@given(SHARES, st.integers(0, 10**6), st.integers(0, 10**6))
-def test_shares_grow_and_end_at_what_is_granted(granted: list[int], one: int, other: int) -> None:
-    """No person's share shrinks as more is paid; each sum is split whole; all is paid in the end."""
-    low, high = sorted((one % (sum(granted) + 1), other % (sum(granted) + 1)))
-    before, after = grown_shares(low, granted), grown_shares(high, granted)
-    assert (sum(before), sum(after)) == (low, high)
-    assert all(a <= b for a, b in zip(before, after, strict=True))
-    assert grown_shares(sum(granted), granted) == granted
+    assert (paid_deduction(document, settled).paid, paid_deduction(document, settled).paid_on) == (sek(19250), ASKED)
+    asked = (RequestedShare(person_id="C0", amount=sek(1500), year=2026),)
+    earlier = paid_deduction(document, settled, requested_before=asked, paid_on=PAID)
+    assert (earlier.requested_before, earlier.paid_on) == (asked, PAID)
 
 
 @given(
@@ -363,15 +411,20 @@ def test_whatever_the_payments_the_requests_are_lawful_and_add_up(
     assume(granted.amount)
     document = invoice(granted, whole=Money(labour + rest))
     asked, work_paid, said = sek(0), 0, Decimal(0)
+    before: tuple[RequestedShare, ...] = ()
     for part in [*sorted(cuts), 100]:
         amount = Money(document.amount_due.minor * part // 100)
         if not amount:
             continue
-        found = find(paid(document, amount, requested_before=asked), kind=kind)
+        found = find(attrs.evolve(paid(document, amount), requested_before=before), kind=kind)
         assert {one.why for one in found.left_out} <= {"payout.nothing", "payout.requested", "payout.price"}
         if found.cases and not found.left_out:
             assert isinstance(payout_request(found.cases, name="Begaran", on=ASKED, law=SWEDEN), PayoutRequest)
         asked = asked + sek(sum(case.requested for case in found.cases))
+        before += tuple(
+            RequestedShare(person_id=f"C{ADULTS.index(case.buyer)}", amount=sek(case.requested), year=2026)
+            for case in found.cases
+        )
         work_paid += sum(case.paid for case in found.cases)
         said = max(said, Decimal(sum(case.price_of_work for case in found.cases)))
     tiny = granted.labour.minor < 2_00 * persons * persons

@@ -150,7 +150,7 @@ def test_what_was_asked_for_is_read_off_the_stream() -> None:
         request_name="Mars",
         on=ON,
         amount=sek(3750),
-        shares=(RequestedShare("C0", sek(1875)), RequestedShare("C1", sek(1875))),
+        shares=tuple(RequestedShare(person_id=who, amount=sek(1875)) for who in ("C0", "C1")),
     )
     decided = PayoutDecided(
         receivable_id="F1:tax",
@@ -164,6 +164,21 @@ def test_what_was_asked_for_is_read_off_the_stream() -> None:
     one, other = asked_shares(document, (first, decided))
     assert (one.person_id, one.buyer, one.asked, one.granted) == ("C0", ADULTS[0], sek(1875), None)
     assert (other.person_id, other.asked, other.granted) == ("C1", sek(1875), Money(0))
+
+
+@pytest.mark.parametrize(
+    ("stored", "on", "year"),
+    [
+        (2025, date(2026, 1, 15), 2025),
+        (None, date(2026, 3, 1), 2026),  # no request for 2025 is in time any more
+        (None, date(2026, 2, 2), None),
+    ],
+)
+def test_the_year_of_an_old_request_is_known_from_march_on(stored: int | None, on: date, year: int | None) -> None:
+    """What was stored without it can until February be of the year before."""
+    shares = (RequestedShare(person_id="C0", amount=sek(3750), year=stored),)
+    event = PayoutRequested(receivable_id="F1:tax", request_name="N", on=on, amount=sek(3750), shares=shares)
+    assert [one.year for one in asked_shares(invoice(deduction()), (event,))] == [year]
 
 
 @pytest.mark.parametrize(

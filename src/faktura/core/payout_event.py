@@ -10,6 +10,7 @@ from attrs import frozen
 
 from faktura.core.event import Event, stored
 from faktura.core.money import Money
+from faktura.core.payout_request import RequestedShare
 
 
 @stored
@@ -35,11 +36,27 @@ class PayoutDecided(Event):
 
 @stored
 @frozen(kw_only=True)
+class PayoutWaived(Event):
+    """Skatteverket will not be asked for this much of each person's part: the buyer is to pay it.
+
+    On the stream of Skatteverket's share; a `ShareTransferred` of the same id moves the debt. Taken back, amounts are
+    negative.
+    """
+
+    name: ClassVar[str] = "receivable.payout_waived"
+    receivable_id: str
+    waiver_id: str
+    on: date
+    shares: tuple[RequestedShare, ...]
+
+
+@stored
+@frozen(kw_only=True)
 class ShareTransferred(Event):
     """A part of what is owed on a document passed from one of its two debtors to the other.
 
-    Two events of the same `transfer_id`, one on each stream, whose effects sum to zero: refused by Skatteverket,
-    the amount becomes the customer's debt; granted after all, it goes back.
+    Two events of the same `transfer_id`, one on each stream, whose effects sum to zero: refused by Skatteverket, or never
+    asked for, the amount becomes the customer's debt; granted or asked for after all, it goes back.
     """
 
     name: ClassVar[str] = "receivable.share_transferred"

@@ -13,12 +13,17 @@ from faktura.core.identity import CoordinationNumber, Identity, PersonalIdentity
 from faktura.core.money import Money
 
 
-@frozen
+@frozen(kw_only=True)
 class RequestedShare:
-    """What one person's part of a request asks for; the person by the host's id."""
+    """What one person's part of a request asks for; the person by the host's id.
+
+    Attributes:
+        year: The year of the payments it is asked for; none in what was stored before 0.2.0.
+    """
 
     person_id: str
     amount: Money
+    year: int | None = None
 
 
 @frozen(kw_only=True)

@@ -303,9 +303,16 @@ class PayoutRequested(Event):
     """
 
     name: ClassVar[str] = "receivable.payout_requested"
+    schema: ClassVar[int] = 2
     receivable_id: str
     request_name: str
     on: date
     amount: Money
     shares: tuple[RequestedShare, ...] = ()
     content: str = ""
+
+
+@upcaster(PayoutRequested.name, 1)
+def _without_year(body: Body) -> Body:
+    """Each share has got the year of its payments; an old one leaves it out, which reads as not known."""
+    return body

@@ -9,8 +9,8 @@ import attrs
 from attrs import frozen
 
 from faktura.core.deduction import DeductionKind
-from faktura.core.document import Document
 from faktura.core.errors import Refused
+from faktura.core.event import Event
 from faktura.core.money import Money, total
 from faktura.core.payment import PaymentState
 from faktura.core.payout_event import PayoutDecided
@@ -19,7 +19,7 @@ from faktura.core.receivable import EntryKind
 from faktura.core.receivable_event import PayoutRequested
 from faktura.core.wording import Language, sentence
 from faktura.desk import index
-from faktura.desk.crediting import earlier_credits
+from faktura.desk.deduction_reading import asked_of, earlier_requests, granted_documents, original, paid_of
 from faktura.desk.settling import settle
 from faktura.desk.work import RECEIVABLE, View, Work, not_found
 from faktura.desk.workplace import Workplace
@@ -28,17 +28,10 @@ from faktura.formats.skatteverket import decision as decision_format
 from faktura.formats.skatteverket import green_request
 from faktura.formats.skatteverket import request as request_format
 from faktura.rules.issuing import TAX_AGENCY_SUFFIX
-from faktura.rules.payout import Eligible, PaidDeduction, eligible_cases, paid_deduction, payout_request
-from faktura.rules.payout_decision import (
-    AskedShare,
-    Decided,
-    DecidedShare,
-    apply_decision,
-    asked_shares,
-    grant_by_hand,
-    match_decision,
-)
+from faktura.rules.payout import Eligible, eligible_cases, payout_request
+from faktura.rules.payout_decision import Decided, DecidedShare, apply_decision, grant_by_hand, match_decision
 from faktura.rules.payout_money import Repayment, after_credit, allocate_payout, repayment
+from faktura.rules.payout_waiver import waive_payout, waived_and_lost
 from faktura.rules.settlement import refund_credit
 
 ORE: int = 100
@@ -66,15 +59,19 @@ class Deductions:
         year: int | None = None,
         on: date | None = None,
         paid_on: Mapping[str, date] | None = None,
+        at_most: Mapping[str, Money] | None = None,
     ) -> Eligible:
         """Return what can be asked for now of payments in *year*, and everything that cannot with its reason.
 
-        *paid_on* says, by invoice id, when the money left the buyer's account, where that is not the day the bank
-        booked it here: at the turn of a year it decides the year.
+        *paid_on* says when the money left the buyer's account, where that is not the day the bank booked it here: by the
+        id of a payment, or by that of an invoice for what came last of it. At the turn of a year it decides the year.
+        *at_most* says by person what to ask for in all, when that is less than what could be.
         """
         day = on or self._place.day
         with self._place.view() as view:
-            return self._eligible(view, kind, year or day.year, day, paid_on or {})
+            return self._eligible(
+                view, kind, year=year or day.year, day=day, paid_on=paid_on or {}, at_most=at_most or {}
+            )
 
     def request(
         self,
@@ -85,6 +82,7 @@ class Deductions:
         on: date | None = None,
         only: Collection[str] = (),
         paid_on: Mapping[str, date] | None = None,
+        at_most: Mapping[str, Money] | None = None,
     ) -> RequestFile:
         """Make the request file of everything that can be asked for, and record that it was asked for.
 
@@ -94,16 +92,27 @@ class Deductions:
             year: The payment year; this year by default.
             on: The day of the request; today by default.
             only: Ids of the invoices to ask for; all that are ripe by default. A file holds a hundred cases.
-            paid_on: The day the money left the buyer's account, by invoice id, as in `eligible`.
+            paid_on: The day the money left the buyer's account, by payment or invoice, as in `eligible`.
+            at_most: The most to ask for each person, by the host's id, when less than all is wanted. The rest can be
+                asked for later, or claimed from the buyer (`claim_from_buyer`).
 
         Raises:
-            RuleRefused: Nothing can be asked for, or more than one file would be needed.
+            RuleRefused: Nothing can be asked for, more than one file would be needed, or somebody would get more than
+                the yearly cap with what was asked for before.
         """
         day, performer = on or self._place.day, self._place.sender.party.identity
         with self._place.work() as work:
-            found = self._eligible(work, kind, year or day.year, day, paid_on or {})
-            cases = tuple(case for case in found.cases if not only or case.document_id in only)
-            request = payout_request(cases, name=name, on=day, law=self._place.law, performer=performer)
+            found = self._eligible(
+                work, kind, year=year or day.year, day=day, paid_on=paid_on or {}, at_most=at_most or {}, only=only
+            )
+            request = payout_request(
+                found.cases,
+                name=name,
+                on=day,
+                law=self._place.law,
+                performer=performer,
+                earlier=earlier_requests(work),
+            )
             if isinstance(request, Refused):
                 raise request.error()
             green = request.kind is DeductionKind.GREEN
@@ -146,7 +155,7 @@ class Deductions:
         """
         decision, day = decision_format.read(data), on or self._place.day
         with self._place.work() as work:
-            asked = [share for document in _granted(work) for share in _asked(work, document)]
+            asked = [share for document in granted_documents(work) for share in asked_of(work, document)]
             found = match_decision(decision, asked, performer=self._place.sender.party.identity)
             if isinstance(found, Refused):
                 raise found.error()
@@ -167,7 +176,7 @@ class Deductions:
         with self._place.work() as work:
             asked = [
                 one
-                for one in _asked(work, work.document(document_id))
+                for one in asked_of(work, work.document(document_id))
                 if (one.person_id, one.request_name) == (person_id, name)
             ]
             if not asked:
@@ -181,11 +190,36 @@ class Deductions:
     def _apply(self, work: Work, share: DecidedShare, day: date, *, content: Callable[[], str] = str) -> None:
         document = work.document(share.share.document_id)
         tax = work.receivable(document.id + TAX_AGENCY_SUFFIX)
-        asked = _asked(work, document)
+        asked = asked_of(work, document)
         for event in apply_decision(share, transfer_id=self._place.new_id(), on=day, tax=tax, asked=asked):
             if isinstance(event, PayoutDecided):
                 event = attrs.evolve(event, content=content())
-            work.add(RECEIVABLE + str(getattr(event, "receivable_id", "")), [event])
+            _store(work, (event,))
+
+    def claim_from_buyer(
+        self,
+        document_id: str,
+        amounts: Mapping[str, Money] | None = None,
+        *,
+        on: date | None = None,
+        paid_on: Mapping[str, date] | None = None,
+    ) -> Money:
+        """Let the buyer pay what Skatteverket will not be asked for, as when it refuses; return what passes over now.
+
+        By default that is what can never be asked for, as things stand: too late, or more than the law of the day of
+        payment gives. *amounts* says by person, in whole kronor, what the buyer is to pay in all: less than before takes
+        the difference back, zero all of it. *paid_on* is as in `eligible`. The next reminder waits thirty days.
+
+        Raises:
+            RuleRefused: Nothing is lost that is not claimed already, or more would be claimed than is not asked for.
+        """
+        day = on or self._place.day
+        with self._place.work() as work:
+            item = paid_of(work, work.document(document_id), paid_on or {})
+            wanted = waived_and_lost(item, on=day, law=self._place.law) if amounts is None else amounts
+            before = work.receivable(document_id).outstanding
+            _store(work, waive_payout(item, wanted, waiver_id=self._place.new_id(), on=day))
+            return work.receivable(document_id).outstanding - before
 
     def settle_payout(self, payment_id: str, *, name: str) -> PaymentState:
         """Let one payment from Skatteverket settle its share of every invoice in the request *name*.
@@ -194,7 +228,12 @@ class Deductions:
             RuleRefused: The decision is not read yet, or another sum came than was granted.
         """
         with self._place.work() as work:
-            asked = [one for document in _granted(work) for one in _asked(work, document) if one.request_name == name]
+            asked = [
+                one
+                for document in granted_documents(work)
+                for one in asked_of(work, document)
+                if one.request_name == name
+            ]
             state = work.payment(payment_id)
             parts = allocate_payout(state.unallocated, asked)
             if isinstance(parts, Refused):
@@ -223,7 +262,7 @@ class Deductions:
         with self._place.work() as work:
             state = work.receivable(document_id + TAX_AGENCY_SUFFIX)
             day = max(self._place.day, state.opened_on)
-            year = self._paid(work, _original(work, work.document(document_id))).paid_on.year
+            year = paid_of(work, original(work, work.document(document_id)), {}).paid_on.year
             back = repayment(-state.outstanding, payment_year=year, on=day, law=self._place.law, decided_on=decided_on)
             if isinstance(back, Refused):
                 raise back.error()
@@ -237,35 +276,26 @@ class Deductions:
         """Return, in one sentence, what crediting the invoice means for the request: before, after, or paid out."""
         with self._place.view() as view:
             state = view.receivable(document_id + TAX_AGENCY_SUFFIX)
-            asked = _asked(view, view.document(document_id))
+            asked = asked_of(view, view.document(document_id))
             decided = [share.granted for share in asked if share.granted is not None]
             code = after_credit(
                 total(state.requested, "SEK"), total(decided, "SEK") if decided else None, -state.moved(EntryKind.PAID)
             )
             return sentence(code, language)
 
-    def _eligible(self, view: View, kind: DeductionKind, year: int, day: date, paid_on: Mapping[str, date]) -> Eligible:
-        items = [self._paid(view, one, paid_on.get(one.id)) for one in _granted(view)]
-        return eligible_cases(items, kind=kind, year=year, on=day, law=self._place.law)
-
-    def _paid(self, view: View, document: Document, paid_on: date | None = None) -> PaidDeduction:
-        asked = view.receivable(document.id + TAX_AGENCY_SUFFIX).requested if document.sign > 0 else ()
-        before = Money(sum(amount.minor for amount in asked), document.currency)
-        credits = earlier_credits(view, document.id)
-        return paid_deduction(
-            document, view.receivable(document.id), requested_before=before, credits=credits, paid_on=paid_on
-        )
-
-
-def _granted(view: View) -> list[Document]:
-    """Return every document with a deduction."""
-    rows = [json.load(index.DocumentRow, row.body) for row in view.reading.rows(index.ISSUED)]
-    documents = (view.document(row.id) for row in rows if row.deduction)
-    return [one for one in documents if one.deduction is not None]
-
-
-def _asked(view: View, document: Document) -> tuple[AskedShare, ...]:
-    return asked_shares(document, view.events(RECEIVABLE + document.id + TAX_AGENCY_SUFFIX))
+    def _eligible(
+        self,
+        view: View,
+        kind: DeductionKind,
+        *,
+        year: int,
+        day: date,
+        paid_on: Mapping[str, date],
+        at_most: Mapping[str, Money],
+        only: Collection[str] = (),
+    ) -> Eligible:
+        items = [paid_of(view, one, paid_on) for one in granted_documents(view) if not only or one.id in only]
+        return eligible_cases(items, kind=kind, year=year, on=day, law=self._place.law, at_most=at_most)
 
 
 def _asked_of(work: Work, request: PayoutRequest) -> dict[str, tuple[RequestedShare, ...]]:
@@ -277,12 +307,16 @@ def _asked_of(work: Work, request: PayoutRequest) -> dict[str, tuple[RequestedSh
         person = next(share.person_id for share in granted.shares if share.identity == case.buyer)
         kronor[case.document_id][person] += case.requested
     return {
-        id: tuple(RequestedShare(person, Money(amount * ORE)) for person, amount in persons.items())
+        id: tuple(
+            RequestedShare(person_id=person, amount=Money(amount * ORE), year=request.cases[0].paid_on.year)
+            for person, amount in persons.items()
+        )
         for id, persons in kronor.items()
     }
 
 
-def _original(view: View, document: Document) -> Document:
-    """Return the invoice that a credit note credits; an invoice is its own."""
-    ids = [one.document_id for one in document.preceding if one.document_id] if document.sign < 0 else []
-    return view.document(ids[0]) if ids else document
+def _store(work: Work, events: tuple[Event, ...] | Refused) -> None:
+    if isinstance(events, Refused):
+        raise events.error()
+    for event in events:
+        work.add(RECEIVABLE + str(getattr(event, "receivable_id", "")), [event])

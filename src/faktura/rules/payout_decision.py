@@ -12,7 +12,7 @@ change. Granted after all, or less than first granted: the difference passes bac
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 import attrs
@@ -24,16 +24,17 @@ from faktura.core.event import Event
 from faktura.core.identity import CoordinationNumber, Identity, PersonalIdentityNumber
 from faktura.core.money import Money, total
 from faktura.core.payout_decision import DecidedCase, PayoutDecision, RequestDecision
-from faktura.core.payout_event import PayoutDecided, ShareTransferred
+from faktura.core.payout_event import PayoutDecided
+from faktura.core.payout_request import RequestedShare
 from faktura.core.receivable import EntryKind, Receivable
-from faktura.core.receivable_event import PayoutRequested, Postponed
+from faktura.core.receivable_event import PayoutRequested
 from faktura.core.wording import Language, sentence
 from faktura.rules.deduction_split import ORE
 from faktura.rules.issuing import TAX_AGENCY_SUFFIX
+from faktura.rules.payout_transfer import pass_to_buyer
 from faktura.rules.wording import deductions as _wording  # noqa: F401 - registers the sentences
 
-REASON: Final = "payout.shortfall"
-"""Why the customer's next reminder waits: the debt has just grown by what Skatteverket refused."""
+_LAST_MONTH_OF_REQUESTS: Final = 2
 
 
 @frozen(kw_only=True)
@@ -42,6 +43,7 @@ class AskedShare:
 
     Attributes:
         asked: Whole kronor as money. granted: By the newest decision; none while it is awaited.
+        year: The year of the payments it was asked for; none when that is not known.
     """
 
     document_id: str
@@ -51,6 +53,7 @@ class AskedShare:
     request_name: str
     asked: Money
     granted: Money | None = None
+    year: int | None = None
 
 
 @frozen(kw_only=True)
@@ -110,11 +113,20 @@ def asked_shares(document: Document, events: Iterable[Event]) -> tuple[AskedShar
                     buyer=persons[share.person_id],
                     request_name=event.request_name,
                     asked=share.amount if earlier is None else earlier.asked + share.amount,
+                    year=_year(event, share),
                 )
         elif isinstance(event, PayoutDecided):
             key = (event.request_name, event.person_id)
             found[key] = attrs.evolve(found[key], granted=event.granted)
     return tuple(found.values())
+
+
+def _year(event: PayoutRequested, share: RequestedShare) -> int | None:
+    """Return the year of the payments; what was stored without it is of its own year from March on.
+
+    Until the first days of February a request could be for the year before (HUSFL 8 §).
+    """
+    return share.year or (event.on.year if event.on.month > _LAST_MONTH_OF_REQUESTS else None)
 
 
 def match_decision(
@@ -205,18 +217,8 @@ def apply_decision(
     passes = _passes(found, tax, asked)
     if not passes:
         return (decided,)
-    moved = (
-        ShareTransferred(
-            receivable_id=tax_id, transfer_id=transfer_id, other_id=share.document_id, on=on, effect=-passes
-        ),
-        ShareTransferred(
-            receivable_id=share.document_id, transfer_id=transfer_id, other_id=tax_id, on=on, effect=passes
-        ),
-    )
-    if passes.minor < 0:
-        return (decided, *moved)
-    until = on + timedelta(days=pay_within)
-    return (decided, *moved, Postponed(receivable_id=share.document_id, on=on, until=until, reason=REASON))
+    transferred = pass_to_buyer(share.document_id, passes, transfer_id=transfer_id, on=on, pay_within=pay_within)
+    return (decided, *transferred)
 
 
 def _passes(found: DecidedShare, tax: Receivable | None, asked: Sequence[AskedShare]) -> Money:

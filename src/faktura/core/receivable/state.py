@@ -27,7 +27,7 @@ from faktura.core.early_payment import DiscountOffer
 from faktura.core.errors import InputError
 from faktura.core.event import Event
 from faktura.core.money import Money
-from faktura.core.payout_event import PayoutDecided, ShareTransferred
+from faktura.core.payout_event import PayoutDecided, PayoutWaived, ShareTransferred
 from faktura.core.receivable.balance import (
     COSTS_FIRST,
     DebtorKind,
@@ -282,7 +282,7 @@ def _flagged(state: Receivable, event: Event) -> Receivable:
             return attrs.evolve(state, postponed_until=event.until)
         case PayoutRequested():
             return attrs.evolve(state, requested=(*state.requested, event.amount))
-        case PayoutDecided():
+        case PayoutDecided() | PayoutWaived():
             return state  # what it moves is said by a transfer; the decision itself stays on the stream
         case _:
             return _staged(state, event)

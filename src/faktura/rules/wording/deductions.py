@@ -213,8 +213,8 @@ register(
             "säger inte vilken; avgör det för hand",
         ),
         "payout.shortfall": Text(
-            en="Skatteverket did not grant all of the deduction; the rest is asked of the customer first",
-            sv="Skatteverket beviljade inte hela avdraget; resten krävs först av kunden",
+            en="Skatteverket does not pay all of the deduction; the rest is asked of the customer first",
+            sv="Skatteverket betalar inte hela avdraget; resten krävs först av kunden",
         ),
         "payout.undecided": Text(
             en="the decision on the request is missing (invoices {numbers}); read the decision file first",
@@ -267,6 +267,38 @@ register(
         "payout.years": Text(
             en="the cases were paid in {years}; make one request for each year",
             sv="ärendena betalades under {years}; gör en begäran för varje år",
+        ),
+        "payout.cap_before": Text(
+            en="{requested} is asked for one person (invoices {numbers}) who has had {before} for the year from you before, "
+            "and the cap is {cap} kronor; ask for less, and claim the rest from the buyer",
+            sv="{requested} begärs för en person (fakturor {numbers}) som redan har fått {before} för året av er, "
+            "och taket är {cap} kronor; begär mindre och kräv resten av köparen",
+        ),
+        "payout.beyond": Text(
+            en="{amount} kronor of the deduction on invoice {number} are more than the law gives on what was paid in {year}; "
+            "claim them from the buyer",
+            sv="{amount} kronor av avdraget på faktura {number} är mer än lagen ger på det som betalades {year}; "
+            "kräv dem av köparen",
+        ),
+        "payout.less": Text(
+            en="{amount} kronor on invoice {number} are not asked for, by the highest sum that was given for the person; "
+            "ask for them later, or claim them from the buyer",
+            sv="{amount} kronor på faktura {number} begärs inte, enligt det högsta belopp som angavs för personen; "
+            "begär dem senare eller kräv dem av köparen",
+        ),
+        "payout.waived": Text(
+            en="{waived} of the deduction on invoice {number} is claimed from the buyer and {requested} asked for; "
+            "nothing is left",
+            sv="{waived} av avdraget på faktura {number} krävs av köparen och {requested} är begärt; inget återstår",
+        ),
+        "payout.waive": Text(
+            en="{amount} of the deduction cannot be claimed from {person}; give whole kronor, at most {most}",
+            sv="{amount} av avdraget kan inte krävas av {person}; ange hela kronor, högst {most}",
+        ),
+        "payout.nothing_lost": Text(
+            en="nothing more of the deduction on invoice {number} is to be claimed from the buyer; "
+            "say by person what else not to ask for",
+            sv="inget mer av avdraget på faktura {number} ska krävas av köparen; ange per person vad som annars inte ska begäras",
         ),
         "payout.cap": Text(
             en="{requested} is asked for one person, whose cap for the year is {cap} kronor; ask for less",
