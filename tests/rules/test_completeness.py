@@ -67,6 +67,8 @@ def discounted(**more: Any) -> Draft:
 
 EDUCATION, GOODS = free(VatCategory.EXEMPT, "exempt.education"), free(VatCategory.INTRA_EU, "intra_eu.goods")
 PHONES = free(VatCategory.REVERSE_CHARGE, "reverse_charge.electronics")
+REBATE = Adjustment(text="Rabatt", amount=sek(500))
+FREIGHT = Adjustment(text="Frakt", amount=sek(500), kind="charge", vat=PHONES)
 DANISH = evolve(BUYER, vat_number=VatNumber.parse("DK13585628"))
 AUTHORITY = evolve(BUYER, kind=PartyKind.PUBLIC_AUTHORITY)
 ORDERED = evolve(COMPLETE, buyer=AUTHORITY, order_reference="B7")
@@ -113,6 +115,8 @@ CASES: list[tuple[str, Draft, list[tuple[str, str]]]] = [
     ("a ground of another category", on_line(free(VatCategory.EXEMPT, "export")), [("INV-13", "lines[0].vat")]),
     ("reverse charge, private person", on_line(REVERSE_CHARGE_BUILDING, buyer=PERSON), [("INV-14", "buyer.kind")]),
     ("electronics, just 100 000", on_line(PHONES, 100_000), [("INV-16", "lines")]),
+    ("electronics, 100 500 less 500", on_line(PHONES, 100_500, adjustments=(REBATE,)), [("INV-16", "lines")]),
+    ("electronics, 99 900 and freight on them", on_line(PHONES, 99_900, adjustments=(FREIGHT,)), []),
     ("seat of a limited company", evolve(COMPLETE, seller=evolve(SELLER, registered_office="")), [("INV-20", "seller.registered_office")]),
     ("seller's organisation number", evolve(COMPLETE, seller=evolve(SELLER, identity=None)), [("INV-21", "seller.identity")]),
     ("an authority's reference", evolve(COMPLETE, buyer=AUTHORITY), [("INV-22", "buyer_reference")]),
