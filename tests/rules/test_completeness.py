@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from faktura.core.dated import Row
 from faktura.core.deduction import DeductionBuyer, DeductionKind, DeductionWish, Dwelling
 from faktura.core.document import Adjustment, Draft, Line, PaymentTerms, SelfBilling, line
 from faktura.core.early_payment import EarlyPaymentDiscount
@@ -248,6 +249,17 @@ def test_contents_are_known_from_july_2023() -> None:
     assert missing(COMPLETE, on=date(2023, 7, 1), law=SWEDEN) == ()
     with pytest.raises(LawNotKnown):
         missing(COMPLETE, on=date(2023, 6, 30), law=SWEDEN)
+
+
+def test_the_kind_of_work_is_looked_up_on_the_day_that_decides_the_deduction() -> None:
+    """The payment that is expected 30 days later meets the areas of work of that day, and the finding says so."""
+    areas = tuple(area for area in SWEDEN.work_areas.at(ON) if area.type != "Bygg")
+    table = SWEDEN.work_areas.extended(Row(date(2026, 4, 1), areas), date(2027, 12, 31))
+    law = evolve(SWEDEN, work_areas=table)
+    draft = evolve(ROT, terms=PaymentTerms(days=29))
+    assert not [one for one in missing(draft, on=ON, law=law) if one.code == "INV-37"]
+    draft = evolve(ROT, terms=PaymentTerms(days=30))
+    assert [one.path for one in missing(draft, on=ON, law=law) if one.code == "INV-37"] == ["lines[0].work.type"]
 
 
 def test_electronics_above_the_limit_are_in_order() -> None:

@@ -165,7 +165,7 @@ def _terms(draft: Draft, on: date) -> Iterator[Finding]:
         yield finding("INV-25", "due_date", law="", due=draft.due_date.isoformat(), day=on.isoformat())
     if draft.delivery_date is not None and draft.delivery_date > on:
         yield finding("INV-09", "delivery_date", severity="warning", law=f"{CONTENTS} 8")
-    days = (draft.due_date - on).days if draft.due_date is not None else draft.terms.days
+    days = (draft.due_on(on) - on).days
     if draft.buyer.kind is PartyKind.PUBLIC_AUTHORITY and days > _PUBLIC_DAYS:
         yield finding("INV-24", "terms.days", severity="warning", law="räntelagen 2 a §", days=str(days))
     early = draft.terms.early_payment

@@ -17,7 +17,7 @@ BT-114). A negative total makes a credit note of the mirrored amounts.
 """
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from faktura.core.deduction import Deduction
@@ -37,7 +37,7 @@ from faktura.core.money import Money, exponent
 from faktura.core.rounding import half_up
 from faktura.core.vat import Vat
 from faktura.rules.deduction_costs import deduction_costs
-from faktura.rules.deductions import grant_deduction
+from faktura.rules.deductions import expected_payment, grant_deduction
 from faktura.rules.invoice_lines import issue_adjustments, issue_line
 from faktura.rules.law.book import LawBook
 from faktura.rules.packages import split_package
@@ -163,8 +163,7 @@ def _granted(
     if wish is None:
         return None
     works, other = deduction_costs(lines, changes)
-    expected = wish.expected_payment or draft.due_date or on + timedelta(days=draft.terms.days)
-    return grant_deduction(wish, works, other, expected_payment=expected, law=law)
+    return grant_deduction(wish, works, other, expected_payment=expected_payment(draft, wish, on=on), law=law)
 
 
 def sum_up(
