@@ -260,6 +260,18 @@ def test_what_is_left_of_the_deduction_never_exceeds_its_share_of_the_labour(dra
         assert credit.totals.deduction.minor == (gone.amount.minor if gone else 0)
 
 
+def test_a_package_with_units_left_of_one_line_only_is_credited_by_line_or_amount() -> None:
+    """An amount took all of one hidden rate and all but an öre of the other: half a unit is of neither."""
+    parts = (Component(name="a", weight=Decimal(2), vat=VAT_12), Component(name="b", weight=Decimal(3), vat=VAT_25))
+    issued = invoice(evolve(line("Paket", 1, "66.67", vat=25), components=parts))
+    most = note(credit_amount(issued, Money(issued.totals.with_vat.minor - 1), draft_id="K1"))
+    for id in ("1", "2"):
+        half = credit_lines(issued, [CreditedLine(id, Decimal("0.5"))], draft_id="K2", already=[most])
+        assert code(half) == "credit.exceeds"
+    last = note(credit_lines(issued, [CreditedLine("2")], draft_id="K2", already=[most]))
+    together(issued, [most, last])
+
+
 # --- refusals ----------------------------------------------------------------------------------------------------
 
 

@@ -132,9 +132,10 @@ def _portions(left: Left, choice: CreditedLine, taken: dict[str, Portion]) -> di
         if all(one.nothing for one in lines) and not left.untouched:
             return _exceeds(document, f"line {choice.line_id}", "0")
         return {one.line.id: whole_line(one) for one in lines}
-    sign = -1 if mine.quantity < 0 else 1
-    if not 0 < sign * choice.quantity <= sign * mine.quantity:
-        return _exceeds(document, f"{choice.quantity:f}", f"{mine.quantity:f}")
+    for one in lines:  # an amount may have taken the last unit of one line of a package and not of another
+        sign = -1 if one.quantity < 0 else 1
+        if not 0 < sign * choice.quantity <= sign * one.quantity:
+            return _exceeds(document, f"{choice.quantity:f}", f"{one.quantity:f}")
     return {one.line.id: units_of(one, choice.quantity) for one in lines}
 
 
