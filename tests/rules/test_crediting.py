@@ -19,10 +19,12 @@ from faktura.core.document import (
     Draft,
     Invoice,
     Line,
+    PaymentTerms,
     PriceBasis,
     RoundingPolicy,
     line,
 )
+from faktura.core.early_payment import EarlyPaymentDiscount
 from faktura.core.errors import Refused
 from faktura.core.money import Money, sek
 from faktura.core.product import Component
@@ -270,6 +272,14 @@ def test_a_package_with_units_left_of_one_line_only_is_credited_by_line_or_amoun
         assert code(half) == "credit.exceeds"
     last = note(credit_lines(issued, [CreditedLine("2")], draft_id="K2", already=[most]))
     together(issued, [most, last])
+
+
+def test_an_early_payment_discount_does_not_stand_in_the_way_of_a_credit() -> None:
+    """Its last day moved past a weekend and the due date; nobody pays a credit note early."""
+    early = EarlyPaymentDiscount(percent=Decimal(2), days=5, next_bank_day=True)
+    issued = invoice(line("A", 1, 100, vat=25), terms=PaymentTerms(days=5, early_payment=early))
+    assert issued.terms.early_payment == evolve(early, days=7, next_bank_day=False)
+    assert note(credit_in_full(issued, draft_id="K1")).terms.early_payment is None
 
 
 # --- refusals ----------------------------------------------------------------------------------------------------

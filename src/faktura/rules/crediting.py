@@ -11,7 +11,7 @@ The result is a draft that carries its amounts; `rules.issuing` gives it a numbe
 from collections.abc import Sequence
 from decimal import Decimal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from faktura.core.document import (
     Computed,
@@ -171,7 +171,7 @@ def _draft(document: Document, computed: Computed, draft_id: str) -> Draft:
         kind=DocumentKind.CREDIT_NOTE,
         currency=document.currency,
         price_basis=document.price_basis,
-        terms=document.terms,
+        terms=evolve(document.terms, early_payment=None),  # nobody pays a credit note early
         delivery_date=document.delivery_date or document.issue_date,
         period=document.period,
         buyer_reference=document.buyer_reference,
