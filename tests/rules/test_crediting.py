@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -25,17 +26,18 @@ from faktura.core.document import (
     line,
 )
 from faktura.core.early_payment import EarlyPaymentDiscount
-from faktura.core.errors import Refused
+from faktura.core.errors import Refused, RuleRefused
 from faktura.core.money import Money, sek
 from faktura.core.product import Component
 from faktura.core.rounding import EXACT
-from faktura.core.vat import VAT_12, VAT_25
+from faktura.core.vat import VAT_6, VAT_12, VAT_25, Vat, VatCategory
 from faktura.rules.crediting import CreditedLine, credit_amount, credit_in_full, credit_lines
 from faktura.rules.issuing import issue_invoice
 from faktura.testing.senders import COMPANY, SENDER
 from faktura.testing.strategies import deduction_drafts, invoices
 
 ON = date(2026, 3, 2)
+EDUCATION = Vat(VatCategory.EXEMPT, Decimal(0), "exempt.education")
 TOTALS = (
     "lines",
     "allowances",
@@ -280,6 +282,88 @@ def test_an_early_payment_discount_does_not_stand_in_the_way_of_a_credit() -> No
     issued = invoice(line("A", 1, 100, vat=25), terms=PaymentTerms(days=5, early_payment=early))
     assert issued.terms.early_payment == evolve(early, days=7, next_bank_day=False)
     assert note(credit_in_full(issued, draft_id="K1")).terms.early_payment is None
+
+
+# --- VAT in kronor -----------------------------------------------------------------------------------------------
+
+
+def in_euro(*lines: Line, rate: str = "11") -> Invoice:
+    draft = Draft(id="F1", seller=SENDER.party, buyer=COMPANY.party, lines=lines, currency="EUR")
+    issued = issue_invoice(draft, number="1001", on=ON, kronor_rate=Decimal(rate))
+    assert isinstance(issued, Invoice)
+    return issued
+
+
+def test_vat_in_kronor_follows_the_vat() -> None:
+    """250 of the 310 euro in VAT are 2 750 of 3 410 kronor, whatever share of the total they are of."""
+    lines = (line("A", 1, 1000, vat=25), line("B", 1, 1000, vat=6), line("C", 1, 1000, vat=EDUCATION))
+    issued, credits = in_euro(*lines), list[CreditNote]()
+    for id in ("1", "2", "3"):
+        credits.append(note(credit_lines(issued, [CreditedLine(id)], draft_id="K", already=credits)))
+    assert [one.totals.vat_in_kronor for one in credits] == [sek(2750), sek(660), None]
+
+
+def test_a_sum_of_vat_that_does_not_tell_the_rate_asks_for_it() -> None:
+    """25 euro of VAT less 25 euro of a return: the note of either needs the rate, and the rest takes both to zero."""
+    issued = in_euro(line("A", 1, 100, vat=25), line("B", 1, 500, vat=EDUCATION), line("Retur", -1, "208.33", vat=12))
+    assert issued.totals.vat_in_kronor == sek(0)
+    drafted = credit_lines(issued, [CreditedLine("1")], draft_id="K1")
+    assert isinstance(drafted, Draft)
+    with pytest.raises(RuleRefused) as refused:
+        issue_invoice(drafted, number="2001", on=ON)
+    assert "INV-18" in [one.code for one in refused.value.findings]
+    first = issue_invoice(drafted, number="2001", on=ON, kronor_rate=Decimal("11.2"))
+    assert isinstance(first, CreditNote)
+    last = note(credit_in_full(issued, draft_id="K2", already=[first]))
+    assert [first.totals.vat_in_kronor, last.totals.vat_in_kronor] == [sek(280), sek(-280)]
+
+
+RATES = st.integers(1, 200_000).map(lambda parts: Decimal(parts).scaleb(-4))
+
+
+@st.composite
+def euro_invoices(draw: st.DrawFn, rate: Decimal) -> Invoice:
+    """Invoices in euro, some lines below zero, the VAT of one rate against that of another."""
+    prices = st.integers(1, 1_000_000).map(lambda cents: Decimal(cents).scaleb(-2))
+    quantities, vats = st.sampled_from([-3, -1, 1, 1, 2, 5]), st.sampled_from((VAT_25, VAT_12, VAT_6, EDUCATION))
+    drawn = draw(st.lists(st.tuples(quantities, prices, vats), min_size=1, max_size=5))
+    lines = [line("A", quantity, price, vat=vat) for quantity, price, vat in drawn]
+    if sum(EXACT.multiply(one.quantity, one.price) * (100 + one.vat.percent) for one in lines) < 100:
+        lines.append(line("B", 1, 10**6, vat=EDUCATION))
+    return in_euro(*lines, rate=str(rate))
+
+
+@given(RATES, st.data())
+def test_vat_in_kronor_is_credited_at_the_rate_of_the_invoice(rate: Decimal, data: st.DataObject) -> None:
+    """Any sequence of credits sums exactly to the invoice's; none is off its own VAT at the rate by more than roundings.
+
+    Two of a step (an öre together), that of the stated sum in proportion, and of each note issued by the rate itself.
+    """
+    issued = data.draw(euro_invoices(rate))
+    whole, stated, credits, by_rate = issued.totals.vat.minor, issued.totals.vat_in_kronor, list[CreditNote](), 0
+    for last in (*[False] * data.draw(st.integers(0, 4)), True):
+        drafted = (
+            credit_in_full(issued, draft_id="KX", already=credits) if last else data.draw(credited(issued, credits))
+        )
+        if isinstance(drafted, Refused):
+            continue
+        credit = issue_invoice(drafted, number="1", on=ON, kronor_rate=rate)
+        assert isinstance(credit, CreditNote)
+        credits.append(credit)
+        totals, mirrors = credit.totals, drafted.computed is not None and drafted.computed.totals == credit.totals
+        by_rate += not mirrors
+        assert totals.vat_in_kronor is not None or not totals.vat
+        off = abs(in_kronor(credit) - Fraction(rate) * totals.vat.minor)
+        assert off <= 1 + Fraction(by_rate, 2) + (
+            Fraction(abs(totals.vat.minor), 2 * abs(whole)) if mirrors and whole else 0
+        )
+    assert stated is not None
+    assert sum(in_kronor(one) for one in credits) == stated.minor
+
+
+def in_kronor(credit: CreditNote) -> int:
+    found = credit.totals.vat_in_kronor
+    return found.minor if found is not None else 0
 
 
 # --- refusals ----------------------------------------------------------------------------------------------------

@@ -20,6 +20,8 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from attrs import evolve
+
 from faktura.core.deduction import Deduction
 from faktura.core.document import (
     AllowanceCharge,
@@ -57,14 +59,15 @@ def compute(draft: Draft, *, on: date, law: LawBook, kronor_rate: Decimal | None
     """Return the lines, adjustments, totals and deduction of *draft*, issued *on* that day.
 
     *kronor_rate* is kronor for one unit of a foreign currency; with it the VAT is also given in
-    kronor (ML 17 kap. 29 §). A draft that carries its amounts gives them back untouched.
+    kronor (ML 17 kap. 29 §). A draft that carries its amounts gives them back untouched, but for VAT in
+    kronor that they do not state.
 
     Refused:
         `totals.no_lines`, `totals.currency`, `totals.kind` (the kind asked for disagrees with the
         sign of the total), or what `rules.deductions` refuses.
     """
     if draft.computed is not None:
-        return draft.computed
+        return _stated_in_kronor(draft.computed, kronor_rate)
     refused = _unpriceable(draft)
     if refused is not None:
         return refused
@@ -79,6 +82,13 @@ def compute(draft: Draft, *, on: date, law: LawBook, kronor_rate: Decimal | None
         lines, changes = tuple(-one for one in lines), [-one for one in changes]
         groups = _groups(lines, changes, draft.price_basis)
     return _computed(draft, draft.kind or kind, lines, changes, groups, on=on, law=law, kronor_rate=kronor_rate)
+
+
+def _stated_in_kronor(computed: Computed, kronor_rate: Decimal | None) -> Computed:
+    totals = computed.totals
+    if kronor_rate is None or totals.vat.currency == "SEK" or not totals.vat or totals.vat_in_kronor is not None:
+        return computed
+    return evolve(computed, totals=evolve(totals, vat_in_kronor=vat_in_kronor(totals.vat, kronor_rate)))
 
 
 def _unpriceable(draft: Draft) -> Refused | None:
