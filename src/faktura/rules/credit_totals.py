@@ -1,4 +1,8 @@
-"""The totals of a credit note that follow others: prepayment, rounding and VAT in kronor."""
+"""The totals of a credit note that follow others: prepayment, rounding and VAT in kronor.
+
+What a credit note gives back lies between nothing and what is left to pay of its document, so that neither it nor
+the credit of the rest is ever below zero.
+"""
 
 from attrs import evolve
 
@@ -13,7 +17,7 @@ def falling(left: Left, totals: Totals, *, rest: bool) -> Totals:
     prepaid, rounding = _left_of(left, "prepaid"), _left_of(left, "rounding")
     before = totals.with_vat.minor - totals.deduction.minor
     if not rest:
-        prepaid, rounding = _step(left, "prepaid", totals.with_vat.minor), 0
+        prepaid, rounding = _shares(left, before, totals.with_vat.minor, prepaid=prepaid, rounding=rounding)
     currency = left.document.currency
     return evolve(
         totals,
@@ -22,6 +26,34 @@ def falling(left: Left, totals: Totals, *, rest: bool) -> Totals:
         amount_due=Money(before - prepaid + rounding, currency),
         vat_in_kronor=_vat_in_kronor(left, totals.vat.minor),
     )
+
+
+def due_left(left: Left) -> int:
+    """Return what is left to pay of the document after its credit notes, minor units."""
+    return left.document.totals.amount_due.minor - sum(note.totals.amount_due.minor for note in left.already)
+
+
+def back_within(left: Left, totals: Totals) -> bool:
+    """Whether a credit note of *totals* gives back between nothing and what is left to pay."""
+    due = totals.amount_due.minor
+    return due == _within(due, due_left(left))
+
+
+def _shares(left: Left, before: int, with_vat: int, *, prepaid: int, rounding: int) -> tuple[int, int]:
+    """Return what falls of the *prepaid* and the *rounding* that are left, when *before* would be given back without them.
+
+    The prepayment follows the total, the rounding falls with the last credit; but the rounding earlier, and then
+    the prepayment more or less, where else less than nothing or more than is left to pay would be given back.
+    """
+    owed, share = due_left(left), _step(left, "prepaid", with_vat)
+    due = before - share
+    rounded = _within(_within(due, owed) - due, rounding)
+    return _within(before + rounded - _within(due + rounded, owed), prepaid), rounded
+
+
+def _within(amount: int, end: int) -> int:
+    """Return *amount*, or the nearest between zero and *end*, which may be below zero."""
+    return min(max(amount, min(end, 0)), max(end, 0))
 
 
 def _step(left: Left, name: str, with_vat: int) -> int:
