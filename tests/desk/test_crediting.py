@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from attrs import evolve
@@ -11,13 +12,14 @@ from faktura.core.errors import NotFound, RuleRefused
 from faktura.core.ledger import BookkeepingMethod
 from faktura.core.money import sek
 from faktura.core.receivable import EntryKind
+from faktura.core.vat import Vat, VatCategory
 from faktura.desk.desk import Desk, SenderDesk
 from faktura.ports.adapters.memory import MemoryStore
 from faktura.ports.adapters.recording import MemoryDelivery
 from faktura.ports.clock import FixedClock
 from faktura.ports.store import Store
 from faktura.rules.crediting import CreditedLine
-from faktura.testing.senders import PERSON, SENDER
+from faktura.testing.senders import COMPANY, PERSON, SENDER
 from tests.desk.acts import DAY, issued, pay, reference_of, rot_invoice
 
 
@@ -176,3 +178,34 @@ def test_what_another_system_owns_is_credited_there(store: Store, post: MemoryDe
     assert error.value.code == "credit.owned_elsewhere"
     assert shop.invoices.balance(theirs.id).outstanding == sek(125)
     assert shop.invoices.credit(ours.id).amount_due == sek(125)
+
+
+def test_the_vat_of_each_rate_is_taken_back_in_kronor(desk: SenderDesk) -> None:
+    """Of 310 euro of VAT at 11.00 the 250 at 25 percent are credited: 2 750 kronor leave the account of that rate."""
+    lines = [line("A", 1, 1000, vat=25), line("B", 1, 1000, vat=6)]
+    draft = desk.invoices.draft(buyer=COMPANY, lines=lines, currency="EUR")
+    invoice = desk.invoices.issue(draft.id, kronor_rate=Decimal("11"), deliver=False)
+    note = desk.invoices.credit(invoice.id, lines=[CreditedLine("1")], deliver=False)
+    assert note.totals.vat_in_kronor == sek(2750)
+    sums = Counter[str]()
+    for voucher in desk.books.vouchers(DAY, DAY):
+        sums.update({row.account.number: row.amount.minor for row in voucher.rows})
+    assert {account: minor for account, minor in sums.items() if minor} == {
+        "1510": 11660_00, "2631": -660_00, "3003": -11000_00
+    }  # fmt: skip
+
+
+def test_a_credit_is_at_the_rate_recorded_for_the_invoice_when_its_vat_does_not_tell_it(desk: SenderDesk) -> None:
+    """25 euro of VAT less 25 of a return state no kronor at all: the credit of either takes the rate from the books."""
+    free = Vat(VatCategory.EXEMPT, Decimal(0), "exempt.education")
+    lines = [line("A", 1, 100, vat=25), line("B", 1, 500, vat=free), line("Retur", -1, "208.33", vat=12)]
+    draft = desk.invoices.draft(buyer=COMPANY, lines=lines, currency="EUR")
+    invoice = desk.invoices.issue(draft.id, kronor_rate=Decimal("11.20"), deliver=False)
+    notes = [desk.invoices.credit(invoice.id, lines=[CreditedLine("1")], deliver=False)]
+    notes.append(desk.invoices.credit(invoice.id, deliver=False))
+    assert [invoice.totals.vat_in_kronor, *(note.totals.vat_in_kronor for note in notes)] == [
+        sek(0),
+        sek(280),
+        sek(-280),
+    ]
+    assert desk.books.reconcile(DAY).agrees

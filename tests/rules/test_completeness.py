@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from faktura.core.dated import Row
 from faktura.core.deduction import DeductionBuyer, DeductionKind, DeductionWish, Dwelling
 from faktura.core.document import Adjustment, Draft, Line, PaymentTerms, SelfBilling, line
 from faktura.core.early_payment import EarlyPaymentDiscount
@@ -67,6 +68,8 @@ def discounted(**more: Any) -> Draft:
 
 EDUCATION, GOODS = free(VatCategory.EXEMPT, "exempt.education"), free(VatCategory.INTRA_EU, "intra_eu.goods")
 PHONES = free(VatCategory.REVERSE_CHARGE, "reverse_charge.electronics")
+REBATE = Adjustment(text="Rabatt", amount=sek(500))
+FREIGHT = Adjustment(text="Frakt", amount=sek(500), kind="charge", vat=PHONES)
 DANISH = evolve(BUYER, vat_number=VatNumber.parse("DK13585628"))
 AUTHORITY = evolve(BUYER, kind=PartyKind.PUBLIC_AUTHORITY)
 ORDERED = evolve(COMPLETE, buyer=AUTHORITY, order_reference="B7")
@@ -113,6 +116,8 @@ CASES: list[tuple[str, Draft, list[tuple[str, str]]]] = [
     ("a ground of another category", on_line(free(VatCategory.EXEMPT, "export")), [("INV-13", "lines[0].vat")]),
     ("reverse charge, private person", on_line(REVERSE_CHARGE_BUILDING, buyer=PERSON), [("INV-14", "buyer.kind")]),
     ("electronics, just 100 000", on_line(PHONES, 100_000), [("INV-16", "lines")]),
+    ("electronics, 100 500 less 500", on_line(PHONES, 100_500, adjustments=(REBATE,)), [("INV-16", "lines")]),
+    ("electronics, 99 900 and freight on them", on_line(PHONES, 99_900, adjustments=(FREIGHT,)), []),
     ("seat of a limited company", evolve(COMPLETE, seller=evolve(SELLER, registered_office="")), [("INV-20", "seller.registered_office")]),
     ("seller's organisation number", evolve(COMPLETE, seller=evolve(SELLER, identity=None)), [("INV-21", "seller.identity")]),
     ("an authority's reference", evolve(COMPLETE, buyer=AUTHORITY), [("INV-22", "buyer_reference")]),
@@ -244,6 +249,17 @@ def test_contents_are_known_from_july_2023() -> None:
     assert missing(COMPLETE, on=date(2023, 7, 1), law=SWEDEN) == ()
     with pytest.raises(LawNotKnown):
         missing(COMPLETE, on=date(2023, 6, 30), law=SWEDEN)
+
+
+def test_the_kind_of_work_is_looked_up_on_the_day_that_decides_the_deduction() -> None:
+    """The payment that is expected 30 days later meets the areas of work of that day, and the finding says so."""
+    areas = tuple(area for area in SWEDEN.work_areas.at(ON) if area.type != "Bygg")
+    table = SWEDEN.work_areas.extended(Row(date(2026, 4, 1), areas), date(2027, 12, 31))
+    law = evolve(SWEDEN, work_areas=table)
+    draft = evolve(ROT, terms=PaymentTerms(days=29))
+    assert not [one for one in missing(draft, on=ON, law=law) if one.code == "INV-37"]
+    draft = evolve(ROT, terms=PaymentTerms(days=30))
+    assert [one.path for one in missing(draft, on=ON, law=law) if one.code == "INV-37"] == ["lines[0].work.type"]
 
 
 def test_electronics_above_the_limit_are_in_order() -> None:

@@ -133,3 +133,11 @@ def test_other_kinds_on_one_invoice_are_decided_each_by_itself() -> None:
     parts.append(Part(kind=K.SCRAP, taxable=sek(-10)))
     found = reverse_charge_in_invoice(parts, seller=SELLER, buyer=BUYER, on=ON, law=SWEDEN)
     assert [type(one) for one in found] == [Charged, Reversed, Reversed]
+
+
+def test_investment_gold_on_an_invoice_is_reversed_when_the_seller_opted() -> None:
+    """Each part says whether the seller has chosen to be taxed for it; other gold is not asked."""
+    parts = [Part(kind=K.INVESTMENT_GOLD, taxable=sek(10), opted=opted) for opted in (True, False)]
+    parts.append(Part(kind=K.GOLD, taxable=sek(10)))
+    found = reverse_charge_in_invoice(parts, seller=SELLER, buyer=BUYER, on=ON, law=SWEDEN)
+    assert [type(one) for one in found] == [Reversed, Refused, Reversed]

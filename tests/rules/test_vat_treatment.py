@@ -87,6 +87,17 @@ def test_goods_to_britain_are_exported_since_2021() -> None:
     assert vat_treatment(sale, on=date(2021, 1, 1), law=SWEDEN).code == "vat.export_goods"
 
 
+def test_monaco_counts_as_france_and_the_isle_of_man_as_the_united_kingdom() -> None:
+    """Article 7 of the directive: no third countries, though no member states; the Isle of Man left with the kingdom."""
+    french = VatNumber.parse("FR83404833048")
+    monaco = evolve(GOODS, country="MC", buyer_vat_number=french)
+    assert vat_treatment(monaco, on=ON, law=SWEDEN).code == "vat.eu_goods"
+    assert vat_treatment(evolve(monaco, kind=ProductKind.SERVICE), on=ON, law=SWEDEN).code == "vat.eu_services"
+    man = evolve(GOODS, country="IM", business=True)
+    assert vat_treatment(man, on=date(2020, 12, 31), law=SWEDEN).code == "vat.buyer_number_missing"
+    assert vat_treatment(man, on=date(2021, 1, 1), law=SWEDEN).code == "vat.export_goods"
+
+
 def test_an_older_sale_names_the_older_act() -> None:
     """The sections hold from 2023-07-01; an article of the directive stays."""
     goods = evolve(GOODS, country="DK", buyer_vat_number=DANISH)

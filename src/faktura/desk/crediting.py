@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
-from faktura.core.document import CreditNote, Draft
+from faktura.core.document import CreditNote, Document, Draft
 from faktura.core.errors import NotFound, Refused
 from faktura.core.lifecycle import DraftSaved
 from faktura.core.money import Money
@@ -11,13 +12,14 @@ from faktura.core.receivable import Part, Receivable
 from faktura.core.receivable_event import Netted
 from faktura.desk import index
 from faktura.desk.issuing import issue_draft
-from faktura.desk.work import DRAFT, RECEIVABLE, View, Work, not_found
+from faktura.desk.work import DOCUMENT, DRAFT, LEDGER, RECEIVABLE, View, Work, not_found
 from faktura.desk.workplace import Workplace
 from faktura.rules.crediting import CreditedLine, credit_amount, credit_in_full, credit_lines
 from faktura.rules.early_payment import discount_credited
 from faktura.rules.issuing import TAX_AGENCY_SUFFIX
 from faktura.rules.netting import Netting, net, undo_netting
 from faktura.rules.ownership import credited_elsewhere
+from faktura.rules.posting.periods import fold_books
 from faktura.rules.recovery import principal_lost, recover
 
 
@@ -53,10 +55,19 @@ def credit_document(
     if isinstance(draft, Refused):
         raise draft.error()
     work.add(DRAFT + draft_id, [DraftSaved(draft_id=draft_id, content=work.keep(draft))])
-    note = issue_draft(work, place, draft, on=on)
+    note = issue_draft(work, place, draft, on=on, kronor_rate=_rate_wanted(work, document, draft))
     assert isinstance(note, CreditNote)  # noqa: S101 - crediting drafts are credit notes
     work.flush()
     return note
+
+
+def _rate_wanted(view: View, document: Document, draft: Draft) -> Decimal | None:
+    """Return the rate recorded for *document*, when its VAT in kronor does not tell that of the credit note."""
+    totals = draft.computed.totals if draft.computed is not None else document.totals
+    if document.currency == "SEK" or not totals.vat or totals.vat_in_kronor is not None:
+        return None
+    recorded = fold_books(view.events(LEDGER)).rate_of(DOCUMENT + document.id)
+    return recorded.rate if recorded is not None else None
 
 
 def net_with_original(work: Work, place: Workplace, document_id: str, note: CreditNote, *, on: date) -> None:

@@ -161,7 +161,9 @@ class Invoices:
         idempotency *key* the same call again returns the same credit note.
 
         Raises:
-            RuleRefused: It is a credit note itself, another system owns it, or more would be credited than is left.
+            RuleRefused: It is a credit note itself, another system owns it, or more would be credited than is left;
+                or (`issue.incomplete`, INV-18) its VAT in kronor cannot be told, and no rate is recorded for the
+                invoice (`books.record_rate`).
         """
         day, call = on or self._place.day, f"credit {document_id} {lines} {amount}"
         with self._place.work(cause=key) as work:

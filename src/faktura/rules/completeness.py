@@ -34,6 +34,7 @@ _BUYER_OWES: Final = (VatCategory.REVERSE_CHARGE, VatCategory.INTRA_EU)
 _SELLER_REGISTERED: Final = (*_BUYER_OWES, VatCategory.STANDARD, VatCategory.ZERO, VatCategory.EXPORT)
 _LIMITED_COMPANY: Final = "5"  # first digit of the organisation number of a limited company
 _PUBLIC_DAYS: Final = 30
+_ELECTRONICS: Final = "reverse_charge.electronics"
 _NEW_TRANSPORT: Final = "intra_eu.new_transport"
 
 
@@ -164,7 +165,7 @@ def _terms(draft: Draft, on: date) -> Iterator[Finding]:
         yield finding("INV-25", "due_date", law="", due=draft.due_date.isoformat(), day=on.isoformat())
     if draft.delivery_date is not None and draft.delivery_date > on:
         yield finding("INV-09", "delivery_date", severity="warning", law=f"{CONTENTS} 8")
-    days = (draft.due_date - on).days if draft.due_date is not None else draft.terms.days
+    days = (draft.due_on(on) - on).days
     if draft.buyer.kind is PartyKind.PUBLIC_AUTHORITY and days > _PUBLIC_DAYS:
         yield finding("INV-24", "terms.days", severity="warning", law="räntelagen 2 a §", days=str(days))
     early = draft.terms.early_payment
@@ -188,13 +189,19 @@ def total_findings(draft: Draft, computed: Computed, *, on: date, law: LawBook) 
     if not credit and totals.amount_due.minor > 0 and (draft.payment is None or not draft.payment.accounts):
         found.append(finding("INV-23", "payment", severity="warning", law=""))
     limit = law.electronics_limit
-    goods = [line for line in computed.lines if line.vat.ground == "reverse_charge.electronics"]
+    goods = any(line.vat.ground == _ELECTRONICS for line in computed.lines)
     if goods and not credit and draft.currency == "SEK":
-        base = sum(line.net.minor for line in goods)
         most = limit.at(draft.delivery_date or on)
-        if base <= most.minor:
+        if _taxable(computed, _ELECTRONICS) <= most.minor:
             found.append(finding("INV-16", "lines", law=limit.law, limit=str(most)))
     return tuple(found)
+
+
+def _taxable(computed: Computed, ground: str) -> int:
+    """Return the taxable amount of *ground* in minor units, the discounts and charges on the whole document with it."""
+    lines = sum(line.net.minor for line in computed.lines if line.vat.ground == ground)
+    changes = (one for one in computed.allowances if one.vat.ground == ground)
+    return lines + sum(one.amount.minor if one.charge else -one.amount.minor for one in changes)
 
 
 def _simplified(computed: Computed, *, on: date, law: LawBook) -> Iterator[Finding]:

@@ -11,7 +11,6 @@ from attrs import evolve
 from faktura.core.document import (
     AllowanceCharge,
     Computed,
-    Document,
     DocumentKind,
     InvoiceLine,
     PriceBasis,
@@ -21,6 +20,7 @@ from faktura.core.money import Money
 from faktura.rules.credit_deduction import credited_deduction
 from faktura.rules.credit_left import AdjustmentKey, Left, LineLeft, RowKey, adjustment_of, row_of
 from faktura.rules.credit_lines import Portion, credit_line, whole_line
+from faktura.rules.credit_totals import falling
 from faktura.rules.ratio import half_up_ratio
 from faktura.rules.totals import sum_up
 from faktura.rules.vat import vat_on, vat_within
@@ -160,28 +160,27 @@ def computed_part(
     portions: Sequence[Portion],
     changes: dict[AdjustmentKey, int],
     rows: dict[RowKey, tuple[int, int]],
+    *,
+    rest: bool = False,
 ) -> Computed:
-    """Return the amounts of a credit in part."""
+    """Return the amounts of a credit in part; with *rest* of all that is left."""
     document = left.document
     currency = document.currency
     lines = tuple(credit_line(one, currency, document.price_basis) for one in portions)
-    deduction = credited_deduction(left, remaining_nets(left, portions), rest=False)
-    credited = sum(base + tax for base, tax in rows.values())
+    deduction = credited_deduction(left, remaining_nets(left, portions), rest=rest)
     totals = sum_up(
         lines,
         _allowances(left, changes),
         _breakdown(left, rows, lines),
         currency=currency,
-        prepaid=Money(_step(left, "prepaid", credited), currency),
+        prepaid=Money.zero(currency),
         deduction=deduction.amount if deduction is not None else Money.zero(currency),
     )
-    if document.totals.vat_in_kronor is not None:
-        totals = evolve(totals, vat_in_kronor=Money(_step(left, "vat_in_kronor", credited)))
     return Computed(
         kind=DocumentKind.CREDIT_NOTE,
         lines=lines,
         allowances=_allowances(left, changes),
-        totals=totals,
+        totals=falling(left, totals, rest=rest),
         deduction=deduction,
     )
 
@@ -207,22 +206,6 @@ def _breakdown(
     )
 
 
-def _step(left: Left, name: str, credited: int) -> int:
-    """Return what falls now of the total *name*, which follows the total including VAT."""
-    whole, done = _of(left.document, name), sum(_of(note, name) for note in left.already)
-    with_vat = left.document.totals.with_vat.minor
-    if not with_vat:
-        return 0
-    return half_up_ratio(whole * (with_vat - left.with_vat + credited), with_vat) - done
-
-
-def _of(document: Document, name: str) -> int:
-    totals = document.totals
-    amounts = {"prepaid": totals.prepaid, "vat_in_kronor": totals.vat_in_kronor, "rounding": totals.rounding}
-    found = amounts[name]
-    return found.minor if found is not None else 0
-
-
 def computed_rest(left: Left) -> Computed:
     """Return all that is left: the document's own amounts, or what earlier credits left of them."""
     document = left.document
@@ -237,22 +220,4 @@ def computed_rest(left: Left) -> Computed:
         )
     remaining = [one for one in left.lines.values() if not one.nothing or one.untouched]
     portions = tuple(whole_line(one) for one in remaining or [next(iter(left.lines.values()))])
-    computed = computed_part(left, portions, left.adjustments, left.rows)
-    deduction = credited_deduction(left, dict.fromkeys(left.lines, 0), rest=True)
-    totals, whole = computed.totals, {name: _left_of(left, name) for name in ("prepaid", "rounding", "vat_in_kronor")}
-    granted = deduction.amount if deduction is not None else Money.zero(document.currency)
-    due = totals.with_vat.minor - whole["prepaid"] - granted.minor + whole["rounding"]
-    currency = document.currency
-    totals = evolve(
-        totals,
-        prepaid=Money(whole["prepaid"], currency),
-        rounding=Money(whole["rounding"], currency),
-        deduction=granted,
-        amount_due=Money(due, currency),
-        vat_in_kronor=Money(whole["vat_in_kronor"]) if totals.vat_in_kronor is not None else None,
-    )
-    return evolve(computed, totals=totals, deduction=deduction)
-
-
-def _left_of(left: Left, name: str) -> int:
-    return _of(left.document, name) - sum(_of(note, name) for note in left.already)
+    return computed_part(left, portions, left.adjustments, left.rows, rest=True)

@@ -92,8 +92,9 @@ class Left:
 
     @property
     def nothing(self) -> bool:
-        """Whether there is nothing to credit: every amount is gone, by one credit note at least."""
-        return bool(self.already) and not self.with_vat and all(line.nothing for line in self.lines.values())
+        """Whether there is nothing to credit: every amount is gone, or more, by one credit note at least."""
+        gone = not self.with_vat and all(line.nothing for line in self.lines.values())
+        return bool(self.already) and (gone or self.with_vat < 0)
 
 
 def left_of(document: Document, already: Sequence[CreditNote]) -> Left | Refused:

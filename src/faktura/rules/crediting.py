@@ -11,7 +11,7 @@ The result is a draft that carries its amounts; `rules.issuing` gives it a numbe
 from collections.abc import Sequence
 from decimal import Decimal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from faktura.core.document import (
     Computed,
@@ -35,6 +35,7 @@ from faktura.rules.credit_amounts import (
 )
 from faktura.rules.credit_left import Left, LineLeft, left_of
 from faktura.rules.credit_lines import Portion, units_of, whole_line
+from faktura.rules.credit_totals import back_within, due_left
 from faktura.rules.wording import crediting as _wording  # noqa: F401 - registers the sentences
 
 
@@ -57,9 +58,7 @@ def credit_in_full(document: Document, *, draft_id: str, already: Sequence[Credi
     left = left_of(document, already)
     if isinstance(left, Refused):
         return left
-    if left.nothing:
-        return _nothing(document)
-    return _draft(document, computed_rest(left), draft_id)
+    return _rest(left, draft_id)
 
 
 def credit_lines(
@@ -69,11 +68,14 @@ def credit_lines(
 
     Discounts and charges on the whole document follow their VAT rate's lines in proportion, the
     prepayment follows the total, the deduction follows the labour. A package is credited whole: one of
-    its lines stands for all. The rounding of the invoice falls with the last credit.
+    its lines stands for all. The rounding of the invoice falls with the last credit, or with the one that
+    would else give back more than is left to pay.
 
     Refused:
-        `credit.of_credit_note`, `credit.other`, `credit.unknown_line`, `credit.exceeds` (more than is
-        left), `credit.negative` (the lines together are below zero).
+        `credit.of_credit_note`, `credit.other`, `credit.nothing_left`, `credit.unknown_line`, `credit.exceeds`
+        (more than is left of a line), `credit.negative` (the lines together are below zero),
+        `credit.exceeds_total` (they are more than is left of the document, where other lines are below zero),
+        `credit.exceeds_due` (with the deduction that falls, less than nothing is given back or more than is left to pay).
     """
     left = left_of(document, already)
     if isinstance(left, Refused):
@@ -95,7 +97,8 @@ def credit_amount(
     It falls on the VAT rates, and within them on the lines, in proportion to what is left of each.
 
     Refused:
-        `credit.of_credit_note`, `credit.other`, `credit.exceeds` (above what is left, or nothing).
+        `credit.of_credit_note`, `credit.other`, `credit.exceeds` (above what is left, or nothing),
+        `credit.exceeds_due` (see `credit_lines`).
     """
     left = left_of(document, already)
     if isinstance(left, Refused):
@@ -103,19 +106,14 @@ def credit_amount(
     if amount.currency != document.currency or not 0 < amount.minor <= left.with_vat:
         return _exceeds(document, str(amount), str(Money(left.with_vat, document.currency)))
     if amount.minor == left.with_vat:
-        return _draft(document, computed_rest(left), draft_id)
+        return _rest(left, draft_id)
     rows = share_of_rows(left, amount.minor)
     portions, changes = share_of_lines(left, rows)
-    return _draft(document, computed_part(left, portions, changes, rows), draft_id)
+    return _within_due(left, computed_part(left, portions, changes, rows), draft_id)
 
 
-def _nothing(document: Document) -> Refused:
-    return Refused(code="credit.nothing_left", facts=(("number", document.number),))
-
-
-def _exceeds(document: Document, asked: str, available: str) -> Refused:
-    facts = (("number", document.number), ("asked", asked), ("left", available))
-    return Refused(code="credit.exceeds", facts=facts)
+def _exceeds(document: Document, asked: str, available: str, *, code: str = "credit.exceeds") -> Refused:
+    return Refused(code=code, facts=(("number", document.number), ("asked", asked), ("left", available)))
 
 
 def _portions(left: Left, choice: CreditedLine, taken: dict[str, Portion]) -> dict[str, Portion] | Refused:
@@ -132,9 +130,10 @@ def _portions(left: Left, choice: CreditedLine, taken: dict[str, Portion]) -> di
         if all(one.nothing for one in lines) and not left.untouched:
             return _exceeds(document, f"line {choice.line_id}", "0")
         return {one.line.id: whole_line(one) for one in lines}
-    sign = -1 if mine.quantity < 0 else 1
-    if not 0 < sign * choice.quantity <= sign * mine.quantity:
-        return _exceeds(document, f"{choice.quantity:f}", f"{mine.quantity:f}")
+    for one in lines:  # an amount may have taken the last unit of one line of a package and not of another
+        sign = -1 if one.quantity < 0 else 1
+        if not 0 < sign * choice.quantity <= sign * one.quantity:
+            return _exceeds(document, f"{choice.quantity:f}", f"{one.quantity:f}")
     return {one.line.id: units_of(one, choice.quantity) for one in lines}
 
 
@@ -143,14 +142,33 @@ def _part(left: Left, portions: tuple[Portion, ...], draft_id: str) -> Draft | R
     document = left.document
     after = remaining_nets(left, portions)
     if portions and not any(after.values()) and all(_goes(left, one, portions) for one in left.lines.values()):
-        return _draft(document, computed_rest(left), draft_id)
+        return _rest(left, draft_id)
     changes = share_of_adjustments(left, after)
     rows = {key: credited_row(left, key, portions, changes) for key in left.rows}
-    if sum(base + tax for base, tax in rows.values()) < 0:
+    asked, available = sum(base + tax for base, tax in rows.values()), Money(left.with_vat, document.currency)
+    if asked < 0:
         return Refused(code="credit.negative", facts=(("number", document.number),))
     if not portions:
-        return _exceeds(document, "0", str(Money(left.with_vat, document.currency)))
-    return _draft(document, computed_part(left, portions, changes, rows), draft_id)
+        return _exceeds(document, "0", str(available))
+    if asked > left.with_vat:
+        return _exceeds(document, str(Money(asked, document.currency)), str(available), code="credit.exceeds_total")
+    return _within_due(left, computed_part(left, portions, changes, rows), draft_id)
+
+
+def _rest(left: Left, draft_id: str) -> Draft | Refused:
+    """Return the draft of all that is left, if anything is."""
+    if left.nothing:
+        return Refused(code="credit.nothing_left", facts=(("number", left.document.number),))
+    return _draft(left.document, computed_rest(left), draft_id)
+
+
+def _within_due(left: Left, computed: Computed, draft_id: str) -> Draft | Refused:
+    """Return the draft of *computed* when it gives back between nothing and what is left to pay."""
+    document, due = left.document, computed.totals.amount_due
+    if not back_within(left, computed.totals):
+        available = Money(due_left(left), document.currency)
+        return _exceeds(document, str(due), str(available), code="credit.exceeds_due")
+    return _draft(document, computed, draft_id)
 
 
 def _goes(left: Left, line: LineLeft, portions: Sequence[Portion]) -> bool:
@@ -170,7 +188,7 @@ def _draft(document: Document, computed: Computed, draft_id: str) -> Draft:
         kind=DocumentKind.CREDIT_NOTE,
         currency=document.currency,
         price_basis=document.price_basis,
-        terms=document.terms,
+        terms=evolve(document.terms, early_payment=None),  # nobody pays a credit note early
         delivery_date=document.delivery_date or document.issue_date,
         period=document.period,
         buyer_reference=document.buyer_reference,

@@ -12,7 +12,7 @@ from faktura.core.deduction import DeductionKind, DeductionWish
 from faktura.core.document import Draft
 from faktura.core.errors import Finding, Severity
 from faktura.core.product import CostKind
-from faktura.rules.deductions import names_dwelling
+from faktura.rules.deductions import expected_payment, names_dwelling
 from faktura.rules.law.book import LawBook
 from faktura.rules.wording import contents as _wording  # noqa: F401 - registers the sentences
 
@@ -52,7 +52,7 @@ def _dwelling(wish: DeductionWish) -> Iterator[Finding]:
 
 
 def _work(draft: Draft, wish: DeductionWish, *, on: date, law: LawBook) -> Iterator[Finding]:
-    day = wish.expected_payment or draft.due_date or on
+    day = expected_payment(draft, wish, on=on)
     areas = {area.type: area for area in law.work_areas.at(day) if area.kind is wish.kind}
     labour = [(index, line) for index, line in enumerate(draft.lines) if line.cost is CostKind.LABOUR]
     if not labour:

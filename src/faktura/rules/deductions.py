@@ -31,6 +31,7 @@ from faktura.core.deduction import (
     Dwelling,
     WorkDone,
 )
+from faktura.core.document import Draft
 from faktura.core.errors import Refused
 from faktura.core.money import Money, total
 from faktura.rules.deduction_split import ORE, room_left, split_between, split_kronor
@@ -42,6 +43,7 @@ from faktura.rules.wording import deductions as _wording  # noqa: F401 - registe
 __all__ = [
     "DWELLING_LAW",
     "ORE",
+    "expected_payment",
     "grant_deduction",
     "largest_payout",
     "names_dwelling",
@@ -54,6 +56,14 @@ __all__ = [
 DWELLING_LAW: Final = {DeductionKind.ROT: "IL 67 kap. 13 a, 15 §§", DeductionKind.GREEN: "IL 67 kap., GRÖNFL"}
 _MOST_HOURS: Final = 999
 _EITHER: Final = {DeductionKind.ROT: DeductionKind.GREEN, DeductionKind.GREEN: DeductionKind.ROT}
+
+
+def expected_payment(draft: Draft, wish: DeductionWish, *, on: date) -> date:
+    """Return the day the buyer is expected to pay a *draft* that is issued *on*: as wished, else when it is due.
+
+    It decides percentage, caps and which work gives a deduction, until the buyer has paid.
+    """
+    return wish.expected_payment or draft.due_on(on)
 
 
 def grant_deduction(

@@ -17,7 +17,7 @@ same computation without a number.
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -127,7 +127,7 @@ def _document(draft: Draft, computed: Computed, *, number: str, on: date, id: st
         totals=computed.totals,
         terms=_terms(draft, on) if invoice else evolve(draft.terms, early_payment=None),
         currency=draft.currency,
-        due_date=(draft.due_date or on + timedelta(days=draft.terms.days)) if invoice else None,
+        due_date=draft.due_on(on) if invoice else None,
         allowances=computed.allowances,
         delivery_date=delivered if delivered != on else None,
         period=draft.period,

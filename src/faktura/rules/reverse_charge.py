@@ -202,10 +202,17 @@ def _foreign(seller: TaxStatus, buyer: TaxStatus, section: str) -> Decision:
 
 @frozen(kw_only=True)
 class Part:
-    """One line of an invoice before its VAT is decided: what it is, and its taxable amount; none: no listed supply."""
+    """One line of an invoice before its VAT is decided.
+
+    Attributes:
+        kind: What it is; none: no listed supply.
+        taxable: Its taxable amount, in kronor.
+        opted: The seller has chosen to be taxed for this investment gold, which is exempt otherwise.
+    """
 
     kind: ReverseKind | None
     taxable: Money
+    opted: bool = False
 
 
 def reverse_charge_in_invoice(
@@ -226,6 +233,7 @@ def reverse_charge_in_invoice(
             seller=seller,
             buyer=buyer,
             taxable=together if part.kind is ReverseKind.ELECTRONICS else None,
+            opted=part.opted,
             on=on,
             law=law,
         )

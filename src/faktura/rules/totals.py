@@ -17,8 +17,10 @@ BT-114). A negative total makes a credit note of the mirrored amounts.
 """
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
+
+from attrs import evolve
 
 from faktura.core.deduction import Deduction
 from faktura.core.document import (
@@ -37,7 +39,7 @@ from faktura.core.money import Money, exponent
 from faktura.core.rounding import half_up
 from faktura.core.vat import Vat
 from faktura.rules.deduction_costs import deduction_costs
-from faktura.rules.deductions import grant_deduction
+from faktura.rules.deductions import expected_payment, grant_deduction
 from faktura.rules.invoice_lines import issue_adjustments, issue_line
 from faktura.rules.law.book import LawBook
 from faktura.rules.packages import split_package
@@ -57,14 +59,15 @@ def compute(draft: Draft, *, on: date, law: LawBook, kronor_rate: Decimal | None
     """Return the lines, adjustments, totals and deduction of *draft*, issued *on* that day.
 
     *kronor_rate* is kronor for one unit of a foreign currency; with it the VAT is also given in
-    kronor (ML 17 kap. 29 §). A draft that carries its amounts gives them back untouched.
+    kronor (ML 17 kap. 29 §). A draft that carries its amounts gives them back untouched, but for VAT in
+    kronor that they do not state.
 
     Refused:
         `totals.no_lines`, `totals.currency`, `totals.kind` (the kind asked for disagrees with the
         sign of the total), or what `rules.deductions` refuses.
     """
     if draft.computed is not None:
-        return draft.computed
+        return _stated_in_kronor(draft.computed, kronor_rate)
     refused = _unpriceable(draft)
     if refused is not None:
         return refused
@@ -79,6 +82,13 @@ def compute(draft: Draft, *, on: date, law: LawBook, kronor_rate: Decimal | None
         lines, changes = tuple(-one for one in lines), [-one for one in changes]
         groups = _groups(lines, changes, draft.price_basis)
     return _computed(draft, draft.kind or kind, lines, changes, groups, on=on, law=law, kronor_rate=kronor_rate)
+
+
+def _stated_in_kronor(computed: Computed, kronor_rate: Decimal | None) -> Computed:
+    totals = computed.totals
+    if kronor_rate is None or totals.vat.currency == "SEK" or not totals.vat or totals.vat_in_kronor is not None:
+        return computed
+    return evolve(computed, totals=evolve(totals, vat_in_kronor=vat_in_kronor(totals.vat, kronor_rate)))
 
 
 def _unpriceable(draft: Draft) -> Refused | None:
@@ -163,8 +173,7 @@ def _granted(
     if wish is None:
         return None
     works, other = deduction_costs(lines, changes)
-    expected = wish.expected_payment or draft.due_date or on + timedelta(days=draft.terms.days)
-    return grant_deduction(wish, works, other, expected_payment=expected, law=law)
+    return grant_deduction(wish, works, other, expected_payment=expected_payment(draft, wish, on=on), law=law)
 
 
 def sum_up(

@@ -5,7 +5,7 @@
 (Decimal('8'), Decimal('950.00'), 'C62')
 """
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
@@ -191,6 +191,10 @@ class Draft:
     def __attrs_post_init__(self) -> None:
         if self.computed is not None and (self.lines or self.adjustments):
             raise InputError("document.computed", draft=self.id)
+
+    def due_on(self, issued_on: date) -> date:
+        """Return the last day to pay when it is issued that day: its own due date, else as many days later as the terms say."""
+        return self.due_date or issued_on + timedelta(days=self.terms.days)
 
 
 register(

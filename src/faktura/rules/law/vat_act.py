@@ -218,19 +218,22 @@ _MEMBERS: Final = frozenset(
         "SK",
     ]
 )
+_AS_FRANCE: Final = frozenset({"MC"})  # article 7: with Monaco as with France, on French VAT numbers
+_UNITED_KINGDOM: Final = frozenset({"GB", "IM"})  # article 7: with the Isle of Man as with the kingdom
 VAT_AREA: Final = DatedTable(
-    name="member states of the EU, whose VAT numbers count and to which goods are not exported",
-    law="directive 2006/112/EC article 5",
+    name="member states of the EU and what counts as part of one, whose VAT numbers count and to which goods are not exported",
+    law="directive 2006/112/EC articles 5, 7",
     unit="countries, ISO 3166",
-    source="the treaties; the United Kingdom stayed in the VAT area to the end of 2020",
+    source="the treaties; the United Kingdom stayed in the VAT area to the end of 2020, and the Isle of Man with it",
     rows=(
         Row(
             date(2021, 1, 1),
-            _MEMBERS,
-            note="goods to Northern Ireland (XI) still count as sold within the EU",
+            _MEMBERS | _AS_FRANCE,
+            note="goods to Northern Ireland (XI) still count as sold within the EU; the bases of the United Kingdom on "
+            "Cyprus have no code of their own and count as Cyprus",
             confidence="G",
         ),
-        Row(_FIRST, _MEMBERS | {"GB"}, confidence="G"),
+        Row(_FIRST, _MEMBERS | _AS_FRANCE | _UNITED_KINGDOM, confidence="G"),
     ),
     known_until=_KNOWN,
 )

@@ -16,6 +16,18 @@ register(
             en="{asked} cannot be credited on {number}, {left} is left; credit at most that",
             sv="{asked} kan inte krediteras på {number}, {left} är kvar; kreditera högst det",
         ),
+        "credit.exceeds_total": Text(
+            en="the chosen lines of {number} are {asked}, though only {left} of it is left; "
+            "credit its lines below zero in the same credit note, or fewer units",
+            sv="de valda raderna på {number} är {asked}, fast bara {left} av den är kvar; "
+            "kreditera även raderna under noll i samma kreditfaktura, eller färre enheter",
+        ),
+        "credit.exceeds_due": Text(
+            en="with the deduction that falls {asked} would be given back on {number}, where {left} is left to pay; "
+            "credit more of it in one credit note, or all that is left",
+            sv="med avdraget som faller skulle {asked} ges tillbaka på {number}, där {left} är kvar att betala; "
+            "kreditera mer i samma kreditfaktura, eller allt som är kvar",
+        ),
         "credit.unknown_line": Text(
             en="{number} has no line {line}; choose one of its line numbers",
             sv="{number} har ingen rad {line}; välj ett av dess radnummer",
