@@ -13,6 +13,7 @@ from faktura.core.money import sek
 from faktura.core.receivable import DebtorKind, LimitationBreak, Receivable, evolve
 from faktura.core.receivable.collection import Interruption
 from faktura.core.receivable_event import Parts, PaymentReleased
+from faktura.rules.due_dates import business_day
 from faktura.rules.law.book import SWEDEN
 from faktura.rules.limitation import interrupt, limitation, limitation_of, section_of, watch_plan
 from tests.rules.claims import CONSUMER, happened
@@ -45,6 +46,18 @@ CASES: list[tuple[str, bool, list[Interruption], str | None]] = [
         True,
         [broken("2025-01-01", PROCEEDINGS, ended="2025-09-01"), broken("2025-03-01")],
         "2028-09-01",  # a letter while they go on shortens nothing
+    ),
+    (
+        "2021-01-01",
+        True,
+        [broken("2022-09-01", PROCEEDINGS, ended="2025-06-01"), broken("2023-01-10"), broken("2023-02-10")],
+        "2028-06-01",  # nor do two
+    ),
+    (
+        "2020-01-01",
+        True,
+        [broken("2021-01-01", PROCEEDINGS), broken("2021-06-01", PROCEEDINGS, ended="2022-01-01")],
+        None,  # the first proceedings go on when the second have ended
     ),
     ("2023-05-11", True, [broken("2022-01-01")], "2026-05-11"),  # before the claim was there
 ]
@@ -208,3 +221,43 @@ def test_a_claim_lives_exactly_as_long_as_its_interruptions_come_in_time(
     state = limitation_of(arose, consumer=consumer, law=SWEDEN, on=date(2090, 1, 1), interruptions=chain)
     assert state.expires == last
     assert len(state.periods) - 1 + len(state.too_late) == len(chain)
+
+
+DAYS = st.integers(0, 15 * 365)
+ACTS = st.tuples(DAYS, st.none())
+TRIALS = st.tuples(DAYS, st.one_of(st.just(-1), st.integers(0, 2000)))  # -1: they go on
+
+
+@given(
+    st.dates(date(2000, 1, 1), date(2010, 1, 1)),
+    st.lists(ACTS | TRIALS, max_size=5),
+    DAYS,
+    st.booleans(),
+    st.booleans(),
+)
+def test_a_claim_falls_the_years_after_the_last_that_kept_it_alive(
+    arose: date, events: list[tuple[int, int | None]], asked: int, consumer: bool, moved: bool
+) -> None:
+    """Plainly: the latest day of all that came in time, proceedings counting by their end, and none while any goes on."""
+    on, months, found = arose + timedelta(days=asked), 36 if consumer else 120, []
+    for after, lasted in events:
+        begun = arose + timedelta(days=after)
+        ended = begun + timedelta(days=lasted) if lasted is not None and lasted >= 0 else None
+        kind = LimitationBreak.PART_PAID if lasted is None else PROCEEDINGS
+        found.append(Interruption(id=f"{len(found)}", on=begun, kind=kind, evidence="x", ended=ended))
+    state = limitation_of(arose, consumer=consumer, law=SWEDEN, on=on, interruptions=found, move_to_weekday=moved)
+
+    def last(day: date) -> date:
+        return business_day(add_months(day, months)) if moved else add_months(day, months)
+
+    kept, going = [arose], False
+    for one in sorted(found, key=lambda each: each.on):
+        if one.on > on or not (going or one.on <= last(max(kept))):
+            continue
+        ends = one.on if one.kind is not PROCEEDINGS else one.ended
+        if ends is None or ends > on:
+            going = True
+        else:
+            kept.append(ends)
+    expires = None if going else last(max(kept))
+    assert (state.expires, state.expired) == (expires, expires is not None and on > expires)

@@ -113,20 +113,20 @@ def limitation_of(
         last = add_months(start, years * _MONTHS)
         return next_bank_day(last) if move_to_weekday else last
 
-    expires: date | None = last_day(arose)
-    periods, too_late = [LimitationPeriod(start=arose, last_day=expires)], []
+    start, pending = arose, False
+    periods, too_late = [LimitationPeriod(start=arose, last_day=last_day(arose))], []
     for one in sorted(interruptions, key=lambda each: each.on):
         if one.on > on or one.on < arose:
             continue
+        expires = periods[-1].last_day
         if expires is not None and one.on > expires:
             too_late.append(one)
             continue
-        start = _start(one, on)
-        if start is None:
-            expires = None
-        elif expires is not None or one.kind is LimitationBreak.PROCEEDINGS:
-            expires = last_day(max(start, periods[-1].start))
-        periods.append(LimitationPeriod(start=start or one.on, last_day=expires, began_with=one))
+        runs_from = _start(one, on)
+        pending = pending or runs_from is None  # what ended since does not end the proceedings that go on
+        start = max(start, runs_from or one.on)  # an act while proceedings go on shortens nothing
+        periods.append(LimitationPeriod(start=start, last_day=None if pending else last_day(start), began_with=one))
+    expires = periods[-1].last_day
     return LimitationState(
         years=years,
         expires=expires,
