@@ -78,6 +78,9 @@ PAUSED = evolve(CLAIM, Paused(receivable_id="F1", on=DUE, reason="asked to"))
 DISPUTED = evolve(CLAIM, Disputed(receivable_id="F1", on=DUE, reason="never came"))
 PLAN = PlanAgreed(receivable_id="F1", plan_id="A1", on=DUE, instalments=(Instalment(date(2026, 6, 1), sek("12500")),))
 PLANNED = evolve(CLAIM, PLAN)
+FALLEN = Receivable.opened(
+    id="F1", principal=sek(700), due=date(2023, 3, 1), debtor=DebtorKind.CONSUMER, reminder_fee=sek(60)
+)
 TAX = Receivable.opened(id="F1:tax", principal=sek(3750), due=DUE, debtor=DebtorKind.TAX_AGENCY)
 CREDIT = Receivable.opened(id="K1", principal=sek(-500), due=DUE, debtor=DebtorKind.COMPANY)
 
@@ -85,6 +88,7 @@ REFUSALS = [
     (CREDIT, "dunning.credit_note"),
     (TAX, "dunning.tax_agency"),
     (CLAIM.paid(sek(12500), on=DUE), "dunning.settled"),
+    (FALLEN, "limitation.expired"),
     (CLAIM.paid(sek("12450.01"), on=DUE), "dunning.small"),
     (attrs.evolve(CLAIM, stage=DunningStage.DEMANDED), "dunning.beyond"),
     (DISPUTED, "dunning.disputed"),

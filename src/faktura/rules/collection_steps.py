@@ -33,7 +33,7 @@ from faktura.rules.dunning import DISPUTE_LAW, Remind, Wait, next_step
 from faktura.rules.instalments import plan_standing
 from faktura.rules.interest import accrued_interest
 from faktura.rules.law.book import LawBook
-from faktura.rules.limitation import limitation
+from faktura.rules.limitation import fallen
 from faktura.rules.wording import collection  # noqa: F401 - registers the sentences
 
 APPLICATION_LAW: Final = "inkassolagen (1974:182) 5, 6 §§"
@@ -90,9 +90,9 @@ def _hindrance(receivable: Receivable, policy: CollectionPolicy, law: LawBook, o
         return Refused(code="dunning.tax_agency")
     if left.minor <= 0:
         return Refused(code="dunning.settled")
-    limits = limitation(receivable, law=law, on=on)
-    if limits.expired:
-        return Refused(code="limitation.expired", law=limits.law, facts=(("expires", str(limits.expires)),))
+    expired = fallen(receivable, law=law, on=on)
+    if expired is not None:
+        return expired
     if receivable.disputed:
         return Refused(code="dunning.disputed", law=DISPUTE_LAW)
     if receivable.paused:

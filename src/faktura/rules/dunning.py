@@ -37,6 +37,7 @@ from faktura.rules.costs import COMPENSATION, FEES
 from faktura.rules.interest import Interest, accrued_interest
 from faktura.rules.law.book import LawBook
 from faktura.rules.letter_charges import charged_already, letter_charges
+from faktura.rules.limitation import fallen
 from faktura.rules.wording import late_payment  # noqa: F401 - registers the sentences
 from faktura.rules.wording.figures import amount_in
 
@@ -93,7 +94,7 @@ def next_step(receivable: Receivable, policy: ReminderPolicy, *, law: LawBook, o
     Raises:
         LawNotKnown: Fee or reference rate is not known for the day.
     """
-    refused = _hindrance(receivable, policy)
+    refused = _hindrance(receivable, policy, law, on)
     if refused is not None:
         return refused
     waits = [wait for wait in _waits(receivable, policy, on) if wait.until > on]
@@ -110,7 +111,7 @@ def next_step(receivable: Receivable, policy: ReminderPolicy, *, law: LawBook, o
     )
 
 
-def _hindrance(receivable: Receivable, policy: ReminderPolicy) -> Refused | None:
+def _hindrance(receivable: Receivable, policy: ReminderPolicy, law: LawBook, on: date) -> Refused | None:
     """Return what no waiting cures, the weightiest first."""
     left, sent = receivable.outstanding, len(receivable.reminders)
     if receivable.is_credit:
@@ -119,6 +120,9 @@ def _hindrance(receivable: Receivable, policy: ReminderPolicy) -> Refused | None
         return Refused(code="dunning.tax_agency")
     if left.minor <= 0:
         return Refused(code="dunning.settled")
+    expired = fallen(receivable, law=law, on=on)
+    if expired is not None:
+        return expired
     if receivable.stage not in (DunningStage.NONE, DunningStage.REMINDED):
         return Refused(code="dunning.beyond", facts=(("stage", receivable.stage.value),))
     if receivable.disputed:

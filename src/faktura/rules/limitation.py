@@ -153,8 +153,9 @@ def limitation(
 ) -> LimitationState:
     """Return where the debt stands: its own payments interrupt, and what was recorded with proof.
 
-    *arose*: when the claim came to be, as a rule the agreement or the delivery; without it the day of the
-    document, which is later, so give it when the time is short.
+    *arose*: when the claim came to be, as a rule the agreement or the delivery. Without it the day the debt was
+    opened counts: the document's, or the due date of a debt opened on a host's own data without `opened_on`. Both
+    are later as a rule, so the answer errs towards "not fallen yet": give it when the time is short.
     """
     paid: dict[str, list[tuple[date, int]]] = {}
     for entry in receivable.entries:
@@ -175,6 +176,17 @@ def limitation(
     )
 
 
+def fallen(receivable: Receivable, *, law: LawBook, on: date, arose: date | None = None) -> Refused | None:
+    """Return the refusal `limitation.expired` of a debt that fell before *on*, else none: nothing of it is demanded.
+
+    Interest and fees fall with the principal (preskriptionslagen 8 §), so no step may charge them either.
+    """
+    state = limitation(receivable, law=law, on=on, arose=arose)
+    if not state.expired:
+        return None
+    return Refused(code="limitation.expired", law=state.law, facts=(("expires", str(state.expires)),))
+
+
 def interrupt(
     receivable: Receivable,
     *,
@@ -188,9 +200,9 @@ def interrupt(
     """Record what interrupted the limitation, with its proof; refused without proof, or when the claim has fallen."""
     if not evidence.strip():
         return Refused(code="limitation.evidence", law=section_of(kind))
-    state = limitation(receivable, law=law, on=on, arose=arose)
-    if state.expired:
-        return Refused(code="limitation.expired", law=state.law, facts=(("expires", str(state.expires)),))
+    expired = fallen(receivable, law=law, on=on, arose=arose)
+    if expired is not None:
+        return expired
     broken = LimitationBroken(receivable_id=receivable.id, break_id=break_id, on=on, kind=kind.value, evidence=evidence)
     return (broken,)
 
@@ -217,9 +229,10 @@ def watch_plan(
     The days after the first rest on the letter before it reaching the debtor on the day it is sent; plan anew when
     its receipt is recorded. Refused when the claim has fallen; empty while proceedings go on.
     """
+    expired = fallen(receivable, law=law, on=on, arose=arose)
+    if expired is not None:
+        return expired
     state = limitation(receivable, law=law, on=on, arose=arose)
-    if state.expired:
-        return Refused(code="limitation.expired", law=state.law, facts=(("expires", str(state.expires)),))
     plan: list[WatchLetter] = []
     last = state.expires
     for _ in range(letters if last is not None else 0):

@@ -26,7 +26,7 @@ from faktura.rules.dunning import DISPUTE_LAW
 from faktura.rules.interest import accrued_interest
 from faktura.rules.law.book import LawBook
 from faktura.rules.letter_charges import letter_charges
-from faktura.rules.limitation import limitation
+from faktura.rules.limitation import fallen
 from faktura.rules.wording import collection  # noqa: F401 - registers the sentences
 
 DEMAND_LAW: Final = "inkassolagen (1974:182) 5, 6 §§"
@@ -94,9 +94,9 @@ def may_apply(receivable: Receivable, *, approved_by: str, law: LawBook, on: dat
         return Refused(code="order.time", law=DEMAND_LAW, facts=(("pay_by", demand.pay_by.isoformat()),))
     if receivable.collection.plan is not None:
         return Refused(code="plan.in_force", law=DEMAND_LAW)
-    limits = limitation(receivable, law=law, on=on)
-    if limits.expired:
-        return Refused(code="limitation.expired", law=limits.law, facts=(("expires", str(limits.expires)),))
+    expired = fallen(receivable, law=law, on=on)
+    if expired is not None:
+        return expired
     if not approved_by.strip():
         return Refused(code="order.no_yes", law=APPLICATION_LAW)
     return None
