@@ -208,6 +208,11 @@ def _segments(receivable: Receivable, law: LawBook, start: date, end: date) -> I
             yield Segment(since=since, until=until, principal=principal, rate=rate, divisor=law.days_of_year.at(until))
 
 
+def bears_none(kind: InterestKind, agreed: Decimal) -> bool:
+    """Whether terms give no late-payment interest at all: agreed to none, or to a fixed rate of nothing."""
+    return kind is InterestKind.NONE or (kind is InterestKind.FIXED and agreed <= 0)
+
+
 def late_rate(kind: InterestKind, agreed: Decimal, *, law: LawBook, on: date) -> Rate:
     """Return the yearly rate on the day *on*: statutory, over the reference rate, fixed or none.
 
