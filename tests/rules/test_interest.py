@@ -199,7 +199,7 @@ def test_explained_in_swedish() -> None:
         "2026-06-21 – 2026-06-30: 10 dagar på 12 500,00 kr med 10 % = 34,25 kr",
         "2026-07-01 – 2026-07-10: 10 dagar på 12 500,00 kr med 10 % = 34,24 kr",
         "10 % är referensräntan från 2026-01-01, 2 %, och 8 procentenheter",
-        "10 % är referensräntan från 2026-07-01, 2 %, och 8 procentenheter",
+        "10 % är referensräntan från 2026-07-01, 2 %, inte bekräftad, och 8 procentenheter; bekräfta den",
     ]
 
 

@@ -29,6 +29,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
+from faktura.core.dated import Confidence
 from faktura.core.document import InterestKind
 from faktura.core.money import Money
 from faktura.core.receivable import DebtorKind, EntryKind, Receivable
@@ -51,12 +52,14 @@ class Rate:
     Attributes:
         percent: Per year; never below zero.
         reference: The reference rate in it, with its first day; none in an agreed fixed rate.
+        confidence: How well that reference rate is founded, as the law book says (`core.dated`).
     """
 
     percent: Decimal
     margin: Decimal
     reference: Decimal | None = None
     since: date | None = None
+    confidence: Confidence = "C"
 
 
 @frozen(kw_only=True)
@@ -135,7 +138,10 @@ class Interest:
         )
 
     def explain(self, language: Language = "en") -> str:
-        """Return how the interest came about: its sum, a line for each segment, and where each rate comes from."""
+        """Return how the interest came about: its sum, a line for each segment, and where each rate comes from.
+
+        A reference rate that the law book has not confirmed says so.
+        """
         if not self.segments:
             return sentence("interest.none", language)
         first = sentence(
@@ -226,7 +232,7 @@ def late_rate(kind: InterestKind, agreed: Decimal, *, law: LawBook, on: date) ->
     row = law.reference_rate.row_at(on)
     margin = law.late_margin.at(on) if kind is InterestKind.STATUTORY else agreed
     percent = max(EXACT.add(row.value, margin), Decimal(0))
-    return Rate(percent=percent, margin=margin, reference=row.value, since=row.since)
+    return Rate(percent=percent, margin=margin, reference=row.value, since=row.since, confidence=row.confidence)
 
 
 def interest_runs_from(*, due: date | None, sent: date, debtor: DebtorKind, stated: bool, law: LawBook) -> date | None:
@@ -279,7 +285,7 @@ def _origin(rate: Rate, language: Language) -> str:
     if rate.reference is None:
         return sentence("interest.agreed", language, percent=percent)
     return sentence(
-        "interest.reference",
+        "interest.reference" if rate.confidence == "C" else "interest.reference_unconfirmed",
         language,
         percent=percent,
         since=rate.since,

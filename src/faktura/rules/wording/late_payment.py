@@ -20,6 +20,12 @@ register(
             en="{percent} is the reference rate from {since}, {reference}, and {margin} percentage points",
             sv="{percent} är referensräntan från {since}, {reference}, och {margin} procentenheter",
         ),
+        "interest.reference_unconfirmed": Text(
+            en="{percent} is the reference rate from {since}, {reference}, not confirmed, and {margin} percentage points; "
+            "confirm it",
+            sv="{percent} är referensräntan från {since}, {reference}, inte bekräftad, och {margin} procentenheter; "
+            "bekräfta den",
+        ),
         "interest.agreed": Text(
             en="{percent} is the agreed rate",
             sv="{percent} är den avtalade räntan",
