@@ -99,6 +99,7 @@ def test_compensation_is_what_the_fees_lack() -> None:
 
 
 EURO = Receivable.opened(id="F1", principal=Money(100_00, "EUR"), due=DUE, debtor=DebtorKind.COMPANY)
+OF_2013 = Receivable.opened(id="F1", principal=sek(9), due=date(2013, 1, 1), debtor=DebtorKind.COMPANY)
 REFUSED = [
     (CONSUMER, AFTER, "costs.compensation_business"),
     (CLAIM.paid(sek(12500), on=DUE), AFTER, "dunning.settled"),
@@ -106,10 +107,10 @@ REFUSED = [
     (EURO, AFTER, "costs.currency"),
     (happened(CLAIM, [fee(COMPENSATION, 450)]), AFTER, "costs.compensation_charged"),
     (happened(CLAIM, [fee(REMINDER, 300), fee(DEMAND, 180)]), AFTER, "costs.covered"),
-    (Receivable.opened(id="F1", principal=sek(9), due=date(2013, 1, 1), debtor=DebtorKind.COMPANY), date(2013, 3, 15), "costs.compensation_not_yet"),
+    (OF_2013, date(2013, 3, 15), "costs.compensation_not_yet"),
     (attrs.evolve(CLAIM, interest=InterestKind.NONE), AFTER, "costs.no_interest"),
     (attrs.evolve(CLAIM, interest=InterestKind.FIXED, interest_percent=Decimal(0)), AFTER, "costs.no_interest"),
-    (Receivable.opened(id="F1", principal=sek(9), due=date(2016, 3, 1), debtor=DebtorKind.COMPANY), AFTER, "limitation.expired"),
+    (OF_2013, AFTER, "limitation.expired"),
 ]  # fmt: skip
 
 

@@ -1,8 +1,8 @@
 """Agreed interest (avtalad dröjsmålsränta): what of the parties' terms holds.
 
 Between businesses a clause that takes interest away is void, and towards a public body one that lowers it; then the
-statutory rate holds (räntelagen 4 a, 6 §§). A fixed rate of nothing takes it away as well. A debt that bore interest before it was due keeps that rate, at least
-the statutory one (7 §).
+statutory rate holds (räntelagen 4 a, 6 §§). A fixed rate of nothing takes it away as well. A debt that bore interest
+before it was due keeps that rate, at least the statutory one (7 §).
 
 >>> day = date(2026, 3, 1)
 >>> terms = lawful_interest(InterestKind.NONE, Decimal(0), debtor=DebtorKind.COMPANY, creditor_chose=False, on=day)
