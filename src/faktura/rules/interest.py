@@ -20,6 +20,7 @@ late-payment interest 175.34 SEK for 61 days after 2025-05-31, up to and includi
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
@@ -32,11 +33,12 @@ from attrs import evolve, frozen
 from faktura.core.dated import Confidence
 from faktura.core.document import InterestKind
 from faktura.core.money import Money
-from faktura.core.receivable import DebtorKind, EntryKind, Receivable
+from faktura.core.receivable import DebtorKind, Receivable
 from faktura.core.receivable.balance import standing
 from faktura.core.reminder import InterestRow
 from faktura.core.rounding import EXACT, half_up
 from faktura.core.wording import Language, sentence
+from faktura.rules.interest_days import interest_days
 from faktura.rules.law.book import LawBook
 from faktura.rules.wording import late_payment  # noqa: F401 - registers the sentences
 from faktura.rules.wording.figures import amount_in, percent_in
@@ -181,27 +183,13 @@ def interest_between(receivable: Receivable, *, law: LawBook, since: date, until
     return Interest(since=start, until=max(start, until), currency=receivable.principal.currency, segments=segments)
 
 
-def _bearing(receivable: Receivable, law: LawBook) -> Receivable:
-    """Return *receivable* with what passed over to its debtor later counted from the day it bears interest.
-
-    What Skatteverket refused of a deduction is asked of the customer first then: no day was fixed for it in
-    advance, so it bears interest thirty days after (räntelagen 4 §).
-    """
-    if not any(entry.kind is EntryKind.TRANSFERRED for entry in receivable.entries):
-        return receivable
-    entries = tuple(
-        evolve(entry, on=entry.on + timedelta(days=law.days_after_bill.at(entry.on)))
-        if entry.kind is EntryKind.TRANSFERRED and entry.parts.principal.minor > 0
-        else entry
-        for entry in receivable.entries
-    )
-    return evolve(receivable, entries=entries)
-
-
 def _segments(receivable: Receivable, law: LawBook, start: date, end: date) -> Iterator[Segment]:
     """Cut the days after *start* up to *end* where the rate or the principal changes."""
-    receivable = _bearing(receivable, law)
-    turns = {entry.on for entry in standing(receivable.entries) if entry.parts.principal}  # felt from the day after
+    receivable = evolve(receivable, entries=interest_days(receivable, law=law))
+    moved: Counter[date] = Counter()
+    for entry in standing(receivable.entries):
+        moved[entry.on] += entry.parts.principal.minor
+    turns = {day for day, minor in moved.items() if minor}  # felt from the day after
     changes = {row.since for row in law.days_of_year.rows}
     if receivable.interest is not InterestKind.FIXED:
         changes |= {row.since for row in law.reference_rate.rows} | {row.since for row in law.late_margin.rows}
