@@ -29,7 +29,7 @@ from faktura.rules.costs import (
     reminder_fee,
 )
 from faktura.rules.law.book import SWEDEN
-from tests.rules.claims import CLAIM, CONSUMER, DUE, happened
+from tests.rules.claims import CLAIM, CONSUMER, DUE, MONDAY, ON_SATURDAY, STRICT, SUNDAY, TUESDAY, happened
 
 AFTER = date(2026, 5, 1)
 
@@ -121,6 +121,18 @@ def test_no_compensation(claim: Receivable, on: date, code: str) -> None:
     assert isinstance(found, Refused)
     assert found.code == code
     assert "{" not in found.explain("sv") + found.explain("en")
+
+
+def test_not_while_the_debt_can_be_paid_in_time() -> None:
+    """Due on a Saturday, paid in time on Monday: the right arises on Tuesday; strictly, on Sunday."""
+    for on, law, owed in (
+        (SUNDAY, SWEDEN, False),
+        (MONDAY, SWEDEN, False),
+        (TUESDAY, SWEDEN, True),
+        (SUNDAY, STRICT, True),
+    ):
+        found = charge_compensation(ON_SATURDAY, charge_id="c", law=law, on=on)
+        assert isinstance(found, Refused) is not owed
 
 
 def test_before_it_existed_the_reason_says_so() -> None:

@@ -29,6 +29,7 @@ from faktura.core.receivable_event import (
 from faktura.core.sender import ReminderPolicy
 from faktura.rules.dunning import Remind, Wait, compose_reminder, next_step, remind
 from faktura.rules.law.book import SWEDEN
+from tests.rules.claims import MONDAY, ON_SATURDAY, SATURDAY, STRICT, SUNDAY, TUESDAY
 
 DUE = date(2026, 3, 2)
 POLICY = ReminderPolicy()
@@ -72,6 +73,26 @@ def test_wait(claim: Receivable, on: date, until: date, why: str) -> None:
     assert (step.until, step.why) == (until, why)
     assert until.isoformat() in step.explain("sv")
     assert isinstance(next_step(claim, POLICY, law=SWEDEN, on=until), Remind)
+
+
+CLOSED = [
+    # asked,  wait until, why
+    (SATURDAY, TUESDAY, "dunning.not_due"),
+    (SUNDAY, TUESDAY, "dunning.in_time"),
+    (MONDAY, TUESDAY, "dunning.in_time"),
+]
+
+
+@pytest.mark.parametrize(("on", "until", "why"), CLOSED)
+def test_no_reminder_while_a_debt_can_be_paid_in_time(on: date, until: date, why: str) -> None:
+    """Due on a Saturday, paid in time on Monday; a host that counts strictly reminds on Sunday."""
+    policy = attrs.evolve(POLICY, days_after_due=1)
+    step = next_step(ON_SATURDAY, policy, law=SWEDEN, on=on)
+    assert isinstance(step, Wait)
+    assert (step.until, step.why) == (until, why)
+    assert "{" not in step.explain("sv") + step.explain("en")
+    assert isinstance(next_step(ON_SATURDAY, policy, law=SWEDEN, on=until), Remind)
+    assert isinstance(next_step(ON_SATURDAY, policy, law=STRICT, on=on), Wait if on == SATURDAY else Remind)
 
 
 PAUSED = evolve(CLAIM, Paused(receivable_id="F1", on=DUE, reason="asked to"))

@@ -13,6 +13,7 @@ from faktura.core.payout_event import ShareTransferred
 from faktura.core.receivable import DebtorKind, Receivable, evolve
 from faktura.rules.interest import accrued_interest, interest_between
 from faktura.rules.law.book import SWEDEN
+from tests.rules.claims import MONDAY, SATURDAY, STRICT, SUNDAY, TUESDAY
 
 DUE = date(2026, 3, 2)
 APRIL, MAY = date(2026, 4, 1), date(2026, 5, 1)
@@ -37,6 +38,36 @@ def test_what_is_granted_after_all_within_the_thirty_days_leaves_the_interest_as
     due, moves = date(2026, 3, 1), [(APRIL, 3000), (date(2026, 4, 11), -3000)]
     assert accrued_interest(passed(moves, due=due), law=SWEDEN, on=END).amount == sek("174.52")
     assert accrued_interest(passed([], due=due), law=SWEDEN, on=END).amount == sek("174.52")
+
+
+WEEKEND = [
+    # paid on, asked on, interest on 100 000 kronor, strictly
+    (None, SUNDAY, "0", "27.40"),
+    (None, MONDAY, "0", "54.79"),
+    (MONDAY, MONDAY, "0", "54.79"),
+    (MONDAY, date(2026, 6, 30), "0", "54.79"),
+    (None, TUESDAY, "82.19", "82.19"),  # what is paid too late bears interest from the due day
+    (TUESDAY, date(2026, 6, 30), "82.19", "82.19"),
+]
+
+
+@pytest.mark.parametrize(("paid", "on", "interest", "strictly"), WEEKEND)
+def test_what_is_paid_on_the_next_weekday_bears_no_interest(
+    paid: date | None, on: date, interest: str, strictly: str
+) -> None:
+    """Due on Saturday 6 June 2026; a host that counts strictly has the interest of the weekend."""
+    claim = Receivable.opened(id="F1", principal=sek(100_000), due=SATURDAY, debtor=DebtorKind.COMPANY)
+    if paid is not None:
+        claim = claim.paid(sek(100_000), on=paid)
+    assert accrued_interest(claim, law=SWEDEN, on=on).amount == sek(interest)
+    assert accrued_interest(claim, law=STRICT, on=on).amount == sek(strictly)
+
+
+def test_a_part_paid_on_the_next_weekday_bears_none_and_the_rest_from_the_due_day() -> None:
+    """40 000 of 100 000 came on Monday: 60 000 are late since Saturday."""
+    claim = Receivable.opened(id="F1", principal=sek(100_000), due=SATURDAY, debtor=DebtorKind.COMPANY)
+    (segment,) = accrued_interest(claim.paid(sek(40_000), on=MONDAY), law=SWEDEN, on=date(2026, 6, 30)).segments
+    assert (segment.since, segment.days, segment.principal) == (SATURDAY, 24, sek(60_000))
 
 
 BALANCES = [

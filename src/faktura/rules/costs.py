@@ -19,6 +19,7 @@ from faktura.core.errors import Refused
 from faktura.core.money import Money, total
 from faktura.core.receivable import DebtorKind, Receivable
 from faktura.core.receivable_event import FeeCharged
+from faktura.rules.due_dates import last_day_in_time
 from faktura.rules.interest import bears_none
 from faktura.rules.law.book import LawBook
 from faktura.rules.limitation import fallen
@@ -101,7 +102,9 @@ def charge_compensation(
     fallen, nothing late yet, a debt in another currency, charged before, or fees that reach it.
     """
     section = law.late_compensation.law
-    owed = compensation(receivable.debtor, interest_due=on > receivable.due, law=law, on=on)
+    owed = compensation(
+        receivable.debtor, interest_due=on > last_day_in_time(receivable.due, law=law, on=on), law=law, on=on
+    )
     if isinstance(owed, Refused):
         return owed
     if receivable.outstanding.minor <= 0:

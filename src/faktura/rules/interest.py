@@ -38,6 +38,7 @@ from faktura.core.receivable.balance import standing
 from faktura.core.reminder import InterestRow
 from faktura.core.rounding import EXACT, half_up
 from faktura.core.wording import Language, sentence
+from faktura.rules.due_dates import last_day_in_time
 from faktura.rules.interest_days import interest_days
 from faktura.rules.law.book import LawBook
 from faktura.rules.wording import late_payment  # noqa: F401 - registers the sentences
@@ -163,19 +164,22 @@ def accrued_interest(receivable: Receivable, *, law: LawBook, on: date, since: d
     """Return the interest that has run on *receivable* up to and including *on*, and is not charged yet.
 
     It starts after the due date (räntelagen 3 §), after the last day charged, or after *since*, whichever
-    is latest. There is none on a credit note, on Skatteverket's share, or when the creditor has agreed to none.
+    is latest. There is none on a credit note, on Skatteverket's share, or when the creditor has agreed to none; nor
+    as long as the debt can be paid in time, on the next weekday after a due date when banks are closed (decision 50).
 
     Raises:
         LawNotKnown: The reference rate is not known for the whole stretch: extend the table.
     """
     start = max(day for day in (receivable.due, receivable.interest_until, since) if day is not None)
-    return interest_between(receivable, law=law, since=start, until=on)
+    late = on > last_day_in_time(receivable.due, law=law, on=on)
+    return interest_between(receivable, law=law, since=start, until=on if late else start)
 
 
 def interest_between(receivable: Receivable, *, law: LawBook, since: date, until: date) -> Interest:
     """Return the interest for the days after *since* up to and including *until*, charged already or not.
 
-    What the entries known now say: a payment booked later with an earlier day lowers it.
+    What the entries known now say: a payment booked later with an earlier day lowers it. What was paid in time
+    on the next weekday after a due date when banks are closed bears none.
     """
     start = max(receivable.due, since)
     free = receivable.interest is InterestKind.NONE or receivable.debtor is DebtorKind.TAX_AGENCY
@@ -185,7 +189,7 @@ def interest_between(receivable: Receivable, *, law: LawBook, since: date, until
 
 def _segments(receivable: Receivable, law: LawBook, start: date, end: date) -> Iterator[Segment]:
     """Cut the days after *start* up to *end* where the rate or the principal changes."""
-    receivable = evolve(receivable, entries=interest_days(receivable, law=law))
+    receivable = evolve(receivable, entries=interest_days(receivable, law=law, on=end))
     moved: Counter[date] = Counter()
     for entry in standing(receivable.entries):
         moved[entry.on] += entry.parts.principal.minor

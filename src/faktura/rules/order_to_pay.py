@@ -22,6 +22,7 @@ from faktura.core.party import Party
 from faktura.core.receivable import DebtorKind, LimitationBreak, Receivable, evolve
 from faktura.core.receivable_event import Disputed, FeeCharged
 from faktura.rules.costs import COMPENSATION
+from faktura.rules.due_dates import last_day_in_time
 from faktura.rules.dunning import DISPUTE_LAW
 from faktura.rules.interest import accrued_interest
 from faktura.rules.law.book import LawBook
@@ -79,7 +80,7 @@ def may_apply(receivable: Receivable, *, approved_by: str, law: LawBook, on: dat
     """
     if receivable.is_credit or receivable.debtor is DebtorKind.TAX_AGENCY or receivable.outstanding.minor <= 0:
         return Refused(code="dunning.settled")
-    if on <= receivable.due:
+    if on <= last_day_in_time(receivable.due, law=law, on=on):
         return Refused(code="order.not_due", law=APPLICATION_LAW, facts=(("due", receivable.due.isoformat()),))
     if receivable.disputed:
         return Refused(code="dunning.disputed", law=DISPUTE_LAW)

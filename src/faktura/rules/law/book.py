@@ -75,6 +75,7 @@ class LawBook:
     late_margin: DatedTable[Decimal]
     days_of_year: DatedTable[int]
     days_after_bill: DatedTable[int]
+    due_day_moves: DatedTable[bool]
     longest_term: DatedTable[int]
     longest_inspection: DatedTable[int]
 
@@ -140,6 +141,7 @@ SWEDEN: Final = LawBook(
     late_margin=interest_act.LATE_MARGIN,
     days_of_year=interest_act.DAYS_OF_YEAR,
     days_after_bill=interest_act.DAYS_AFTER_BILL,
+    due_day_moves=interest_act.DUE_DAY_MOVES,
     longest_term=interest_act.LONGEST_TERM,
     longest_inspection=interest_act.LONGEST_INSPECTION,
     reminder_fee=collection_costs_act.REMINDER_FEE,

@@ -38,6 +38,10 @@ register(
             en="the due date {due} has not passed; wait until {until}",
             sv="förfallodagen {due} har inte passerat; vänta till {until}",
         ),
+        "dunning.in_time": Text(
+            en="the debt was due {due}, when banks were closed, and is paid in time up to {last}; wait until {until}",
+            sv="fordran förföll {due}, då bankerna hade stängt, och betalas i tid till och med {last}; vänta till {until}",
+        ),
         "dunning.grace": Text(
             en="the debt was due {due} and a reminder goes out some days later; wait until {until}",
             sv="fordran förföll {due} och påminnelsen går ut några dagar senare; vänta till {until}",
