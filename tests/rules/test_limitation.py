@@ -239,7 +239,8 @@ def test_a_claim_falls_the_years_after_the_last_that_kept_it_alive(
     arose: date, events: list[tuple[int, int | None]], asked: int, consumer: bool, moved: bool
 ) -> None:
     """Plainly: the latest day of all that came in time, proceedings counting by their end, and none while any goes on."""
-    on, months, found = arose + timedelta(days=asked), 36 if consumer else 120, []
+    on, months = arose + timedelta(days=asked), 36 if consumer else 120
+    found: list[Interruption] = []
     for after, lasted in events:
         begun = arose + timedelta(days=after)
         ended = begun + timedelta(days=lasted) if lasted is not None and lasted >= 0 else None
