@@ -28,6 +28,13 @@ def broken(on: str, kind: LimitationBreak = LimitationBreak.REMINDER_RECEIVED, e
 
 
 PROCEEDINGS = LimitationBreak.PROCEEDINGS
+
+
+def untold(on: str, ended: str) -> Interruption:
+    """Proceedings that ended before the debtor was told of them."""
+    return attrs.evolve(broken(on, PROCEEDINGS, ended), told=False)
+
+
 CASES: list[tuple[str, bool, list[Interruption], str | None]] = [
     # arose,     consumer, interruptions,                                  last day
     ("2023-05-11", True, [], "2026-05-11"),
@@ -58,6 +65,21 @@ CASES: list[tuple[str, bool, list[Interruption], str | None]] = [
         True,
         [broken("2021-01-01", PROCEEDINGS), broken("2021-06-01", PROCEEDINGS, ended="2022-01-01")],
         None,  # the first proceedings go on when the second have ended
+    ),
+    ("2023-05-11", True, [untold("2024-01-01", "2024-06-01")], "2026-05-11"),  # as if it had not been
+    ("2023-05-11", True, [untold("2026-03-01", "2026-09-01")], "2027-09-01"),  # but a year after it at the earliest
+    (
+        "2023-05-11",
+        True,
+        [untold("2026-03-01", "2026-09-01"), untold("2027-08-01", "2028-03-01")],
+        "2027-09-01",
+    ),  # once
+    ("2023-05-11", True, [untold("2026-03-01", "2026-09-01"), broken("2027-09-01")], "2030-09-01"),  # alive till then
+    (
+        "2023-05-11",
+        True,
+        [untold("2026-03-01", "2026-09-01"), broken("2027-09-01"), untold("2030-08-01", "2031-01-01")],
+        "2032-01-01",  # the new period is another one
     ),
     ("2023-05-11", True, [broken("2022-01-01")], "2026-05-11"),  # before the claim was there
 ]
@@ -182,6 +204,20 @@ def test_explained_in_swedish() -> None:
     assert going.explain("en").endswith("last day none while proceedings go on")
 
 
+def test_proceedings_untold_are_explained() -> None:
+    """While they go on nobody knows; when they have ended untold the line says that no new period runs."""
+    case = [untold("2026-03-01", "2026-09-01")]
+    for on, told in (
+        (date(2026, 8, 1), "last day none while proceedings go on"),
+        (
+            date(2026, 9, 1),
+            "ended 2026-09-01 before the debtor was told, so no new period runs (7 §): last day 2027-09-01",
+        ),
+    ):
+        state = limitation_of(date(2023, 5, 11), consumer=True, law=SWEDEN, on=on, interruptions=case)
+        assert state.explain("en").endswith(told)
+
+
 def test_the_letters_of_long_term_watch() -> None:
     """Half a year before each last day, each renewing the next."""
     plan = watch_plan(CLAIM, law=SWEDEN, on=date(2024, 1, 1))
@@ -262,3 +298,22 @@ def test_a_claim_falls_the_years_after_the_last_that_kept_it_alive(
             kept.append(ends)
     expires = None if going else last(max(kept))
     assert (state.expires, state.expired) == (expires, expires is not None and on > expires)
+
+
+@given(st.dates(date(2000, 1, 1), date(2020, 1, 1)), st.integers(0, 1096), st.integers(0, 2000), st.booleans())
+def test_proceedings_untold_never_shorten_and_lengthen_to_a_year_after_their_end(
+    arose: date, after: int, lasted: int, consumer: bool
+) -> None:
+    """The later of the day without them and the day a year after they ended; told, the whole time from their end."""
+    begun = arose + timedelta(days=after)
+    case = untold(begun.isoformat(), (begun + timedelta(days=lasted)).isoformat())
+    assert case.ended is not None
+    months = 36 if consumer else 120
+    without = add_months(arose, months)
+    state = limitation_of(arose, consumer=consumer, law=SWEDEN, on=LATE, interruptions=[case])
+    if begun > without:
+        assert state.too_late == (case,)
+    else:
+        assert state.expires == max(without, add_months(case.ended, 12))
+    told = limitation_of(arose, consumer=consumer, law=SWEDEN, on=LATE, interruptions=[attrs.evolve(case, told=True)])
+    assert begun > without or told.expires == add_months(case.ended, months)

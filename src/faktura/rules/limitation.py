@@ -5,6 +5,9 @@ period of the same length runs from each interruption that comes in time (5-7 §
 acknowledgement, a written demand or reminder that *reaches* the debtor, or proceedings, and then from their end. A
 letter that was only sent proves nothing. Interest and fees fall with the principal (8 §).
 
+Proceedings that ended before the debtor was served or told of them otherwise begin no new period; the claim falls a
+year after their end at the earliest, and the same period is lengthened so only once (7 §).
+
 The last day has the date of the first, 29 February giving 28 February; an interruption on that day is in time. When it
 is no working day, lag (1930:173) 2 § may move it to the next weekday; that is not settled, so it is moved only on request.
 
@@ -58,7 +61,8 @@ class LimitationState:
         years: The length of each period.
         expires: The last day the claim can be kept alive; none while proceedings go on.
         expired: Whether that day has passed.
-        periods: Every period, the first from when the claim arose.
+        periods: Every period, the first from when the claim arose. Proceedings of which the debtor was never told
+            stand among them, with the period that went on.
         too_late: Interruptions that came after the claim had fallen.
     """
 
@@ -80,7 +84,8 @@ class LimitationState:
             assert cause is not None  # noqa: S101 - only the first period begins without one
             kind = sentence(f"limitation.kind.{cause.kind.value}", language)
             facts = {"kind": kind, "on": cause.on, "section": section_of(cause.kind), "evidence": cause.evidence}
-            lines.append(sentence("limitation.renewed", language, last=_shown(period, language), **facts))
+            code = "limitation.renewed" if cause.told or period.last_day is None else "limitation.untold"
+            lines.append(sentence(code, language, last=_shown(period, language), ended=cause.ended, **facts))
         for late in self.too_late:
             kind = sentence(f"limitation.kind.{late.kind.value}", language)
             lines.append(sentence("limitation.too_late", language, kind=kind, on=late.on))
@@ -113,7 +118,8 @@ def limitation_of(
         last = add_months(start, years * _MONTHS)
         return next_bank_day(last) if move_to_weekday else last
 
-    start, pending = arose, False
+    start, pending, least = arose, False, arose  # since when it runs, what goes on, and the day it does not fall before
+    lengthened: date | None = None  # the start of the period that was
     periods, too_late = [LimitationPeriod(start=arose, last_day=last_day(arose))], []
     for one in sorted(interruptions, key=lambda each: each.on):
         if one.on > on or one.on < arose:
@@ -124,8 +130,14 @@ def limitation_of(
             continue
         runs_from = _start(one, on)
         pending = pending or runs_from is None  # what ended since does not end the proceedings that go on
-        start = max(start, runs_from or one.on)  # an act while proceedings go on shortens nothing
-        periods.append(LimitationPeriod(start=start, last_day=None if pending else last_day(start), began_with=one))
+        if runs_from is not None and not one.told:
+            year_after = add_months(runs_from, law.limitation_untold.at(arose) * _MONTHS)
+            if lengthened != start and year_after > max(last_day(start), least):
+                least, lengthened = year_after, start
+        else:
+            start = max(start, runs_from or one.on)  # an act while proceedings go on shortens nothing
+        last = None if pending else max(last_day(start), least)
+        periods.append(LimitationPeriod(start=start, last_day=last, began_with=one))
     expires = periods[-1].last_day
     return LimitationState(
         years=years,

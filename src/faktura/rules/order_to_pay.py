@@ -174,7 +174,9 @@ def _events(
     )
 
 
-def _broken(receivable: Receivable, application_id: str, on: date, ended: date | None = None) -> LimitationBroken:
+def _broken(
+    receivable: Receivable, application_id: str, on: date, ended: date | None = None, *, told: bool = True
+) -> LimitationBroken:
     return LimitationBroken(
         receivable_id=receivable.id,
         break_id=application_id,
@@ -182,6 +184,7 @@ def _broken(receivable: Receivable, application_id: str, on: date, ended: date |
         kind=LimitationBreak.PROCEEDINGS.value,
         evidence=application_id,
         ended=ended,
+        told=told,
     )
 
 
@@ -208,12 +211,20 @@ def missing_in_application(application: OrderToPayApplication) -> tuple[Finding,
 
 
 def end_order(
-    receivable: Receivable, *, outcome: Outcome, on: date, law: LawBook, agent: bool = False, reason: str = ""
+    receivable: Receivable,
+    *,
+    outcome: Outcome,
+    on: date,
+    law: LawBook,
+    agent: bool = False,
+    reason: str = "",
+    told: bool = True,
 ) -> tuple[Event, ...] | Refused:
     """Return how the application ended: its proceedings, and with `granted` the fees that the order awards.
 
     `withdrawn` and `rejected` return the debt to the demand it rested on; `disputed` records the objection
-    (*reason*), so that everything rests until it is settled.
+    (*reason*), so that everything rests until it is settled. *told*: the debtor was served or told otherwise of an
+    application that was withdrawn or rejected; else it begins no new period of limitation (preskriptionslagen 7 §).
     """
     application = receivable.collection.application
     if application is None:
@@ -221,7 +232,8 @@ def end_order(
     if application.granted and outcome == "granted":  # the fees are awarded once, however often it is told
         return Refused(code="order.granted", law=APPLICATION_LAW)
     ended = OrderToPayEnded(receivable_id=receivable.id, application_id=application.id, on=on, outcome=outcome)
-    broken = _broken(receivable, application.id, application.on, ended=on)
+    told = told or outcome in ("granted", "disputed")  # neither comes about without the debtor
+    broken = _broken(receivable, application.id, application.on, ended=on, told=told)
     if outcome == "disputed":
         return (ended, broken, Disputed(receivable_id=receivable.id, on=on, reason=reason))
     if outcome != "granted":

@@ -94,6 +94,7 @@ class LawBook:
     enforcement_fee: DatedTable[Money]
     limitation_consumer: DatedTable[int]
     limitation_ordinary: DatedTable[int]
+    limitation_untold: DatedTable[int]
 
     rot_percent: DatedTable[Decimal]
     rut_percent: DatedTable[Decimal]
@@ -158,6 +159,7 @@ SWEDEN: Final = LawBook(
     enforcement_fee=order_to_pay_act.ENFORCEMENT_FEE,
     limitation_consumer=limitation_act.CONSUMER_YEARS,
     limitation_ordinary=limitation_act.ORDINARY_YEARS,
+    limitation_untold=limitation_act.UNTOLD_YEARS,
     rot_percent=tax_reduction_act.ROT_PERCENT,
     rut_percent=tax_reduction_act.RUT_PERCENT,
     rot_limit=tax_reduction_act.ROT_LIMIT,

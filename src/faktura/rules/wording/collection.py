@@ -212,6 +212,12 @@ register(
             en="{on}: {kind} ({section}, proof: {evidence}), so a new period runs: last day {last}",
             sv="{on}: {kind} ({section}, bevis: {evidence}), så en ny tid löper: sista dag {last}",
         ),
+        "limitation.untold": Text(
+            en="{on}: {kind} ({section}, proof: {evidence}), ended {ended} before the debtor was told, so no new period "
+            "runs (7 §): last day {last}",
+            sv="{on}: {kind} ({section}, bevis: {evidence}), avslutat {ended} innan gäldenären underrättats, så ingen ny "
+            "tid löper (7 §): sista dag {last}",
+        ),
         "limitation.too_late": Text(
             en="{on}, too late: {kind}",
             sv="{on}, för sent: {kind}",
