@@ -1,7 +1,7 @@
 """From which day late-payment interest feels what moved a debt, where that is not the day it moved.
 
-A debt that falls due when banks are closed is paid in time on the next weekday: what is paid up to that day bears no
-interest, what is paid later bears it from the due day (`last_day_in_time`, decision 50).
+A debt that falls due when banks are closed is paid in time on the next weekday: what is paid, credited or written off
+up to that day bears no interest, what is paid later bears it from the due day (`last_day_in_time`, decision 50).
 
 What Skatteverket refused of a deduction passes over to the customer, and is asked of him first then: no day was fixed
 for it in advance, so it bears interest thirty days after (räntelagen 4 §). What is granted after all takes back first
