@@ -59,11 +59,12 @@ SUMMARY = {
         # 33 063 (rounded up from 33 062.50) + 18 850 + 44 800 + 19 600 + 3 900 + 12 000 + 1 950
         "issued": "134163.00",
         "credited": "2800.00",  # five hours at 560
-        "charged": "71.68",  # 3002: 60, and 10 % on 14 530 for 2 days and on 4 530 for 3
+        # 3002: 60, and 10 % on 4 530 for 5 days; the 10 000 came in time, the Monday after the Saturday it was due
+        "charged": "66.21",
         "paid": "113543.00",  # 25 263 + 10 000 + 61 600 + 2 730 + 12 000 + 1 950
         "written_off": "0.00",
         "refunded": "0.00",
-        "outstanding": "17891.68",  # Skatteverket 13 290, 3002: 4 601.68
+        "outstanding": "17886.21",  # Skatteverket 13 290, 3002: 4 596.21
         "unmatched": "0.00",
         "set_aside": "860.00",
         "rounded": "0.00",

@@ -8,12 +8,14 @@ from functools import reduce
 import attrs
 
 from faktura.core.account import BankgiroNumber
+from faktura.core.dated import Row
 from faktura.core.document import Invoice, InvoiceLine, PaymentTerms, Totals
 from faktura.core.event import Event
 from faktura.core.money import Money, sek
 from faktura.core.party import Address, Party, PaymentInstruction
 from faktura.core.receivable import DebtorKind, Receivable, evolve
 from faktura.core.vat import VAT_25
+from faktura.rules.law.book import SWEDEN
 from faktura.testing.identities import COMPANIES
 
 DUE = date(2026, 3, 2)
@@ -25,6 +27,10 @@ CLAIM = Receivable.opened(
     debtor=DebtorKind.COMPANY,
     reminder_fee=sek(60),
 )
+SATURDAY, SUNDAY, MONDAY, TUESDAY = (date(2026, 6, day) for day in (6, 7, 8, 9))  # National Day, and after it
+ON_SATURDAY = attrs.evolve(CLAIM, due=SATURDAY)
+STRICT = attrs.evolve(SWEDEN, due_day_moves=attrs.evolve(SWEDEN.due_day_moves, rows=(Row(date(1975, 1, 1), False),)))
+"""A law book of a host that counts strictly: the due day is the last, whatever day it is."""
 CONSUMER = attrs.evolve(CLAIM, debtor=DebtorKind.CONSUMER)
 AGENT = Party(id="A", name="Inkasso AB", identity=COMPANIES[2])
 

@@ -17,7 +17,7 @@ from faktura.core.receivable_event import FeeCharged, InterestCharged, Parts, Pa
 from faktura.rules.charges import give_back, needless_fees, recount_interest, relieve_interest
 from faktura.rules.interest import accrued_interest, interest_between
 from faktura.rules.law.book import SWEDEN
-from tests.rules.claims import CLAIM, CONSUMER, DUE, happened
+from tests.rules.claims import CLAIM, CONSUMER, DUE, MONDAY, ON_SATURDAY, STRICT, TUESDAY, happened
 
 PRINCIPAL_FIRST = (Part.PRINCIPAL, Part.INTEREST, Part.FEES)
 
@@ -223,8 +223,16 @@ def test_a_fee_for_a_debt_that_was_paid_is_given_back(kind: str, paid: date, bac
     """The money was on its way while the letter was made."""
     fee = attrs.evolve(FEE, kind=kind, on=date(2026, 3, 10))
     claim = evolve(CLAIM, fee).paid(sek(12500), on=paid, order=PRINCIPAL_FIRST, id="P")
-    events = needless_fees(claim, correction_id="k", on=date(2026, 3, 11))
+    events = needless_fees(claim, law=SWEDEN, correction_id="k", on=date(2026, 3, 11))
     assert bool(events) is back
     after = happened(claim, events)
     assert after.outstanding == (sek(0) if back else sek(60))
-    assert needless_fees(after, correction_id="l", on=date(2026, 3, 11)) == ()
+    assert needless_fees(after, law=SWEDEN, correction_id="l", on=date(2026, 3, 11)) == ()
+
+
+def test_compensation_for_a_debt_that_was_paid_in_time_is_given_back() -> None:
+    """Due on a Saturday and paid on Monday: nothing was late, unless the host counts strictly."""
+    fee = attrs.evolve(FEE, kind="compensation", on=TUESDAY)
+    claim = evolve(ON_SATURDAY, fee).paid(sek(12500), on=MONDAY, order=PRINCIPAL_FIRST, id="P")
+    assert needless_fees(claim, law=SWEDEN, correction_id="k", on=TUESDAY)
+    assert not needless_fees(claim, law=STRICT, correction_id="k", on=TUESDAY)

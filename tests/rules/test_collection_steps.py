@@ -24,7 +24,7 @@ from faktura.rules.collection_steps import MayApply, Step, next_collection_step
 from faktura.rules.demand import SendDemand
 from faktura.rules.dunning import Remind, Wait
 from faktura.rules.law.book import SWEDEN
-from tests.rules.claims import CLAIM, CONSUMER, DUE, happened
+from tests.rules.claims import CLAIM, CONSUMER, DUE, MONDAY, ON_SATURDAY, STRICT, SUNDAY, TUESDAY, happened
 
 LATER = date(2026, 5, 4)
 POLICY = CollectionPolicy()
@@ -70,6 +70,19 @@ def test_no_reminder_is_asked_for_before_a_demand() -> None:
     early = step(CLAIM, DUE, CollectionPolicy(reminders_first=0))
     assert isinstance(early, Wait)
     assert early.why == "dunning.not_due"
+
+
+def test_no_demand_while_a_debt_can_be_paid_in_time() -> None:
+    """Due on a Saturday, paid in time on Monday; no demand, and no compensation, before Tuesday."""
+    policy = CollectionPolicy(reminders_first=0, compensation=True)
+    for on in (SUNDAY, MONDAY):
+        wait = step(ON_SATURDAY, on, policy)
+        assert isinstance(wait, Wait)
+        assert (wait.until, wait.why) == (TUESDAY, "dunning.in_time")
+    assert isinstance(step(ON_SATURDAY, TUESDAY, policy), SendDemand)
+    strict = next_collection_step(ON_SATURDAY, ReminderPolicy(), policy, law=STRICT, on=SUNDAY)
+    assert isinstance(strict, SendDemand)
+    assert strict.fee == sek(450)
 
 
 def test_compensation_is_for_businesses() -> None:

@@ -1,11 +1,14 @@
 """Costs of collection: never above the cap of the day, compensation in place of fees and only between businesses."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from faktura.core.document import InterestKind
 from faktura.core.errors import LawNotKnown, Refused
 from faktura.core.money import Money, sek
 from faktura.core.receivable import DebtorKind, Receivable, evolve
@@ -26,7 +29,7 @@ from faktura.rules.costs import (
     reminder_fee,
 )
 from faktura.rules.law.book import SWEDEN
-from tests.rules.claims import CLAIM, CONSUMER, DUE, happened
+from tests.rules.claims import CLAIM, CONSUMER, DUE, MONDAY, ON_SATURDAY, STRICT, SUNDAY, TUESDAY, happened
 
 AFTER = date(2026, 5, 1)
 
@@ -96,6 +99,7 @@ def test_compensation_is_what_the_fees_lack() -> None:
 
 
 EURO = Receivable.opened(id="F1", principal=Money(100_00, "EUR"), due=DUE, debtor=DebtorKind.COMPANY)
+OF_2013 = Receivable.opened(id="F1", principal=sek(9), due=date(2013, 1, 1), debtor=DebtorKind.COMPANY)
 REFUSED = [
     (CONSUMER, AFTER, "costs.compensation_business"),
     (CLAIM.paid(sek(12500), on=DUE), AFTER, "dunning.settled"),
@@ -103,7 +107,10 @@ REFUSED = [
     (EURO, AFTER, "costs.currency"),
     (happened(CLAIM, [fee(COMPENSATION, 450)]), AFTER, "costs.compensation_charged"),
     (happened(CLAIM, [fee(REMINDER, 300), fee(DEMAND, 180)]), AFTER, "costs.covered"),
-    (Receivable.opened(id="F1", principal=sek(9), due=date(2013, 1, 1), debtor=DebtorKind.COMPANY), date(2013, 3, 15), "costs.not_late"),
+    (OF_2013, date(2013, 3, 15), "costs.compensation_not_yet"),
+    (attrs.evolve(CLAIM, interest=InterestKind.NONE), AFTER, "costs.no_interest"),
+    (attrs.evolve(CLAIM, interest=InterestKind.FIXED, interest_percent=Decimal(0)), AFTER, "costs.no_interest"),
+    (OF_2013, AFTER, "limitation.expired"),
 ]  # fmt: skip
 
 
@@ -116,6 +123,26 @@ def test_no_compensation(claim: Receivable, on: date, code: str) -> None:
     assert "{" not in found.explain("sv") + found.explain("en")
 
 
+def test_not_while_the_debt_can_be_paid_in_time() -> None:
+    """Due on a Saturday, paid in time on Monday: the right arises on Tuesday; strictly, on Sunday."""
+    for on, law, owed in (
+        (SUNDAY, SWEDEN, False),
+        (MONDAY, SWEDEN, False),
+        (TUESDAY, SWEDEN, True),
+        (SUNDAY, STRICT, True),
+    ):
+        found = charge_compensation(ON_SATURDAY, charge_id="c", law=law, on=on)
+        assert isinstance(found, Refused) is not owed
+
+
+def test_before_it_existed_the_reason_says_so() -> None:
+    """A debt two months late on 1 February 2013 is late; it is the compensation that was not there yet."""
+    claim = Receivable.opened(id="F1", principal=sek(1000), due=date(2012, 12, 3), debtor=DebtorKind.COMPANY)
+    found = charge_compensation(claim, charge_id="c", law=SWEDEN, on=date(2013, 2, 1))
+    assert isinstance(found, Refused)
+    assert dict(found.facts) == {"on": "2013-02-01", "since": "2013-03-16"}
+
+
 def test_it_arises_the_day_after_the_due_date() -> None:
     """With the right to interest; no reminder, no agreement."""
     assert not isinstance(charge_compensation(CLAIM, charge_id="c", law=SWEDEN, on=DUE + timedelta(days=1)), Refused)
@@ -123,7 +150,7 @@ def test_it_arises_the_day_after_the_due_date() -> None:
 
 @given(
     st.lists(st.sampled_from([REMINDER, DEMAND, PLAN, COMPENSATION]), max_size=8),
-    st.dates(date(2013, 3, 16), date(2026, 12, 31)),
+    st.dates(date(2013, 3, 16), date(2023, 3, 15)),  # then the debt falls
 )
 def test_a_charged_fee_never_exceeds_its_cap(kinds: list[str], on: date) -> None:
     """Whatever is charged in whatever order: each fee within its cap, once, and compensation not on top of it."""

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from faktura.core.calendar import is_bank_day
 from faktura.core.errors import LawNotKnown, Refused
 from faktura.core.receivable import DebtorKind
-from faktura.rules.due_dates import DueDate, business_day, due_date_of
+from faktura.rules.due_dates import DueDate, business_day, due_date_of, last_day_in_time
 from faktura.rules.law.book import SWEDEN
+from tests.rules.claims import STRICT
 
 SENT = date(2026, 5, 7)
 COMPANY, PUBLIC, CONSUMER = DebtorKind.COMPANY, DebtorKind.PUBLIC_AUTHORITY, DebtorKind.CONSUMER
@@ -37,6 +38,24 @@ def test_due(
     found = due_date_of(sent=SENT, debtor=debtor, law=SWEDEN, days=days, accepted=accepted, inspection=inspection)
     assert isinstance(found, DueDate)
     assert (found.due, found.last_day) == tuple(date.fromisoformat(day) if day else None for day in (due, last))
+
+
+IN_TIME = [
+    # due,              asked,             by the analogy,    strictly
+    (date(2026, 6, 6), date(2026, 6, 7), date(2026, 6, 8), date(2026, 6, 6)),
+    (date(2026, 6, 19), date(2026, 7, 1), date(2026, 6, 22), date(2026, 6, 19)),  # Midsummer Eve
+    (date(2026, 6, 5), date(2026, 7, 1), date(2026, 6, 5), date(2026, 6, 5)),  # a Friday
+    (date(2028, 1, 1), date(2027, 12, 1), date(2028, 1, 3), date(2028, 1, 1)),  # to come: as the law is known
+]
+
+
+@pytest.mark.parametrize(("due", "on", "last", "strictly"), IN_TIME)
+def test_the_last_day_in_time_is_a_choice_of_the_law_book(due: date, on: date, last: date, strictly: date) -> None:
+    """Skuldebrevslagen 5 § by analogy, or the due day itself for a host that counts strictly."""
+    assert last_day_in_time(due, law=SWEDEN, on=on) == last
+    assert last_day_in_time(due, law=STRICT, on=on) == strictly
+    found = due_date_of(sent=on, debtor=CONSUMER, law=STRICT, days=(due - on).days) if due > on else None
+    assert found is None or (isinstance(found, DueDate) and found.last_day == strictly)
 
 
 REFUSED = [

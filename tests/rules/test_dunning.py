@@ -29,6 +29,7 @@ from faktura.core.receivable_event import (
 from faktura.core.sender import ReminderPolicy
 from faktura.rules.dunning import Remind, Wait, compose_reminder, next_step, remind
 from faktura.rules.law.book import SWEDEN
+from tests.rules.claims import MONDAY, ON_SATURDAY, SATURDAY, STRICT, SUNDAY, TUESDAY
 
 DUE = date(2026, 3, 2)
 POLICY = ReminderPolicy()
@@ -74,10 +75,33 @@ def test_wait(claim: Receivable, on: date, until: date, why: str) -> None:
     assert isinstance(next_step(claim, POLICY, law=SWEDEN, on=until), Remind)
 
 
+CLOSED = [
+    # asked,  wait until, why
+    (SATURDAY, TUESDAY, "dunning.not_due"),
+    (SUNDAY, TUESDAY, "dunning.in_time"),
+    (MONDAY, TUESDAY, "dunning.in_time"),
+]
+
+
+@pytest.mark.parametrize(("on", "until", "why"), CLOSED)
+def test_no_reminder_while_a_debt_can_be_paid_in_time(on: date, until: date, why: str) -> None:
+    """Due on a Saturday, paid in time on Monday; a host that counts strictly reminds on Sunday."""
+    policy = attrs.evolve(POLICY, days_after_due=1)
+    step = next_step(ON_SATURDAY, policy, law=SWEDEN, on=on)
+    assert isinstance(step, Wait)
+    assert (step.until, step.why) == (until, why)
+    assert "{" not in step.explain("sv") + step.explain("en")
+    assert isinstance(next_step(ON_SATURDAY, policy, law=SWEDEN, on=until), Remind)
+    assert isinstance(next_step(ON_SATURDAY, policy, law=STRICT, on=on), Wait if on == SATURDAY else Remind)
+
+
 PAUSED = evolve(CLAIM, Paused(receivable_id="F1", on=DUE, reason="asked to"))
 DISPUTED = evolve(CLAIM, Disputed(receivable_id="F1", on=DUE, reason="never came"))
 PLAN = PlanAgreed(receivable_id="F1", plan_id="A1", on=DUE, instalments=(Instalment(date(2026, 6, 1), sek("12500")),))
 PLANNED = evolve(CLAIM, PLAN)
+FALLEN = Receivable.opened(
+    id="F1", principal=sek(700), due=date(2023, 3, 1), debtor=DebtorKind.CONSUMER, reminder_fee=sek(60)
+)
 TAX = Receivable.opened(id="F1:tax", principal=sek(3750), due=DUE, debtor=DebtorKind.TAX_AGENCY)
 CREDIT = Receivable.opened(id="K1", principal=sek(-500), due=DUE, debtor=DebtorKind.COMPANY)
 
@@ -85,6 +109,7 @@ REFUSALS = [
     (CREDIT, "dunning.credit_note"),
     (TAX, "dunning.tax_agency"),
     (CLAIM.paid(sek(12500), on=DUE), "dunning.settled"),
+    (FALLEN, "limitation.expired"),
     (CLAIM.paid(sek("12450.01"), on=DUE), "dunning.small"),
     (attrs.evolve(CLAIM, stage=DunningStage.DEMANDED), "dunning.beyond"),
     (DISPUTED, "dunning.disputed"),

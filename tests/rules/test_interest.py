@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from faktura.core.document import InterestKind
@@ -15,8 +15,16 @@ from faktura.core.money import Money, sek, total
 from faktura.core.payout_event import ShareTransferred
 from faktura.core.receivable import DebtorKind, Receivable, evolve
 from faktura.core.receivable_event import FeeCharged, InterestCharged
-from faktura.rules.interest import accrued_interest, interest_runs_from, late_rate, reference_rate_from
-from faktura.rules.law.book import SWEDEN
+from faktura.rules.due_dates import last_day_in_time
+from faktura.rules.interest import (
+    accrued_interest,
+    interest_between,
+    interest_runs_from,
+    late_rate,
+    reference_rate_from,
+)
+from faktura.rules.law.book import SWEDEN, LawBook
+from tests.rules.claims import STRICT
 
 
 def claim(kronor: str, due: str, **more: object) -> Receivable:
@@ -131,6 +139,7 @@ def test_a_charged_day_is_never_charged_again() -> None:
 FIRST = date(2015, 1, 1)
 DUE = st.integers(0, 3000).map(lambda days: FIRST + timedelta(days=days))
 PARTS = st.lists(st.tuples(st.integers(0, 400), st.integers(1, 200_00)), max_size=5)
+BOOKS = st.sampled_from([SWEDEN, STRICT])
 LENGTHS = st.lists(st.integers(0, 200), min_size=1, max_size=6)
 
 
@@ -142,30 +151,40 @@ def part_paid(due: date, payments: Sequence[tuple[int, int]]) -> Receivable:
     return receivable
 
 
-@given(DUE, PARTS, LENGTHS)
-def test_a_period_is_the_sum_of_any_of_its_parts(due: date, payments: list[tuple[int, int]], cuts: list[int]) -> None:
+@given(DUE, PARTS, LENGTHS, BOOKS)
+@example(date(2015, 1, 3), [], [1, 3], SWEDEN)
+def test_a_period_is_the_sum_of_any_of_its_parts(
+    due: date, payments: list[tuple[int, int]], cuts: list[int], law: LawBook
+) -> None:
     """Cut a period wherever: the exact interests add up, and the days tile it without gap or overlap."""
     receivable = part_paid(due, payments)
     since, parts = due, []
     for length in cuts:
         until = since + timedelta(days=length)
-        parts.append(accrued_interest(receivable, law=SWEDEN, on=until, since=since))
+        parts.append(interest_between(receivable, law=law, since=since, until=until))
         since = until
-    whole = accrued_interest(receivable, law=SWEDEN, on=since)
+    whole = interest_between(receivable, law=law, since=due, until=since)
     assert sum((part.exact for part in parts), Fraction(0)) == whole.exact
     assert sum(part.days for part in parts) == whole.days
+    late = since > last_day_in_time(due, law=law, on=since)
+    assert accrued_interest(receivable, law=law, on=since).exact == (whole.exact if late else 0)
 
 
-@given(DUE, PARTS, st.integers(0, 900))
-def test_a_period_is_the_sum_of_its_days(due: date, payments: list[tuple[int, int]], length: int) -> None:
-    """Segments are a short way of writing: principal of the evening before × rate of the day / 365, day by day."""
-    receivable = part_paid(due, payments)
+@given(DUE, PARTS, st.integers(0, 900), BOOKS)
+@example(date(2015, 1, 3), [(2, 100_00), (3, 100_00)], 10, SWEDEN)
+def test_a_period_is_the_sum_of_its_days(due: date, payments: list[tuple[int, int]], length: int, law: LawBook) -> None:
+    """Segments are a short way of writing: principal of the evening before × rate of the day / 365, day by day.
+
+    What is paid up to the last day in time counts as paid on the due day, and before that day nothing is late.
+    """
+    receivable, on = part_paid(due, payments), due + timedelta(days=length)
+    last = last_day_in_time(due, law=law, on=on)
     slow = Fraction(0)
-    for number in range(length):
+    for number in range(length if on > last else 0):
         day = due + timedelta(days=number + 1)
-        percent = Fraction(SWEDEN.reference_rate.at(day)) + 8
-        slow += percent * receivable.principal_on(day - timedelta(days=1)).minor / 36500
-    assert accrued_interest(receivable, law=SWEDEN, on=due + timedelta(days=length)).exact == slow
+        percent = Fraction(law.reference_rate.at(day)) + 8
+        slow += percent * receivable.principal_on(max(day - timedelta(days=1), last)).minor / 36500
+    assert accrued_interest(receivable, law=law, on=on).exact == slow
 
 
 @given(DUE, PARTS, st.integers(0, 900))
@@ -199,7 +218,7 @@ def test_explained_in_swedish() -> None:
         "2026-06-21 – 2026-06-30: 10 dagar på 12 500,00 kr med 10 % = 34,25 kr",
         "2026-07-01 – 2026-07-10: 10 dagar på 12 500,00 kr med 10 % = 34,24 kr",
         "10 % är referensräntan från 2026-01-01, 2 %, och 8 procentenheter",
-        "10 % är referensräntan från 2026-07-01, 2 %, och 8 procentenheter",
+        "10 % är referensräntan från 2026-07-01, 2 %, inte bekräftad, och 8 procentenheter; bekräfta den",
     ]
 
 

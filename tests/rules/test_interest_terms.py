@@ -20,6 +20,10 @@ CLAUSES = [
     (NONE, "0", PUBLIC, False, STATUTORY),
     (NONE, "0", COMPANY, True, NONE),  # the creditor may let it go
     (NONE, "0", CONSUMER, False, NONE),
+    (FIXED, "0", COMPANY, False, STATUTORY),  # nothing by another name
+    (FIXED, "0", PUBLIC, False, STATUTORY),
+    (FIXED, "0", COMPANY, True, FIXED),
+    (FIXED, "0", CONSUMER, False, FIXED),
     (FIXED, "5", PUBLIC, False, STATUTORY),  # a lower rate towards a public body
     (FIXED, "12", PUBLIC, False, FIXED),
     (FIXED, "5", COMPANY, False, FIXED),
@@ -41,6 +45,12 @@ def test_which_clause_holds(
     )
     assert all(one.explain("sv") != one.explain("en") and one.remedy for one in found.findings)
     assert found.percent == (Decimal(8) if void else Decimal(percent))
+
+
+def test_the_day_is_asked_for() -> None:
+    """A rate towards a public body is held against that of a day; without one nothing was compared."""
+    with pytest.raises(TypeError, match="'on'"):
+        lawful_interest(FIXED, Decimal(5), debtor=PUBLIC, creditor_chose=False)  # type: ignore[call-arg]
 
 
 @pytest.mark.parametrize(("bearing", "after"), [("6", "10.00"), ("18", "18"), ("10", "10")])

@@ -13,6 +13,7 @@ from faktura.core.money import sek
 from faktura.core.receivable import DebtorKind, LimitationBreak, Receivable, evolve
 from faktura.core.receivable.collection import Interruption
 from faktura.core.receivable_event import Parts, PaymentReleased
+from faktura.rules.due_dates import business_day
 from faktura.rules.law.book import SWEDEN
 from faktura.rules.limitation import interrupt, limitation, limitation_of, section_of, watch_plan
 from tests.rules.claims import CONSUMER, happened
@@ -27,6 +28,13 @@ def broken(on: str, kind: LimitationBreak = LimitationBreak.REMINDER_RECEIVED, e
 
 
 PROCEEDINGS = LimitationBreak.PROCEEDINGS
+
+
+def untold(on: str, ended: str) -> Interruption:
+    """Proceedings that ended before the debtor was told of them."""
+    return attrs.evolve(broken(on, PROCEEDINGS, ended), told=False)
+
+
 CASES: list[tuple[str, bool, list[Interruption], str | None]] = [
     # arose,     consumer, interruptions,                                  last day
     ("2023-05-11", True, [], "2026-05-11"),
@@ -45,6 +53,33 @@ CASES: list[tuple[str, bool, list[Interruption], str | None]] = [
         True,
         [broken("2025-01-01", PROCEEDINGS, ended="2025-09-01"), broken("2025-03-01")],
         "2028-09-01",  # a letter while they go on shortens nothing
+    ),
+    (
+        "2021-01-01",
+        True,
+        [broken("2022-09-01", PROCEEDINGS, ended="2025-06-01"), broken("2023-01-10"), broken("2023-02-10")],
+        "2028-06-01",  # nor do two
+    ),
+    (
+        "2020-01-01",
+        True,
+        [broken("2021-01-01", PROCEEDINGS), broken("2021-06-01", PROCEEDINGS, ended="2022-01-01")],
+        None,  # the first proceedings go on when the second have ended
+    ),
+    ("2023-05-11", True, [untold("2024-01-01", "2024-06-01")], "2026-05-11"),  # as if it had not been
+    ("2023-05-11", True, [untold("2026-03-01", "2026-09-01")], "2027-09-01"),  # but a year after it at the earliest
+    (
+        "2023-05-11",
+        True,
+        [untold("2026-03-01", "2026-09-01"), untold("2027-08-01", "2028-03-01")],
+        "2027-09-01",
+    ),  # once
+    ("2023-05-11", True, [untold("2026-03-01", "2026-09-01"), broken("2027-09-01")], "2030-09-01"),  # alive till then
+    (
+        "2023-05-11",
+        True,
+        [untold("2026-03-01", "2026-09-01"), broken("2027-09-01"), untold("2030-08-01", "2031-01-01")],
+        "2032-01-01",  # the new period is another one
     ),
     ("2023-05-11", True, [broken("2022-01-01")], "2026-05-11"),  # before the claim was there
 ]
@@ -169,6 +204,20 @@ def test_explained_in_swedish() -> None:
     assert going.explain("en").endswith("last day none while proceedings go on")
 
 
+def test_proceedings_untold_are_explained() -> None:
+    """While they go on nobody knows; when they have ended untold the line says that no new period runs."""
+    case = [untold("2026-03-01", "2026-09-01")]
+    for on, told in (
+        (date(2026, 8, 1), "last day none while proceedings go on"),
+        (
+            date(2026, 9, 1),
+            "ended 2026-09-01 before the debtor was told, so no new period runs (7 §): last day 2027-09-01",
+        ),
+    ):
+        state = limitation_of(date(2023, 5, 11), consumer=True, law=SWEDEN, on=on, interruptions=case)
+        assert state.explain("en").endswith(told)
+
+
 def test_the_letters_of_long_term_watch() -> None:
     """Half a year before each last day, each renewing the next."""
     plan = watch_plan(CLAIM, law=SWEDEN, on=date(2024, 1, 1))
@@ -208,3 +257,63 @@ def test_a_claim_lives_exactly_as_long_as_its_interruptions_come_in_time(
     state = limitation_of(arose, consumer=consumer, law=SWEDEN, on=date(2090, 1, 1), interruptions=chain)
     assert state.expires == last
     assert len(state.periods) - 1 + len(state.too_late) == len(chain)
+
+
+DAYS = st.integers(0, 15 * 365)
+ACTS = st.tuples(DAYS, st.none())
+TRIALS = st.tuples(DAYS, st.one_of(st.just(-1), st.integers(0, 2000)))  # -1: they go on
+
+
+@given(
+    st.dates(date(2000, 1, 1), date(2010, 1, 1)),
+    st.lists(ACTS | TRIALS, max_size=5),
+    DAYS,
+    st.booleans(),
+    st.booleans(),
+)
+def test_a_claim_falls_the_years_after_the_last_that_kept_it_alive(
+    arose: date, events: list[tuple[int, int | None]], asked: int, consumer: bool, moved: bool
+) -> None:
+    """Plainly: the latest day of all that came in time, proceedings counting by their end, and none while any goes on."""
+    on, months = arose + timedelta(days=asked), 36 if consumer else 120
+    found: list[Interruption] = []
+    for after, lasted in events:
+        begun = arose + timedelta(days=after)
+        ended = begun + timedelta(days=lasted) if lasted is not None and lasted >= 0 else None
+        kind = LimitationBreak.PART_PAID if lasted is None else PROCEEDINGS
+        found.append(Interruption(id=f"{len(found)}", on=begun, kind=kind, evidence="x", ended=ended))
+    state = limitation_of(arose, consumer=consumer, law=SWEDEN, on=on, interruptions=found, move_to_weekday=moved)
+
+    def last(day: date) -> date:
+        return business_day(add_months(day, months)) if moved else add_months(day, months)
+
+    kept, going = [arose], False
+    for one in sorted(found, key=lambda each: each.on):
+        if one.on > on or not (going or one.on <= last(max(kept))):
+            continue
+        ends = one.on if one.kind is not PROCEEDINGS else one.ended
+        if ends is None or ends > on:
+            going = True
+        else:
+            kept.append(ends)
+    expires = None if going else last(max(kept))
+    assert (state.expires, state.expired) == (expires, expires is not None and on > expires)
+
+
+@given(st.dates(date(2000, 1, 1), date(2020, 1, 1)), st.integers(0, 1096), st.integers(0, 2000), st.booleans())
+def test_proceedings_untold_never_shorten_and_lengthen_to_a_year_after_their_end(
+    arose: date, after: int, lasted: int, consumer: bool
+) -> None:
+    """The later of the day without them and the day a year after they ended; told, the whole time from their end."""
+    begun = arose + timedelta(days=after)
+    case = untold(begun.isoformat(), (begun + timedelta(days=lasted)).isoformat())
+    assert case.ended is not None
+    months = 36 if consumer else 120
+    without = add_months(arose, months)
+    state = limitation_of(arose, consumer=consumer, law=SWEDEN, on=LATE, interruptions=[case])
+    if begun > without:
+        assert state.too_late == (case,)
+    else:
+        assert state.expires == max(without, add_months(case.ended, 12))
+    told = limitation_of(arose, consumer=consumer, law=SWEDEN, on=LATE, interruptions=[attrs.evolve(case, told=True)])
+    assert begun > without or told.expires == add_months(case.ended, months)

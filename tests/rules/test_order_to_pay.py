@@ -5,6 +5,7 @@ from datetime import date
 import attrs
 import pytest
 
+from faktura.core.calendar import add_months
 from faktura.core.collection import Transfer
 from faktura.core.collection_event import DemandSent, Instalment, PlanAgreed
 from faktura.core.document import Invoice
@@ -168,3 +169,12 @@ def test_an_order_that_is_not_granted_returns_to_the_demand(outcome: str) -> Non
     none = end_order(DEMANDED, outcome="withdrawn", on=END, law=SWEDEN)
     assert isinstance(none, Refused)
     assert none.code == "order.none"
+
+
+def test_an_application_the_debtor_never_heard_of_begins_no_new_period() -> None:
+    """Withdrawn untold, it leaves limitation as it was; granted or disputed, the debtor has been told."""
+    for outcome, renews in (("withdrawn", False), ("rejected", False), ("granted", True), ("disputed", True)):
+        events = end_order(APPLIED, outcome=outcome, on=END, law=SWEDEN, reason="x", told=False)  # type: ignore[arg-type]
+        assert not isinstance(events, Refused)
+        expires = limitation(happened(APPLIED, events), law=SWEDEN, on=END).expires
+        assert expires == add_months(END if renews else APPLIED.opened_on, 120)

@@ -118,8 +118,9 @@ class LimitationBroken(Event):
     """Something interrupted the limitation period (preskriptionslagen 5 §), with the proof of it.
 
     `kind` is a `LimitationBreak` value, `evidence` names what proves it: a receipt of delivery, a letter, a file.
-    `ended` is the day proceedings came to an end; none while they go on, and for other kinds. An event with
-    the same `break_id` replaces the one before it.
+    `ended` is the day proceedings came to an end; none while they go on, and for other kinds. `told` says whether the
+    debtor was served or told of them otherwise before that (7 §). An event with the same `break_id` replaces the one
+    before it.
     """
 
     name: ClassVar[str] = "receivable.limitation_broken"
@@ -129,6 +130,7 @@ class LimitationBroken(Event):
     kind: str
     evidence: str
     ended: date | None = None
+    told: bool = True
 
 
 @stored

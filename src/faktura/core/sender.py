@@ -32,7 +32,8 @@ class ReminderPolicy:
     """When reminders go out; the law's limits are not here but in `rules.law`.
 
     Attributes:
-        days_after_due: Days after the due date before the first reminder.
+        days_after_due: Days after the due date before the first reminder; it never goes out while the debt can be paid
+            in time.
         days_between: Days between two reminders.
         most: How many reminders are sent at the most.
         charged: How many of them carry a fee (one is the careful default).

@@ -197,10 +197,17 @@ class Claims:
             work.keep(made.application)
             return made.application
 
-    def end_order(self, document_id: str, *, outcome: order_to_pay.Outcome, on: date | None = None) -> Receivable:
-        """Record how the application ended; a granted order awards its fees."""
+    def end_order(
+        self, document_id: str, *, outcome: order_to_pay.Outcome, told: bool = True, on: date | None = None
+    ) -> Receivable:
+        """Record how the application ended; a granted order awards its fees.
+
+        *told*: false when it was withdrawn or rejected before the debtor was served or told of it otherwise.
+        """
         day, law = on or self._place.day, self._place.law
-        return self._decide(document_id, lambda state: order_to_pay.end_order(state, outcome=outcome, on=day, law=law))
+        return self._decide(
+            document_id, lambda state: order_to_pay.end_order(state, outcome=outcome, on=day, law=law, told=told)
+        )
 
     def recover(self, document_id: str, amount: Money, *, on: date | None = None) -> Receivable:
         """Let *amount* of what was written off as lost be owed again, so that a payment can be linked to it."""

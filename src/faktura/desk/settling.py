@@ -80,7 +80,7 @@ def _too_much(receivable: Receivable, done: Settlement, *, law: LawBook, on: dat
     after = reduce(evolve, done.receivable_events, receivable)
     day = max(on, after.interest_until or on)
     after = reduce(evolve, recount_interest(after, law=law, correction_id="", on=day), after)
-    after = reduce(evolve, needless_fees(after, correction_id="", on=day), after)
+    after = reduce(evolve, needless_fees(after, law=law, correction_id="", on=day), after)
     return max(-after.outstanding, nothing)
 
 
@@ -94,7 +94,8 @@ def recount(work: Work, receivable_id: str, *, law: LawBook, on: date, cause: st
     state = work.receivable(receivable_id)
     day = max(on, state.interest_until or on)
     work.add(RECEIVABLE + receivable_id, recount_interest(state, law=law, correction_id=cause, on=day))
-    work.add(RECEIVABLE + receivable_id, needless_fees(work.receivable(receivable_id), correction_id=cause, on=day))
+    after = work.receivable(receivable_id)
+    work.add(RECEIVABLE + receivable_id, needless_fees(after, law=law, correction_id=cause, on=day))
 
 
 def free_from(work: Work, payment_id: str, wanted: date) -> date:

@@ -28,6 +28,7 @@ from faktura.core.receivable import DebtorKind, EntryKind, Part, Receivable, evo
 from faktura.core.receivable.collection import INTEREST, RECOUNTED, Charge
 from faktura.core.receivable_event import Parts
 from faktura.rules.costs import COMPENSATION
+from faktura.rules.due_dates import last_day_in_time
 from faktura.rules.interest import interest_between
 from faktura.rules.law.book import LawBook
 from faktura.rules.wording import collection  # noqa: F401 - registers the sentences
@@ -58,7 +59,7 @@ def recount_interest(
     return tuple(events)
 
 
-def needless_fees(receivable: Receivable, *, correction_id: str, on: date) -> tuple[ChargeCorrected, ...]:
+def needless_fees(receivable: Receivable, *, law: LawBook, correction_id: str, on: date) -> tuple[ChargeCorrected, ...]:
     """Return what gives back the fees of reminders and demands made when the principal was paid already.
 
     Call it when a payment turns out to have come before them: costs are owed only for what was called for
@@ -68,7 +69,7 @@ def needless_fees(receivable: Receivable, *, correction_id: str, on: date) -> tu
     for charge in receivable.collection.charges:
         day = charge.on - timedelta(days=1)  # paid the same day: it was called for
         if charge.kind == COMPENSATION:
-            day = min(day, receivable.due)  # owed as soon as anything was late
+            day = min(day, last_day_in_time(receivable.due, law=law, on=on))  # owed as soon as anything was late
         owed = receivable.principal_on(day)
         if charge.kind == INTEREST or charge.amount.minor <= 0 or owed.minor > 0:
             continue

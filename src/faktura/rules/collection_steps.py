@@ -29,11 +29,11 @@ from faktura.core.sender import ReminderPolicy
 from faktura.core.wording import Language, sentence
 from faktura.rules.costs import COMPENSATION, DEMAND, charge_compensation, fee_to_charge
 from faktura.rules.demand import SendDemand, earliest_deadline
-from faktura.rules.dunning import DISPUTE_LAW, Remind, Wait, next_step
+from faktura.rules.dunning import DISPUTE_LAW, Remind, Wait, next_step, wait_for_due
 from faktura.rules.instalments import plan_standing
 from faktura.rules.interest import accrued_interest
 from faktura.rules.law.book import LawBook
-from faktura.rules.limitation import limitation
+from faktura.rules.limitation import fallen
 from faktura.rules.wording import collection  # noqa: F401 - registers the sentences
 
 APPLICATION_LAW: Final = "inkassolagen (1974:182) 5, 6 §§"
@@ -69,7 +69,7 @@ def next_collection_step(
     bare = receivable.collection.demand is None and receivable.collection.plan is None
     if bare and len(receivable.reminders) < policy.reminders_first:
         return next_step(receivable, reminders, law=law, on=on)
-    waits = [wait for wait in _waits(receivable, reminders, policy, on) if wait.until > on]
+    waits = [wait for wait in _waits(receivable, reminders, policy, law, on) if wait.until > on]
     if waits:
         return max(waits, key=lambda wait: wait.until)
     plan = _plan_step(receivable, policy, on)
@@ -90,9 +90,9 @@ def _hindrance(receivable: Receivable, policy: CollectionPolicy, law: LawBook, o
         return Refused(code="dunning.tax_agency")
     if left.minor <= 0:
         return Refused(code="dunning.settled")
-    limits = limitation(receivable, law=law, on=on)
-    if limits.expired:
-        return Refused(code="limitation.expired", law=limits.law, facts=(("expires", str(limits.expires)),))
+    expired = fallen(receivable, law=law, on=on)
+    if expired is not None:
+        return expired
     if receivable.disputed:
         return Refused(code="dunning.disputed", law=DISPUTE_LAW)
     if receivable.paused:
@@ -105,11 +105,11 @@ def _hindrance(receivable: Receivable, policy: CollectionPolicy, law: LawBook, o
     return None
 
 
-def _waits(receivable: Receivable, reminders: ReminderPolicy, policy: CollectionPolicy, on: date) -> Iterator[Wait]:
+def _waits(
+    receivable: Receivable, reminders: ReminderPolicy, policy: CollectionPolicy, law: LawBook, on: date
+) -> Iterator[Wait]:
     """Yield each reason to wait, with the first day it no longer holds."""
-    yield _wait(
-        "dunning.not_due" if on <= receivable.due else "dunning.grace", _after(receivable.due, 0), receivable.due
-    )
+    yield wait_for_due(receivable.due, days=1, law=law, on=on)
     if receivable.postponed_until is not None:
         until = receivable.postponed_until
         yield _wait("dunning.postponed", _after(until, 0), until)
@@ -154,5 +154,5 @@ def _after(day: date, patience: int) -> date:
 
 
 def _wait(why: str, until: date, day: date) -> Wait:
-    names = {"dunning.postponed": "postponed", "dunning.not_due": "due", "dunning.grace": "due"}
-    return Wait(until=until, why=why, facts=((names.get(why, "day"), day.isoformat()), ("until", until.isoformat())))
+    name = "postponed" if why == "dunning.postponed" else "day"
+    return Wait(until=until, why=why, facts=((name, day.isoformat()), ("until", until.isoformat())))

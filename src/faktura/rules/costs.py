@@ -2,7 +2,8 @@
 
 Amounts are the caps of lag (1981:739) on the day of the action. Late-payment compensation (förseningsersättning,
 4 a §) is owed between businesses and by public bodies as soon as the right to interest has arisen, without
-agreement or reminder. It is not added to fees: it covers them up to its amount.
+agreement or reminder, and not where the creditor has let the interest go. It is not added to fees: it covers them
+up to its amount.
 
 >>> from faktura.core.money import sek
 >>> from faktura.rules.law.book import SWEDEN
@@ -18,7 +19,10 @@ from faktura.core.errors import Refused
 from faktura.core.money import Money, total
 from faktura.core.receivable import DebtorKind, Receivable
 from faktura.core.receivable_event import FeeCharged
+from faktura.rules.due_dates import last_day_in_time
+from faktura.rules.interest import bears_none
 from faktura.rules.law.book import LawBook
+from faktura.rules.limitation import fallen
 from faktura.rules.wording import collection  # noqa: F401 - registers the sentences
 
 REMINDER: Final = "reminder"
@@ -94,15 +98,20 @@ def charge_compensation(
 ) -> tuple[FeeCharged, ...] | Refused:
     """Charge the late-payment compensation: what it is more than the fees charged already.
 
-    Refused: a consumer, nothing late yet, nothing left to pay, charged before, fees that reach it, a day
-    when it did not exist, or a debt in another currency.
+    Refused: a consumer, nothing left to pay, a day when it did not exist, a debt that bears no interest or has
+    fallen, nothing late yet, a debt in another currency, charged before, or fees that reach it.
     """
-    owed = compensation(receivable.debtor, interest_due=on > receivable.due, law=law, on=on)
+    section = law.late_compensation.law
+    owed = compensation(
+        receivable.debtor, interest_due=on > last_day_in_time(receivable.due, law=law, on=on), law=law, on=on
+    )
     if isinstance(owed, Refused):
         return owed
-    section = law.late_compensation.law
     if receivable.outstanding.minor <= 0:
         return Refused(code="dunning.settled")
+    hindered = _no_right(receivable, law, on)
+    if hindered is not None:
+        return hindered
     if not owed:
         return Refused(code="costs.not_late", law=section, facts=(("due", receivable.due.isoformat()),))
     if owed.currency != receivable.principal.currency:
@@ -116,3 +125,15 @@ def charge_compensation(
         receivable_id=receivable.id, charge_id=charge_id, kind=COMPENSATION, on=on, amount=added, law=section
     )
     return (charged,)
+
+
+def _no_right(receivable: Receivable, law: LawBook, on: date) -> Refused | None:
+    """Return why no day of delay gives a right to the compensation: the law had none, or no interest is owed."""
+    section = law.late_compensation.law
+    if not law.late_compensation.at(on):
+        first = min(row.since for row in law.late_compensation.rows if row.value)
+        facts = (("on", on.isoformat()), ("since", first.isoformat()))
+        return Refused(code="costs.compensation_not_yet", law=section, facts=facts)
+    if bears_none(receivable.interest, receivable.interest_percent):
+        return Refused(code="costs.no_interest", law=section)
+    return fallen(receivable, law=law, on=on)

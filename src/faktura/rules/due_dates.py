@@ -3,7 +3,7 @@
 Between businesses at the latest 30 days after the demand for payment, unless the creditor expressly accepted
 longer; towards and for public bodies never longer (räntelagen 2 a §). An agreed inspection may postpone that by 30
 days at most, unless expressly accepted (2 b §). A due date on a Saturday, Sunday or holiday stands on the bill as
-it is; a payment on the next weekday is in time.
+it is; a payment on the next weekday is in time (`last_day_in_time`), and nothing is charged for being late before it.
 
 >>> from faktura.rules.law.book import SWEDEN
 >>> found = due_date_of(sent=date(2026, 5, 7), debtor=DebtorKind.COMPANY, days=30, law=SWEDEN)
@@ -61,14 +61,14 @@ def due_date_of(
         return Refused(code="due.negative")
     if debtor is DebtorKind.CONSUMER or debtor is DebtorKind.TAX_AGENCY:
         due = None if days is None else sent + timedelta(days=days)
-        return _due(due, "agreement" if due else "räntelagen (1975:635) 4 §")
+        return _due(due, "agreement" if due else "räntelagen (1975:635) 4 §", law, sent)
     most = law.longest_term.at(sent)
     refused = _too_long(debtor, days, inspection, most, accepted, law, sent)
     if refused is not None:
         return refused
     if days is None:
-        return _due(sent + timedelta(days=most + inspection), law.longest_term.law)
-    return _due(sent + timedelta(days=days + inspection), "agreement")
+        return _due(sent + timedelta(days=most + inspection), law.longest_term.law, law, sent)
+    return _due(sent + timedelta(days=days + inspection), "agreement", law, sent)
 
 
 def _too_long(
@@ -85,8 +85,25 @@ def _too_long(
     return None if accepted else Refused(code="due.too_long", law=law.longest_term.law, facts=facts)
 
 
-def _due(due: date | None, by: str) -> DueDate:
-    return DueDate(due=due, last_day=None if due is None else next_bank_day(due), by=by)
+def _due(due: date | None, by: str, law: LawBook, sent: date) -> DueDate:
+    return DueDate(due=due, last_day=None if due is None else last_day_in_time(due, law=law, on=sent), by=by)
+
+
+def last_day_in_time(due: date, *, law: LawBook, on: date) -> date:
+    """Return the last day on which a debt *due* on a day is paid in time: that day, or the next weekday.
+
+    Whether a due date moves so is open in law, and a choice of the law book (`due_day_moves`, decision 50); for a
+    day still to come it is what is known *on* the day asked.
+
+    Raises:
+        LawNotKnown: The law book does not know it for the day.
+
+    >>> from faktura.rules.law.book import SWEDEN
+    >>> last_day_in_time(date(2026, 6, 6), law=SWEDEN, on=date(2026, 6, 7)).isoformat()  # National Day, a Saturday
+    '2026-06-08'
+    """
+    last = next_bank_day(due)
+    return last if last == due or law.due_day_moves.at(min(due, on)) else due
 
 
 def business_day(day: date, *, before: bool = False) -> date:

@@ -34,9 +34,11 @@ from faktura.core.reminder import Reminder
 from faktura.core.sender import ReminderPolicy
 from faktura.core.wording import Language, sentence
 from faktura.rules.costs import COMPENSATION, FEES
+from faktura.rules.due_dates import last_day_in_time
 from faktura.rules.interest import Interest, accrued_interest
 from faktura.rules.law.book import LawBook
 from faktura.rules.letter_charges import charged_already, letter_charges
+from faktura.rules.limitation import fallen
 from faktura.rules.wording import late_payment  # noqa: F401 - registers the sentences
 from faktura.rules.wording.figures import amount_in
 
@@ -93,10 +95,10 @@ def next_step(receivable: Receivable, policy: ReminderPolicy, *, law: LawBook, o
     Raises:
         LawNotKnown: Fee or reference rate is not known for the day.
     """
-    refused = _hindrance(receivable, policy)
+    refused = _hindrance(receivable, policy, law, on)
     if refused is not None:
         return refused
-    waits = [wait for wait in _waits(receivable, policy, on) if wait.until > on]
+    waits = [wait for wait in _waits(receivable, policy, law, on) if wait.until > on]
     if waits:
         return max(waits, key=lambda wait: wait.until)
     fee = _fee(receivable, policy, law, on)
@@ -110,7 +112,7 @@ def next_step(receivable: Receivable, policy: ReminderPolicy, *, law: LawBook, o
     )
 
 
-def _hindrance(receivable: Receivable, policy: ReminderPolicy) -> Refused | None:
+def _hindrance(receivable: Receivable, policy: ReminderPolicy, law: LawBook, on: date) -> Refused | None:
     """Return what no waiting cures, the weightiest first."""
     left, sent = receivable.outstanding, len(receivable.reminders)
     if receivable.is_credit:
@@ -119,6 +121,9 @@ def _hindrance(receivable: Receivable, policy: ReminderPolicy) -> Refused | None
         return Refused(code="dunning.tax_agency")
     if left.minor <= 0:
         return Refused(code="dunning.settled")
+    expired = fallen(receivable, law=law, on=on)
+    if expired is not None:
+        return expired
     if receivable.stage not in (DunningStage.NONE, DunningStage.REMINDED):
         return Refused(code="dunning.beyond", facts=(("stage", receivable.stage.value),))
     if receivable.disputed:
@@ -134,11 +139,16 @@ def _hindrance(receivable: Receivable, policy: ReminderPolicy) -> Refused | None
     return None
 
 
-def _waits(receivable: Receivable, policy: ReminderPolicy, on: date) -> Iterator[Wait]:
+def wait_for_due(due: date, *, days: int, law: LawBook, on: date) -> Wait:
+    """Return the wait for a debt *due* on a day: *days* after it, and never before it can no longer be paid in time."""
+    last = last_day_in_time(due, law=law, on=on)
+    why = "dunning.not_due" if on <= due else "dunning.in_time" if on <= last else "dunning.grace"
+    return _wait(why, max(due + timedelta(days=days), last + timedelta(days=1)), due=due, last=last)
+
+
+def _waits(receivable: Receivable, policy: ReminderPolicy, law: LawBook, on: date) -> Iterator[Wait]:
     """Yield each reason to wait, with the first day it no longer holds; a due date is never reminded of early."""
-    due = receivable.due
-    first = due + timedelta(days=max(policy.days_after_due, 1))
-    yield _wait("dunning.not_due" if on <= due else "dunning.grace", first, due=due)
+    yield wait_for_due(receivable.due, days=policy.days_after_due, law=law, on=on)
     if receivable.reminders:
         last = receivable.reminders[-1]
         patience = max(policy.days_between, policy.pay_within + 1)

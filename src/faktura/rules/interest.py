@@ -20,6 +20,7 @@ late-payment interest 175.34 SEK for 61 days after 2025-05-31, up to and includi
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
@@ -29,13 +30,16 @@ from typing import Final
 
 from attrs import evolve, frozen
 
+from faktura.core.dated import Confidence
 from faktura.core.document import InterestKind
 from faktura.core.money import Money
-from faktura.core.receivable import DebtorKind, EntryKind, Receivable
+from faktura.core.receivable import DebtorKind, Receivable
 from faktura.core.receivable.balance import standing
 from faktura.core.reminder import InterestRow
 from faktura.core.rounding import EXACT, half_up
 from faktura.core.wording import Language, sentence
+from faktura.rules.due_dates import last_day_in_time
+from faktura.rules.interest_days import interest_days
 from faktura.rules.law.book import LawBook
 from faktura.rules.wording import late_payment  # noqa: F401 - registers the sentences
 from faktura.rules.wording.figures import amount_in, percent_in
@@ -51,12 +55,14 @@ class Rate:
     Attributes:
         percent: Per year; never below zero.
         reference: The reference rate in it, with its first day; none in an agreed fixed rate.
+        confidence: How well that reference rate is founded, as the law book says (`core.dated`).
     """
 
     percent: Decimal
     margin: Decimal
     reference: Decimal | None = None
     since: date | None = None
+    confidence: Confidence = "C"
 
 
 @frozen(kw_only=True)
@@ -135,7 +141,10 @@ class Interest:
         )
 
     def explain(self, language: Language = "en") -> str:
-        """Return how the interest came about: its sum, a line for each segment, and where each rate comes from."""
+        """Return how the interest came about: its sum, a line for each segment, and where each rate comes from.
+
+        A reference rate that the law book has not confirmed says so.
+        """
         if not self.segments:
             return sentence("interest.none", language)
         first = sentence(
@@ -155,19 +164,22 @@ def accrued_interest(receivable: Receivable, *, law: LawBook, on: date, since: d
     """Return the interest that has run on *receivable* up to and including *on*, and is not charged yet.
 
     It starts after the due date (räntelagen 3 §), after the last day charged, or after *since*, whichever
-    is latest. There is none on a credit note, on Skatteverket's share, or when the creditor has agreed to none.
+    is latest. There is none on a credit note, on Skatteverket's share, or when the creditor has agreed to none; nor
+    as long as the debt can be paid in time, on the next weekday after a due date when banks are closed (decision 50).
 
     Raises:
         LawNotKnown: The reference rate is not known for the whole stretch: extend the table.
     """
     start = max(day for day in (receivable.due, receivable.interest_until, since) if day is not None)
-    return interest_between(receivable, law=law, since=start, until=on)
+    late = on > last_day_in_time(receivable.due, law=law, on=on)
+    return interest_between(receivable, law=law, since=start, until=on if late else start)
 
 
 def interest_between(receivable: Receivable, *, law: LawBook, since: date, until: date) -> Interest:
     """Return the interest for the days after *since* up to and including *until*, charged already or not.
 
-    What the entries known now say: a payment booked later with an earlier day lowers it.
+    What the entries known now say: a payment booked later with an earlier day lowers it. What was paid in time
+    on the next weekday after a due date when banks are closed bears none.
     """
     start = max(receivable.due, since)
     free = receivable.interest is InterestKind.NONE or receivable.debtor is DebtorKind.TAX_AGENCY
@@ -175,27 +187,13 @@ def interest_between(receivable: Receivable, *, law: LawBook, since: date, until
     return Interest(since=start, until=max(start, until), currency=receivable.principal.currency, segments=segments)
 
 
-def _bearing(receivable: Receivable, law: LawBook) -> Receivable:
-    """Return *receivable* with what passed over to its debtor later counted from the day it bears interest.
-
-    What Skatteverket refused of a deduction is asked of the customer first then: no day was fixed for it in
-    advance, so it bears interest thirty days after (räntelagen 4 §).
-    """
-    if not any(entry.kind is EntryKind.TRANSFERRED for entry in receivable.entries):
-        return receivable
-    entries = tuple(
-        evolve(entry, on=entry.on + timedelta(days=law.days_after_bill.at(entry.on)))
-        if entry.kind is EntryKind.TRANSFERRED and entry.parts.principal.minor > 0
-        else entry
-        for entry in receivable.entries
-    )
-    return evolve(receivable, entries=entries)
-
-
 def _segments(receivable: Receivable, law: LawBook, start: date, end: date) -> Iterator[Segment]:
     """Cut the days after *start* up to *end* where the rate or the principal changes."""
-    receivable = _bearing(receivable, law)
-    turns = {entry.on for entry in standing(receivable.entries) if entry.parts.principal}  # felt from the day after
+    receivable = evolve(receivable, entries=interest_days(receivable, law=law, on=end))
+    moved: Counter[date] = Counter()
+    for entry in standing(receivable.entries):
+        moved[entry.on] += entry.parts.principal.minor
+    turns = {day for day, minor in moved.items() if minor}  # felt from the day after
     changes = {row.since for row in law.days_of_year.rows}
     if receivable.interest is not InterestKind.FIXED:
         changes |= {row.since for row in law.reference_rate.rows} | {row.since for row in law.late_margin.rows}
@@ -206,6 +204,11 @@ def _segments(receivable: Receivable, law: LawBook, start: date, end: date) -> I
         if principal.minor > 0:
             rate = late_rate(receivable.interest, receivable.interest_percent, law=law, on=until)
             yield Segment(since=since, until=until, principal=principal, rate=rate, divisor=law.days_of_year.at(until))
+
+
+def bears_none(kind: InterestKind, agreed: Decimal) -> bool:
+    """Whether terms give no late-payment interest at all: agreed to none, or to a fixed rate of nothing."""
+    return kind is InterestKind.NONE or (kind is InterestKind.FIXED and agreed <= 0)
 
 
 def late_rate(kind: InterestKind, agreed: Decimal, *, law: LawBook, on: date) -> Rate:
@@ -221,7 +224,7 @@ def late_rate(kind: InterestKind, agreed: Decimal, *, law: LawBook, on: date) ->
     row = law.reference_rate.row_at(on)
     margin = law.late_margin.at(on) if kind is InterestKind.STATUTORY else agreed
     percent = max(EXACT.add(row.value, margin), Decimal(0))
-    return Rate(percent=percent, margin=margin, reference=row.value, since=row.since)
+    return Rate(percent=percent, margin=margin, reference=row.value, since=row.since, confidence=row.confidence)
 
 
 def interest_runs_from(*, due: date | None, sent: date, debtor: DebtorKind, stated: bool, law: LawBook) -> date | None:
@@ -274,7 +277,7 @@ def _origin(rate: Rate, language: Language) -> str:
     if rate.reference is None:
         return sentence("interest.agreed", language, percent=percent)
     return sentence(
-        "interest.reference",
+        "interest.reference" if rate.confidence == "C" else "interest.reference_unconfirmed",
         language,
         percent=percent,
         since=rate.since,

@@ -1,10 +1,11 @@
 """Agreed interest (avtalad dröjsmålsränta): what of the parties' terms holds.
 
 Between businesses a clause that takes interest away is void, and towards a public body one that lowers it; then the
-statutory rate holds (räntelagen 4 a, 6 §§). A debt that bore interest before it was due keeps that rate, at least
-the statutory one (7 §).
+statutory rate holds (räntelagen 4 a, 6 §§). A fixed rate of nothing takes it away as well. A debt that bore interest
+before it was due keeps that rate, at least the statutory one (7 §).
 
->>> terms = lawful_interest(InterestKind.NONE, Decimal(0), debtor=DebtorKind.COMPANY, creditor_chose=False)
+>>> day = date(2026, 3, 1)
+>>> terms = lawful_interest(InterestKind.NONE, Decimal(0), debtor=DebtorKind.COMPANY, creditor_chose=False, on=day)
 >>> terms.kind.value, terms.findings[0].code
 ('statutory', 'interest.clause_void')
 """
@@ -18,7 +19,7 @@ from attrs import frozen
 from faktura.core.document import InterestKind
 from faktura.core.errors import Finding
 from faktura.core.receivable import DebtorKind
-from faktura.rules.interest import late_rate
+from faktura.rules.interest import bears_none, late_rate
 from faktura.rules.law.book import SWEDEN, LawBook
 from faktura.rules.wording import collection  # noqa: F401 - registers the sentences
 
@@ -39,24 +40,28 @@ def lawful_interest(
     percent: Decimal,
     *,
     debtor: DebtorKind,
+    on: date,
     creditor_chose: bool = True,
     law: LawBook = SWEDEN,
-    on: date | None = None,
 ) -> LawfulInterest:
     """Return which interest terms hold against *debtor*.
 
     *creditor_chose*: the creditor leaves interest out of its own will, which it may; a clause the debtor
-    put in does not bind it. *on* is the day on which a fixed rate is held against the statutory one.
+    put in does not bind it. *on* is the day on which a rate is held against the statutory one, as a rule
+    the day of the agreement.
+
+    Raises:
+        LawNotKnown: The statutory rate is not known for the day.
     """
     statutory = LawfulInterest(
         kind=InterestKind.STATUTORY,
-        percent=law.late_margin.at(on) if on is not None else law.late_margin.rows[0].value,
+        percent=law.late_margin.at(on),
         findings=(Finding(code="interest.clause_void", path="terms.interest", severity="warning", law=VOID_LAW),),
     )
     business = debtor in (DebtorKind.COMPANY, DebtorKind.PUBLIC_AUTHORITY)
-    if kind is InterestKind.NONE and business and not creditor_chose:
+    if business and bears_none(kind, percent) and not creditor_chose:
         return statutory
-    if debtor is DebtorKind.PUBLIC_AUTHORITY and not creditor_chose and on is not None:
+    if debtor is DebtorKind.PUBLIC_AUTHORITY and not creditor_chose:
         ours = late_rate(kind, percent, law=law, on=on).percent
         if ours < late_rate(InterestKind.STATUTORY, percent, law=law, on=on).percent:
             return statutory

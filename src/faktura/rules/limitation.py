@@ -5,6 +5,9 @@ period of the same length runs from each interruption that comes in time (5-7 §
 acknowledgement, a written demand or reminder that *reaches* the debtor, or proceedings, and then from their end. A
 letter that was only sent proves nothing. Interest and fees fall with the principal (8 §).
 
+Proceedings that ended before the debtor was served or told of them otherwise begin no new period; the claim falls a
+year after their end at the earliest, and the same period is lengthened so only once (7 §).
+
 The last day has the date of the first, 29 February giving 28 February; an interruption on that day is in time. When it
 is no working day, lag (1930:173) 2 § may move it to the next weekday; that is not settled, so it is moved only on request.
 
@@ -58,7 +61,8 @@ class LimitationState:
         years: The length of each period.
         expires: The last day the claim can be kept alive; none while proceedings go on.
         expired: Whether that day has passed.
-        periods: Every period, the first from when the claim arose.
+        periods: Every period, the first from when the claim arose. Proceedings of which the debtor was never told
+            stand among them, with the period that went on.
         too_late: Interruptions that came after the claim had fallen.
     """
 
@@ -80,7 +84,8 @@ class LimitationState:
             assert cause is not None  # noqa: S101 - only the first period begins without one
             kind = sentence(f"limitation.kind.{cause.kind.value}", language)
             facts = {"kind": kind, "on": cause.on, "section": section_of(cause.kind), "evidence": cause.evidence}
-            lines.append(sentence("limitation.renewed", language, last=_shown(period, language), **facts))
+            code = "limitation.renewed" if cause.told or period.last_day is None else "limitation.untold"
+            lines.append(sentence(code, language, last=_shown(period, language), ended=cause.ended, **facts))
         for late in self.too_late:
             kind = sentence(f"limitation.kind.{late.kind.value}", language)
             lines.append(sentence("limitation.too_late", language, kind=kind, on=late.on))
@@ -113,20 +118,27 @@ def limitation_of(
         last = add_months(start, years * _MONTHS)
         return next_bank_day(last) if move_to_weekday else last
 
-    expires: date | None = last_day(arose)
-    periods, too_late = [LimitationPeriod(start=arose, last_day=expires)], []
+    start, pending, least = arose, False, arose  # since when it runs, what goes on, and the day it does not fall before
+    lengthened: date | None = None  # the start of the period that was
+    periods, too_late = [LimitationPeriod(start=arose, last_day=last_day(arose))], []
     for one in sorted(interruptions, key=lambda each: each.on):
         if one.on > on or one.on < arose:
             continue
+        expires = periods[-1].last_day
         if expires is not None and one.on > expires:
             too_late.append(one)
             continue
-        start = _start(one, on)
-        if start is None:
-            expires = None
-        elif expires is not None or one.kind is LimitationBreak.PROCEEDINGS:
-            expires = last_day(max(start, periods[-1].start))
-        periods.append(LimitationPeriod(start=start or one.on, last_day=expires, began_with=one))
+        runs_from = _start(one, on)
+        pending = pending or runs_from is None  # what ended since does not end the proceedings that go on
+        if runs_from is not None and not one.told:
+            year_after = add_months(runs_from, law.limitation_untold.at(arose) * _MONTHS)
+            if lengthened != start and year_after > max(last_day(start), least):
+                least, lengthened = year_after, start
+        else:
+            start = max(start, runs_from or one.on)  # an act while proceedings go on shortens nothing
+        last = None if pending else max(last_day(start), least)
+        periods.append(LimitationPeriod(start=start, last_day=last, began_with=one))
+    expires = periods[-1].last_day
     return LimitationState(
         years=years,
         expires=expires,
@@ -153,8 +165,9 @@ def limitation(
 ) -> LimitationState:
     """Return where the debt stands: its own payments interrupt, and what was recorded with proof.
 
-    *arose*: when the claim came to be, as a rule the agreement or the delivery; without it the day of the
-    document, which is later, so give it when the time is short.
+    *arose*: when the claim came to be, as a rule the agreement or the delivery. Without it the day the debt was
+    opened counts: the document's, or the due date of a debt opened on a host's own data without `opened_on`. Both
+    are later as a rule, so the answer errs towards "not fallen yet": give it when the time is short.
     """
     paid: dict[str, list[tuple[date, int]]] = {}
     for entry in receivable.entries:
@@ -175,6 +188,17 @@ def limitation(
     )
 
 
+def fallen(receivable: Receivable, *, law: LawBook, on: date, arose: date | None = None) -> Refused | None:
+    """Return the refusal `limitation.expired` of a debt that fell before *on*, else none: nothing of it is demanded.
+
+    Interest and fees fall with the principal (preskriptionslagen 8 §), so no step may charge them either.
+    """
+    state = limitation(receivable, law=law, on=on, arose=arose)
+    if not state.expired:
+        return None
+    return Refused(code="limitation.expired", law=state.law, facts=(("expires", str(state.expires)),))
+
+
 def interrupt(
     receivable: Receivable,
     *,
@@ -188,9 +212,9 @@ def interrupt(
     """Record what interrupted the limitation, with its proof; refused without proof, or when the claim has fallen."""
     if not evidence.strip():
         return Refused(code="limitation.evidence", law=section_of(kind))
-    state = limitation(receivable, law=law, on=on, arose=arose)
-    if state.expired:
-        return Refused(code="limitation.expired", law=state.law, facts=(("expires", str(state.expires)),))
+    expired = fallen(receivable, law=law, on=on, arose=arose)
+    if expired is not None:
+        return expired
     broken = LimitationBroken(receivable_id=receivable.id, break_id=break_id, on=on, kind=kind.value, evidence=evidence)
     return (broken,)
 
@@ -217,9 +241,10 @@ def watch_plan(
     The days after the first rest on the letter before it reaching the debtor on the day it is sent; plan anew when
     its receipt is recorded. Refused when the claim has fallen; empty while proceedings go on.
     """
+    expired = fallen(receivable, law=law, on=on, arose=arose)
+    if expired is not None:
+        return expired
     state = limitation(receivable, law=law, on=on, arose=arose)
-    if state.expired:
-        return Refused(code="limitation.expired", law=state.law, facts=(("expires", str(state.expires)),))
     plan: list[WatchLetter] = []
     last = state.expires
     for _ in range(letters if last is not None else 0):

@@ -22,11 +22,12 @@ from faktura.core.party import Party
 from faktura.core.receivable import DebtorKind, LimitationBreak, Receivable, evolve
 from faktura.core.receivable_event import Disputed, FeeCharged
 from faktura.rules.costs import COMPENSATION
+from faktura.rules.due_dates import last_day_in_time
 from faktura.rules.dunning import DISPUTE_LAW
 from faktura.rules.interest import accrued_interest
 from faktura.rules.law.book import LawBook
 from faktura.rules.letter_charges import letter_charges
-from faktura.rules.limitation import limitation
+from faktura.rules.limitation import fallen
 from faktura.rules.wording import collection  # noqa: F401 - registers the sentences
 
 DEMAND_LAW: Final = "inkassolagen (1974:182) 5, 6 §§"
@@ -79,7 +80,7 @@ def may_apply(receivable: Receivable, *, approved_by: str, law: LawBook, on: dat
     """
     if receivable.is_credit or receivable.debtor is DebtorKind.TAX_AGENCY or receivable.outstanding.minor <= 0:
         return Refused(code="dunning.settled")
-    if on <= receivable.due:
+    if on <= last_day_in_time(receivable.due, law=law, on=on):
         return Refused(code="order.not_due", law=APPLICATION_LAW, facts=(("due", receivable.due.isoformat()),))
     if receivable.disputed:
         return Refused(code="dunning.disputed", law=DISPUTE_LAW)
@@ -94,9 +95,9 @@ def may_apply(receivable: Receivable, *, approved_by: str, law: LawBook, on: dat
         return Refused(code="order.time", law=DEMAND_LAW, facts=(("pay_by", demand.pay_by.isoformat()),))
     if receivable.collection.plan is not None:
         return Refused(code="plan.in_force", law=DEMAND_LAW)
-    limits = limitation(receivable, law=law, on=on)
-    if limits.expired:
-        return Refused(code="limitation.expired", law=limits.law, facts=(("expires", str(limits.expires)),))
+    expired = fallen(receivable, law=law, on=on)
+    if expired is not None:
+        return expired
     if not approved_by.strip():
         return Refused(code="order.no_yes", law=APPLICATION_LAW)
     return None
@@ -173,7 +174,9 @@ def _events(
     )
 
 
-def _broken(receivable: Receivable, application_id: str, on: date, ended: date | None = None) -> LimitationBroken:
+def _broken(
+    receivable: Receivable, application_id: str, on: date, ended: date | None = None, *, told: bool = True
+) -> LimitationBroken:
     return LimitationBroken(
         receivable_id=receivable.id,
         break_id=application_id,
@@ -181,6 +184,7 @@ def _broken(receivable: Receivable, application_id: str, on: date, ended: date |
         kind=LimitationBreak.PROCEEDINGS.value,
         evidence=application_id,
         ended=ended,
+        told=told,
     )
 
 
@@ -207,12 +211,20 @@ def missing_in_application(application: OrderToPayApplication) -> tuple[Finding,
 
 
 def end_order(
-    receivable: Receivable, *, outcome: Outcome, on: date, law: LawBook, agent: bool = False, reason: str = ""
+    receivable: Receivable,
+    *,
+    outcome: Outcome,
+    on: date,
+    law: LawBook,
+    agent: bool = False,
+    reason: str = "",
+    told: bool = True,
 ) -> tuple[Event, ...] | Refused:
     """Return how the application ended: its proceedings, and with `granted` the fees that the order awards.
 
     `withdrawn` and `rejected` return the debt to the demand it rested on; `disputed` records the objection
-    (*reason*), so that everything rests until it is settled.
+    (*reason*), so that everything rests until it is settled. *told*: the debtor was served or told otherwise of an
+    application that was withdrawn or rejected; else it begins no new period of limitation (preskriptionslagen 7 §).
     """
     application = receivable.collection.application
     if application is None:
@@ -220,7 +232,8 @@ def end_order(
     if application.granted and outcome == "granted":  # the fees are awarded once, however often it is told
         return Refused(code="order.granted", law=APPLICATION_LAW)
     ended = OrderToPayEnded(receivable_id=receivable.id, application_id=application.id, on=on, outcome=outcome)
-    broken = _broken(receivable, application.id, application.on, ended=on)
+    told = told or outcome in ("granted", "disputed")  # neither comes about without the debtor
+    broken = _broken(receivable, application.id, application.on, ended=on, told=told)
     if outcome == "disputed":
         return (ended, broken, Disputed(receivable_id=receivable.id, on=on, reason=reason))
     if outcome != "granted":

@@ -97,13 +97,19 @@ class Application:
 
 @frozen(kw_only=True)
 class Interruption:
-    """One interruption of the limitation period, with its proof."""
+    """One interruption of the limitation period, with its proof.
+
+    Attributes:
+        ended: The day proceedings ended; none while they go on, and for other kinds.
+        told: Whether the debtor was served or told of the proceedings otherwise before they ended.
+    """
 
     id: str
     on: date
     kind: LimitationBreak
     evidence: str
     ended: date | None = None
+    told: bool = True
 
 
 @frozen(kw_only=True)
@@ -188,6 +194,7 @@ def _later(state: Collection, event: Event) -> Collection:
                 kind=LimitationBreak(event.kind),
                 evidence=event.evidence,
                 ended=event.ended,
+                told=event.told,
             )
             others = (one for one in state.interruptions if one.id != event.break_id)
             return attrs.evolve(state, interruptions=(*others, broken))

@@ -117,7 +117,11 @@ class Receivable:
         interest_percent: Decimal = Decimal(8),
         early_payment: DiscountOffer | None = None,
     ) -> "Receivable":
-        """Open a receivable on an ERP's own data; `opened_on` is the due date when it is not given."""
+        """Open a receivable on an ERP's own data; `opened_on` is the due date when it is not given.
+
+        Limitation counts from `opened_on` unless told when the claim arose: give the document's day, or the claim
+        is held to live longer than it does.
+        """
         return opened_by(
             ReceivableOpened(
                 receivable_id=id,

@@ -75,6 +75,7 @@ class LawBook:
     late_margin: DatedTable[Decimal]
     days_of_year: DatedTable[int]
     days_after_bill: DatedTable[int]
+    due_day_moves: DatedTable[bool]
     longest_term: DatedTable[int]
     longest_inspection: DatedTable[int]
 
@@ -93,6 +94,7 @@ class LawBook:
     enforcement_fee: DatedTable[Money]
     limitation_consumer: DatedTable[int]
     limitation_ordinary: DatedTable[int]
+    limitation_untold: DatedTable[int]
 
     rot_percent: DatedTable[Decimal]
     rut_percent: DatedTable[Decimal]
@@ -140,6 +142,7 @@ SWEDEN: Final = LawBook(
     late_margin=interest_act.LATE_MARGIN,
     days_of_year=interest_act.DAYS_OF_YEAR,
     days_after_bill=interest_act.DAYS_AFTER_BILL,
+    due_day_moves=interest_act.DUE_DAY_MOVES,
     longest_term=interest_act.LONGEST_TERM,
     longest_inspection=interest_act.LONGEST_INSPECTION,
     reminder_fee=collection_costs_act.REMINDER_FEE,
@@ -156,6 +159,7 @@ SWEDEN: Final = LawBook(
     enforcement_fee=order_to_pay_act.ENFORCEMENT_FEE,
     limitation_consumer=limitation_act.CONSUMER_YEARS,
     limitation_ordinary=limitation_act.ORDINARY_YEARS,
+    limitation_untold=limitation_act.UNTOLD_YEARS,
     rot_percent=tax_reduction_act.ROT_PERCENT,
     rut_percent=tax_reduction_act.RUT_PERCENT,
     rot_limit=tax_reduction_act.ROT_LIMIT,

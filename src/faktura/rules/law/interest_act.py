@@ -116,6 +116,22 @@ DAYS_AFTER_BILL: Final = DatedTable(
     known_until=date(2027, 12, 31),
 )
 
+DUE_DAY_MOVES: Final = DatedTable(
+    name="whether a debt that falls due on a Saturday, Sunday, holiday or eve is paid in time on the next weekday",
+    law="skuldebrevslagen (1936:81) 5 §, by analogy",
+    unit="yes or no",
+    source="SFS 1974:759, for promissory notes",
+    rows=(
+        Row(
+            date(1975, 1, 1),
+            True,
+            confidence="G",
+            note="for invoices practice, not settled; a host that counts strictly puts False here",
+        ),
+    ),
+    known_until=date(2027, 12, 31),
+)
+
 LONGEST_TERM: Final = DatedTable(
     name="longest time to pay between businesses without the creditor's express consent; for public bodies the longest",
     law="räntelagen (1975:635) 2 a §",

@@ -22,6 +22,15 @@ CONSUMER_YEARS: Final = DatedTable(
     known_until=_KNOWN,
 )
 
+UNTOLD_YEARS: Final = DatedTable(
+    name="least time left of a claim after proceedings of which the debtor was never told",
+    law="preskriptionslagen (1981:130) 7 §",
+    unit="years from the end of the proceedings",
+    source="two lawyers' answers on the second and third paragraphs (Lawline)",
+    rows=(Row(_IN_FORCE, 1, confidence="S", note="a period is lengthened so once"),),
+    known_until=_KNOWN,
+)
+
 ORDINARY_YEARS: Final = DatedTable(
     name="limitation of other claims",
     law="preskriptionslagen (1981:130) 2 §",

@@ -58,6 +58,8 @@ def _shown(value: object) -> str:
     match value:
         case Money():
             return f"{value.major.normalize():f}"
+        case bool():
+            return "yes" if value else "no"
         case Decimal() | Fraction() | int() | str():
             return str(value)
         case YearDay():

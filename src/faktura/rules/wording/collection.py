@@ -29,8 +29,16 @@ register(
             sv="förseningsersättning gäller bara näringsidkare och myndigheter; ta ut avgifterna i stället",
         ),
         "costs.not_late": Text(
-            en="no compensation before late-payment interest has begun to run after {due}, nor before the law gave it",
-            sv="ingen förseningsersättning innan dröjsmålsränta börjat löpa efter {due}, eller innan lagen gav den",
+            en="no compensation before late-payment interest has begun to run after {due}; wait until the debt is late",
+            sv="ingen förseningsersättning innan dröjsmålsränta börjat löpa efter {due}; vänta tills fordran är försenad",
+        ),
+        "costs.compensation_not_yet": Text(
+            en="there was no late-payment compensation on {on}: the law gives it since {since}; charge the fees instead",
+            sv="förseningsersättning fanns inte {on}: lagen ger den sedan {since}; ta ut avgifterna i stället",
+        ),
+        "costs.no_interest": Text(
+            en="compensation follows the right to late-payment interest, which this debt does not bear; charge the fees instead",
+            sv="ersättningen följer rätten till dröjsmålsränta, som fordran inte löper med; ta ut avgifterna i stället",
         ),
         "costs.currency": Text(
             en="the compensation is set in kronor and the debt is in {currency}; agree on its amount there",
@@ -203,6 +211,12 @@ register(
         "limitation.renewed": Text(
             en="{on}: {kind} ({section}, proof: {evidence}), so a new period runs: last day {last}",
             sv="{on}: {kind} ({section}, bevis: {evidence}), så en ny tid löper: sista dag {last}",
+        ),
+        "limitation.untold": Text(
+            en="{on}: {kind} ({section}, proof: {evidence}), ended {ended} before the debtor was told, so no new period "
+            "runs (7 §): last day {last}",
+            sv="{on}: {kind} ({section}, bevis: {evidence}), avslutat {ended} innan gäldenären underrättats, så ingen ny "
+            "tid löper (7 §): sista dag {last}",
         ),
         "limitation.too_late": Text(
             en="{on}, too late: {kind}",

@@ -20,6 +20,12 @@ register(
             en="{percent} is the reference rate from {since}, {reference}, and {margin} percentage points",
             sv="{percent} är referensräntan från {since}, {reference}, och {margin} procentenheter",
         ),
+        "interest.reference_unconfirmed": Text(
+            en="{percent} is the reference rate from {since}, {reference}, not confirmed, and {margin} percentage points; "
+            "confirm it",
+            sv="{percent} är referensräntan från {since}, {reference}, inte bekräftad, och {margin} procentenheter; "
+            "bekräfta den",
+        ),
         "interest.agreed": Text(
             en="{percent} is the agreed rate",
             sv="{percent} är den avtalade räntan",
@@ -31,6 +37,10 @@ register(
         "dunning.not_due": Text(
             en="the due date {due} has not passed; wait until {until}",
             sv="förfallodagen {due} har inte passerat; vänta till {until}",
+        ),
+        "dunning.in_time": Text(
+            en="the debt was due {due}, when banks were closed, and is paid in time up to {last}; wait until {until}",
+            sv="fordran förföll {due}, då bankerna hade stängt, och betalas i tid till och med {last}; vänta till {until}",
         ),
         "dunning.grace": Text(
             en="the debt was due {due} and a reminder goes out some days later; wait until {until}",
