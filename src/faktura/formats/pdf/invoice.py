@@ -34,9 +34,10 @@ def write(
     """Return the PDF of an invoice or a credit note, in the document's language.
 
     *logo* is a PNG or JPEG picture for the first page, in place of the seller's name; *greeting* ends the letter; *preview* marks
-    every page as a preview. A payment part is printed only when there is something for the buyer to
-    pay: not on a credit note, nor on a direct debit, which says so instead; with *slip* the code line of a bankgiro slip
-    stands below it, where its text can hold the payment. `unprintable` tells which characters the print could not show.
+    every page as a preview. A payment part is printed only when there is something for the buyer to pay: not on a credit note,
+    nor where Autogiro withdraws the amount or a card has paid it, which is said instead; with *slip* the code line of a
+    bankgiro slip stands below it, where its text can hold the payment. `unprintable` tells which characters the print could
+    not show.
 
     Raises:
         InputError: `pdf.logo` when the logo cannot be read.
@@ -114,8 +115,11 @@ def _payment(document: Document, pen: Pen, *, slip: bool) -> list[Block]:
         return paragraph(words.NOTHING_TO_PAY.say(language), pen)
     if instruction is None:
         return []
+    amount = swedish.currency(document.amount_due, language)
+    if instruction.card is not None:
+        text = fill(words.CARD, language, amount=amount, card=instruction.card.label)
+        return paragraph(text, pen, size=10, above=8)
     if instruction.direct_debit:
-        amount = swedish.currency(document.amount_due, language)
         text = fill(words.DIRECT_DEBIT, language, amount=amount, day=_day(document.due_date))
         return paragraph(text, pen, size=10, above=8)
     payee = document.payee or document.seller
@@ -174,12 +178,16 @@ def _about_document(document: Document) -> tuple[Fact, ...]:
         Fact((words.CREDIT_DATE if credit else words.INVOICE_DATE).say(language), swedish.day(document.issue_date)),
         Fact((words.CREDITS if credit else words.REFERS_TO).say(language), preceding, bold=credit),
     ]
-    return (*facts, *(() if credit else _about_payment(document)))
+    return (*facts, *_about_payment(document))
 
 
 def _about_payment(document: Document) -> tuple[Fact, ...]:
+    """When, how and on which terms it is paid; nothing when nothing is left to pay."""
     language, terms, instruction = document.language, document.terms, document.payment
-    reference = instruction.reference if instruction is not None and not instruction.direct_debit else ""
+    by_card = instruction is not None and instruction.card is not None
+    if document.kind is DocumentKind.CREDIT_NOTE or document.amount_due.minor <= 0 or by_card:
+        return ()
+    reference = instruction.reference if instruction is not None and instruction.buyer_pays else ""
     label = words.OCR if instruction is not None and instruction.ocr else words.REFERENCE
     fee = terms.reminder_fee
     return (
@@ -195,7 +203,7 @@ def _about_payment(document: Document) -> tuple[Fact, ...]:
 def _early_payment(document: Document) -> str:
     """Return what is to pay, in time, less the discount: stated as ML 17 kap. 24 § 9 wants it."""
     offer, language = document.discount_offer, document.language
-    if offer is None or document.amount_due.minor <= 0:
+    if offer is None:
         return ""
     amount = document.amount_due - offer.of(document.amount_due, paid_on=offer.until)
     return fill(

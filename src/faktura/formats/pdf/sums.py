@@ -122,8 +122,10 @@ def _pair(rate: _Rate | None, one: _Sum | None, pen: Pen) -> Block:
 def _to_pay(document: Document, pen: Pen) -> Block:
     language = document.language
     credit = document.kind is DocumentKind.CREDIT_NOTE
-    label = (words.TO_CREDIT if credit else words.TO_PAY).say(language)
-    amount = minus(swedish.currency(document.amount_due, language))
+    by_card = document.payment is not None and document.payment.card is not None
+    back = credit or document.amount_due.minor < 0
+    label = (words.TO_CREDIT if back else words.PAID_BY_CARD if by_card else words.TO_PAY).say(language)
+    amount = swedish.currency(abs(document.amount_due), language)
     left = _TOTALS_LEFT - 8
 
     def draw(page: Page, y: float) -> None:

@@ -63,7 +63,8 @@ PREPAID: Final = Text(en="Already paid", sv="Redan betalt")
 DEDUCTED: Final = Text(en="Tax deduction {kind}", sv="Skattereduktion {kind}")
 ROUNDING: Final = Text(en="Rounding", sv="Öresavrundning")
 TO_PAY: Final = Text(en="To pay", sv="Att betala")
-TO_CREDIT: Final = Text(en="To your credit", sv="Att återfå")
+TO_CREDIT: Final = Text(en="To your credit", sv="Tillgodo")
+PAID_BY_CARD: Final = Text(en="Paid by card", sv="Betalt med kort")
 VAT_IN_KRONOR: Final = Text(en="VAT in SEK", sv="Moms i SEK")
 VAT_SPECIFICATION: Final = Text(en="VAT specification", sv="Momsspecifikation")
 VAT_RATE: Final = Text(en="VAT rate", sv="Momssats")
@@ -146,6 +147,10 @@ STATE_REFERENCE: Final = Text(
 DIRECT_DEBIT: Final = Text(
     en="{amount} is withdrawn by Autogiro on {day}. Please do not pay it yourself.",
     sv="{amount} dras via autogiro {day}. Beloppet ska inte betalas på annat sätt.",
+)
+CARD: Final = Text(
+    en="{amount} is paid by card {card}. Please do not pay it again.",
+    sv="{amount} är betalt med kort {card}. Beloppet ska inte betalas igen.",
 )
 NOTHING_TO_PAY: Final = Text(en="Nothing is to be paid.", sv="Ingenting ska betalas.")
 CREDITED: Final = Text(
