@@ -295,7 +295,9 @@ def test_the_letter_says_what_is_owed_now() -> None:
     step = next_step(claim, POLICY, law=SWEDEN, on=on)
     assert isinstance(step, Remind)
     after = reduce(evolve, remind(claim, step, reminder_id="R2", on=on), claim)
-    letter = compose_reminder(invoice(), after, step, reminder_id="R2", on=on)
+    factor = Party(id="F", name="Faktoringbolaget AB")
+    letter = compose_reminder(invoice(payee=factor), after, step, reminder_id="R2", on=on)
+    assert letter.payee == factor
     assert letter.amount_due == after.outstanding
     assert (letter.number, letter.document_number, letter.pay_by) == (2, "1001", date(2026, 4, 7))
     assert letter.original_amount - letter.paid == letter.principal

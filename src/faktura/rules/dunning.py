@@ -218,5 +218,6 @@ def compose_reminder(document: Document, reminded: Receivable, step: Remind, *, 
         fees=left.fees,
         interest_rows=step.interest.rows() if step.interest is not None else (),
         payment=payment,
+        payee=document.payee,
         language=document.language,
     )

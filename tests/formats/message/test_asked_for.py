@@ -8,10 +8,10 @@ from attrs import evolve
 from faktura.core.document import Document
 from faktura.core.errors import NotExpressible
 from faktura.core.money import sek
-from faktura.core.party import PaymentCard, PaymentInstruction
+from faktura.core.party import Party, PaymentCard, PaymentInstruction
 from faktura.core.wording import Language
 from faktura.formats.mailbox import document_content
-from faktura.formats.message.mail import invoice_letter
+from faktura.formats.message.mail import invoice_letter, reminder_letter
 from faktura.formats.message.own_template import values_of
 from faktura.formats.message.text_message import invoice_text, reminder_text
 from faktura.formats.payment_slip import printed_line
@@ -82,3 +82,13 @@ def test_more_paid_before_than_the_total_is_to_the_buyers_credit() -> None:
     assert "Tillgodo: 500,00 kr" in text
     assert "Att betala" not in text
     assert "2026-10-31" not in text
+
+
+@pytest.mark.parametrize("payee", [None, Party(id="F", name="Faktoringbolaget AB")])
+def test_who_is_paid_is_named_when_that_is_not_the_seller(payee: Party | None) -> None:
+    """A factored invoice and its reminder are paid to the factoring company (BG-10), in letters and messages alike."""
+    asked, again = evolve(document(), payee=payee), evolve(reminder(), payee=payee)
+    for text in (invoice_letter(asked).text, reminder_letter(again).text):
+        assert ("Betalningsmottagare: Faktoringbolaget AB" in text) == (payee is not None)
+    for text in (invoice_text(asked), reminder_text(again)):
+        assert ("till Faktoringbolaget AB, 991-2346" in text) == (payee is not None)

@@ -83,7 +83,7 @@ def reminder_letter(reminder: Reminder, *, link: str = "") -> Letter:
         seller=reminder.seller,
         buyer=reminder.buyer,
         opening=word("opening.reminder", language, number=number, due=due),
-        rows=(*rows, *_pay_to(reminder.payment, language)),
+        rows=(*rows, *_pay_to(reminder.payment, reminder.payee, language)),
         closing=[word("closing.reminder", language)],
         link=link,
         language=language,
@@ -101,14 +101,16 @@ def _document_rows(document: Document) -> tuple[_Row, ...]:
     if document.due_date is not None:
         rows.append(_Row(label=word("due_date", language), value=day(document.due_date)))
     if payment is not None and payment.buyer_pays:
-        rows.extend(_pay_to(payment, language))
+        rows.extend(_pay_to(payment, document.payee, language))
     return tuple(rows)
 
 
-def _pay_to(payment: PaymentInstruction, language: Language) -> tuple[_Row, ...]:
+def _pay_to(payment: PaymentInstruction, payee: Party | None, language: Language) -> tuple[_Row, ...]:
+    """The accounts and the reference, and first of all who is paid when that is not the seller."""
+    named = [_Row(label=word("payee", language), value=payee.name)] if payee is not None else []
     accounts = [_Row(label=account_label(one, language), value=str(one)) for one in payment.accounts]
     label = word("ocr" if payment.ocr else "reference", language)
-    return (*accounts, _Row(label=label, value=payment.reference))
+    return (*named, *accounts, _Row(label=label, value=payment.reference))
 
 
 def account_label(account: PaymentAccount, language: Language) -> str:

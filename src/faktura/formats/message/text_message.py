@@ -8,7 +8,7 @@ from typing import Final
 
 from faktura.core.document import Document, DocumentKind
 from faktura.core.errors import NotExpressible
-from faktura.core.party import PaymentInstruction
+from faktura.core.party import Party, PaymentInstruction
 from faktura.core.reminder import Reminder
 from faktura.formats.message.words import word
 from faktura.formats.swedish import currency, day
@@ -43,7 +43,7 @@ def invoice_text(document: Document, *, link: str = "") -> str:
     elif payment.direct_debit:
         text = word("sms.direct_debit", document.language, **facts)
     else:
-        text = word("sms.invoice", document.language, **_pay_to(payment, document.number), **facts)
+        text = word("sms.invoice", document.language, **_pay_to(payment, document.payee, document.number), **facts)
     return _fitting(text, link)
 
 
@@ -58,15 +58,16 @@ def reminder_text(reminder: Reminder, *, link: str = "") -> str:
         "number": reminder.document_number,
         "amount": currency(reminder.amount_due, reminder.language),
         "due": day(reminder.pay_by),
-        **_pay_to(reminder.payment, reminder.document_number),
+        **_pay_to(reminder.payment, reminder.payee, reminder.document_number),
     }
     return _fitting(word("sms.reminder", reminder.language, **facts), link)
 
 
-def _pay_to(payment: PaymentInstruction, number: str) -> dict[str, str]:
+def _pay_to(payment: PaymentInstruction, payee: Party | None, number: str) -> dict[str, str]:
     if not payment.accounts:
         raise NotExpressible(format=_FORMAT, rule="an account to pay to", what=f"document {number}")
-    return {"account": str(payment.accounts[0]), "reference": payment.reference}
+    account = str(payment.accounts[0])
+    return {"account": f"{payee.name}, {account}" if payee is not None else account, "reference": payment.reference}
 
 
 def _fitting(text: str, link: str) -> str:

@@ -48,6 +48,7 @@ WORDS: Final = {
     "amount_back": Text(en="To your credit", sv="Tillgodo"),
     "due_date": Text(en="Due date", sv="Förfallodag"),
     "pay_by": Text(en="Pay by", sv="Betala senast"),
+    "payee": Text(en="Payee", sv="Betalningsmottagare"),
     "ocr": Text(en="OCR number", sv="OCR-nummer"),
     "reference": Text(en="Reference", sv="Referens"),
     "bankgiro": Text(en="Bankgiro", sv="Bankgiro"),
