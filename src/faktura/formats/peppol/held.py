@@ -3,7 +3,7 @@
 from datetime import date
 
 from faktura.core.document import DeliverTo, Document, DocumentKind
-from faktura.core.identity import Gln, Identity, OrganisationNumber
+from faktura.core.identity import Gln
 from faktura.core.party import Address, Party
 from faktura.core.vat import VatCategory
 from faktura.formats.einvoice.text import held
@@ -70,10 +70,3 @@ def type_code_of(code: str, kind: DocumentKind) -> str:
     """Return the special type of a document; empty for the ordinary one of its *kind*."""
     stated = held(code)
     return "" if stated == FORMS[kind].code else stated
-
-
-def legal_identity(party: Party) -> Identity | None:
-    """Return the number to state for a party (BT-30, BT-47): a consumer's personal number stays at home."""
-    if party.is_consumer and not isinstance(party.identity, OrganisationNumber):
-        return None
-    return party.identity

@@ -183,7 +183,7 @@ def adjustment(node: Element, currency: str, vat: Vat) -> AllowanceCharge:
     share, base = node.find("MultiplierFactorNumeric"), node.find("BaseAmount")
     both = share is not None and base is not None
     return AllowanceCharge(
-        charge=node.words("ChargeIndicator") == "true",
+        charge=node.words("ChargeIndicator") in ("true", "1"),
         text=node.words("AllowanceChargeReason") or node.words("AllowanceChargeReasonCode"),
         amount=node.amount("Amount", currency),
         vat=vat,
