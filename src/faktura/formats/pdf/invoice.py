@@ -5,7 +5,7 @@ Every amount is the document's own; nothing is computed here. The same document 
 
 from datetime import date
 
-from faktura.core.document import Document, DocumentKind, InterestKind
+from faktura.core.document import Document, DocumentKind, InterestKind, References
 from faktura.core.errors import Finding
 from faktura.core.wording import Text
 from faktura.formats import swedish
@@ -15,7 +15,7 @@ from faktura.formats.pdf.deduction import deduction_part
 from faktura.formats.pdf.file import Properties, to_bytes
 from faktura.formats.pdf.flow import Block, Keep, paginate, space
 from faktura.formats.pdf.grid import paragraph
-from faktura.formats.pdf.letter import Fact, Letter, customer_number
+from faktura.formats.pdf.letter import Fact, Letter, address_lines, customer_number
 from faktura.formats.pdf.lines import table
 from faktura.formats.pdf.page import Page, Pen
 from faktura.formats.pdf.payment_part import PaymentPart
@@ -97,9 +97,9 @@ def _after(document: Document, pen: Pen, greeting: str, *, slip: bool) -> list[B
     for text in statements(document):
         blocks += paragraph(text, pen, keep=Keep.LOOSELY)
     if document.currency != "SEK":
-        blocks += paragraph(
-            fill(words.ALL_IN, language, currency=document.currency), pen, size=8, keep=Keep.LOOSELY, quiet=True
-        )
+        form = words.ALL_IN if document.totals.vat_in_kronor is None else words.ALL_BUT_VAT_IN
+        said = fill(form, language, currency=document.currency)
+        blocks += paragraph(said, pen, size=8, keep=Keep.LOOSELY, quiet=True)
     if document.kind is DocumentKind.CREDIT_NOTE:
         blocks += paragraph(words.CREDITED.say(language), pen, keep=Keep.LOOSELY)
     if greeting:
@@ -159,12 +159,36 @@ def _about_buyer(document: Document) -> tuple[Fact, ...]:
         (words.YOUR_REFERENCE, ", ".join(references)),
         (words.ORDER, document.order_reference),
         (words.CONTRACT, document.contract_reference),
+        *_further(document.references),
         (words.BUYER_VAT, str(buyer.vat_number) if buyer.vat_number else ""),
         (words.DELIVERED, _day(document.delivery_date)),
+        (words.DELIVERED_TO, _place(document)),
         (words.PERIOD, f"{swedish.day(period.start)} – {swedish.day(period.end)}" if period else ""),
         (words.OUR_REFERENCE, document.seller.contact),
     )
     return tuple(Fact(label.say(language), value) for label, value in facts)
+
+
+def _further(stated: References) -> tuple[tuple[Text, str], ...]:
+    """What else the buyer asked for, to find its way there: BT-11, BT-14 to BT-19."""
+    return (
+        (words.PROJECT, stated.project),
+        (words.ACCOUNTING_COST, stated.accounting_cost),
+        (words.SALES_ORDER, stated.sales_order),
+        (words.DESPATCH_ADVICE, stated.despatch_advice),
+        (words.RECEIVING_ADVICE, stated.receiving_advice),
+        (words.TENDER, stated.tender),
+        (words.INVOICED_OBJECT, stated.invoiced_object),
+    )
+
+
+def _place(document: Document) -> str:
+    """Where it was delivered (BG-13, BG-15): name and address, or the location number alone when there are none."""
+    place = document.deliver_to
+    if place is None:
+        return ""
+    lines = (place.name, *address_lines(place.address, document.language))
+    return ", ".join(one for one in lines if one.strip()) or (place.gln.digits if place.gln is not None else "")
 
 
 def _about_document(document: Document) -> tuple[Fact, ...]:
