@@ -1,5 +1,7 @@
 """Reading what others write: the official examples, foreign habits, and files that are none."""
 
+from types import ModuleType
+
 import pytest
 from attrs import evolve
 
@@ -156,3 +158,21 @@ def test_a_private_payees_number_stays_at_home() -> None:
     for one in (peppol, bis5a):
         assert b"1212121212" not in one.write(document)
         assert one.read(one.write(document)).document == one.carried(document)
+
+
+@pytest.mark.parametrize("category", ["L", "M"])
+def test_spanish_taxes_that_are_no_vat_are_told_by_name(category: str) -> None:
+    """IGIC and IPSI are in EN 16931, not in the model: the refusal says that it is ours to hold, in both languages."""
+    data = PLAIN.replace("<cbc:ID>S</cbc:ID>", f"<cbc:ID>{category}</cbc:ID>").encode()
+    with pytest.raises(MalformedFile) as error:
+        read(data)
+    assert "IGIC and IPSI" in error.value.explain("en")
+    assert "har ingen plats här" in error.value.explain("sv")
+
+
+@pytest.mark.parametrize("module", [peppol, bis5a])
+def test_a_tax_deduction_is_named_where_it_counts_as_prepaid(module: ModuleType) -> None:
+    """Else a buyer would look for a payment that nobody has made; without a deduction nothing is said of one."""
+    note = "I redan betalt belopp ingår skattereduktion med 2 850,00 kr, som säljaren begär av Skatteverket."
+    assert module.read(module.write(SAMPLES["deduction"])).document.notes == (note,)
+    assert module.read(module.write(SAMPLES["prepaid"])).document.notes == ()
