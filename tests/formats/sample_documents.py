@@ -24,7 +24,7 @@ from faktura.core.document import (
     VatBreakdown,
 )
 from faktura.core.early_payment import EarlyPaymentDiscount
-from faktura.core.money import Money, sek, total
+from faktura.core.money import Money, exponent, sek, total
 from faktura.core.party import Address, Party, PartyKind, PaymentInstruction
 from faktura.core.reference import issue_ocr
 from faktura.core.vat import VAT_6, VAT_12, VAT_25, Vat, VatCategory
@@ -69,7 +69,7 @@ REASONS: Final = {
 
 def minor(amount: Decimal, currency: str = "SEK") -> Money:
     """An amount in major units, rounded half up."""
-    return Money(int((amount * 100).to_integral_value(ROUND_HALF_UP)), currency)
+    return Money(int((amount * 10 ** exponent(currency)).to_integral_value(ROUND_HALF_UP)), currency)
 
 
 def line(

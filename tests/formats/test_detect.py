@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from faktura.core.errors import MalformedFile
+from faktura.formats import xml
 from faktura.formats.detect import detect
 
 UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
@@ -49,6 +50,24 @@ BY_BYTES = [
 def test_each_format_is_known_by_its_beginning(data: bytes, name: str) -> None:
     """Marks, blanks, comments and prefixes do not hide it."""
     assert detect(data) == name
+
+
+@pytest.mark.parametrize(
+    ("code", "mark"),
+    [
+        ("utf-16-le", ""),
+        ("utf-16-le", "\ufeff"),
+        ("utf-16-be", ""),
+        ("utf-16-be", "\ufeff"),
+        ("utf-32-le", ""),
+        ("utf-32-be", ""),
+    ],
+)
+def test_xml_of_two_or_four_bytes_a_letter_is_known(code: str, mark: str) -> None:
+    """What the readers take is known, with a mark or without."""
+    written = f'{mark}<?xml version="1.0" encoding="{code[:6]}"?><Invoice xmlns="{UBL}Invoice-2"/>'.encode(code)
+    assert xml.local(xml.parse(written, format="t")) == "Invoice"
+    assert detect(written) == "peppol-bis-3"
 
 
 @pytest.mark.parametrize(

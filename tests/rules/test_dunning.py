@@ -14,7 +14,7 @@ from faktura.core.collection_event import Instalment, PlanAgreed
 from faktura.core.document import Invoice, PaymentTerms, Totals
 from faktura.core.errors import InputError, Refused, RuleRefused
 from faktura.core.money import Money, sek
-from faktura.core.party import Party, PaymentInstruction
+from faktura.core.party import Party, PaymentCard, PaymentInstruction
 from faktura.core.receivable import DebtorKind, DunningStage, Receivable, evolve
 from faktura.core.receivable_event import (
     Disputed,
@@ -29,6 +29,7 @@ from faktura.core.receivable_event import (
 from faktura.core.sender import ReminderPolicy
 from faktura.rules.dunning import Remind, Wait, compose_reminder, next_step, remind
 from faktura.rules.law.book import SWEDEN
+from faktura.testing.identities import BANKGIRO
 from tests.rules.claims import MONDAY, ON_SATURDAY, SATURDAY, STRICT, SUNDAY, TUESDAY
 
 DUE = date(2026, 3, 2)
@@ -319,7 +320,9 @@ def test_the_letter_says_what_is_owed_now() -> None:
     step = next_step(claim, POLICY, law=SWEDEN, on=on)
     assert isinstance(step, Remind)
     after = reduce(evolve, remind(claim, step, reminder_id="R2", on=on), claim)
-    letter = compose_reminder(invoice(), after, step, reminder_id="R2", on=on)
+    factor = Party(id="F", name="Faktoringbolaget AB")
+    letter = compose_reminder(invoice(payee=factor), after, step, reminder_id="R2", on=on)
+    assert letter.payee == factor
     assert letter.amount_due == after.outstanding
     assert (letter.number, letter.document_number, letter.pay_by) == (2, "1001", date(2026, 4, 7))
     assert letter.original_amount - letter.paid == letter.principal
@@ -327,9 +330,17 @@ def test_the_letter_says_what_is_owed_now() -> None:
     assert [row.percent for row in letter.interest_rows] == [Decimal("10.00")] * 2
 
 
-def test_no_letter_without_an_account_to_pay_to() -> None:
-    """A reminder that does not say where to pay is no reminder."""
+@pytest.mark.parametrize(
+    "payment",
+    [
+        None,
+        PaymentInstruction(accounts=(), reference="1001", direct_debit=True),
+        PaymentInstruction(accounts=(BANKGIRO[0],), reference="1", card=PaymentCard(digits="1234", network="VISA")),
+    ],
+)
+def test_no_letter_without_an_account_to_pay_to(payment: PaymentInstruction | None) -> None:
+    """A reminder that does not say where to pay is no reminder, and what a card has paid is not asked for again."""
     step = next_step(CLAIM, POLICY, law=SWEDEN, on=date(2026, 3, 10))
     assert isinstance(step, Remind)
     with pytest.raises(InputError):
-        compose_reminder(invoice(payment=None), ONCE, step, reminder_id="R1", on=date(2026, 3, 10))
+        compose_reminder(invoice(payment=payment), ONCE, step, reminder_id="R1", on=date(2026, 3, 10))

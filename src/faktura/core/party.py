@@ -140,6 +140,11 @@ class PaymentCard:
     network: str
     holder: str = ""
 
+    @property
+    def label(self) -> str:
+        """The network and the last four digits, as people know a card: `VISA 1234`."""
+        return f"{self.network.strip()} {self.digits.strip()[-4:]}".strip()
+
 
 @frozen(kw_only=True)
 class PaymentInstruction:
@@ -160,6 +165,11 @@ class PaymentInstruction:
     direct_debit: bool = False
     mandate: str = ""
     card: PaymentCard | None = None
+
+    @property
+    def buyer_pays(self) -> bool:
+        """Whether the buyer is to pay what is due: Autogiro does not withdraw it, and no card has paid it."""
+        return not self.direct_debit and self.card is None
 
 
 register(

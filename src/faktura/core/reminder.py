@@ -37,6 +37,7 @@ class Reminder:
         document_number: Number, issue date and due date of the document it reminds of.
         principal: What is left of the document's amount; `interest` and `fees` are everything charged
             and unpaid, this reminder's included; `interest_rows` specifies the interest of this one.
+        payee: Who is paid when that is not the seller (BG-10), as the document says: a factoring company, a client account.
         pay_by: The new day to pay by; the due date of the document stays.
     """
 
@@ -57,6 +58,7 @@ class Reminder:
     fees: Money
     interest_rows: tuple[InterestRow, ...]
     payment: PaymentInstruction
+    payee: Party | None = None
     language: Language = "sv"
 
     @property

@@ -63,7 +63,7 @@ def detect(data: bytes) -> str:
     narrow = head.replace(b"\0", b"")  # of two bytes a letter, as some editors save a SIE file
     if _SIE_FIRST.match(narrow[2:] if narrow.startswith(_UTF16_MARKS) else narrow):
         return "sie"
-    if head.startswith((b"<", *_UTF16_MARKS)):
+    if head.lstrip(b"\0").startswith((b"<", *_UTF16_MARKS)):  # zeros before it: a letter takes two bytes, or four
         return _xml(data)
     for beginning, name in _BEGINNINGS:
         if beginning.match(head):

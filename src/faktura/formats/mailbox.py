@@ -109,7 +109,8 @@ def document_content(
 ) -> MailboxContent:
     """Return *document* with its *pdf* as an item, payable when it is an invoice to be paid by giro.
 
-    Payable means: an amount due of a krona or more in kronor, a due date, a giro account, a reference, and no direct debit.
+    Payable means: an amount due of a krona or more in kronor, a due date, a giro account, a reference, and neither direct debit
+    nor card.
     Everything else is sent to be read.
     """
     note = document.kind is DocumentKind.CREDIT_NOTE
@@ -142,7 +143,7 @@ def _payment(document: Document, swish: SwishNumber | None) -> MailboxPayment | 
 def _payable(
     paid: PaymentInstruction | None, due: date | None, amount: Money, swish: SwishNumber | None
 ) -> MailboxPayment | None:
-    if paid is None or paid.direct_debit or not paid.reference or due is None:
+    if paid is None or not paid.buyer_pays or not paid.reference or due is None:
         return None
     giro = next((one for one in paid.accounts if isinstance(one, BankgiroNumber | PlusgiroNumber)), None)
     if giro is None or amount.currency != "SEK" or amount.minor < _LEAST:

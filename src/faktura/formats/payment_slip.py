@@ -66,11 +66,16 @@ def code_line(reference: OcrReference, amount: Money | None, account: BankgiroNu
 def printed_line(instruction: PaymentInstruction, amount: Money) -> str:
     """Return the code line for what *instruction* asks to pay, or nothing where there can be none.
 
-    None for a direct debit, an amount of zero or less or in another currency, a reference that is no OCR number, or
+    None for a direct debit or what a card has paid, an amount of zero or less or in another currency, a reference that is no OCR number, or
     where no account is a bankgiro; the first bankgiro stands on the line. An amount too large for it is left to the payer.
     """
     giro = next((one for one in instruction.accounts if isinstance(one, BankgiroNumber)), None)
-    if instruction.direct_debit or not instruction.ocr or giro is None or amount.minor <= 0 or amount.currency != "SEK":
+    if (
+        not (instruction.buyer_pays and instruction.ocr)
+        or giro is None
+        or amount.minor <= 0
+        or amount.currency != "SEK"
+    ):
         return ""
     try:
         reference = OcrReference.parse(instruction.reference)

@@ -206,7 +206,8 @@ def compose_reminder(document: Document, reminded: Receivable, step: Remind, *, 
     Raises:
         InputError: The document has no due date or no account to pay to.
     """
-    if document.due_date is None or document.payment is None:
+    payment = document.payment
+    if document.due_date is None or payment is None or not payment.accounts or payment.card is not None:
         raise InputError("dunning.document", number=document.number)
     left = reminded.left
     return Reminder(
@@ -226,6 +227,7 @@ def compose_reminder(document: Document, reminded: Receivable, step: Remind, *, 
         interest=left.interest,
         fees=left.fees,
         interest_rows=step.interest.rows() if step.interest is not None else (),
-        payment=document.payment,
+        payment=payment,
+        payee=document.payee,
         language=document.language,
     )

@@ -15,7 +15,7 @@ from faktura.core.deduction import DeductionKind, Dwelling
 from faktura.core.document import Document, InterestKind, InvoiceLine, PaymentTerms, Period, PriceBasis
 from faktura.core.errors import InputError
 from faktura.core.money import Money, sek
-from faktura.core.party import Address
+from faktura.core.party import Address, PaymentCard
 from faktura.core.vat import VAT_25
 from faktura.formats.pdf import invoice
 from faktura.formats.pdf.font import cut
@@ -144,7 +144,7 @@ def test_the_payment_part_stands_on_the_last_page_only() -> None:
 def test_a_credit_note_asks_for_no_payment() -> None:
     """It names what it credits and says whose the amount is; no account, no due date, no reference to pay with."""
     shown = text(invoice.write(samples.credit_note()))
-    for one in ("Kreditfaktura", "Krediterar faktura", "2026-1042 (2026-04-02)", "Att återfå", "1 118,75 kr"):
+    for one in ("Kreditfaktura", "Krediterar faktura", "2026-1042 (2026-04-02)", "Tillgodo", "1 118,75 kr"):
         assert one in shown
     for one in ("991-2346", "12351", "Förfallodatum", "Att betala", "Betalningsmottagare"):
         assert one not in shown
@@ -163,6 +163,27 @@ def test_direct_debit_and_nothing_to_pay_print_no_payment_part() -> None:
     assert "Redan betalt" in shown
     assert "Ingenting ska betalas." in shown
     assert "991-2346" not in shown
+
+
+def test_what_a_card_has_paid_is_not_asked_for() -> None:
+    """The amount is said to be paid, by the card's last digits; no account, reference, due date or terms (decision 27)."""
+    paid = evolve(samples.PAYMENT, card=PaymentCard(digits="5555551234", network="VISA"))
+    shown = text(invoice.write(evolve(samples.ten_lines(), payment=paid)))
+    assert "Betalt med kort 75 579,15 kr" in " ".join(shown.split())
+    assert "75 579,15 kr är betalt med kort VISA 1234." in shown
+    for one in ("991-2346", "12351", "Förfallodatum", "Att betala", "räntelagen", "dagar netto", "5555"):
+        assert one not in shown
+
+
+def test_more_paid_before_than_the_total_is_to_the_buyers_credit() -> None:
+    """No amount with a minus sign to pay, and no day to pay it by."""
+    document = samples.ten_lines()
+    over = evolve(document, totals=samples.totals_of(document.lines, prepaid=document.totals.with_vat + sek(500)))
+    shown = " ".join(text(invoice.write(over)).split())
+    assert "Tillgodo 500,00 kr" in shown
+    assert "Ingenting ska betalas." in shown
+    for one in ("Att betala", "Förfallodatum", "12351"):
+        assert one not in shown
 
 
 def test_reverse_charge_is_said_once() -> None:

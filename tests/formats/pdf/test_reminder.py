@@ -7,6 +7,7 @@ import pikepdf
 from attrs import evolve
 
 from faktura.core.money import sek
+from faktura.core.party import Party
 from faktura.formats.pdf import reminder
 from tests.formats.pdf.reading import text
 from tests.formats.pdf.sample_documents import reminder as sample
@@ -57,6 +58,13 @@ def test_the_payment_part_asks_for_the_whole_sum_by_the_new_day() -> None:
     assert "991-2346" in shown
     assert "12351" in shown
     assert "förföll till betalning 2026-05-02" in " ".join(shown.split())
+
+
+def test_the_payee_is_who_the_invoice_said() -> None:
+    """A factored invoice is paid to the factoring company (BG-10), and its reminder too."""
+    factored = evolve(sample(), payee=Party(id="F", name="Faktoringbolaget AB"))
+    assert "Betalningsmottagare: Faktoringbolaget AB" in text(reminder.write(factored))
+    assert f"Betalningsmottagare: {sample().seller.name}" in text(reminder.write(sample()))
 
 
 def test_it_sets_a_time_and_threatens_with_nothing() -> None:

@@ -23,6 +23,7 @@ from faktura.core.money import Money, sek
 from faktura.core.party import Address, Endpoint, Party, PartyKind, PaymentCard
 from faktura.core.vat import Vat, VatCategory
 from faktura.core.wording import Language
+from faktura.formats.einvoice import attachment
 from faktura.formats.peppol import expressible, writer
 from faktura.formats.peppol.billing import obstacles, write
 from faktura.testing.identities import TOLVAN
@@ -53,6 +54,27 @@ def seller(**changes: Any) -> Document:
 def buyer(**changes: Any) -> Document:
     """The plain invoice with another buyer."""
     return evolve(PLAIN, buyer=evolve(PLAIN.buyer, **changes))
+
+
+def in_kronur(quantity: str, price: str, *allowances: AllowanceCharge) -> Document:
+    """An invoice in Icelandic krónur, which have no smaller coin, with one line."""
+    one = line(1, quantity, price, allowances=allowances, currency="ISK")
+    return evolve(PLAIN, currency="ISK", lines=(one,), totals=totals_of([one], currency="ISK"))
+
+
+def ten_percent(amount: int, base: int) -> AllowanceCharge:
+    """A discount of ten percent in whole krónur."""
+    return evolve(discount("0", "0", "10"), amount=Money(amount, "ISK"), base=Money(base, "ISK"))
+
+
+def half_a_krona() -> Document:
+    """A line of 499.5 krónur, rounded."""
+    return in_kronur("1.5", "333")
+
+
+def half_a_krona_off() -> Document:
+    """A discount of 100.5 krónur, rounded."""
+    return in_kronur("1", "1005", ten_percent(101, 1005))
 
 
 def lined(**changes: Any) -> Document:
@@ -139,6 +161,9 @@ REFUSED: list[tuple[str, Callable[[], Document]]] = [
     ("PEPPOL-EN16931-R040", lambda: reduced(discount("1.03", "10", "10"))),
     ("BR-16", lambda: evolve(PLAIN, lines=())),
     ("BR-27", lambda: lined(price=Decimal("-1"))),
+    ("PEPPOL-EN16931-R120", lambda: lined(quantity=Decimal("8.001"))),
+    ("PEPPOL-EN16931-R120", half_a_krona),
+    ("PEPPOL-EN16931-R040", half_a_krona_off),
     ("BR-CL-23", lambda: lined(unit="styck")),
     ("BR-25", lambda: lined(text=" ")),
     ("BR-21", lambda: lined(id="")),
@@ -233,6 +258,23 @@ def test_a_refusal_is_a_sentence_without_personal_numbers(language: Language) ->
     assert "PEPPOL-EN16931-R010" in sentence
     assert "buyer.endpoint" in sentence
     assert "1212" not in sentence
+
+
+def test_whole_kronur_that_make_a_whole_sum_are_written() -> None:
+    """What is a fiftieth of a króna away or less is right, so what comes out even is written, and official rules agree."""
+    for document in (in_kronur("1.5", "334"), in_kronur("1", "1000", ten_percent(100, 1000))):
+        fired = {one.rule for one in _peppol(write(document))}
+        assert not {rule for rule in fired if rule.endswith(("R120", "R040", "stopped"))}
+
+
+def test_files_beyond_what_is_read_are_refused() -> None:
+    """The same limits as in both Svefakturor: no receiver's XML parser stops at what is written."""
+    most = Attachment(name="a.pdf", content=bytes(attachment.MOST_CONTENT))
+    assert list(obstacles(PLAIN, (most,))) == []
+    for files in ((evolve(most, content=bytes(attachment.MOST_CONTENT + 1)),), (most,) * 6):
+        with pytest.raises(NotExpressible) as error:
+            write(PLAIN, attachments=files)
+        assert error.value.rule == "EmbeddedDocumentBinaryObject"
 
 
 def test_a_currency_with_three_decimals_is_refused() -> None:

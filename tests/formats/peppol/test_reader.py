@@ -1,13 +1,20 @@
 """Reading what others write: the official examples, foreign habits, and files that are none."""
 
+from types import ModuleType
+
 import pytest
+from attrs import evolve
 
 from faktura.core.account import BankgiroNumber, PlusgiroNumber
 from faktura.core.document import DocumentKind
 from faktura.core.errors import MalformedFile
 from faktura.core.money import Money, sek
+from faktura.core.party import Party, PartyKind
 from faktura.core.vat import VatCategory
+from faktura.formats.peppol import billing as peppol
 from faktura.formats.peppol.billing import read, write
+from faktura.formats.svefaktura_bis5a import invoice as bis5a
+from faktura.testing.identities import TOLVAN
 from tests.formats.sample_documents import SAMPLES
 from tests.reference import reference
 
@@ -135,3 +142,37 @@ def test_an_attachment_that_is_no_base64_is_refused() -> None:
     with pytest.raises(MalformedFile) as error:
         read(changed("JVBERi0xLjcgLi4u", "JVBERi0*LjcgLi4u", text))
     assert error.value.expected == "base64"
+
+
+@pytest.mark.parametrize(("indicator", "charge"), [("true", True), ("1", True), ("false", False), ("0", False)])
+def test_a_charge_may_be_said_in_either_way(indicator: str, charge: bool) -> None:
+    """xs:boolean writes true as 1 too: a charge read as a discount would turn the amount round."""
+    data = write(SAMPLES["document discount and charge"]).replace(b">true</cbc:Ch", f">{indicator}</cbc:Ch".encode())
+    assert [one.charge for one in read(data).document.allowances if one.text == "Frakt"] == [charge]
+
+
+def test_a_private_payees_number_stays_at_home() -> None:
+    """A person's number is stated for nobody who is a consumer, whatever the part they play."""
+    payee = Party(id="P", name="Agda", kind=PartyKind.PERSON, identity=TOLVAN)
+    document = evolve(SAMPLES["plain"], payee=payee)
+    for one in (peppol, bis5a):
+        assert b"1212121212" not in one.write(document)
+        assert one.read(one.write(document)).document == one.carried(document)
+
+
+@pytest.mark.parametrize("category", ["L", "M"])
+def test_spanish_taxes_that_are_no_vat_are_told_by_name(category: str) -> None:
+    """IGIC and IPSI are in EN 16931, not in the model: the refusal says that it is ours to hold, in both languages."""
+    data = PLAIN.replace("<cbc:ID>S</cbc:ID>", f"<cbc:ID>{category}</cbc:ID>").encode()
+    with pytest.raises(MalformedFile) as error:
+        read(data)
+    assert "IGIC and IPSI" in error.value.explain("en")
+    assert "har ingen plats här" in error.value.explain("sv")
+
+
+@pytest.mark.parametrize("module", [peppol, bis5a])
+def test_a_tax_deduction_is_named_where_it_counts_as_prepaid(module: ModuleType) -> None:
+    """Else a buyer would look for a payment that nobody has made; without a deduction nothing is said of one."""
+    note = "I redan betalt belopp ingår skattereduktion med 2 850,00 kr, som säljaren begär av Skatteverket."
+    assert module.read(module.write(SAMPLES["deduction"])).document.notes == (note,)
+    assert module.read(module.write(SAMPLES["prepaid"])).document.notes == ()

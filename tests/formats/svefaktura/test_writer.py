@@ -10,7 +10,7 @@ from lxml import etree
 from faktura.core.document import DeliverTo, Document, InterestKind, PaymentTerms, References
 from faktura.core.errors import NotExpressible
 from faktura.core.money import sek
-from faktura.core.party import Address
+from faktura.core.party import Address, PaymentCard
 from faktura.formats.svefaktura.invoice import write
 from faktura.testing.identities import BANKGIRO, GLNS
 from tests.formats import official
@@ -139,6 +139,16 @@ def test_a_fixed_rate_of_interest_has_an_element() -> None:
     document = evolve(SAMPLES["plain"], terms=fixed)
     assert said(document, "cac:PaymentTerms/cbc:PenaltySurchargePercent") == ["12"]
     assert said(SAMPLES["plain"], "cac:PaymentTerms/cbc:PenaltySurchargePercent") == []
+
+
+def test_what_a_card_has_paid_states_no_account() -> None:
+    """Beside "paid by card" an account would be paid to a second time (decision 27)."""
+    document = SAMPLES["plain"]
+    assert document.payment is not None
+    paid = evolve(document, payment=evolve(document.payment, card=PaymentCard(digits="1234", network="VISA")))
+    assert said(paid, "//cac:PaymentMeans") == []
+    assert "Betalt med kort VISA 1234" in said(paid, "/s:Invoice/cbc:Note")[0]
+    assert official.svefaktura_schema(write(paid, attachments=())) == ()
 
 
 def test_autogiro_is_a_text_in_the_terms() -> None:

@@ -155,6 +155,8 @@ READING: Final = {
     "the totals": "summorna",
     "a VAT total": "en momssumma",
     "a VAT category": "en momskategori",
+    "a category of VAT; IGIC and IPSI, the taxes of Spanish islands and towns outside VAT, have no place here":
+        "en momskategori; IGIC och IPSI, skatterna på spanska öar och i städer utanför momsen, har ingen plats här",
     "a rate that goes with category {}": "en momssats som hör till kategorin {}",
     "a rate that goes with {}": "en momssats som hör till {}",
     "both start and end": "både början och slut",

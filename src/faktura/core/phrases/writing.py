@@ -24,6 +24,7 @@ WRITING: Final = {
     "{}: beside accounts or direct debit": "{}: vid sidan av konton eller autogiro",
     "{}: none, beside F-tax or registered office": "{}: saknas, vid sidan av F-skatt eller säte",
     "{}: not {} % of its base": "{}: inte {} % av underlaget",
+    "{}: not its quantity times its price": "{}: inte antal gånger pris",
     "{}: not specified by rate": "{}: inte angiven per momssats",
     "{}: no rate, there is no VAT": "{}: ingen kurs, det finns ingen moms",
     "{}: an IBAN of an unknown bank": "{}: ett IBAN i en okänd bank",
@@ -71,6 +72,7 @@ WRITING: Final = {
     "at most 99 999 999.99 SEK": "högst 99 999 999.99 SEK",
     # messages and codes to scan
     "payable invoices only": "bara fakturor att betala",
+    "an account to pay to": "ett konto att betala till",
     "document {}": "dokument {}",
     "at most {} parts": "högst {} delar",
     "1 character at least": "minst 1 tecken",

@@ -36,10 +36,15 @@ def unsendable(attachments: tuple[Attachment, ...], *, format: str, element: str
             yield NotExpressible(format=format, rule=f"{element}/@filename", what=f"attachments[{at}].name: none")
         if not one.content:
             yield NotExpressible(format=format, rule=element, what=f"attachments[{at}].content: none")
+    for what in too_large(attachments):
+        yield NotExpressible(format=format, rule=element, what=what)
+
+
+def too_large(attachments: tuple[Attachment, ...]) -> Iterator[str]:
+    """Yield which of *attachments* no e-invoice can hold, alone or together, and why."""
+    for at, one in enumerate(attachments):
         if len(one.content) > MOST_CONTENT:
-            what = f"attachments[{at}].content: {len(one.content)} bytes, more than {MOST_CONTENT}"
-            yield NotExpressible(format=format, rule=element, what=what)
+            yield f"attachments[{at}].content: {len(one.content)} bytes, more than {MOST_CONTENT}"
     together = sum(len(one.content) for one in attachments)
     if together > MOST_TOGETHER:
-        what = f"attachments: {together} bytes together, more than {MOST_TOGETHER}"
-        yield NotExpressible(format=format, rule=element, what=what)
+        yield f"attachments: {together} bytes together, more than {MOST_TOGETHER}"

@@ -7,6 +7,7 @@ from faktura.core.document import AllowanceCharge, Attachment, InvoiceLine, Peri
 from faktura.core.identity import Identity, VatNumber
 from faktura.core.party import Address, Party
 from faktura.core.vat import Vat
+from faktura.formats.einvoice.held import legal_identity
 from faktura.formats.einvoice.lines import gross_of
 from faktura.formats.einvoice.party import party_id, restated
 from faktura.formats.einvoice.text import held, held_attribute
@@ -71,7 +72,7 @@ def carried_party(
 
 def carried_payee(party: Party, issued: date) -> Party:
     """Return a payee as it comes back where its name and numbers are stated."""
-    identity = restated(party.identity, issued)
+    identity = restated(legal_identity(party), issued)
     return Party(
         id=party_id(identity, party.gln, None, "payee"), name=held(party.name), identity=identity, gln=party.gln
     )

@@ -8,6 +8,7 @@ from typing import Final
 
 from faktura.core.document import DeliverTo, Document, References
 from faktura.core.wording import Text, register, sentence
+from faktura.formats import swedish
 from faktura.formats.einvoice.text import held, held_attribute
 
 _NUMBERS: Final = (
@@ -30,6 +31,16 @@ def further(document: Document, *, placed: tuple[str, ...] = ()) -> Iterator[str
         card = payment.card
         said = held_attribute(f"{card.network} {card.digits}")
         yield sentence("einvoice.further.card", document.language, card=said)
+    yield from deducted(document)
+
+
+def deducted(document: Document) -> Iterator[str]:
+    """Yield what a part of the prepaid amount (BT-113) is that nobody has paid yet: the tax deduction of ROT and RUT."""
+    amount = document.totals.deduction
+    if amount:
+        kind = f" {document.deduction.kind.label}" if document.deduction is not None else ""
+        shown = swedish.currency(amount, document.language).replace(swedish.NO_BREAK, " ")
+        yield sentence("einvoice.further.deduction", document.language, kind=kind, amount=shown)
 
 
 def kept(references: References, names: tuple[str, ...]) -> References:
@@ -53,6 +64,10 @@ register(
         "einvoice.further.accounting_cost": Text(en="Buyer's accounting {number}", sv="Kontering {number}"),
         "einvoice.further.delivered_to": Text(en="Delivered to {name}", sv="Levererat till {name}"),
         "einvoice.further.mandate": Text(en="Payer number {mandate}", sv="Betalarnummer {mandate}"),
+        "einvoice.further.deduction": Text(
+            en="The amount paid before holds the tax deduction{kind} of {amount}, which the seller asks Skatteverket for.",
+            sv="I redan betalt belopp ingår skattereduktion{kind} med {amount}, som säljaren begär av Skatteverket.",
+        ),
         "einvoice.further.card": Text(en="Paid by card {card}", sv="Betalt med kort {card}"),
     }
 )

@@ -47,7 +47,7 @@ def sums(document: Document) -> Iterator[Sum]:
     """Yield every amount of *document* that others make up, in EN 16931's order."""
     totals, currency = document.totals, document.currency
     for at, line in enumerate(document.lines):
-        yield Sum("line", f"lines[{at}].net", line.net, _line(line), line)
+        yield Sum("line", f"lines[{at}].net", line.net, made_of(line), line)
     less = total((one.amount for one in document.allowances if not one.charge), currency)
     more = total((one.amount for one in document.allowances if one.charge), currency)
     paid = totals.prepaid + totals.deduction
@@ -68,8 +68,8 @@ def sums(document: Document) -> Iterator[Sum]:
         yield Sum("vat_amount", f"{path}.amount", row.amount, row.base.minor * Fraction(row.percent) / 100, row)
 
 
-def _line(line: InvoiceLine) -> Fraction:
-    """Quantity × price / base quantity, plus charges, less allowances, in minor units."""
+def made_of(line: InvoiceLine) -> Fraction:
+    """Return what the net amount of *line* is made of: quantity × price / base quantity, plus charges, less allowances, in minor units."""
     rest = sum(part.amount.minor if part.charge else -part.amount.minor for part in line.allowances)
     price = Fraction(line.price) * int(10 ** exponent(line.net.currency))
     return Fraction(line.quantity) * price / Fraction(line.base_quantity) + rest

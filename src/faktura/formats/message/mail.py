@@ -51,7 +51,10 @@ def invoice_letter(document: Document, *, link: str = "") -> Letter:
     if document.deduction is not None and kind == "invoice":
         amount = currency(document.deduction.amount, language)
         closing.append(word("closing.deduction", language, amount=amount))
-    if _direct_debit(document.payment):
+    payment = document.payment
+    if payment is not None and payment.card is not None:
+        closing.append(word("closing.card", language, card=payment.card.label))
+    elif payment is not None and payment.direct_debit:
         closing.append(word("closing.direct_debit", language))
     return _letter(
         heading=word(kind, language, number=number, seller=document.seller.name),
@@ -80,7 +83,7 @@ def reminder_letter(reminder: Reminder, *, link: str = "") -> Letter:
         seller=reminder.seller,
         buyer=reminder.buyer,
         opening=word("opening.reminder", language, number=number, due=due),
-        rows=(*rows, *_pay_to(reminder.payment, language)),
+        rows=(*rows, *_pay_to(reminder.payment, reminder.payee, language)),
         closing=[word("closing.reminder", language)],
         link=link,
         language=language,
@@ -88,26 +91,26 @@ def reminder_letter(reminder: Reminder, *, link: str = "") -> Letter:
 
 
 def _document_rows(document: Document) -> tuple[_Row, ...]:
-    language = document.language
+    language, payment, amount = document.language, document.payment, document.amount_due
     credit = document.kind is DocumentKind.CREDIT_NOTE
-    label = word("amount_back" if credit else "amount_due", language)
-    rows = [_Row(label=label, value=currency(document.amount_due, language), strong=True)]
-    if document.due_date is not None and document.amount_due:
+    by_card = payment is not None and payment.card is not None
+    label = "amount_back" if credit or amount.minor < 0 else "amount_paid" if by_card else "amount_due"
+    rows = [_Row(label=word(label, language), value=currency(abs(amount), language), strong=True)]
+    if credit or amount.minor <= 0 or by_card:
+        return tuple(rows)
+    if document.due_date is not None:
         rows.append(_Row(label=word("due_date", language), value=day(document.due_date)))
-    payable = not credit and document.amount_due.minor > 0 and not _direct_debit(document.payment)
-    if payable and document.payment is not None:
-        rows.extend(_pay_to(document.payment, language))
+    if payment is not None and payment.buyer_pays:
+        rows.extend(_pay_to(payment, document.payee, language))
     return tuple(rows)
 
 
-def _direct_debit(payment: PaymentInstruction | None) -> bool:
-    return payment is not None and payment.direct_debit
-
-
-def _pay_to(payment: PaymentInstruction, language: Language) -> tuple[_Row, ...]:
+def _pay_to(payment: PaymentInstruction, payee: Party | None, language: Language) -> tuple[_Row, ...]:
+    """The accounts and the reference, and first of all who is paid when that is not the seller."""
+    named = [_Row(label=word("payee", language), value=payee.name)] if payee is not None else []
     accounts = [_Row(label=account_label(one, language), value=str(one)) for one in payment.accounts]
     label = word("ocr" if payment.ocr else "reference", language)
-    return (*accounts, _Row(label=label, value=payment.reference))
+    return (*named, *accounts, _Row(label=label, value=payment.reference))
 
 
 def account_label(account: PaymentAccount, language: Language) -> str:

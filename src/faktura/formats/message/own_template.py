@@ -126,9 +126,10 @@ def values_of(document: Document) -> Mapping[str, Plain]:
 
     Keys: `number`, `kind`, `issue_date`, `due_date`, `amount_due`, `vat`, `total`, `currency`, `reference`, `accounts`,
     `seller`, `seller_email`, `seller_phone`, `buyer`, `buyer_reference`, and `lines` with `text`, `quantity`, `price`,
-    `amount`, `vat_percent`.
+    `amount`, `vat_percent`. When the buyer is not to pay (Autogiro, a card) `reference` is empty and there are no `accounts`.
     """
-    language, totals, paid = document.language, document.totals, document.payment
+    language, totals = document.language, document.totals
+    paid = document.payment if document.payment is not None and document.payment.buyer_pays else None
     return {
         "number": document.number,
         "kind": document.kind.value,

@@ -38,11 +38,17 @@ WORDS: Final = {
         en="The amount is withdrawn by Autogiro on the due date; you need not pay it yourself.",
         sv="Beloppet dras via autogiro på förfallodagen; du behöver inte betala själv.",
     ),
+    "closing.card": Text(
+        en="The amount is paid by card {card}; you need not pay it.",
+        sv="Beloppet är betalt med kort {card}; du behöver inte betala.",
+    ),
     "closing": Text(en="Kind regards,\n{seller}", sv="Vänliga hälsningar\n{seller}"),
     "amount_due": Text(en="Amount to pay", sv="Att betala"),
+    "amount_paid": Text(en="Paid by card", sv="Betalt med kort"),
     "amount_back": Text(en="To your credit", sv="Tillgodo"),
     "due_date": Text(en="Due date", sv="Förfallodag"),
     "pay_by": Text(en="Pay by", sv="Betala senast"),
+    "payee": Text(en="Payee", sv="Betalningsmottagare"),
     "ocr": Text(en="OCR number", sv="OCR-nummer"),
     "reference": Text(en="Reference", sv="Referens"),
     "bankgiro": Text(en="Bankgiro", sv="Bankgiro"),
@@ -56,6 +62,14 @@ WORDS: Final = {
     "sms.invoice": Text(
         en="{seller}: invoice {number}, {amount} to {account}, ref {reference}, due {due}.",
         sv="{seller}: faktura {number}, {amount} till {account}, ref {reference}, förfaller {due}.",
+    ),
+    "sms.direct_debit": Text(
+        en="{seller}: invoice {number}, {amount} is withdrawn by Autogiro on {due}. You need not pay it yourself.",
+        sv="{seller}: faktura {number}, {amount} dras via autogiro {due}. Du behöver inte betala själv.",
+    ),
+    "sms.card": Text(
+        en="{seller}: invoice {number}, {amount} is paid by card {card}.",
+        sv="{seller}: faktura {number}, {amount} är betalt med kort {card}.",
     ),
     "sms.reminder": Text(
         en="{seller}: reminder of invoice {number}, {amount} to {account}, ref {reference}, pay by {due}.",

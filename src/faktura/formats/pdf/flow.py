@@ -107,8 +107,8 @@ class _Flow:
             self.y, self.started = self.frame.later, False
 
     def place(self, group: Group) -> None:
-        """Draw a group on one page if any page can hold it, else block by block."""
-        if not self.fits(group):
+        """Draw a group on one page if any page can hold it, else block by block from where the flow is."""
+        if not self.fits(group) and self.fits_a_page(group):
             self.turn()
         for block in group:
             if block.height > self.left():

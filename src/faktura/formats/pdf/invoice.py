@@ -5,7 +5,7 @@ Every amount is the document's own; nothing is computed here. The same document 
 
 from datetime import date
 
-from faktura.core.document import Document, DocumentKind, InterestKind
+from faktura.core.document import Document, DocumentKind, InterestKind, References
 from faktura.core.errors import Finding
 from faktura.core.wording import Text
 from faktura.formats import swedish
@@ -15,7 +15,7 @@ from faktura.formats.pdf.deduction import deduction_part
 from faktura.formats.pdf.file import Properties, to_bytes
 from faktura.formats.pdf.flow import Block, Keep, paginate, space
 from faktura.formats.pdf.grid import paragraph
-from faktura.formats.pdf.letter import Fact, Letter, customer_number
+from faktura.formats.pdf.letter import Fact, Letter, address_lines, customer_number
 from faktura.formats.pdf.lines import table
 from faktura.formats.pdf.page import Page, Pen
 from faktura.formats.pdf.payment_part import PaymentPart
@@ -34,9 +34,10 @@ def write(
     """Return the PDF of an invoice or a credit note, in the document's language.
 
     *logo* is a PNG or JPEG picture for the first page, in place of the seller's name; *greeting* ends the letter; *preview* marks
-    every page as a preview. A payment part is printed only when there is something for the buyer to
-    pay: not on a credit note, nor on a direct debit, which says so instead; with *slip* the code line of a bankgiro slip
-    stands below it, where its text can hold the payment. `unprintable` tells which characters the print could not show.
+    every page as a preview. A payment part is printed only when there is something for the buyer to pay: not on a credit note,
+    nor where Autogiro withdraws the amount or a card has paid it, which is said instead; with *slip* the code line of a
+    bankgiro slip stands below it, where its text can hold the payment. `unprintable` tells which characters the print could
+    not show.
 
     Raises:
         InputError: `pdf.logo` when the logo cannot be read.
@@ -96,9 +97,9 @@ def _after(document: Document, pen: Pen, greeting: str, *, slip: bool) -> list[B
     for text in statements(document):
         blocks += paragraph(text, pen, keep=Keep.LOOSELY)
     if document.currency != "SEK":
-        blocks += paragraph(
-            fill(words.ALL_IN, language, currency=document.currency), pen, size=8, keep=Keep.LOOSELY, quiet=True
-        )
+        form = words.ALL_IN if document.totals.vat_in_kronor is None else words.ALL_BUT_VAT_IN
+        said = fill(form, language, currency=document.currency)
+        blocks += paragraph(said, pen, size=8, keep=Keep.LOOSELY, quiet=True)
     if document.kind is DocumentKind.CREDIT_NOTE:
         blocks += paragraph(words.CREDITED.say(language), pen, keep=Keep.LOOSELY)
     if greeting:
@@ -114,8 +115,11 @@ def _payment(document: Document, pen: Pen, *, slip: bool) -> list[Block]:
         return paragraph(words.NOTHING_TO_PAY.say(language), pen)
     if instruction is None:
         return []
+    amount = swedish.currency(document.amount_due, language)
+    if instruction.card is not None:
+        text = fill(words.CARD, language, amount=amount, card=instruction.card.label)
+        return paragraph(text, pen, size=10, above=8)
     if instruction.direct_debit:
-        amount = swedish.currency(document.amount_due, language)
         text = fill(words.DIRECT_DEBIT, language, amount=amount, day=_day(document.due_date))
         return paragraph(text, pen, size=10, above=8)
     payee = document.payee or document.seller
@@ -155,12 +159,36 @@ def _about_buyer(document: Document) -> tuple[Fact, ...]:
         (words.YOUR_REFERENCE, ", ".join(references)),
         (words.ORDER, document.order_reference),
         (words.CONTRACT, document.contract_reference),
+        *_further(document.references),
         (words.BUYER_VAT, str(buyer.vat_number) if buyer.vat_number else ""),
         (words.DELIVERED, _day(document.delivery_date)),
+        (words.DELIVERED_TO, _place(document)),
         (words.PERIOD, f"{swedish.day(period.start)} – {swedish.day(period.end)}" if period else ""),
         (words.OUR_REFERENCE, document.seller.contact),
     )
     return tuple(Fact(label.say(language), value) for label, value in facts)
+
+
+def _further(stated: References) -> tuple[tuple[Text, str], ...]:
+    """What else the buyer asked for, to find its way there: BT-11, BT-14 to BT-19."""
+    return (
+        (words.PROJECT, stated.project),
+        (words.ACCOUNTING_COST, stated.accounting_cost),
+        (words.SALES_ORDER, stated.sales_order),
+        (words.DESPATCH_ADVICE, stated.despatch_advice),
+        (words.RECEIVING_ADVICE, stated.receiving_advice),
+        (words.TENDER, stated.tender),
+        (words.INVOICED_OBJECT, stated.invoiced_object),
+    )
+
+
+def _place(document: Document) -> str:
+    """Where it was delivered (BG-13, BG-15): name and address, or the location number alone when there are none."""
+    place = document.deliver_to
+    if place is None:
+        return ""
+    lines = (place.name, *address_lines(place.address, document.language))
+    return ", ".join(one for one in lines if one.strip()) or (place.gln.digits if place.gln is not None else "")
 
 
 def _about_document(document: Document) -> tuple[Fact, ...]:
@@ -174,12 +202,16 @@ def _about_document(document: Document) -> tuple[Fact, ...]:
         Fact((words.CREDIT_DATE if credit else words.INVOICE_DATE).say(language), swedish.day(document.issue_date)),
         Fact((words.CREDITS if credit else words.REFERS_TO).say(language), preceding, bold=credit),
     ]
-    return (*facts, *(() if credit else _about_payment(document)))
+    return (*facts, *_about_payment(document))
 
 
 def _about_payment(document: Document) -> tuple[Fact, ...]:
+    """When, how and on which terms it is paid; nothing when nothing is left to pay."""
     language, terms, instruction = document.language, document.terms, document.payment
-    reference = instruction.reference if instruction is not None and not instruction.direct_debit else ""
+    by_card = instruction is not None and instruction.card is not None
+    if document.kind is DocumentKind.CREDIT_NOTE or document.amount_due.minor <= 0 or by_card:
+        return ()
+    reference = instruction.reference if instruction is not None and instruction.buyer_pays else ""
     label = words.OCR if instruction is not None and instruction.ocr else words.REFERENCE
     fee = terms.reminder_fee
     return (
@@ -195,7 +227,7 @@ def _about_payment(document: Document) -> tuple[Fact, ...]:
 def _early_payment(document: Document) -> str:
     """Return what is to pay, in time, less the discount: stated as ML 17 kap. 24 § 9 wants it."""
     offer, language = document.discount_offer, document.language
-    if offer is None or document.amount_due.minor <= 0:
+    if offer is None:
         return ""
     amount = document.amount_due - offer.of(document.amount_due, paid_on=offer.until)
     return fill(

@@ -11,6 +11,7 @@ from attrs import frozen
 
 from faktura.core.party import Address, Party
 from faktura.core.wording import Language
+from faktura.formats.einvoice.party import party_id
 from faktura.formats.pdf import words
 from faktura.formats.pdf.file import Logo
 from faktura.formats.pdf.flow import Frame
@@ -33,8 +34,12 @@ _LONGEST_NUMBER: Final = 20
 
 
 def customer_number(buyer: Party) -> str:
-    """Return the buyer's id as customer number, or nothing when it is too long to be one people use (a UUID)."""
-    return buyer.id if len(buyer.id) <= _LONGEST_NUMBER else ""
+    """Return the buyer's id as customer number, or nothing when people do not use it as one.
+
+    An id that is too long (a UUID) is none, nor is one that a reader of e-invoices has made of the buyer's numbers.
+    """
+    made = party_id(buyer.identity, buyer.gln, buyer.vat_number, "buyer")
+    return buyer.id if len(buyer.id) <= _LONGEST_NUMBER and buyer.id != made else ""
 
 
 @frozen
@@ -118,7 +123,7 @@ class Letter:
     @cached_property
     def _address(self) -> tuple[float, list[str]]:
         """Name and address, set smaller when they would not fit the window otherwise."""
-        street = _address_lines(self.buyer.address, self.language)
+        street = address_lines(self.buyer.address, self.language)
         size, lines = 11.0, [""]
         while size > _SMALLEST:
             size -= 0.5
@@ -153,7 +158,7 @@ class Letter:
     @cached_property
     def _foot(self) -> list[list[str]]:
         seller, language = self.seller, self.language
-        address = [seller.name, *_address_lines(seller.address, language)]
+        address = [seller.name, *address_lines(seller.address, language)]
         number = seller.organisation_number  # a sole trader's is a personal number: the VAT number has to do
         company = [
             fill(words.ORGANISATION_NUMBER, language, number=str(number)) if number else "",
@@ -174,8 +179,8 @@ class Letter:
                 page.text(x, top + 9 + row * _FOOT_LEADING, line, size=7.6, colour=INK if row == 0 else QUIET)
 
 
-def _address_lines(address: Address | None, language: Language) -> tuple[str, ...]:
-    """The lines of an address, with the name of the country instead of its code when it is not Sweden."""
+def address_lines(address: Address | None, language: Language) -> tuple[str, ...]:
+    """Return the lines of an address, with the name of the country instead of its code when it is not Sweden."""
     if address is None:
         return ()
     lines = address.lines()

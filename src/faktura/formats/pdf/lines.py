@@ -24,6 +24,9 @@ from faktura.formats.pdf.words import fill
 
 SIZE: Final = 9.0
 SMALL: Final = 8.0
+LEAST: Final = 6.5
+"""Smaller than this, print is for no eyes: what can be wrapped is."""
+
 _LEADING: Final = 12.0
 _SMALL_LEADING: Final = 10.4
 _ABOVE: Final = 3.4
@@ -57,20 +60,21 @@ class _Row:
 
 @frozen(kw_only=True)
 class _Column:
-    """A column of numbers: its title, and the room it takes at the right end of the row."""
+    """A column of numbers, or of `words` that may be wrapped: its title, and the room it takes at the right end of the row."""
 
     field: str
     title: Text
     width: float
     align: Align = "right"
+    words: bool = False
 
 
 _COLUMNS: Final = (
     _Column(field="quantity", title=words.QUANTITY, width=mm(15)),
-    _Column(field="unit", title=words.UNIT, width=mm(12), align="left"),
+    _Column(field="unit", title=words.UNIT, width=mm(12), align="left", words=True),
     _Column(field="price", title=words.UNIT_PRICE, width=mm(22)),
     _Column(field="discount", title=words.DISCOUNT, width=mm(15)),
-    _Column(field="vat", title=words.VAT, width=mm(14)),
+    _Column(field="vat", title=words.VAT, width=mm(14), words=True),
     _Column(field="amount", title=words.AMOUNT, width=mm(27)),
 )
 
@@ -137,6 +141,8 @@ def _small(parts: list[InvoiceLine], document: Document, language: Language) -> 
         yield f"{swedish.day(first.period.start)} – {swedish.day(first.period.end)}"
     if document.price_basis is PriceBasis.WITH_VAT and not document.simplified and len(parts) == 1:
         yield fill(words.EXCLUSIVE_PRICE, language, price=_exclusive(first, language))
+    if first.base_quantity != 1 and first.price == first.stated_price:
+        yield _per(words.PRICE_PER, first, language)
     single = _discount(parts, language)
     for part in parts:
         for one in part.allowances:
@@ -151,9 +157,13 @@ def _exclusive(part: InvoiceLine, language: Language) -> str:
     price = swedish.price(part.price, language)
     if part.base_quantity == 1:
         return price
+    return f"{price} ({_per(words.PER, part, language)})"
+
+
+def _per(text: Text, part: InvoiceLine, language: Language) -> str:
+    """How many units the price is for (BT-149)."""
     quantity = swedish.quantity(part.base_quantity, language)
-    per = fill(words.PER, language, quantity=quantity, unit=words.unit(part.unit, language))
-    return f"{price} ({per})"
+    return fill(text, language, quantity=quantity, unit=words.unit(part.unit, language))
 
 
 def _reason(one: AllowanceCharge, language: Language) -> str:
@@ -198,12 +208,15 @@ def _blocks(row: _Row, columns: list[_Column], pen: Pen, after: Keep) -> Iterato
     room = RIGHT - LEFT - sum(column.width for column in columns) - _GAP
     description = pen.wrap(row.text, SIZE, room) or [""]
     small = [line for text in row.small for line in pen.wrap(text, SMALL, room)]
+    cells = _cells(row, columns, pen)
+    small += [""] * (len(cells) - len(description) - len(small))
     last = len(description) + len(small) - 1
     for at, line in enumerate([*description, *small]):
         yield _line(
             line,
             small=at >= len(description),
-            cells=_cells(row, columns, pen) if at == 0 else (),
+            first=at == 0,
+            cells=cells[at] if at < len(cells) else (),
             below=at == last,
             keep=after if at == last else Keep.FIRMLY,
         )
@@ -212,18 +225,28 @@ def _blocks(row: _Row, columns: list[_Column], pen: Pen, after: Keep) -> Iterato
 Cell = tuple[float, str, float, Align]
 
 
-def _cells(row: _Row, columns: list[_Column], pen: Pen) -> tuple[Cell, ...]:
-    """Where each number stands, what it says, and at which size it fits its column."""
-    cells: list[Cell] = []
+def _cells(row: _Row, columns: list[_Column], pen: Pen) -> list[tuple[Cell, ...]]:
+    """Where each number stands, what it says, and at which size it fits its column, line by line.
+
+    A number stays on one line, however small; several rates, or a unit of several words, that would be too small to read
+    take lines of their own.
+    """
+    cells: list[list[Cell]] = [[]]
     for column, left, right in _places(columns):
         text: str = getattr(row, column.field)
-        size = pen.fitting(text, SIZE, right - left)
-        cells.append((right if column.align == "right" else left, text, size, column.align))
-    return tuple(cells)
+        x, room = (right if column.align == "right" else left), right - left
+        size, lines = pen.fitting(text, SIZE, room), [text]
+        if size < LEAST and column.words:
+            size, lines = SMALL, pen.wrap(text, SMALL, room)
+        for at, line in enumerate(lines):
+            if at == len(cells):
+                cells.append([])
+            cells[at].append((x, line, size, column.align))
+    return [tuple(one) for one in cells]
 
 
-def _line(text: str, *, small: bool, cells: tuple[Cell, ...], below: bool, keep: Keep) -> Block:
-    above = _ABOVE if cells else 0.0
+def _line(text: str, *, small: bool, first: bool, cells: tuple[Cell, ...], below: bool, keep: Keep) -> Block:
+    above = _ABOVE if first else 0.0
     leading = _SMALL_LEADING if small else _LEADING
     height = above + leading + (_BELOW if below else 0.0)
 

@@ -56,7 +56,7 @@ def _blocks(reminder: Reminder, pen: Pen) -> list[Block]:
     blocks += [space(10), *_claim(reminder, pen), *_interest(reminder, pen)]
     blocks += paragraph(words.REMINDER_CLOSING.say(language), pen, size=9.5, above=12, keep=Keep.LOOSELY)
     part = PaymentPart(
-        payee=reminder.seller.name,
+        payee=(reminder.payee or reminder.seller).name,
         instruction=reminder.payment,
         amount=reminder.amount_due,
         by=reminder.pay_by,

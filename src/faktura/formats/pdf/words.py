@@ -34,6 +34,14 @@ OUR_REFERENCE: Final = Text(en="Our reference", sv="Vår referens")
 YOUR_REFERENCE: Final = Text(en="Your reference", sv="Er referens")
 ORDER: Final = Text(en="Your order", sv="Ert ordernummer")
 CONTRACT: Final = Text(en="Contract", sv="Avtal")
+PROJECT: Final = Text(en="Project", sv="Projekt")
+SALES_ORDER: Final = Text(en="Our order", sv="Vårt ordernummer")
+RECEIVING_ADVICE: Final = Text(en="Receiving advice", sv="Mottagningsbevis")
+DESPATCH_ADVICE: Final = Text(en="Despatch note", sv="Följesedel")
+TENDER: Final = Text(en="Tender", sv="Upphandling")
+INVOICED_OBJECT: Final = Text(en="Invoiced object", sv="Fakturerat objekt")
+ACCOUNTING_COST: Final = Text(en="Your accounting", sv="Er kontering")
+DELIVERED_TO: Final = Text(en="Delivered to", sv="Levererat till")
 CUSTOMER: Final = Text(en="Customer number", sv="Kundnummer")
 BUYER_VAT: Final = Text(en="Your VAT number", sv="Ert momsreg.nr")
 DELIVERED: Final = Text(en="Delivery date", sv="Leveransdatum")
@@ -52,8 +60,13 @@ INCLUDING_VAT: Final = Text(en="{what} incl. VAT", sv="{what} inkl. moms")
 EXCLUDING_VAT: Final = Text(en="{what} excl. VAT", sv="{what} exkl. moms")
 EXCLUSIVE_PRICE: Final = Text(en="Unit price excl. VAT {price}", sv="À-pris exkl. moms {price}")
 PER: Final = Text(en="price for {quantity} {unit}", sv="pris för {quantity} {unit}")
+PRICE_PER: Final = Text(en="Price per {quantity} {unit}", sv="Pris per {quantity} {unit}")
 ADJUSTED: Final = Text(en="{text}: {amount} excl. VAT", sv="{text}: {amount} exkl. moms")
 ALL_IN: Final = Text(en="All amounts in {currency}", sv="Alla belopp i {currency}")
+ALL_BUT_VAT_IN: Final = Text(
+    en="All amounts in {currency}, but for the VAT that is stated in SEK",
+    sv="Alla belopp i {currency}, utom den moms som anges i SEK",
+)
 
 # totals
 SUM_LINES: Final = Text(en="Sum of lines excl. VAT", sv="Summa rader exkl. moms")
@@ -63,7 +76,8 @@ PREPAID: Final = Text(en="Already paid", sv="Redan betalt")
 DEDUCTED: Final = Text(en="Tax deduction {kind}", sv="Skattereduktion {kind}")
 ROUNDING: Final = Text(en="Rounding", sv="Öresavrundning")
 TO_PAY: Final = Text(en="To pay", sv="Att betala")
-TO_CREDIT: Final = Text(en="To your credit", sv="Att återfå")
+TO_CREDIT: Final = Text(en="To your credit", sv="Tillgodo")
+PAID_BY_CARD: Final = Text(en="Paid by card", sv="Betalt med kort")
 VAT_IN_KRONOR: Final = Text(en="VAT in SEK", sv="Moms i SEK")
 VAT_SPECIFICATION: Final = Text(en="VAT specification", sv="Momsspecifikation")
 VAT_RATE: Final = Text(en="VAT rate", sv="Momssats")
@@ -146,6 +160,10 @@ STATE_REFERENCE: Final = Text(
 DIRECT_DEBIT: Final = Text(
     en="{amount} is withdrawn by Autogiro on {day}. Please do not pay it yourself.",
     sv="{amount} dras via autogiro {day}. Beloppet ska inte betalas på annat sätt.",
+)
+CARD: Final = Text(
+    en="{amount} is paid by card {card}. Please do not pay it again.",
+    sv="{amount} är betalt med kort {card}. Beloppet ska inte betalas igen.",
 )
 NOTHING_TO_PAY: Final = Text(en="Nothing is to be paid.", sv="Ingenting ska betalas.")
 CREDITED: Final = Text(

@@ -6,6 +6,7 @@ from typing import Final
 
 from faktura.core.document import Document, VatBreakdown
 from faktura.core.errors import Finding
+from faktura.core.money import exponent
 from faktura.core.vat import VatCategory
 from faktura.formats.einvoice.en16931 import wording
 from faktura.formats.einvoice.sums import Sum, sums
@@ -24,8 +25,10 @@ _CODES: Final = {
     "amount_due": "BR-CO-16",
     "vat_amount": "BR-CO-17",
 }
-_CENT: Final = Fraction(1)
-_WHOLE: Final = Fraction(100)
+SLACK: Final = Fraction(2, 100)
+"""How far a line (R120), or a discount counted in percent (R040), may lie from its parts: in kronor, euro, krónur."""
+
+_WHOLE: Final = Fraction(1)
 
 
 def findings(document: Document) -> Iterator[Finding]:
@@ -42,11 +45,17 @@ def _code(one: Sum) -> str:
 
 
 def _breaks(one: Sum) -> bool:
-    """Whether the difference is beyond the rule: 0.02 on a line, below 1.00 on VAT, else nothing at all."""
+    """Whether the difference is beyond the rule: 0.02 on a line, below 1.00 on VAT, else nothing at all.
+
+    Those are whole units of the currency: two öre, and no more than a fiftieth of a króna, which has none.
+    """
+    if not one.difference:
+        return False
+    off = one.difference / int(10 ** exponent(one.stated.currency))
     if one.of == "line":
-        return one.difference > 2 * _CENT
+        return off > SLACK
     if one.of == "vat_amount":
-        return one.difference >= _WHOLE
+        return off >= _WHOLE
     if one.of == "vat_base" and isinstance(one.part, VatBreakdown) and one.part.category is VatCategory.STANDARD:
-        return one.difference >= _WHOLE
-    return bool(one.difference)
+        return off >= _WHOLE
+    return True

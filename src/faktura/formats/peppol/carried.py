@@ -26,11 +26,12 @@ from faktura.formats.einvoice.carried import (
     carried_party,
     carried_payee,
 )
+from faktura.formats.einvoice.held import legal_identity
 from faktura.formats.einvoice.party import restated, stated_endpoint
 from faktura.formats.einvoice.text import held, held_attribute
 from faktura.formats.einvoice.ubl import days_between
 from faktura.formats.einvoice.vat_rows import one_each
-from faktura.formats.peppol.held import delivered_to, held_address, legal_identity, note_of, supplied_on, type_code_of
+from faktura.formats.peppol.held import delivered_to, held_address, note_of, supplied_on, type_code_of
 from faktura.formats.peppol.reader import Reasons
 
 

@@ -1,34 +1,38 @@
 """What Peppol BIS Billing 3 cannot say, by the rule that forbids it.
 
-Only what depends on the document's contents is looked for; that amounts add up is the business of
-`rules`, and of the pre-flight.
+Only what depends on the document's contents is looked for; that totals add up is the business of `rules`, and of the
+pre-flight. A line that was rightly rounded to whole krónur or yen is still too far from quantity times price for Peppol.
 """
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 from attrs import frozen
 
 from faktura.core.document import AllowanceCharge, Attachment, Document, DocumentKind, InvoiceLine, VatBreakdown
 from faktura.core.errors import NotExpressible
-from faktura.core.money import exponent
+from faktura.core.money import Money, exponent
 from faktura.core.party import Endpoint, Party, PaymentCard, PaymentInstruction
 from faktura.core.vat import VatCategory
+from faktura.formats.einvoice.attachment import too_large
 from faktura.formats.einvoice.en16931 import code_lists
 from faktura.formats.einvoice.en16931.code_lists import COUNTRIES, EXEMPTIONS, MIME_TYPES
 from faktura.formats.einvoice.en16931.subjects import REFERENCES
 from faktura.formats.einvoice.en16931.units import UNITS
+from faktura.formats.einvoice.held import legal_identity
+from faktura.formats.einvoice.sums import made_of
 from faktura.formats.einvoice.text import held, held_attribute
 from faktura.formats.einvoice.vat_rows import one_each
+from faktura.formats.peppol.arithmetic import SLACK
 from faktura.formats.peppol.codes import CREDIT_NOTE_TYPES, CURRENCIES, GERMAN_TYPES, INVOICE_TYPES, SCHEMES
-from faktura.formats.peppol.held import delivered_to, legal_identity, type_code_of
+from faktura.formats.peppol.held import delivered_to, type_code_of
 from faktura.formats.peppol.names import FAMILIES, FORMAT, GLN, ORGANISATION
 from faktura.formats.peppol.rules.identifiers import is_gln, is_swedish_number
 
 _SWEDISH_RATES: Final = frozenset(map(Decimal, (25, 12, 6)))
 _MOST_DECIMALS: Final = 2
-_TOLERANCE: Final = 2
 _DIGITS: Final = 10
 _MOST_OF_A_CARD: Final = 10
 
@@ -38,7 +42,7 @@ class Obstacle:
     """One reason why a document cannot be said.
 
     Attributes:
-        rule: Id of the rule of EN 16931, Peppol or Sweden.
+        rule: Id of the rule of EN 16931, Peppol or Sweden; or the element that cannot hold it.
         what: Path in the document, and what stands there.
     """
 
@@ -67,6 +71,8 @@ def obstacles(document: Document, attachments: tuple[Attachment, ...]) -> Iterat
             yield Obstacle("BR-52", f"attachments[{at}].name: none")
         if not attachment.content:
             yield Obstacle("PEPPOL-EN16931-R008", f"attachments[{at}].content: none")
+    for what in too_large(attachments):
+        yield Obstacle("EmbeddedDocumentBinaryObject", what)
 
 
 def _head(document: Document) -> Iterator[Obstacle]:
@@ -210,6 +216,13 @@ def _lines(document: Document) -> Iterator[Obstacle]:
             yield Obstacle("PEPPOL-EN16931-R121", f"lines[{at}].base_quantity: {line.base_quantity}")
         if line.period is not None or line.allowances:
             yield from _line_parts(document, line, f"lines[{at}]")
+        if line.base_quantity > 0 and not _comes_out(line) and _apart(line.net, made_of(line)):
+            yield Obstacle("PEPPOL-EN16931-R120", f"lines[{at}].net: not its quantity times its price")
+
+
+def _comes_out(line: InvoiceLine) -> bool:
+    """Whether quantity times price is the amount to the last decimal: true of most lines, and told ten times as quickly."""
+    return line.base_quantity == 1 and not line.allowances and line.quantity * line.price == line.net.major
 
 
 def _line_parts(document: Document, line: InvoiceLine, path: str) -> Iterator[Obstacle]:
@@ -234,8 +247,13 @@ def _adjustment(one: AllowanceCharge, path: str, nameless: str) -> Iterator[Obst
         return
     if one.base is None:
         yield Obstacle("PEPPOL-EN16931-R041", f"{path}.base: none")
-    elif abs(one.base.minor * one.percent / 100 - one.amount.minor) > _TOLERANCE:
+    elif _apart(one.amount, one.base.minor * Fraction(one.percent) / 100):
         yield Obstacle("PEPPOL-EN16931-R040", f"{path}.amount: not {one.percent} % of its base")
+
+
+def _apart(stated: Money, made: Fraction) -> bool:
+    """Whether *stated* lies further from what its parts have *made*, in minor units, than Peppol lets pass."""
+    return abs(stated.minor - made) > SLACK * int(10 ** exponent(stated.currency))
 
 
 def _payment(document: Document) -> Iterator[Obstacle]:

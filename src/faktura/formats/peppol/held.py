@@ -3,9 +3,10 @@
 from datetime import date
 
 from faktura.core.document import DeliverTo, Document, DocumentKind
-from faktura.core.identity import Gln, Identity, OrganisationNumber
+from faktura.core.identity import Gln
 from faktura.core.party import Address, Party
 from faktura.core.vat import VatCategory
+from faktura.formats.einvoice.further import deducted
 from faktura.formats.einvoice.text import held
 from faktura.formats.peppol.names import F_TAX, FORMS
 
@@ -13,15 +14,17 @@ from faktura.formats.peppol.names import F_TAX, FORMS
 def note_of(document: Document) -> str:
     """Return the one note a document may carry (BT-22, PEPPOL-EN16931-R002): notes and statements, a row each.
 
-    A statement that stands elsewhere (the reason for exemption, F-tax) is not said twice.
+    A statement that stands elsewhere (the reason for exemption, F-tax) is not said twice. The tax deduction has no place of its
+    own, so what it is stands here.
     """
-    if not document.notes and not document.statements:
+    if not document.notes and not document.statements and not document.totals.deduction:
         return ""
     elsewhere = {held(row.reason) for row in document.totals.breakdown}
     said = [held(note) for note in document.notes]
     for one in map(held, document.statements):
         if one not in elsewhere and one not in said and not (document.seller.f_tax and F_TAX in one):
             said.append(one)
+    said += deducted(document)
     return "\n".join(one for one in said if one)
 
 
@@ -70,10 +73,3 @@ def type_code_of(code: str, kind: DocumentKind) -> str:
     """Return the special type of a document; empty for the ordinary one of its *kind*."""
     stated = held(code)
     return "" if stated == FORMS[kind].code else stated
-
-
-def legal_identity(party: Party) -> Identity | None:
-    """Return the number to state for a party (BT-30, BT-47): a consumer's personal number stays at home."""
-    if party.is_consumer and not isinstance(party.identity, OrganisationNumber):
-        return None
-    return party.identity

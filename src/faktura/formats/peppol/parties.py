@@ -2,8 +2,8 @@
 
 from faktura.core.identity import Identity
 from faktura.core.party import Address, Endpoint, Party
+from faktura.formats.einvoice.held import legal_identity
 from faktura.formats.einvoice.text import attribute, words
-from faktura.formats.peppol.held import legal_identity
 from faktura.formats.peppol.names import F_TAX, GLN, OFFICE, ORGANISATION
 
 
@@ -24,7 +24,7 @@ def buyer_xml(party: Party, *, outside: bool) -> str:
 
 def payee_xml(party: Party) -> str:
     """Return the payee (BG-10): the name and its numbers, no address."""
-    identity = party.identity
+    identity = legal_identity(party)
     legal = (
         f"    <cac:PartyLegalEntity>\n{_company(identity, '      ')}    </cac:PartyLegalEntity>\n" if identity else ""
     )

@@ -11,10 +11,10 @@ from faktura.core.wording import Text
 from faktura.formats.einvoice.en16931 import rules as core
 from faktura.formats.einvoice.en16931.restricted import limits, restricted
 from faktura.formats.einvoice.preflight.book import Check, Gate, Gated, Pattern, RuleBook
-from faktura.formats.einvoice.preflight.schema import structure
+from faktura.formats.einvoice.preflight.schema import rooted, structure
 from faktura.formats.einvoice.preflight.tree import Tree
 from faktura.formats.einvoice.preflight.ubl import UBL
-from faktura.formats.peppol.names import FORMAT
+from faktura.formats.peppol.names import FORMAT, FORMS
 from faktura.formats.peppol.rules import coded, document, identifiers, italy_greece, netherlands_germany, nordic, sweden
 from faktura.formats.peppol.rules.about import about
 
@@ -54,8 +54,9 @@ PATTERNS: Final[tuple[Pattern | Gated, ...]] = (
 )
 """Peppol's own patterns: in each, the first rule that fits an element speaks."""
 
+_ROOT: Final = rooted(*(f"{{{form.namespace}}}{form.root}" for form in FORMS.values()))
 BOOK: Final = RuleBook(
-    FORMAT, (*core.PATTERNS, *PATTERNS), blank=_BLANK, whole=(structure, restricted), schema=UBL, limits=limits
+    FORMAT, (*core.PATTERNS, *PATTERNS), blank=_BLANK, whole=(_ROOT, structure, restricted), schema=UBL, limits=limits
 )
 
 

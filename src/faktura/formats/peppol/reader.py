@@ -39,6 +39,10 @@ from faktura.formats.xml import local
 
 _CORE: Final = "urn:cen.eu:en16931:2017"
 _FAMILY: Final = {category.value: category for category in VatCategory}
+_SPANISH: Final = frozenset({"L", "M"})
+_NO_VAT: Final = (
+    "a category of VAT; IGIC and IPSI, the taxes of Spanish islands and towns outside VAT, have no place here"
+)
 ZERO: Final = Decimal(0)
 ONE: Final = Decimal(1)
 SEK: Final = "SEK"
@@ -50,7 +54,9 @@ def read(data: bytes) -> ReadInvoice:
 
     Raises:
         MalformedFile: No UBL invoice or credit note by EN 16931, or a value that no model can hold:
-            a date that is none, an amount with three decimals, a VAT category beyond EN 16931's own.
+            a date that is none, an amount with three decimals, a VAT category that is none of VAT's own. EN 16931 has two
+            more, L (IGIC) and M (IPSI), the taxes of the Canary Islands and of Ceuta and Melilla: they are no VAT, and the
+            model has no place for them, so an invoice with one is not read though the pre-flight finds nothing wrong.
     """
     tree = BOOK.tree(data)
     read_one = read_tree(tree)
@@ -175,7 +181,7 @@ def _vat(category: VatCategory, percent: str, ground: str) -> Vat:
 def _category(stated: Element) -> VatCategory:
     stated.words("TaxScheme/ID")
     code = stated.demanded("ID")
-    return _FAMILY.get(code) or stated.fail("ID", code, "one of " + " ".join(_FAMILY))
+    return _FAMILY.get(code) or stated.fail("ID", code, _NO_VAT if code in _SPANISH else "one of " + " ".join(_FAMILY))
 
 
 def adjustment(node: Element, currency: str, vat: Vat) -> AllowanceCharge:
@@ -183,7 +189,7 @@ def adjustment(node: Element, currency: str, vat: Vat) -> AllowanceCharge:
     share, base = node.find("MultiplierFactorNumeric"), node.find("BaseAmount")
     both = share is not None and base is not None
     return AllowanceCharge(
-        charge=node.words("ChargeIndicator") == "true",
+        charge=node.words("ChargeIndicator") in ("true", "1"),
         text=node.words("AllowanceChargeReason") or node.words("AllowanceChargeReasonCode"),
         amount=node.amount("Amount", currency),
         vat=vat,

@@ -87,7 +87,7 @@ def invoice_code(document: Document) -> InvoiceCode:
     payment = document.payment
     if document.kind is not DocumentKind.INVOICE or document.amount_due.minor <= 0:
         raise NotExpressible(format=_FORMAT, rule="tp 1", what="a credit note, or an invoice with nothing to pay,")
-    if payment is None or not payment.accounts or not payment.reference or payment.direct_debit:
+    if payment is None or not payment.accounts or not payment.reference or not payment.buyer_pays:
         raise NotExpressible(format=_FORMAT, rule="acc, iref", what="an invoice that is not paid by its reference")
     seller = document.payee or document.seller
     address = seller.address

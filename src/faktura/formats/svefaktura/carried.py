@@ -148,6 +148,6 @@ def _address(address: Address) -> Address:
 
 def _payment(payment: PaymentInstruction) -> PaymentInstruction | None:
     reference = held(payment.reference)
-    if payment.direct_debit or (not payment.accounts and not reference):
+    if not payment.buyer_pays or (not payment.accounts and not reference):
         return None
     return PaymentInstruction(accounts=tuple(map(carried_account, payment.accounts)), reference=reference, ocr=False)

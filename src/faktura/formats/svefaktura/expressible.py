@@ -58,7 +58,7 @@ def _parties(document: Document) -> Iterator[NotExpressible]:
     if payee is not None and held(payee.name) == held(seller.name):
         yield _obstacle("R-52", "payee.name: the seller's own")
     payment = document.payment
-    if payee is not None and (payment is None or payment.direct_debit or not payment.accounts):
+    if payee is not None and (payment is None or not payment.buyer_pays or not payment.accounts):
         yield _obstacle("PaymentMeans/PayeePartyName", "payee: without an account")
 
 

@@ -27,9 +27,9 @@ def line_note(line: InvoiceLine, language: Language) -> str:
 
 
 def due_of(document: Document) -> date | None:
-    """Return the due date there is a place for: none on a credit note, none when Autogiro withdraws the amount."""
-    debited = document.payment is not None and document.payment.direct_debit
-    return None if debited or document.kind is DocumentKind.CREDIT_NOTE else document.due_date
+    """Return the due date there is a place for: none on a credit note, none when the buyer is not to pay."""
+    settled = document.payment is not None and not document.payment.buyer_pays
+    return None if settled or document.kind is DocumentKind.CREDIT_NOTE else document.due_date
 
 
 def terms_note(document: Document) -> str:

@@ -113,7 +113,7 @@ class _Writer:
     def _payment(self) -> str:
         payment, due = self.source.payment, due_of(self.source)
         day = f"    <cbc:DuePaymentDate>{due.isoformat()}</cbc:DuePaymentDate>\n" if due else ""
-        if payment is not None and payment.direct_debit:
+        if payment is not None and not payment.buyer_pays:
             return ""
         reference = words(payment.reference) if payment is not None else ""
         said = f"      <cac:PaymentInstructionID>{reference}</cac:PaymentInstructionID>\n" if reference else ""

@@ -34,7 +34,7 @@ def buyer_xml(party: Party, reference: str) -> str:
 
 def payee_xml(party: Party) -> str:
     """Return who is paid in the seller's place: name and numbers."""
-    identity = party.identity
+    identity = legal_identity(party)
     legal = (
         f"    <cac:PartyLegalEntity>\n{_company(identity, '      ')}    </cac:PartyLegalEntity>\n" if identity else ""
     )

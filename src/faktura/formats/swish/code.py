@@ -75,7 +75,7 @@ def invoice_code(document: Document, payee: SwishNumber) -> SwishCode:
         wrong = "a credit note"
     elif not document.buyer.is_consumer:
         wrong = "an invoice to an organisation"
-    elif document.payment is None or not document.payment.reference or document.payment.direct_debit:
+    elif document.payment is None or not document.payment.reference or not document.payment.buyer_pays:
         wrong = "an invoice that is not paid by its reference"
     if wrong:
         raise NotExpressible(format=FORMAT, rule="consumers pay invoices", what=wrong)

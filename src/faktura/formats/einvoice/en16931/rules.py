@@ -16,7 +16,7 @@ from faktura.formats.einvoice.en16931.families import rules as family_rules
 from faktura.formats.einvoice.en16931.restricted import limits, restricted
 from faktura.formats.einvoice.en16931.syntax import ATTRIBUTES, SYNTAX
 from faktura.formats.einvoice.preflight.book import Gated, Pattern, RuleBook
-from faktura.formats.einvoice.preflight.schema import structure
+from faktura.formats.einvoice.preflight.schema import rooted, structure
 from faktura.formats.einvoice.preflight.ubl import UBL
 
 MODEL: Final[Pattern] = (
@@ -35,7 +35,9 @@ MODEL: Final[Pattern] = (
 
 PATTERNS: Final[tuple[Pattern | Gated, ...]] = (MODEL, *document_patterns(), SYNTAX, ATTRIBUTES, CODES, CURRENCIES)
 
-EN16931: Final = RuleBook("en16931", PATTERNS, whole=(structure, restricted), schema=UBL, limits=limits)
+_UBL: Final = "urn:oasis:names:specification:ubl:schema:xsd"
+_ROOT: Final = rooted(*(f"{{{_UBL}:{name}-2}}{name}" for name in ("Invoice", "CreditNote")))
+EN16931: Final = RuleBook("en16931", PATTERNS, whole=(_ROOT, structure, restricted), schema=UBL, limits=limits)
 """All of EN 16931, with the structure of UBL 2.1."""
 
 

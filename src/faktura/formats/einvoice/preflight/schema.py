@@ -17,6 +17,7 @@ from faktura.core.wording import Text, register
 from faktura.formats.einvoice.preflight.tree import Element, Place, Tree
 
 _ZONE: Final = r"(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?"
+_SHOWN: Final = 120
 _BLANK: Final = " \t\r\n"
 _WITHOUT_BLANKS: Final = dict.fromkeys(map(ord, _BLANK))
 _BASE64: Final = re.compile("[A-Za-z0-9+/]*={0,2}", re.ASCII)
@@ -138,6 +139,18 @@ class Schema:
         return next((self.types[name[at:]] for at in range(len(name)) if name[at:] in self.types), None)
 
 
+def rooted(*tags: str) -> Callable[[Tree], Iterator[Finding]]:
+    """Return the check that the root is one of *tags*, names with their namespaces: another document breaks no rule of these."""
+
+    def check(tree: Tree) -> Iterator[Finding]:
+        tag = str(tree.root.element.tag)
+        if tag not in tags:
+            facts = (("what", tag[:_SHOWN]), ("line", str(tree.root.line)))
+            yield Finding(code="schema.unknown", path=tree.root.path, facts=facts)
+
+    return check
+
+
 def structure(tree: Tree) -> Iterator[Finding]:
     """Yield where *tree* is not what its schema asks for, in the file's order."""
     for code, node, what in tree.broken:
@@ -169,4 +182,4 @@ _SAID: Final = {
 
 register(_SAID | {f"{code}.remedy": _REMEDY for code in _SAID})
 
-__all__ = ["Element", "Schema", "Type", "structure"]
+__all__ = ["Element", "Schema", "Type", "rooted", "structure"]

@@ -11,9 +11,10 @@ from faktura.core.errors import Finding
 from faktura.core.wording import Text, register
 from faktura.formats import xml
 from faktura.formats.einvoice.preflight.book import RuleBook
+from faktura.formats.einvoice.preflight.schema import rooted
 from faktura.formats.einvoice.preflight.tree import Tree
 from faktura.formats.svefaktura.message import unwrapped
-from faktura.formats.svefaktura.names import FORMAT
+from faktura.formats.svefaktura.names import FORMAT, ROOT
 from faktura.formats.svefaktura.preflight.head import HEAD
 from faktura.formats.svefaktura.preflight.lines import LINES
 from faktura.formats.svefaktura.preflight.parties import PARTIES
@@ -24,7 +25,7 @@ from faktura.formats.svefaktura.preflight.totals import TOTALS
 from faktura.formats.svefaktura.preflight.vat import VAT
 
 PATTERNS: Final = (*HEAD, *REFERENCES, *PARTIES, *PAYMENT, *LINES, *VAT, *TOTALS)
-RULES: Final = RuleBook(FORMAT, PATTERNS, whole=(structure,))
+RULES: Final = RuleBook(FORMAT, PATTERNS, whole=(rooted(f"{{{ROOT}}}Invoice"), structure))
 """The structure, and all rules but R-83, which is about what stands beside the document."""
 
 _SUMS: Final = frozenset(

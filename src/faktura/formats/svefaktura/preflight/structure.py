@@ -131,12 +131,14 @@ _AMOUNT: Final = "amountCurrencyID"
 def structure(tree: Tree) -> Iterator[Finding]:
     """Yield where *tree* is not what the schema asks for, in the file's order."""
     found: list[Finding] = []
-    _look(tree.root, _BY_NAME.get(tree.root.name), found)
+    if tree.root.name in _BY_NAME:  # of another document nothing is known
+        _look(tree.root, _BY_NAME[tree.root.name], found)
     yield from found
 
 
 def _look(node: Element, kind: Type | None, found: list[Finding]) -> None:
     if kind is None:
+        found += [_finding("unknown", kid, name) for name, kid in _in_order(node)]
         _value(node, found)
         return
     kids, places = node.kids, kind.places

@@ -16,7 +16,7 @@ from attrs import evolve
 
 from faktura.core.errors import Finding
 from faktura.formats.einvoice.preflight.book import Pattern, RuleBook
-from faktura.formats.einvoice.preflight.schema import structure
+from faktura.formats.einvoice.preflight.schema import rooted, structure
 from faktura.formats.einvoice.preflight.tree import Tree
 from faktura.formats.einvoice.preflight.ubl import UBL
 from faktura.formats.svefaktura_bis5a.names import CREDIT_NOTE, FORMAT, INVOICE, Form
@@ -32,7 +32,8 @@ PATTERNS: Final = {form: (parts(form), amounts(form), peppol(form), codes(form))
 
 
 def _book(form: Form) -> RuleBook:
-    return RuleBook(FORMAT, PATTERNS[form], whole=(structure, used(OUTLINES[form]), attributes(form)), schema=UBL)
+    root = rooted(f"{{{form.namespace}}}{form.root}")
+    return RuleBook(FORMAT, PATTERNS[form], whole=(root, structure, used(OUTLINES[form]), attributes(form)), schema=UBL)
 
 
 RULES: Final = {form: _book(form) for form in (INVOICE, CREDIT_NOTE)}
