@@ -7,7 +7,6 @@ print shop or a person; the names of folders never hold what a delivery holds.
 
 import json
 import re
-import secrets
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import Final
 from faktura.core.delivery import Channel, Delivery, Receipt
 from faktura.core.errors import RecordedDifferently, Unavailable
 from faktura.core.wording import Text, register
-from faktura.ports.adapters.durable import is_device, safe_name, sync, write_through
+from faktura.ports.adapters.durable import is_device, safe_name, sync, unfinished, write_through
 from faktura.ports.adapters.email import email
 from faktura.ports.delivery import DeliveryRefused, fingerprint
 
@@ -62,7 +61,7 @@ class FileDelivery:
         return True
 
     def _write(self, delivery: Delivery, place: Path, contents: Mapping[str, bytes]) -> None:
-        beside = place.parent / f".unfinished-{secrets.token_hex(8)}"
+        beside = unfinished(place.parent)
         beside.mkdir(parents=True)
         try:
             for name, content in contents.items():
