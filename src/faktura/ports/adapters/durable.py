@@ -34,6 +34,24 @@ def safe_name(id: str) -> str:
     return f"{plain}-{hashlib.sha256(id.encode(errors='surrogatepass')).hexdigest()[:16]}".lstrip("-")
 
 
+def joint_name(*ids: str) -> str:
+    """Return a file name for *ids* together; the point between them is in no safe name, so no two lists share one.
+
+    >>> joint_name("brf", "2-17"), joint_name("brf-2", "17")
+    ('brf.2-17', 'brf-2.17')
+    """
+    return ".".join(map(safe_name, ids))
+
+
+def earlier_name(*ids: str) -> str:
+    """Return what the file of *ids* was called before `joint_name`, to find what was handed over then; lists shared names.
+
+    >>> earlier_name("brf", "2-17"), earlier_name("brf-2", "17")
+    ('brf-2-17', 'brf-2-17')
+    """
+    return "-".join(map(safe_name, ids))
+
+
 def write_through(path: Path, content: bytes, *, private: bool = False) -> None:
     """Write *content* into a new file at *path*, and wait until it is on the disk.
 
