@@ -114,6 +114,20 @@ SPOILT: dict[str, Callable[[list[bytes]], list[bytes]]] = {
     "no object": lambda lines: [lines[0], b"[1]\n", *lines[1:]],
     "an unknown kind": lambda lines: [lines[0], b'{"is":"magic"}\n', *lines[1:]],
     "a field less": lambda lines: [lines[0], b'{"is":"counter","series":"x"}\n', *lines[1:]],
+    "no sender": lambda lines: [b'{"is":"faktura-export","version":1}\n', *lines[1:]],
+    "a sender that is no text": lambda lines: [changed(lines[0], sender=None), *lines[1:]],
+    "a sender without a name": lambda lines: [changed(lines[0], sender=""), *lines[1:]],
+    "a sender that no store can name": lambda lines: [changed(lines[0], sender="a\0"), *lines[1:]],
+    "nested beyond measure": lambda lines: [lines[0], b'{"is":' + b"[" * 100_000, *lines[1:]],
+    "nested beyond measure at once": lambda lines: [b"[" * 100_000, *lines],
+    "a number too long to read": lambda lines: [
+        lines[0],
+        b'{"is":"counter","series":"x","last":' + b"9" * 5_000 + b"}\n",
+    ],
+    "a number too large to keep": lambda lines: [
+        lines[0],
+        b'{"is":"counter","series":"x","last":' + b"9" * 40 + b"}\n",
+    ],
     "a number that is none": lambda lines: [lines[0], b'{"is":"counter","series":"x","last":true}\n', *lines[1:]],
 }
 

@@ -21,11 +21,11 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
-from faktura.core.errors import AlreadyRecorded, FakturaError, MalformedFile
+from faktura.core.errors import AlreadyRecorded, FakturaError, InputError, MalformedFile
 from faktura.core.event import EventRecord, Stamp
 from faktura.core.wording import Text, register
 from faktura.ports.contents import Answer, Counter, Head, StoredDocument
-from faktura.ports.guarantees import digest_of
+from faktura.ports.guarantees import digest_of, named
 from faktura.ports.store import IndexRow, OutboxEntry, OutboxStatus, Reading, Store, Unit
 
 FORMAT: Final = "faktura-export"
@@ -208,13 +208,20 @@ def _begin(data: bytes) -> str:
         raise _broken(1, "is", str(line.get("is", ""))[:40], FORMAT)
     if line.get("version") != VERSION:
         raise _broken(1, "version", str(line.get("version")), str(VERSION))
-    return str(line["sender"])
+    sender = line.get("sender")
+    if not isinstance(sender, str):
+        raise _broken(1, "sender", type(sender).__name__, "the sender's id")
+    try:
+        named(sender)
+    except InputError as error:
+        raise _broken(1, "sender", error.code, "an id that a store can keep") from error
+    return sender
 
 
 def _parsed(data: bytes, number: int) -> Line:
     try:
         line = json.loads(data)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise _broken(number, "line", "no JSON", "one JSON object to a line") from error
     if not isinstance(line, dict):
         raise _broken(number, "line", type(line).__name__, "one JSON object to a line")
