@@ -25,6 +25,9 @@ class TestSqliteStore(StoreContract):
     def make_store(self) -> SqliteStore:
         return SqliteStore(self.path)
 
+    def make_impatient_store(self) -> SqliteStore:
+        return SqliteStore(self.path, wait=0)
+
     def reopen(self, store: Store) -> SqliteStore:
         self.dispose(store)
         return SqliteStore(self.path)
@@ -33,6 +36,9 @@ class TestSqliteStore(StoreContract):
 class TestSqliteStoreInMemory(StoreContract):
     def make_store(self) -> SqliteStore:
         return SqliteStore(":memory:")
+
+    def make_impatient_store(self) -> SqliteStore:
+        return SqliteStore(":memory:", wait=0)
 
 
 # -- durability and other processes -----------------------------------------------------------------------
