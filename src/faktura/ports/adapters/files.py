@@ -2,7 +2,8 @@
 
 One folder for each delivery, `<folder>/<sender>/<delivery>/`, complete the moment it appears: it is
 written beside its place and then renamed. `delivery.json` in it says where everything goes, for a
-print shop or a person; the names of folders never hold what a delivery holds.
+print shop or a person; the names of folders never hold what a delivery holds. Who may read them is for
+the process's umask to say, and for the rights of a folder that the host has made beforehand.
 """
 
 import json
