@@ -83,6 +83,18 @@ def test_a_unit_that_was_undone_erases_nothing(path: Path) -> None:
         assert is_there(path)
 
 
+def test_a_file_that_was_taken_away_is_not_made_anew(path: Path) -> None:
+    """What still had to be overwritten went with it."""
+    store = SqliteStore(path)
+    with store.read("A") as reading:
+        assert list(reading.history()) == []
+        erase(store)
+        for file in path.parent.iterdir():
+            file.unlink()
+    store.close()
+    assert list(path.parent.iterdir()) == []
+
+
 def by_reading(store: Store) -> None:
     """The end of any reading is a chance."""
     with store.read("B"):

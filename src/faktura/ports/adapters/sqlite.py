@@ -163,7 +163,8 @@ def _has_log(path: Path) -> bool:
 def _emptied(path: Path) -> bool:
     """Write the log beside *path* into it and empty the log; false when somebody reads or writes just now: nobody waits."""
     try:
-        with closing(sqlite3.connect(path, timeout=0)) as connection:
+        there = f"{path.absolute().as_uri()}?mode=rw"  # never makes a file anew
+        with closing(sqlite3.connect(there, timeout=0, uri=True)) as connection:
             ((busy, _, _),) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     except sqlite3.Error:
         return False
