@@ -1,5 +1,6 @@
 """The command line says what a file is, what is wrong in it, and refuses in one line."""
 
+import csv
 import json
 import os
 import subprocess
@@ -139,6 +140,83 @@ def test_match_tells_decisions_with_reasons(run: Run, tmp_path: Path, bank_file:
     assert json.loads(said)["outcome"] == "auto"
 
 
+@pytest.fixture
+def tables(tmp_path: Path) -> tuple[Path, Path]:
+    """Open items with an id that a spreadsheet would run, and payments."""
+    items, payments = tmp_path / "open.csv", tmp_path / "paid.csv"
+    items.write_text("claim_id,ocr,due_date,open\n=F|1,12351,2026-10-01,250.00\n", encoding="utf-8")
+    payments.write_text("payment_id,booked_on,amount,reference\nP1,2026-10-01,250.00,12351\n", encoding="utf-8")
+    return items, payments
+
+
+@pytest.mark.parametrize("way", ["itself", "another spelling", "a symbolic link", "a hard link"])
+@pytest.mark.parametrize("which", [0, 1])
+def test_match_never_writes_over_what_it_reads(run: Run, tables: tuple[Path, Path], way: str, which: int) -> None:
+    """Under whatever name: the call is refused in one line and the file is as it was."""
+    before = tables[which].read_bytes()
+    out = tables[which].with_name("out.csv")
+    match way:
+        case "itself":
+            out = tables[which]
+        case "another spelling":
+            out = tables[which].parent / ".." / tables[which].parent.name / tables[which].name
+        case "a symbolic link":
+            out.symlink_to(tables[which])
+        case _:
+            out.hardlink_to(tables[which])
+    status, said, err = run("match", "--open-items", tables[0], "--payments", tables[1], "--out", out)
+    assert (status, said, err.count("\n")) == (2, "", 1)
+    assert "another file" in err
+    assert tables[which].read_bytes() == before
+
+
+def test_match_writes_the_whole_file_or_none(
+    run: Run, tables: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An earlier result stays until the new one is complete, and keeps its mode; through a link its target is replaced."""
+    items, payments = tables
+    earlier, link = items.with_name("result.csv"), items.with_name("link.csv")
+    earlier.write_text("earlier", encoding="utf-8")
+    earlier.chmod(0o600)
+    link.symlink_to(earlier)
+    asked = ("match", "--open-items", items, "--payments", payments, "--out", link)
+
+    def fails(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as full:
+        full.setattr(Path, "replace", fails)
+        status, _, err = run(*asked)
+    assert (status, earlier.read_text(encoding="utf-8")) == (2, "earlier")
+    assert err == f"faktura: {link}: No space left on device\n"
+    assert run(*asked)[0] == 0
+    assert link.is_symlink()
+    assert earlier.read_text(encoding="utf-8").splitlines()[1].startswith("P1,")
+    assert earlier.stat().st_mode & 0o777 == 0o600
+    assert sorted(path.name for path in items.parent.iterdir()) == ["link.csv", "open.csv", "paid.csv", "result.csv"]
+
+
+def test_match_keeps_ids_as_they_came(run: Run, tables: tuple[Path, Path]) -> None:
+    """Programs read the file back: an id that a spreadsheet would take for a formula is still that id."""
+    out = tables[0].with_name("out.csv")
+    assert run("match", "--open-items", tables[0], "--payments", tables[1], "--out", out)[0] == 0
+    with out.open(encoding="utf-8", newline="") as lines:
+        (row,) = csv.DictReader(lines)
+    assert row["claims"] == "=F|1:250.00"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_match_writes_into_a_pipe(run: Run, tables: tuple[Path, Path]) -> None:
+    """What is no file is written to, not replaced."""
+    pipe = tables[0].with_name("pipe.csv")
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reading:
+        assert run("match", "--open-items", tables[0], "--payments", tables[1], "--out", pipe)[0] == 0
+        assert reading.stdout is not None
+        assert b"P1," in reading.stdout.read()
+    assert pipe.is_fifo()
+
+
 @pytest.mark.parametrize(
     ("column", "value"), [("open", "1e3"), ("due_date", "1 oct"), ("kind", "loan"), ("claim_id", "")]
 )
@@ -211,6 +289,26 @@ def test_a_refusal_is_one_line_and_no_traceback(arguments: tuple[str, ...], tmp_
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("faktura: ")
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell that closes streams")
+@pytest.mark.parametrize(
+    ("closed", "arguments", "status", "err"),
+    [
+        (">&-", "ocr issue 1", 2, "faktura: standard output is closed"),
+        (">&-", "ocr issue x", 2, "faktura: OCR reference"),
+        ("2>&-", "ocr issue x", 2, ""),
+        (">&- 2>&-", "ocr issue 1", 2, ""),
+        (">/dev/full", "ocr issue 1", 2, "faktura: standard output: "),
+    ],
+)
+def test_a_stream_that_is_closed_or_full_is_no_traceback(closed: str, arguments: str, status: int, err: str) -> None:
+    """What cannot be said is refused in one line, if there is where to say it."""
+    command = f"exec {sys.executable} -m faktura {arguments} {closed}"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (status, "")
+    assert done.stderr.startswith(err)
+    assert done.stderr.count("\n") == bool(err)
 
 
 def test_whoever_has_read_enough_may_hang_up(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Importing faktura is cheap: the libraries behind a room are loaded when that room is entered."""
 
 import json
+import re
 import subprocess
 import sys
 import tomllib
@@ -46,6 +47,13 @@ def test_every_name_of_the_front_page_can_be_had() -> None:
     assert set(faktura.__all__) | {"__version__"} == set(dir(faktura))
     for name in faktura.__all__:
         assert getattr(faktura, name) is not None
+
+
+def test_the_front_page_has_what_the_tour_hands_to_a_desk() -> None:
+    """From the first desk to Skatteverket's file: no order to the desk, no clock and no store needs a path into a room."""
+    tour = (ROOT / "docs" / "tour.md").read_text(encoding="utf-8")
+    steps = tour[tour.index("## The desk:") : tour.index("## Skatteverket's decision")]
+    assert re.findall(r"^(?:>>> )?from faktura\.(?:core|ports|rules\.crediting)\b.*", steps, flags=re.MULTILINE) == []
 
 
 def test_the_version_is_the_projects() -> None:

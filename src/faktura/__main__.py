@@ -5,15 +5,18 @@ status 0 when nothing is wrong, 1 with errors, 2 when a file cannot be read or t
 """
 
 import argparse
+import contextlib
 import errno
 import io
 import json
 import os
+import secrets
+import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from faktura.core.errors import FakturaError, Finding
+from faktura.core.errors import FakturaError, Finding, InputError
 from faktura.core.reference import OcrReference, issue_ocr, parse_control
 from faktura.core.wording import Language, Text, register, sentence
 
@@ -27,18 +30,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit status."""
     options = _parser().parse_args(arguments)
     try:
-        status: int = options.run(options)
-        sys.stdout.flush()
+        status = _run(options)
     except FakturaError as error:
-        print(f"faktura: {error.explain(options.language)}", file=sys.stderr)
+        _complain(f"faktura: {error.explain(options.language)}")
         return UNREADABLE
     except BrokenPipeError:  # whoever reads has seen enough, as `head` has; what is still held goes nowhere
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except OSError as error:
-        print(f"faktura: {error.filename or ''}: {_why(error, options.language)}", file=sys.stderr)
+        where = error.filename or sentence("cli.output", options.language)
+        _complain(f"faktura: {where}: {_why(error, options.language)}")
         return UNREADABLE
     return status
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Run the command; where standard output was closed beforehand (`>&-`), there must be nothing to say."""
+    status: int
+    if sys.stdout is None:
+        with contextlib.redirect_stdout(io.StringIO()) as said:
+            status = options.run(options)
+        if said.getvalue():
+            raise InputError("cli.closed")
+        return status
+    status = options.run(options)
+    sys.stdout.flush()
+    return status
+
+
+def _complain(text: str) -> None:
+    """Print one line on standard error, if that is open."""
+    if sys.stderr is not None:
+        print(text, file=sys.stderr)
 
 
 _UNREADABLE = {
@@ -88,7 +111,10 @@ def _parser() -> argparse.ArgumentParser:
     match.add_argument("--links", type=Path, help="confirmed earlier links: payer account and customer")
     match.add_argument("--creditor", default="", help="match this creditor only")
     match.add_argument(
-        "--out", type=Path, help="CSV when it ends in .csv, else JSON lines; JSON lines on standard output by default"
+        "--out",
+        type=Path,
+        help="CSV when it ends in .csv, else JSON lines; JSON lines on standard output by default. Ids stand there as they "
+        "came, for programs: a spreadsheet must import the columns as text",
     )
     match.add_argument(
         "--oldest-first", action="store_true", help="an amount that fits nothing settles the oldest first"
@@ -143,11 +169,11 @@ def _check(options: argparse.Namespace) -> int:
         try:
             findings = show(_read(path)).findings
         except FakturaError as error:
-            print(f"{path}: {error.explain(options.language)}", file=sys.stderr)
+            _complain(f"{path}: {error.explain(options.language)}")
             status = UNREADABLE
             continue
         except OSError as error:
-            print(f"{path}: {_why(error, options.language)}", file=sys.stderr)
+            _complain(f"{path}: {_why(error, options.language)}")
             status = UNREADABLE
             continue
         for one in findings:
@@ -178,6 +204,7 @@ def _match(options: argparse.Namespace) -> int:
     from faktura.core.sender import MatchingPolicy
     from faktura.desk.matching_files import match_files
 
+    _apart(options.out, options.open_items, options.payments, options.links)
     links = _read(options.links) if options.links else None
     lines = match_files(
         _read(options.open_items),
@@ -194,8 +221,33 @@ def _match(options: argparse.Namespace) -> int:
             print(one)
         return OK
     text = "".join(f"{one}\n" for one in lines)  # nothing is written before all is decided
-    options.out.write_text(text, encoding="utf-8")
+    _write(options.out, text)
     return OK
+
+
+def _apart(out: Path | None, *read: Path | None) -> None:
+    """Refuse to write over what is read, under whatever name it goes."""
+    for path in read:
+        if out is not None and path is not None and out.exists() and path.exists() and out.samefile(path):
+            raise InputError("cli.own_input", name=str(out))
+
+
+def _write(path: Path, text: str) -> None:
+    """Let *text* be the file at *path*, all of it or the earlier one; a pipe or a device is written to."""
+    if path.exists() and not path.is_file():
+        path.write_text(text, encoding="utf-8")
+        return
+    place = path.resolve()
+    beside = place.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        beside.write_text(text, encoding="utf-8")
+        if place.exists():
+            shutil.copymode(place, beside)
+        beside.replace(place)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error  # the name that was asked for
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 register(
@@ -207,6 +259,15 @@ register(
         "cli.denied": Text(
             en="it may not be opened; ask whoever owns it",
             sv="den får inte öppnas; be den som äger den",
+        ),
+        "cli.output": Text(en="standard output", sv="standard ut"),
+        "cli.closed": Text(
+            en="standard output is closed; open it, or let the result be written to a file",
+            sv="standard ut är stängd; öppna den, eller låt resultatet skrivas till en fil",
+        ),
+        "cli.own_input": Text(
+            en="{name} is read by this very command; write the result to another file",
+            sv="{name} läses av samma kommando; skriv resultatet till en annan fil",
         ),
         "cli.folder": Text(en="it is a folder; name a file in it", sv="det är en mapp; ange en fil i den"),
         "cli.large": Text(

@@ -1,5 +1,6 @@
 """What one store holds of a sender is the same in another after export and restore; a damaged file restores nothing."""
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -114,6 +115,20 @@ SPOILT: dict[str, Callable[[list[bytes]], list[bytes]]] = {
     "no object": lambda lines: [lines[0], b"[1]\n", *lines[1:]],
     "an unknown kind": lambda lines: [lines[0], b'{"is":"magic"}\n', *lines[1:]],
     "a field less": lambda lines: [lines[0], b'{"is":"counter","series":"x"}\n', *lines[1:]],
+    "no sender": lambda lines: [b'{"is":"faktura-export","version":1}\n', *lines[1:]],
+    "a sender that is no text": lambda lines: [changed(lines[0], sender=None), *lines[1:]],
+    "a sender without a name": lambda lines: [changed(lines[0], sender=""), *lines[1:]],
+    "a sender that no store can name": lambda lines: [changed(lines[0], sender="a\0"), *lines[1:]],
+    "nested beyond measure": lambda lines: [lines[0], b'{"is":' + b"[" * 100_000, *lines[1:]],
+    "nested beyond measure at once": lambda lines: [b"[" * 100_000, *lines],
+    "a number too long to read": lambda lines: [
+        lines[0],
+        b'{"is":"counter","series":"x","last":' + b"9" * 5_000 + b"}\n",
+    ],
+    "a number too large to keep": lambda lines: [
+        lines[0],
+        b'{"is":"counter","series":"x","last":' + b"9" * 40 + b"}\n",
+    ],
     "a number that is none": lambda lines: [lines[0], b'{"is":"counter","series":"x","last":true}\n', *lines[1:]],
 }
 
@@ -125,6 +140,27 @@ def test_a_spoilt_file_restores_nothing(lines: list[bytes], what: str) -> None:
     with pytest.raises(MalformedFile):
         restore(store, SPOILT[what](lines))
     assert store.senders() == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        {"is": "counter", "series": "x", "last": 10**19},
+        {"is": "counter", "series": "x", "last": -(10**19)},
+        {"is": "entry", "id": "x", "not_before": "0001-01-01T00:00:00+23:59", "content": "", "status": "waiting",
+         "attempts": 1, "answer": ""},
+    ],
+)  # fmt: skip
+def test_what_no_database_could_keep_is_refused_by_all(
+    lines: list[bytes], target: Store, line: dict[str, object]
+) -> None:
+    """A number of more than eight bytes, a moment before the first: with the line, whatever the store."""
+    spoilt = [lines[0], json.dumps(line, separators=(",", ":")).encode() + b"\n"]
+    end = {"is": "end", "lines": 2, "digest": hashlib.sha256(b"".join(spoilt)).hexdigest()}
+    with pytest.raises(MalformedFile) as refused:
+        restore(target, [*spoilt, json.dumps(end).encode()])
+    assert refused.value.line == 2
+    assert target.senders() == ()
 
 
 @pytest.mark.parametrize(

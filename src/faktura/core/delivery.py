@@ -46,8 +46,8 @@ class Delivery:
     channel: Channel
     address: str
     subject: str = ""
-    text: str = ""
-    html: str = ""
+    text: str = field(default="", repr=False)
+    html: str = field(default="", repr=False)
     files: tuple[DeliveryFile, ...] = ()
     not_before: datetime
 
@@ -61,6 +61,11 @@ class FeedbackKind(StrEnum):
     FAILED = "failed"
 
 
+def _whole_text(text: str) -> str:
+    """Return *text* with a question mark for each half of a surrogate pair: what outsiders say must not stop others."""
+    return text.encode(errors="replace").decode()
+
+
 @frozen(kw_only=True)
 class Feedback:
     """One thing told about a delivery after it was handed over.
@@ -69,6 +74,7 @@ class Feedback:
         id: The channel's own, the same when it is told again.
         at: When it happened; aware.
         reason: With `FAILED`, the channel's code, such as the status `5.1.1` of a bounced mail; never personal data.
+            Half a surrogate pair, which no event can hold, is kept as a question mark.
     """
 
     id: str
@@ -76,7 +82,7 @@ class Feedback:
     delivery_id: str
     kind: FeedbackKind
     at: datetime
-    reason: str = ""
+    reason: str = field(default="", converter=_whole_text)
 
 
 @frozen(kw_only=True)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import ClassVar, Final, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from faktura.core.errors import FakturaError
 from faktura.core.wording import Text, register
@@ -114,7 +114,7 @@ class EventRecord:
     version: int
     name: str
     schema: int
-    body: str
+    body: str = field(repr=False)
     stamp: Stamp
     previous: str = ""
     digest: str = ""

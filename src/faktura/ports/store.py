@@ -52,7 +52,7 @@ class IndexRow:
     key: str = ""
     order: str = ""
     subject: str
-    body: str = ""
+    body: str = field(default="", repr=False)
 
 
 class OutboxStatus(StrEnum):

@@ -18,20 +18,22 @@ import binascii
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
-from faktura.core.errors import AlreadyRecorded, FakturaError, MalformedFile
+from faktura.core.errors import AlreadyRecorded, FakturaError, InputError, MalformedFile
 from faktura.core.event import EventRecord, Stamp
 from faktura.core.wording import Text, register
 from faktura.ports.contents import Answer, Counter, Head, StoredDocument
-from faktura.ports.guarantees import digest_of
+from faktura.ports.guarantees import digest_of, named
 from faktura.ports.store import IndexRow, OutboxEntry, OutboxStatus, Reading, Store, Unit
 
 FORMAT: Final = "faktura-export"
 VERSION: Final = 1
 
 Line = dict[str, object]
+
+_LARGEST: Final = 2**63 - 1
 
 
 def export(store: Store, sender_id: str) -> Iterator[bytes]:
@@ -132,7 +134,7 @@ class _Restoring:
             raise _broken(number, "is", str(line.get("is")), "one of " + ", ".join(self._put))
         try:
             put(line)
-        except (KeyError, TypeError, ValueError, FakturaError, binascii.Error) as error:
+        except (KeyError, TypeError, ValueError, OverflowError, FakturaError, binascii.Error) as error:
             if isinstance(error, MalformedFile):
                 raise
             raise _broken(number, str(line["is"]), type(error).__name__, "what was stored, whole") from error
@@ -157,8 +159,8 @@ class _Restoring:
     def _event(self, line: Line) -> None:
         stamp = Stamp(
             actor=str(line["actor"]),
-            happened_at=datetime.fromisoformat(str(line["happened_at"])),
-            recorded_at=datetime.fromisoformat(str(line["recorded_at"])),
+            happened_at=_moment(line["happened_at"]),
+            recorded_at=_moment(line["recorded_at"]),
             cause=str(line["cause"]),
         )
         stream, version = str(line["stream"]), _int(line["version"])
@@ -184,7 +186,7 @@ class _Restoring:
 
     def _entry(self, line: Line) -> None:
         entry = OutboxEntry(
-            id=str(line["id"]), not_before=datetime.fromisoformat(str(line["not_before"])), content=str(line["content"]),
+            id=str(line["id"]), not_before=_moment(line["not_before"]), content=str(line["content"]),
             status=OutboxStatus(str(line["status"])), attempts=_int(line["attempts"]), answer=str(line["answer"]),
         )  # fmt: skip
         self._unit.outbox([entry])
@@ -208,13 +210,20 @@ def _begin(data: bytes) -> str:
         raise _broken(1, "is", str(line.get("is", ""))[:40], FORMAT)
     if line.get("version") != VERSION:
         raise _broken(1, "version", str(line.get("version")), str(VERSION))
-    return str(line["sender"])
+    sender = line.get("sender")
+    if not isinstance(sender, str):
+        raise _broken(1, "sender", type(sender).__name__, "the sender's id")
+    try:
+        named(sender)
+    except InputError as error:
+        raise _broken(1, "sender", error.code, "an id that a store can keep") from error
+    return sender
 
 
 def _parsed(data: bytes, number: int) -> Line:
     try:
         line = json.loads(data)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise _broken(number, "line", "no JSON", "one JSON object to a line") from error
     if not isinstance(line, dict):
         raise _broken(number, "line", type(line).__name__, "one JSON object to a line")
@@ -224,7 +233,15 @@ def _parsed(data: bytes, number: int) -> Line:
 def _int(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise TypeError("no whole number")
+    if not -_LARGEST <= value <= _LARGEST:
+        raise ValueError("more than a database keeps")
     return value
+
+
+def _moment(value: object) -> datetime:
+    moment = datetime.fromisoformat(str(value))
+    moment.astimezone(UTC)  # which a database keeps: the first and last day there is may have none
+    return moment
 
 
 def _broken(number: int, field: str, found: str, expected: str) -> MalformedFile:

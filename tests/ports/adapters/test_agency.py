@@ -1,8 +1,10 @@
 """Collection agencies in memory and by folders keep the promises of their port."""
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from faktura.core.agency import CaseNote, CaseReport
 from faktura.core.collection import DebtCollectionDemand
@@ -72,3 +74,27 @@ def test_what_the_agency_has_fetched_is_not_written_again(tmp_path: Path) -> Non
         path.unlink()
     hand_over()
     assert list(tmp_path.glob("out/*/*")) == []
+
+
+def test_notes_of_two_cases_never_meet(tmp_path: Path) -> None:
+    """Whatever their ids: note `2-7` of case `k1` and note `7` of case `k1-2` are both told."""
+    agency = FolderAgency(tmp_path, write=written, read=read)
+    notes = [evolve(NOTE, case_id="k1", id="2-7"), evolve(NOTE, case_id="k1-2", id="7")]
+    for note in notes:
+        agency.place(evolve(CASE, id=note.case_id))
+        agency.tell(note)
+    assert {path.read_bytes() for path in tmp_path.glob("out/notes/*")} == {written(note) for note in notes}
+
+
+def test_a_note_told_under_its_earlier_name_is_not_told_again(tmp_path: Path) -> None:
+    """It is known by its digest; another one of that name is told."""
+    agency = FolderAgency(tmp_path, write=written, read=read)
+    told, other = evolve(NOTE, case_id="k1", id="2-7"), evolve(NOTE, case_id="k1-2", id="7")
+    for case_id in ("k1", "k1-2"):
+        agency.place(evolve(CASE, id=case_id))
+    earlier = tmp_path / "placed" / "notes" / "k1-2-7.sha256"
+    earlier.parent.mkdir()
+    earlier.write_bytes(sha256(written(told)).hexdigest().encode())
+    agency.tell(told)
+    agency.tell(other)
+    assert [path.read_bytes() for path in tmp_path.glob("out/notes/*")] == [written(other)]

@@ -125,6 +125,43 @@ def test_what_is_no_report_stays_for_a_person(tmp_path: Path) -> None:
     assert len(list(tmp_path.glob("*.eml"))) == len(others)
 
 
+DEEP = b"Content-Type: message/rfc822\r\n\r\n" * 3_000
+
+
+@pytest.mark.parametrize(
+    ("harm", "is_report"),
+    [
+        ((b"Date: ", b"Date: 1 Jan 99999999999999999999 00:00:00 +0000\r\nX-Was: "), True),
+        ((b"Date: ", b"Date: 31 Dec 9999 23:59:59 -2359\r\nX-Was: "), True),
+        ((b"X-Faktura-Delivery: A d1", b"X-Faktura-Delivery: A %ff"), True),
+        ((b"X-Faktura-Delivery: A d1", b"X-Faktura-Delivery: %ED%A0%80 %ff"), True),
+        ((b"Content-Type: message/rfc822\r\n\r\n", DEEP), False),
+    ],
+    ids=[
+        "a year of twenty digits",
+        "a day after the last",
+        "no UTF-8",
+        "half a surrogate pair",
+        "nested beyond measure",
+    ],
+)
+def test_a_hostile_mail_stops_no_other(tmp_path: Path, harm: tuple[bytes, bytes], is_report: bool) -> None:
+    """Whatever cannot be parsed is no report, or one without what could not; every text of a report is Unicode."""
+    hostile = bounce(REPORT).replace(*harm)
+    assert hostile != bounce(REPORT)
+    (tmp_path / "1.eml").write_bytes(hostile)
+    (tmp_path / "2.eml").write_bytes(bounce(REPORT))
+    found = list(BounceFolder(tmp_path).fetch())
+    assert len(found) == 1 + is_report
+    assert found[-1].delivery_id == "d1"
+    assert all((one.sender_id + one.delivery_id).encode() for one in found)
+
+
+def test_a_reason_is_text_that_an_event_can_hold() -> None:
+    """Half a surrogate pair in what a gateway says is replaced: its report must not stop those of others."""
+    assert evolve(REPORT, reason="full \ud800").reason == "full ?"
+
+
 @given(st.integers(0, 3000), st.binary(max_size=8))
 def test_a_damaged_report_is_no_crash(at: int, put: bytes) -> None:
     """Cut anywhere, or with bytes put in: a report, or none."""

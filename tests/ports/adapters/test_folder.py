@@ -63,3 +63,38 @@ def test_a_missing_folder_is_unavailable(tmp_path: Path) -> None:
     """Not an empty feed: somebody must be told."""
     with pytest.raises(Unavailable):
         list(FolderBankFeed(tmp_path / "none").fetch())
+
+
+def test_a_file_that_another_worker_has_taken_is_passed_over(tmp_path: Path) -> None:
+    """Two collect one folder: the slower one goes on with what is left, and is told of no failure."""
+    for name in "123":
+        (tmp_path / f"{name}.txt").write_bytes(name.encode())
+    slower, quicker = FolderBankFeed(tmp_path), FolderBankFeed(tmp_path)
+    waiting = slower.fetch()
+    first = next(waiting)
+    taken = list(quicker.fetch())
+    for file in taken[:2]:
+        quicker.acknowledge(file)
+    assert list(waiting) == taken[2:]
+    slower.acknowledge(first)
+    assert sorted(path.name for path in (tmp_path / "done").iterdir()) == ["1.txt", "2.txt"]
+
+
+@pytest.mark.parametrize("moment", ["read_bytes", "replace"])
+def test_a_file_taken_while_it_is_acknowledged_is_acknowledged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    """The other worker moves it between two steps of ours: it is in `done`, which is all that was asked."""
+    (tmp_path / "1.txt").write_bytes(b"1")
+    slower, quicker = FolderBankFeed(tmp_path), FolderBankFeed(tmp_path)
+    (file,) = slower.fetch()
+    original = getattr(Path, moment)
+
+    def late(self: Path, *arguments: Path) -> object:
+        monkeypatch.undo()
+        quicker.acknowledge(file)
+        return original(self, *arguments)
+
+    monkeypatch.setattr(Path, moment, late)
+    slower.acknowledge(file)
+    assert [path.read_bytes() for path in (tmp_path / "done").iterdir()] == [b"1"]

@@ -14,6 +14,9 @@ class TestMemoryStore(StoreContract):
     def make_store(self) -> MemoryStore:
         return MemoryStore()
 
+    def make_impatient_store(self) -> MemoryStore:
+        return MemoryStore(wait=0)
+
 
 def test_a_unit_that_waits_too_long_is_told() -> None:
     """Another thread's unit that never ends does not hang the host."""

@@ -24,6 +24,9 @@ class TestPostgresStore(StoreContract):
     def make_store(self) -> PostgresStore:
         return PostgresStore(self.uri)
 
+    def make_impatient_store(self) -> PostgresStore:
+        return PostgresStore(self.uri, wait=0)
+
     def reopen(self, store: Store) -> PostgresStore:
         self.dispose(store)
         return PostgresStore(self.uri)

@@ -65,6 +65,30 @@ def test_what_the_shop_has_fetched_is_not_dropped_again(tmp_path: Path) -> None:
     assert list(letters.iterdir()) == []
 
 
+def test_letters_of_two_senders_never_meet(tmp_path: Path) -> None:
+    """Whatever their ids: delivery `2-17` of `brf` and delivery `17` of `brf-2` are two letters."""
+    port = PrintShopDelivery(tmp_path, journal=MemoryJournal())
+    for sender_id, id, content in (("brf", "2-17", b"%PDF Anna"), ("brf-2", "17", b"%PDF Bo")):
+        receipt = port.hand_over(evolve(LETTER, sender_id=sender_id, id=id, files=(evolve(PDF, content=content),)))
+        manifest = json.loads((tmp_path / receipt.external_id).read_bytes())
+        assert (manifest["sender"], manifest["id"]) == (sender_id, id)
+    assert {path.read_bytes() for path in tmp_path.glob("*.pdf")} == {b"%PDF Anna", b"%PDF Bo"}
+
+
+def test_a_letter_under_its_earlier_name_is_not_dropped_again(tmp_path: Path) -> None:
+    """Dropped, and the process died before the journal knew: it is found, unless it is another's of that name."""
+    ours = evolve(LETTER, sender_id="brf", id="2-17")
+    made = tmp_path / PrintShopDelivery(tmp_path, journal=MemoryJournal()).hand_over(ours).external_id
+    earlier = json.loads(made.read_bytes()) | {"file": "brf-2-17.pdf"}
+    for path in tmp_path.iterdir():
+        path.rename(tmp_path / f"brf-2-17{path.suffix}")
+    (tmp_path / "brf-2-17.json").write_text(json.dumps(earlier, ensure_ascii=False), encoding="utf-8")
+    port = PrintShopDelivery(tmp_path, journal=MemoryJournal())
+    assert port.hand_over(ours).external_id == "brf-2-17.json"
+    assert port.hand_over(evolve(LETTER, sender_id="brf-2", id="17")).external_id == "brf-2.17.json"
+    assert len(list(tmp_path.glob("*.pdf"))) == 2
+
+
 @pytest.mark.parametrize(
     ("letter", "reason"),
     [

@@ -84,11 +84,11 @@ class Host:
             connection.close()
 
 
-def sqlite_host(path: Path, **options: Any) -> Callable[[], Connection]:
+def sqlite_host(path: Path, *, timeout: int = 10, **options: Any) -> Callable[[], Connection]:
     """A host's way to its SQLite file: its own settings and row factory."""
 
     def connect() -> sqlite3.Connection:
-        connection: sqlite3.Connection = sqlite3.connect(path, timeout=10, check_same_thread=False, **options)
+        connection: sqlite3.Connection = sqlite3.connect(path, timeout=timeout, check_same_thread=False, **options)
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA journal_mode = WAL")
         return connection
@@ -96,9 +96,16 @@ def sqlite_host(path: Path, **options: Any) -> Callable[[], Connection]:
     return connect
 
 
-def postgres_host(uri: str, *, autocommit: bool = False) -> Callable[[], Connection]:
-    """A host's way to its PostgreSQL database: its own row factory."""
-    return lambda: psycopg.connect(uri, autocommit=autocommit, row_factory=dict_row)
+def postgres_host(uri: str, *, autocommit: bool = False, wait: str = "10s") -> Callable[[], Connection]:
+    """A host's way to its PostgreSQL database: its own settings and row factory."""
+
+    def connect() -> Connection:
+        connection = psycopg.connect(uri, autocommit=autocommit, row_factory=dict_row)
+        connection.execute("SELECT set_config('lock_timeout', %s, false)", (wait,))
+        connection.commit()
+        return connection
+
+    return connect
 
 
 class TestSqliteHost(StoreContract):
@@ -107,9 +114,13 @@ class TestSqliteHost(StoreContract):
     @pytest.fixture(autouse=True)
     def _file(self, tmp_path: Path) -> None:
         self.connect = sqlite_host(tmp_path / "host.db")
+        self.hurried = sqlite_host(tmp_path / "host.db", timeout=0)
 
     def make_store(self) -> Host:
         return Host(self.connect)
+
+    def make_impatient_store(self) -> Host:
+        return Host(self.hurried)
 
     def reopen(self, store: Store) -> Host:
         self.dispose(store)
@@ -126,16 +137,23 @@ class TestSqliteHostInItsTransaction(TestSqliteHost):
     def make_store(self) -> Host:
         return Host(self.connect, begin="BEGIN IMMEDIATE")
 
+    def make_impatient_store(self) -> Host:
+        pytest.skip("the host's own BEGIN waits, before the store is asked")
+
 
 class TestPostgresHost(StoreContract):
     """psycopg's usual mode, in which every statement is in a transaction."""
 
     @pytest.fixture(autouse=True)
     def _schema(self) -> None:
-        self.connect = postgres_host(new_schema())
+        uri = new_schema()
+        self.connect, self.hurried = postgres_host(uri), postgres_host(uri, wait="1ms")
 
     def make_store(self) -> Host:
         return Host(self.connect)
+
+    def make_impatient_store(self) -> Host:
+        return Host(self.hurried)
 
     def reopen(self, store: Store) -> Host:
         self.dispose(store)
@@ -147,7 +165,9 @@ class TestPostgresHostInItsTransaction(TestPostgresHost):
 
     @pytest.fixture(autouse=True)
     def _schema(self) -> None:
-        self.connect = postgres_host(new_schema(), autocommit=True)
+        uri = new_schema()
+        self.connect = postgres_host(uri, autocommit=True)
+        self.hurried = postgres_host(uri, autocommit=True, wait="1ms")
 
     def make_store(self) -> Host:
         return Host(self.connect, begin="BEGIN")

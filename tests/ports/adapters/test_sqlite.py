@@ -1,12 +1,12 @@
 """The SQLite store keeps every promise of a store, also between processes, and asks no slow question."""
 
+import os
 import re
 import sqlite3
 import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -25,6 +25,9 @@ class TestSqliteStore(StoreContract):
     def make_store(self) -> SqliteStore:
         return SqliteStore(self.path)
 
+    def make_impatient_store(self) -> SqliteStore:
+        return SqliteStore(self.path, wait=0)
+
     def reopen(self, store: Store) -> SqliteStore:
         self.dispose(store)
         return SqliteStore(self.path)
@@ -33,6 +36,9 @@ class TestSqliteStore(StoreContract):
 class TestSqliteStoreInMemory(StoreContract):
     def make_store(self) -> SqliteStore:
         return SqliteStore(":memory:")
+
+    def make_impatient_store(self) -> SqliteStore:
+        return SqliteStore(":memory:", wait=0)
 
 
 # -- durability and other processes -----------------------------------------------------------------------
@@ -198,21 +204,19 @@ def test_a_backup_overwrites_nothing(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["f.db"]
 
 
-def test_what_is_erased_is_in_no_byte_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """SQLite leaves what is deleted in free pages unless told otherwise; some builds of it are told, some are not."""
-    connect = sqlite3.connect
-
-    def plain(*args: Any, **settings: Any) -> sqlite3.Connection:
-        connection: sqlite3.Connection = connect(*args, **settings)
-        connection.execute("PRAGMA secure_delete = OFF")
-        return connection
-
-    monkeypatch.setattr(sqlite3, "connect", plain)
-    path = tmp_path / "f.db"
-    with SqliteStore(path) as store:
-        with store.unit("A") as unit:
-            digests = [unit.put(b"Tolvan Tolvansson " * times) for times in (1, 5_000)]
-        with store.unit("A") as unit:
-            for digest in digests:
-                unit.erase(digest)
-    assert not any(b"Tolvan" in file.read_bytes() for file in tmp_path.iterdir())
+@pytest.mark.skipif(os.name != "posix", reason="this system has no modes")
+def test_a_new_file_is_its_owners_alone(tmp_path: Path) -> None:
+    """With its log, its index and its backup, whatever the umask; a file that is there keeps its mode."""
+    before = os.umask(0)
+    try:
+        (tmp_path / "theirs.db").touch(0o660)
+        with SqliteStore(tmp_path / "f.db") as store, SqliteStore(tmp_path / "theirs.db") as theirs:
+            store.backup(tmp_path / "copy.db")
+            for one in (store, theirs):
+                with one.unit("A") as unit:
+                    unit.take("invoice")
+            modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
+    finally:
+        os.umask(before)
+    assert {name for name in modes if name.startswith("f.db")} == {"f.db", "f.db-wal", "f.db-shm"}
+    assert modes == {name: 0o660 if name.startswith("theirs") else 0o600 for name in modes}

@@ -6,12 +6,13 @@ from contextlib import AbstractContextManager, contextmanager
 import pytest
 from attrs import evolve
 
+from faktura.core.errors import Unavailable
 from faktura.core.event import EventRecord
 from faktura.ports.adapters import memory
 from faktura.ports.adapters.memory import MemoryStore
 from faktura.ports.adapters.memory_ledger import Ledger
 from faktura.ports.store import IndexRow, OutboxEntry, OutboxStatus, Reading, Store, Unit
-from faktura.testing.contracts import StoreContract
+from faktura.testing.contracts import StoreContract, store_units
 
 Change = pytest.MonkeyPatch
 
@@ -117,6 +118,39 @@ def test_a_final_delivery_that_moves_is_found(monkeypatch: pytest.MonkeyPatch) -
         StoreContract().test_what_is_final_stays(
             forgets_the_outbox_is_final(monkeypatch), OutboxStatus.HANDED_OVER, OutboxStatus.STOPPED
         )
+
+
+class WaitsForEver(MemoryStore):
+    """Lets a second unit wait as long as the first one lasts, whatever it is told."""
+
+    def __init__(self, *, wait: int = 0) -> None:
+        super().__init__(wait=wait + 3600)
+
+
+class TellsItsOwnWay(MemoryStore):
+    """Lets the driver's own error out."""
+
+    @contextmanager
+    def unit(self, sender_id: str) -> Iterator[Unit]:
+        try:
+            with super().unit(sender_id) as unit:
+                yield unit
+        except Unavailable as error:
+            raise TimeoutError from error
+
+
+@pytest.mark.parametrize("broken", [WaitsForEver, TellsItsOwnWay])
+def test_a_store_that_lets_wait_for_ever_or_tells_in_its_own_way_is_found(
+    broken: type[MemoryStore], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As above, for a promise whose test makes its own store."""
+    monkeypatch.setattr(store_units, "_ENDLESS", 0.5)
+    suite = StoreContract()
+    monkeypatch.setattr(suite, "make_impatient_store", lambda: MemoryStore(wait=0))
+    suite.test_a_unit_that_waits_too_long_is_told()
+    monkeypatch.setattr(suite, "make_impatient_store", lambda: broken(wait=0))
+    with pytest.raises(AssertionError):
+        suite.test_a_unit_that_waits_too_long_is_told()
 
 
 def test_the_factory_method_is_asked_for() -> None:

@@ -83,6 +83,7 @@ FIELDS: Final = {
     "row": "rad",
     "seal": "sigill",
     "section {}": "avsnitt {}",
+    "sender": "avsändare",
     "serial": "löpnummer",
     "sign": "tecken",
     "size": "storlek",

@@ -199,6 +199,8 @@ READING: Final = {
     "the lines that were exported": "raderna som exporterades",
     "a last line with the digest of all others": "en sista rad med de andras kontrollsumma",
     "what was stored, whole": "det som var lagrat, helt",
+    "the sender's id": "avsändarens id",
+    "an id that a store can keep": "ett id som ett lager kan bevara",
     # what verification finds
     "missing": "saknad",
     "waiting": "väntande",

@@ -8,7 +8,7 @@ from typing import Final
 from faktura.core.agency import CaseNote, CaseReport
 from faktura.core.collection import DebtCollectionDemand
 from faktura.core.errors import NotFound, RecordedDifferently, Unavailable
-from faktura.ports.adapters.durable import replace_file, safe_name
+from faktura.ports.adapters.durable import earlier_name, joint_name, replace_file, safe_name
 from faktura.ports.adapters.folder import FolderBankFeed
 from faktura.ports.bank import BankFile
 
@@ -62,12 +62,13 @@ class MemoryAgency:
 
 
 _CASES: Final = "cases"
+_NOTES: Final = "notes"
 
 
 class FolderAgency:
     """A collection agency reached by files: cases and notes are written to `out`, reports read from `in`.
 
-    `out/cases/<case>` and `out/notes/<case>-<note>` are whole when they appear. What they hold is made by *write* and
+    `out/cases/<case>` and `out/notes/<case>.<note>` are whole when they appear. What they hold is made by *write* and
     *read*, for each agency has a form of its own; `faktura.formats.json` has one of ours. One report stands in each file of `in`,
     which moves to `in/done` when it is acknowledged.
     """
@@ -94,9 +95,14 @@ class FolderAgency:
         """Write *note*; see `CollectionAgency.tell`."""
         if not self._digest(_CASES, safe_name(note.case_id)).exists():
             raise NotFound("agency.unknown_case", id=note.case_id)
-        name = f"{safe_name(note.case_id)}-{safe_name(note.id)}"
-        if not self._digest("notes", name).exists():
-            self._once("notes", name, self._write(note), note.case_id)
+        name, content = joint_name(note.case_id, note.id), self._write(note)
+        earlier = self._digest(_NOTES, earlier_name(note.case_id, note.id))
+        try:
+            if self._digest(_NOTES, name).exists() or (earlier.exists() and earlier.read_bytes() == _seal(content)):
+                return
+        except OSError as error:
+            raise Unavailable("exchange.unreachable", reason=type(error).__name__) from error
+        self._once(_NOTES, name, content, note.case_id)
 
     def reports(self) -> Iterator[CaseReport]:
         """Yield what waits; see `CollectionAgency.reports`."""
@@ -122,7 +128,7 @@ class FolderAgency:
 
     def _once(self, kind: str, name: str, content: bytes, id: str) -> None:
         """Write a file that is not written yet; what was, is known by its digest when the agency has taken it."""
-        digest, seal = self._digest(kind, name), sha256(content).hexdigest().encode()
+        digest, seal = self._digest(kind, name), _seal(content)
         try:
             if digest.exists():
                 if digest.read_bytes() != seal:
@@ -135,3 +141,7 @@ class FolderAgency:
 
     def _digest(self, kind: str, name: str) -> Path:
         return self._folder / "placed" / kind / f"{name}.sha256"
+
+
+def _seal(content: bytes) -> bytes:
+    return sha256(content).hexdigest().encode()

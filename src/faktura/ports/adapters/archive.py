@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from faktura.core.errors import NotFound, RecordedDifferently, Unavailable
-from faktura.ports.adapters.durable import replace_file, safe_name
+from faktura.ports.adapters.durable import replace_file, safe_name, sweep
 from faktura.ports.archive import ArchiveRecord, Damaged, StillKept
 
 
@@ -50,7 +50,8 @@ _CONTENT: Final = ".bin"
 class FolderArchive:
     """An archive in a folder: `<folder>/<sender>/<record>.bin` holds the bytes, `.json` what they are and how long they stay.
 
-    The note is written last: a record without one was never kept. Read-only media and backups are the host's.
+    The note is written last: a record without one was never kept. New folders and files are their owner's alone (modes 0700
+    and 0600). Read-only media and backups are the host's.
     """
 
     def __init__(self, folder: str | Path) -> None:
@@ -76,10 +77,10 @@ class FolderArchive:
             if (
                 not content.exists() or content.read_bytes() != record.content
             ):  # lost or changed: mended by the same call
-                replace_file(content, record.content)
+                replace_file(content, record.content, private=True)
             if earlier is None:
                 text = json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True)
-                replace_file(place.with_name(place.name + _NOTE), text.encode(errors="surrogatepass"))
+                replace_file(place.with_name(place.name + _NOTE), text.encode(errors="surrogatepass"), private=True)
         except OSError as error:
             raise Unavailable("archive.unusable", reason=type(error).__name__) from error
         return digest
@@ -114,6 +115,7 @@ class FolderArchive:
     def remove(self, sender_id: str, id: str, *, on: date) -> None:
         """Remove a record; see `Archive.remove`. The note goes first: half removed is removed."""
         facts, place = self._facts(sender_id, id), self._place(sender_id, id)
+        sweep(place.parent)
         if facts is None:
             return
         _over(id, date.fromisoformat(facts["keep_until"]), on)

@@ -7,7 +7,7 @@ reports is a hint for a person, never a proof that somebody did not get a letter
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes
 from email.headerregistry import DateHeader
 from email.message import EmailMessage, Message
@@ -50,6 +50,7 @@ class MemoryFeedback:
 
 _ACTIONS: Final = {"failed": FeedbackKind.FAILED, "delivered": FeedbackKind.DELIVERED}
 _LARGEST: Final = 10 * 2**20
+_UNSAID: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _STATUS: Final = re.compile(r"[245]\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9.])", re.ASCII)
 
 
@@ -85,9 +86,16 @@ def _id(file: BankFile) -> str:
 
 
 def reported(data: bytes) -> Feedback | None:
-    """Return what the message *data* reports on a delivery of ours; none when it is no such report."""
+    """Return what the message *data* reports on a delivery of ours; none when it is no such report, or cannot be read."""
     if len(data) > _LARGEST:
         return None
+    try:
+        return _reported(data)
+    except Exception:  # noqa: BLE001 - one mail must not stop the others: the parser raises what it happens to meet
+        return None
+
+
+def _reported(data: bytes) -> Feedback | None:
     message = message_from_bytes(data, policy=default)
     if message.get_content_type() != "multipart/report" or not isinstance(message, EmailMessage):
         return None
@@ -110,8 +118,8 @@ def reported(data: bytes) -> Feedback | None:
         return None
     return Feedback(
         id=sha256(data).hexdigest(),
-        sender_id=unquote(sender_id, errors="surrogatepass"),
-        delivery_id=unquote(delivery_id, errors="surrogatepass"),
+        sender_id=unquote(sender_id, errors="replace"),
+        delivery_id=unquote(delivery_id, errors="replace"),
         kind=_ACTIONS[action],
         at=_moment(message),
         reason=_status_code(status) if action == "failed" else "",
@@ -134,8 +142,9 @@ def _field(part: Message, name: str) -> str:
 
 def _moment(message: EmailMessage) -> datetime:
     """Return when the report was written; the beginning of time when it does not say, so that it sorts first."""
-    header = message.get("Date")
-    moment = header.datetime if isinstance(header, DateHeader) else None
-    if moment is None or moment.tzinfo is None:
-        return datetime.fromisoformat("1970-01-01T00:00:00+00:00")
-    return moment
+    try:
+        header = message.get("Date")
+        moment = header.datetime if isinstance(header, DateHeader) else None
+        return _UNSAID if moment is None or moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):  # a year of twenty digits, or the last evening of the year 9999 somewhere
+        return _UNSAID

@@ -2,12 +2,12 @@
 
 One folder for each delivery, `<folder>/<sender>/<delivery>/`, complete the moment it appears: it is
 written beside its place and then renamed. `delivery.json` in it says where everything goes, for a
-print shop or a person; the names of folders never hold what a delivery holds.
+print shop or a person; the names of folders never hold what a delivery holds. Who may read them is for
+the process's umask to say, and for the rights of a folder that the host has made beforehand.
 """
 
 import json
 import re
-import secrets
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Final
 from faktura.core.delivery import Channel, Delivery, Receipt
 from faktura.core.errors import RecordedDifferently, Unavailable
 from faktura.core.wording import Text, register
-from faktura.ports.adapters.durable import is_device, safe_name, sync, write_through
+from faktura.ports.adapters.durable import is_device, safe_name, sync, unfinished, write_through
 from faktura.ports.adapters.email import email
 from faktura.ports.delivery import DeliveryRefused, fingerprint
 
@@ -62,7 +62,7 @@ class FileDelivery:
         return True
 
     def _write(self, delivery: Delivery, place: Path, contents: Mapping[str, bytes]) -> None:
-        beside = place.parent / f".unfinished-{secrets.token_hex(8)}"
+        beside = unfinished(place.parent)
         beside.mkdir(parents=True)
         try:
             for name, content in contents.items():

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -18,7 +19,8 @@ class FolderBankFeed:
 
     Left alone are subfolders, links, names that begin with a point, and names that end as unfinished
     transfers do (`.part`, `.tmp`). An acknowledged file moves to the subfolder `done`, under its own name
-    or, when that is taken, with the beginning of its digest before it.
+    or, when that is taken, with the beginning of its digest before it. Two workers may read one folder: what
+    one of them has taken, the other passes over.
     """
 
     def __init__(self, folder: str | Path) -> None:
@@ -30,7 +32,11 @@ class FolderBankFeed:
         try:
             names = sorted(found.name for found in os.scandir(self._folder) if _is_ready(found))
             for name in names:
-                yield BankFile(name, (self._folder / name).read_bytes())
+                try:
+                    content = (self._folder / name).read_bytes()
+                except FileNotFoundError:  # another worker has taken it
+                    continue
+                yield BankFile(name, content)
         except OSError as error:
             raise Unavailable("bank.unreachable", reason=type(error).__name__) from error
 
@@ -42,8 +48,10 @@ class FolderBankFeed:
         try:
             if _holds(waiting, file.content):
                 done.mkdir(exist_ok=True)
-                waiting.replace(self._free(done, file))
-            elif not any(_holds(path, file.content) for path in self._places(done, file)):
+                with suppress(FileNotFoundError):  # another worker was quicker: then it is in `done`
+                    waiting.replace(self._free(done, file))
+                    return
+            if not any(_holds(path, file.content) for path in self._places(done, file)):
                 raise NotFound("bank.unknown_file", name=file.name)
         except OSError as error:
             raise Unavailable("bank.unreachable", reason=type(error).__name__) from error
@@ -63,7 +71,10 @@ def _is_ready(found: "os.DirEntry[str]") -> bool:
 
 
 def _holds(path: Path, content: bytes) -> bool:
-    return path.is_file() and path.read_bytes() == content
+    try:
+        return path.is_file() and path.read_bytes() == content
+    except FileNotFoundError:  # another worker has just taken it
+        return False
 
 
 register(

@@ -15,7 +15,7 @@ class FolderJournal:
     """Remembers hand-overs as `<folder>/<sender>/<delivery>.json`; no address and no text of a delivery is in it.
 
     Several processes may share the folder as long as no two hand over the same delivery at the same moment,
-    which the desk's claim on a delivery sees to.
+    which the desk's claim on a delivery sees to. New files are their owner's alone (mode 0600), so those processes are one user's.
     """
 
     def __init__(self, folder: str | Path) -> None:
@@ -35,7 +35,7 @@ class FolderJournal:
         """Keep *entry*; see `DeliveryJournal.note`."""
         content = json.dumps(asdict(entry), ensure_ascii=False, sort_keys=True).encode(errors="surrogatepass")
         try:
-            replace_file(self._place(entry.sender_id, entry.delivery_id), content)
+            replace_file(self._place(entry.sender_id, entry.delivery_id), content, private=True)
         except OSError as error:
             raise Unavailable("journal.unusable", reason=type(error).__name__) from error
 

@@ -1,7 +1,8 @@
 """Letters for a print shop: the PDF and a manifest with the address block, dropped into a folder that it empties.
 
-`<folder>/<sender>-<delivery>.pdf` is written first, `....json` last: a manifest that is there has its PDF beside it, whole.
-Names hold ids only. What the shop has fetched and removed is known by the journal, so it is not printed twice.
+`<folder>/<sender>.<delivery>.pdf` is written first, `....json` last: a manifest that is there has its PDF beside it, whole.
+Names hold ids only. Who may read the files is for the umask and the folder's own rights to say. What the shop has fetched and
+removed is known by the journal, so it is not printed twice.
 """
 
 import hashlib
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from faktura.core.delivery import Channel, Delivery, DeliveryFile, Receipt
 from faktura.core.errors import Unavailable
-from faktura.ports.adapters.durable import replace_file, safe_name
+from faktura.ports.adapters.durable import earlier_name, joint_name, replace_file
 from faktura.ports.delivery import DeliveryRefused
 from faktura.ports.journal import DeliveryJournal, Once
 
@@ -53,8 +54,8 @@ class PrintShopDelivery:
         if not 2 <= len(lines) <= self._most_lines:
             raise DeliveryRefused(id=delivery.id, reason="address")
         pdf = _only_pdf(delivery)
-        name = f"{safe_name(delivery.sender_id)}-{safe_name(delivery.id)}"
-        manifest = {
+        name = joint_name(delivery.sender_id, delivery.id)
+        manifest: dict[str, object] = {
             "address": lines,
             "bytes": len(pdf.content),
             "file": f"{name}.pdf",
@@ -64,9 +65,12 @@ class PrintShopDelivery:
             "sha256": hashlib.sha256(pdf.content).hexdigest(),
             "subject": delivery.subject_id,
         }
+        earlier = earlier_name(delivery.sender_id, delivery.id)
 
         def send() -> str:
             try:
+                if self._holds(earlier, manifest):
+                    return f"{earlier}.json"
                 replace_file(self._folder / f"{name}.pdf", pdf.content)
                 replace_file(
                     self._folder / f"{name}.json",
@@ -77,6 +81,14 @@ class PrintShopDelivery:
             return f"{name}.json"
 
         return self._once.hand_over(delivery, send)
+
+    def _holds(self, name: str, manifest: dict[str, object]) -> bool:
+        """Whether the letter of *manifest* lies there already under *name*; the manifest was written last."""
+        try:
+            found = json.loads((self._folder / f"{name}.json").read_bytes())
+        except (FileNotFoundError, ValueError):
+            return False
+        return bool(found == {**manifest, "file": f"{name}.pdf"})
 
 
 def _only_pdf(delivery: Delivery) -> DeliveryFile:

@@ -54,8 +54,9 @@ class SqlStore:
       `Unavailable` when somebody wrote in between: begin it with `BEGIN IMMEDIATE`.
     - Hand nothing over (`desk.run`) before the host has committed: what was sent cannot be rolled back.
     - How long to wait for a lock, whether a commit is on disk before it is acknowledged, and whether what is erased is
-      overwritten, are the host's settings: `timeout`, `PRAGMA synchronous` and `PRAGMA secure_delete`; `lock_timeout`
-      and `synchronous_commit`.
+      overwritten, are the host's settings: `timeout`, `PRAGMA synchronous` and `PRAGMA secure_delete`, which must be on when
+      it is erased; `lock_timeout` and `synchronous_commit`. In write-ahead mode SQLite overwrites with the next checkpoint
+      and keeps its log: say `PRAGMA wal_checkpoint(TRUNCATE)` when an erasure is committed.
     - As its connection, it belongs to one thread at a time.
     """
 

@@ -52,9 +52,13 @@ class OwnStore(Generic[S]):
                 yield unit
                 unit.write()
                 session.say("COMMIT")
+                self._committed(unit)
             finally:
                 unit.finish()
                 self._mine.unit = None
+
+    def _committed(self, unit: SqlUnit) -> None:
+        """Do what is to be done after *unit*: by default nothing. It is stored, so nothing may be raised."""
 
     @contextmanager
     def read(self, sender_id: str) -> Iterator[Reading]:

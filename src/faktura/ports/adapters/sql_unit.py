@@ -25,6 +25,7 @@ class SqlUnit(SqlReading):
     def __init__(self, session: Session, sender_id: str) -> None:
         """Begin to write for a sender whose turn it is."""
         super().__init__(session, sender_id)
+        self.has_erased = False
         self._heads: dict[str, Head] = {}
         self._counters: dict[str, int] = {}
         self._entries: dict[str, OutboxEntry] = {}
@@ -132,6 +133,7 @@ class SqlUnit(SqlReading):
             raise guarantees.no_document(digest)
         self._sender = self._sender or self._new_sender()
         self._session.many("erase", [(self._sender, digest)])
+        self.has_erased = True
 
     def index(self, subject: str, rows: Sequence[IndexRow]) -> None:
         """Let *rows* be all the rows of *subject*; see `Unit.index`."""

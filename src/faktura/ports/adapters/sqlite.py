@@ -17,7 +17,8 @@ import shutil
 import sqlite3
 import tempfile
 import weakref
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from time import sleep
 from typing import Final
@@ -27,6 +28,8 @@ from faktura.core.wording import Text, register
 from faktura.ports.adapters import sql_schema
 from faktura.ports.adapters.sql_session import APPLICATION_ID, SqliteSession, unavailable
 from faktura.ports.adapters.sql_store import OwnStore
+from faktura.ports.adapters.sql_unit import SqlUnit
+from faktura.ports.store import Reading
 
 _TRIES: Final = 50
 
@@ -56,6 +59,10 @@ class _FileSession(SqliteSession):
 class SqliteStore(OwnStore[_FileSession]):
     """A `Store` in a SQLite file, which is made when it is missing, and brought up to this version's tables.
 
+    A file it makes is its owner's alone (mode 0600), and so are its log and its backups; one that is there keeps its mode.
+    What is erased is overwritten and leaves the log (`f.db-wal`) when the unit has ended, or when nobody reads any longer what
+    was there before: then at the end of the store's next unit or reading, or when it is closed or opened next.
+
     Args:
         path: The file; `":memory:"` for one that is gone when the store is closed.
         wait: Seconds a unit waits for another one, before it gets `Unavailable`.
@@ -71,17 +78,40 @@ class SqliteStore(OwnStore[_FileSession]):
             weakref.finalize(self, _remove, self._folder, os.getpid())
         synchronous = "OFF" if self._folder else "FULL"
         file = self._path
+        _make(file)
+        self._owes = _has_log(file)  # a process that was killed may have erased something
 
         def open_session() -> _FileSession:
             return _opened(file, wait, synchronous)
 
         super().__init__(open_session)
+        self._overwrite()
 
     def close(self) -> None:
         """Close the connections that are not in use; the store opens new ones when it is used again."""
+        self._overwrite()
         super().close()
         if self._folder:
             _remove(self._folder, self._pool.process)
+
+    @contextmanager
+    def read(self, sender_id: str) -> Iterator[Reading]:
+        """Open a reading of what is stored now; see `Store.read`."""
+        with super().read(sender_id) as reading:
+            yield reading
+        self._overwrite()
+
+    def _committed(self, unit: SqlUnit) -> None:
+        """Overwrite what *unit* has erased."""
+        self._owes = self._owes or unit.has_erased
+        self._overwrite()
+
+    def _overwrite(self) -> None:
+        """Bring what was erased into the file and empty its log, if there is such a thing; else at the next chance."""
+        if self._owes:
+            self._owes = False  # what another thread erases from here on says so anew
+            if not _emptied(self._path):
+                self._owes = True
 
     def backup(self, path: str | Path) -> None:
         """Write everything, as of one moment, into a new file at *path*, while others go on reading and writing.
@@ -93,9 +123,9 @@ class SqliteStore(OwnStore[_FileSession]):
             Unavailable: It cannot be written.
         """
         target = Path(path)
-        if target.exists():
-            raise AlreadyRecorded("store.backup_there")
         with self._pool.session(self._begin_reading) as session:
+            if not _make(target):
+                raise AlreadyRecorded("store.backup_there")
             try:
                 with closing(sqlite3.connect(target)) as copy:
                     session.connection.backup(copy)
@@ -108,6 +138,37 @@ def _remove(folder: str, process: int) -> None:
     """Remove a temporary file with its folder, unless it is another process's."""
     if process == os.getpid():
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _make(path: Path) -> bool:
+    """Make an empty file at *path* for its owner alone, and tell whether it was not there; what fails, SQLite will say."""
+    # Only a new file may be opened here: closing one would let go of the locks that SQLite holds on it in this process.
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _has_log(path: Path) -> bool:
+    """Whether a log with anything in it lies beside the file."""
+    try:
+        return path.with_name(f"{path.name}-wal").stat().st_size > 0
+    except OSError:
+        return False
+
+
+def _emptied(path: Path) -> bool:
+    """Write the log beside *path* into it and empty the log; false when somebody reads or writes just now: nobody waits."""
+    try:
+        there = f"{path.absolute().as_uri()}?mode=rw"  # never makes a file anew
+        with closing(sqlite3.connect(there, timeout=0, uri=True)) as connection:
+            ((busy, _, _),) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    except sqlite3.Error:
+        return False
+    return not busy
 
 
 def _opened(path: Path, wait: int, synchronous: str) -> _FileSession:

@@ -5,7 +5,8 @@
             return OurStore(...)
 
 `make_store` returns an empty store each time. A store that keeps things beyond its process overrides
-`reopen` too, so that durability is tested.
+`reopen` too, so that durability is tested; one that can be told how long its units wait for each other
+overrides `make_impatient_store`.
 """
 
 from faktura.testing.contracts.store_contents import ContentsContract

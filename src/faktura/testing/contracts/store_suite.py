@@ -18,6 +18,10 @@ class StoreSuite:
         """Close *store* and return another one on the same data, for stores that keep any."""
         pytest.skip(f"{type(store).__name__} ends with its process")
 
+    def make_impatient_store(self) -> Store:
+        """Return an empty store whose units wait for each other a second at most, for stores that can be told so."""
+        pytest.skip("make_impatient_store is not overridden: how long a unit waits is not tested")
+
     def dispose(self, store: Store) -> None:
         """Release what *store* holds; by default call its `close`, if it has one."""
         close = getattr(store, "close", None)

@@ -2,14 +2,18 @@
 
 import threading
 from datetime import timedelta
+from typing import Final
 
 import pytest
 
-from faktura.core.errors import InputError, NotFound, PortError, StreamMoved
+from faktura.core.errors import InputError, NotFound, PortError, StreamMoved, Unavailable
 from faktura.core.event import broken_link
 from faktura.ports.store import OutboxStatus, Reading, Store
 from faktura.testing.contracts.store_samples import NOON, SWEDISH_NOON, Interrupted, entry, record, row
 from faktura.testing.contracts.store_suite import StoreSuite
+
+_ENDLESS: Final = 30.0
+"""Seconds in which a unit that waits one second at most has long been told."""
 
 
 class UnitsContract(StoreSuite):
@@ -197,6 +201,32 @@ class UnitsContract(StoreSuite):
         assert sorted(taken) == list(range(1, 49))
         with store.read("A") as reading:
             assert [one.stream for _, one in reading.history()] == [f"d/{number}" for number in range(1, 49)]
+
+    def test_a_unit_that_waits_too_long_is_told(self) -> None:
+        """It gets `Unavailable` and stores nothing; the one it waited for goes on, and the next one is let in."""
+        store = self.make_impatient_store()
+        told: list[Exception] = []
+
+        def write() -> None:
+            try:
+                with store.unit("A") as unit:
+                    unit.take("invoice")
+            except Exception as error:  # noqa: BLE001 - whatever it is, the main thread must tell
+                told.append(error)
+
+        try:
+            with store.unit("A") as unit:
+                assert unit.take("invoice") == 1
+                second = threading.Thread(target=write, daemon=True)
+                second.start()
+                second.join(_ENDLESS)
+                assert not second.is_alive(), "the second unit waits for ever"
+                assert [type(error) for error in told] == [Unavailable]
+                unit.put(b"goes on")
+            with store.unit("A") as unit:
+                assert unit.take("invoice") == 2
+        finally:
+            self.dispose(store)
 
     def test_everything_is_there_after_reopening(self, store: Store) -> None:
         """What was acknowledged is kept, as it was."""
