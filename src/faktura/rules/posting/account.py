@@ -17,7 +17,7 @@ from faktura.core.money import Money
 from faktura.rules.issuing import TAX_AGENCY_SUFFIX
 from faktura.rules.posting.books import Books
 from faktura.rules.posting.claims import Charges, Claims
-from faktura.rules.posting.portion import Line, Stretch, largest, worth
+from faktura.rules.posting.portion import Line, Stretch, largest, own_line, worth
 from faktura.rules.posting.rates import Priced, Scale, priced, scale_for
 from faktura.rules.posting.sales import SalePart, sale_parts
 
@@ -40,8 +40,8 @@ class DocumentAccount:
         self.bound_on: date | None = None
         self.whole = totals.with_vat.minor + totals.rounding.minor
         self.prepaid = totals.prepaid.minor
-        owed, start = totals.amount_due.minor, min(self.prepaid, self.whole)
-        self.lines = {False: Line(start, owed), True: Line(start + owed, totals.deduction.minor)}
+        self.shared = self.whole - totals.deduction.minor  # where Skatteverket's share begins, whatever is prepaid
+        self.lines = {False: own_line(self.prepaid, self.shared), True: Line(self.shared, totals.deduction.minor)}
         self.claims = Claims()
         self.charges = {FEES: Charges(), INTEREST: Charges()}
         self.pledged = False

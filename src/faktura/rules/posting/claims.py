@@ -64,15 +64,18 @@ class Charges:
         self._line, self._length = Line(0, 0), 0
         self._claims = Claims()
 
-    def charge(self, minor: int, scale: Scale | None) -> int:
-        """Charge *minor* units; with a *scale* it stands as a claim, whose worth in the books is returned."""
+    def charge(self, minor: int, scale: Scale | None) -> tuple[int, int]:
+        """Charge *minor* units; with a *scale* what was not paid before it was charged stands as a claim.
+
+        Returns what the claim is worth in the books, and how much it is.
+        """
         stretch = (self._length, self._length + minor)
         self._length += minor
-        self._line.receive([stretch])
+        new = without([stretch], self._line.receive([stretch]))
         if scale is None:
-            return 0
-        self._claims.add([stretch], Priced((), scale))
-        return scale.value([stretch])
+            return 0, 0
+        self._claims.add(new, Priced((), scale))
+        return scale.value(new), sum(high - low for low, high in new)
 
     def take_back(self, minor: int) -> tuple[Split, int]:
         """Charge *minor* units less: what of it stood as a claim, and what had never been charged."""

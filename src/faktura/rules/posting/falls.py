@@ -4,6 +4,7 @@ What stands as a claim in the books is cleared; what does not (cash method, befo
 as it is paid. A release is the exact reverse of what it releases, for it gives back the same stretches.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 from attrs import field, frozen
@@ -12,7 +13,7 @@ from faktura.core.ledger import AccountCode, AccountRole, VoucherRow
 from faktura.core.receivable_event import Parts
 from faktura.rules.posting.account import CHARGE_ROLES, DocumentAccount, Rows
 from faktura.rules.posting.claims import Split
-from faktura.rules.posting.portion import Moved
+from faktura.rules.posting.portion import Moved, Stretch
 from faktura.rules.posting.rates import Scale
 
 
@@ -74,6 +75,20 @@ def fall_rows(account: DocumentAccount, fall: Fall, *, tax_agency: bool) -> Rows
     undone = account.sign * fall.parts.sum.minor < 0
     role = AccountRole.EXCHANGE_GAIN if (left < 0) != undone else AccountRole.EXCHANGE_LOSS
     return (against, *rows, account.row(account.role(role), left))
+
+
+def covered_rows(account: DocumentAccount, stretches: Sequence[Stretch], *, tax_agency: bool) -> Rows:
+    """Return the rows of what becomes owed and was paid already: by accrual it stands on the claim's own account."""
+    if account.books.accrual or not stretches:
+        return ()
+    split = account.claims.split(stretches)
+    rows: Rows = ()
+    if split.booked:
+        claim = account.claim(tax_agency=tax_agency)
+        rows = (account.row(claim, -account.sign * split.value, -account.sign * split.length),)
+    if split.open:
+        rows += account.sold(account.issued_at, split.open, -account.sign)
+    return (account.balance(rows, account.role(AccountRole.CUSTOMER_CREDIT)), *rows)
 
 
 def _take(account: DocumentAccount, fall: Fall, *, tax_agency: bool) -> _Taken:

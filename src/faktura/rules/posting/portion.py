@@ -8,6 +8,7 @@ everything taken sum to the document to the öre, and an undoing is the exact re
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 from attrs import frozen
 
@@ -15,6 +16,8 @@ from faktura.rules.posting.sales import SalePart
 
 Stretch = tuple[int, int]
 Key = tuple[str, str]
+
+_BEFORE: Final[Key] = ("", "before")
 
 
 @frozen
@@ -40,6 +43,22 @@ class Line:
     def free(self) -> tuple[Stretch, ...]:
         """What is owed and nobody has taken, lowest first."""
         return tuple(self._free)
+
+    @property
+    def ceded(self) -> tuple[Stretch, ...]:
+        """What was taken here, is owed here no longer, and is to be given back."""
+        return tuple(self._ceded)
+
+    @property
+    def beyond(self) -> int:
+        """What was taken beyond the line and not given back; negative: given back without having been taken."""
+        return sum(self._beyond.values())
+
+    def taken_before(self, own: Sequence[Stretch], beyond: int) -> None:
+        """Let *own*, which is owed elsewhere, and *beyond* be taken here from the beginning."""
+        self._taken += [(_BEFORE, one) for one in own]
+        self._ceded += own
+        self._beyond[_BEFORE] = beyond
 
     def move(self, key: Key, amount: int) -> Moved:
         """Take *amount* öre in the name of *key*; a negative amount gives back what that key took, last first."""
@@ -69,11 +88,21 @@ class Line:
                     amount -= high - cut
         return tuple(ceded)
 
-    def receive(self, stretches: Sequence[Stretch]) -> None:
-        """Owe *stretches* here that the other debtor gave up; what was ceded itself and is still taken stays so."""
+    def receive(self, stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:
+        """Owe *stretches* here that the other debtor gave up; what was ceded itself and is still taken stays so.
+
+        Returns what of them is paid at once, by what was taken beyond the line before.
+        """
         new = without(stretches, self._ceded)
         self._ceded = without(self._ceded, stretches)
         self._free = sorted((*self._free, *new))
+        left, paid = max(self.beyond, 0), list[Stretch]()
+        for key, held in tuple(self._beyond.items()):
+            amount = max(min(held, left), 0)
+            self._beyond[key] -= amount
+            paid += self._take(key, amount).stretches
+            left -= amount
+        return tuple(paid)
 
     def _take(self, key: Key, amount: int) -> Moved:
         taken: list[Stretch] = []
@@ -90,10 +119,14 @@ class Line:
         return Moved(tuple(taken), amount, 1)
 
     def _give(self, key: Key, amount: int) -> Moved:
-        beyond = min(amount, max(self._beyond.get(key, 0), 0))
-        self._beyond[key] = self._beyond.get(key, 0) - beyond
-        amount -= beyond
         own = any(owner == key for owner, _ in self._taken)
+        beyond = 0
+        for other in (
+            (key,) if own else (key, *self._beyond)
+        ):  # what nobody in particular gives back: first what is over
+            cut = min(amount, max(self._beyond.get(other, 0), 0))
+            self._beyond[other] = self._beyond.get(other, 0) - cut
+            beyond, amount = beyond + cut, amount - cut
         given = [] if own else self._give_ceded(amount)
         amount -= sum(high - low for low, high in given)
         for index in range(len(self._taken) - 1, -1, -1):
@@ -119,6 +152,18 @@ class Line:
                 amount -= high - cut
         self._taken = [(owner, part) for owner, stretch in self._taken for part in without([stretch], given)]
         return given
+
+
+def own_line(prepaid: int, end: int) -> Line:
+    """Return the customer's part of a document: after what was *prepaid*, up to *end*, where Skatteverket's begins.
+
+    What was prepaid beyond it is an overpayment. A credit note may take back more of a deduction, which is in whole
+    kronor, than its own sum: *end* is then below zero, and what lies there is the customer's to pay.
+    """
+    line = Line(prepaid, end - prepaid)
+    if prepaid > end:
+        line.taken_before([(end, 0)] if end < 0 else [], prepaid - max(end, 0))
+    return line
 
 
 def without(stretches: Sequence[Stretch], others: Sequence[Stretch]) -> list[Stretch]:

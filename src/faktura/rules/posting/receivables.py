@@ -6,7 +6,7 @@ revenue, VAT and charges are booked as they are paid, in proportion, exact over 
 unpaid on the last day of the financial year is booked then; what is paid next year clears the claim.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
@@ -42,7 +42,7 @@ from faktura.core.receivable_event import (
 from faktura.rules.posting.account import FEES, INTEREST, DocumentAccount, Rows
 from faktura.rules.posting.books import Books, DocumentHistory, Movement
 from faktura.rules.posting.charging import charge_rows, corrected_rows
-from faktura.rules.posting.falls import LOSSES, Fall, fall_rows
+from faktura.rules.posting.falls import LOSSES, Fall, covered_rows, fall_rows
 from faktura.rules.posting.fears import Fears
 from faktura.rules.posting.issue import issue_rows, revaluation_rows, year_end_rows
 from faktura.rules.posting.item import Item, Key
@@ -50,6 +50,10 @@ from faktura.rules.posting.portion import Stretch
 from faktura.rules.posting.rates import Around, Scale
 from faktura.rules.posting.reasons import reason
 from faktura.rules.posting.sold import paid_rows, returned_rows, sale_rows
+
+
+def _length(stretches: Iterable[Stretch]) -> int:
+    return sum(high - low for low, high in stretches)
 
 
 def _name(document: Document) -> str:
@@ -139,9 +143,11 @@ class Postings:
     def unbooked(self) -> int:
         """What is owed and stands as no claim."""
         account = self._account
-        free = (one for line in account.lines.values() for one in account.claims.split(line.free).open)
-        owed = account.sign * sum(high - low for low, high in free)
-        return owed + sum(charges.unbooked for charges in account.charges.values())
+        owed = 0
+        for line in account.lines.values():
+            owed += _length(account.claims.split(line.free).open) - _length(account.claims.split(line.ceded).open)
+            owed -= line.beyond if not self._books.accrual else 0
+        return account.sign * owed + sum(charges.unbooked for charges in account.charges.values())
 
     # -- one method for each kind of event ----------------------------------------------------------------------
 
@@ -194,9 +200,12 @@ class Postings:
         """One claim becomes the other; income and VAT stay, and what is no claim in the books is not booked."""
         account, minor = self._account, event.effect.minor
         tax_agency = account.is_tax_agency(event.receivable_id)
+        key = self._joined(("transfer", event.transfer_id, movement.on, movement.cause))
         if minor > 0:
-            account.lines[tax_agency].receive(self._passing.pop(event.transfer_id, ()))
-            return None
+            covered = account.lines[tax_agency].receive(self._passing.pop(event.transfer_id, ()))
+            account.bind(movement.on)
+            rows = covered_rows(account, covered, tax_agency=tax_agency)
+            return self._item(key, "transferred", event.transfer_id, rows, event.name) if rows else None
         ceded = account.lines[tax_agency].cede(-minor)
         self._passing[event.transfer_id] = ceded
         split = account.claims.split(ceded)
@@ -206,7 +215,6 @@ class Postings:
             account.row(account.claim(tax_agency=not tax_agency), split.value, split.length),
             account.row(account.claim(tax_agency=tax_agency), -split.value, -split.length),
         )
-        key = self._joined(("transfer", event.transfer_id, movement.on, movement.cause))
         return self._item(key, "transferred", event.transfer_id, rows, event.name)
 
     def _charged(self, event: FeeCharged | InterestCharged, movement: Movement) -> Item | None:
