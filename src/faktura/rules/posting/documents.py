@@ -3,7 +3,9 @@
 from collections import deque
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
+from faktura.core.receivable_event import NettingUndone, PaymentReleased, WriteOffReversed
 from faktura.rules.posting.books import Books, DocumentHistory, Movement, in_step
 from faktura.rules.posting.item import Item
 from faktura.rules.posting.rates import Around
@@ -53,7 +55,20 @@ def _closed(postings: Postings, day: date, what: tuple[bool, bool]) -> Iterator[
 
 
 def _by_closing(movements: Iterator[Movement], days: list[date]) -> list[Movement]:
-    """Return the movements between closings, within each span in the order they happened: what is closed is done with."""
-    if not days:
-        return list(movements)
-    return sorted(movements, key=lambda one: sum(one.on > day for day in days))
+    """Return the movements between closings, within each span in the order they happened: what is closed is done with.
+
+    What is recorded after an undoing may take what that gave back, so it never comes before it: money of December
+    that is linked in January, when another link was undone, finds the debt that the other left. It keeps its own day.
+    """
+    spans: list[tuple[int, Movement]] = []
+    undone = 0
+    for one in movements:
+        span = max(sum(one.on > day for day in days), undone)
+        spans.append((span, one))
+        if isinstance(one.event, _UNDOING):
+            undone = span
+    return [one for _, one in sorted(spans, key=lambda pair: pair[0])]
+
+
+_UNDOING: Final = (PaymentReleased, NettingUndone, WriteOffReversed)
+"""What gives a part of the document back."""
