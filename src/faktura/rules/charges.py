@@ -18,11 +18,14 @@ what it is worth. What of a charge was paid already falls on the principal when 
 -100.00 SEK
 """
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import reduce
 from typing import Final
 
 from faktura.core.collection_event import ChargeCorrected
 from faktura.core.errors import Refused
+from faktura.core.event import Event
 from faktura.core.money import Money, total
 from faktura.core.receivable import DebtorKind, EntryKind, Part, Receivable, evolve
 from faktura.core.receivable.collection import INTEREST, RECOUNTED, Charge
@@ -76,6 +79,21 @@ def needless_fees(receivable: Receivable, *, correction_id: str, on: date) -> tu
         events.append(event)
         receivable = evolve(receivable, event)
     return tuple(events)
+
+
+def charged_rightly(receivable: Receivable, happened: Sequence[Event], *, law: LawBook, on: date) -> Receivable:
+    """Return *receivable* less the charges that are to be given back once *happened* is stored; nothing else of it happens.
+
+    What a payment settles is split against it, so that no part of the money pays what nobody owes.
+    """
+    after = reduce(evolve, happened, receivable)
+    after = reduce(evolve, recount_interest(after, law=law, correction_id="", on=on), after)
+    after = reduce(evolve, needless_fees(after, correction_id="", on=on), after)
+    for before, right in zip(receivable.collection.charges, after.collection.charges, strict=True):
+        difference = right.amount - before.amount
+        if difference.minor < 0:
+            receivable = evolve(receivable, _corrected(receivable, before, difference, "", on, RECOUNTED))
+    return receivable
 
 
 def give_back(

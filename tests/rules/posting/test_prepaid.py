@@ -115,8 +115,7 @@ def small_credit() -> DocumentHistory:
     buyer = DeductionBuyer(person_id="T", name="Tolvan", identity=TOLVAN, weight=Decimal(1))
     wish = DeductionWish(kind=DeductionKind.ROT, buyers=(buyer,), dwelling=Dwelling(designation="Exempel 1:2"))
     credit = document(work, number="1002", kind=DocumentKind.CREDIT_NOTE, buyer=PERSON, wish=wish)
-    changed = {"deduction": Money(1_00), "amount_due": Money(-67)}
-    totals = attrs.evolve(credit.totals, **changed)
+    totals = attrs.evolve(credit.totals, deduction=Money(1_00), amount_due=Money(-67))
     assert totals.with_vat + totals.rounding == Money(33)
     return history(attrs.evolve(credit, totals=totals), issued="now")
 
