@@ -17,9 +17,11 @@ from faktura.testing.senders import COMPANY, SENDER
 from tests.desk.acts import issued, payment
 
 
-def opened(now: datetime, method: BookkeepingMethod, **choices: ChargeBooking) -> tuple[SenderDesk, FixedClock]:
+def opened(
+    now: datetime, method: BookkeepingMethod, charges: ChargeBooking = ChargeBooking.WHEN_CHARGED
+) -> tuple[SenderDesk, FixedClock]:
     clock = FixedClock(now)
-    sender = attrs.evolve(SENDER, method=method, bookkeeping=Bookkeeping(**choices))
+    sender = attrs.evolve(SENDER, method=method, bookkeeping=Bookkeeping(charges=charges))
     return Desk(MemoryStore(), clock=clock).at(sender, actor="anna"), clock
 
 
@@ -34,7 +36,7 @@ def test_money_from_before_a_reminder_pays_no_charge_that_goes(
     method: BookkeepingMethod, booked: ChargeBooking, paid: str
 ) -> None:
     """It pays the principal and the interest to its day; nothing is owed and overpaid at once."""
-    desk, clock = opened(day(2025, 2, 3), method, charges=booked)
+    desk, clock = opened(day(2025, 2, 3), method, booked)
     document = issued(desk, "10000", due_date=date(2025, 3, 5))
     clock.set(day(2025, 7, 9))
     reminder = desk.collections.remind(document.id)
