@@ -56,6 +56,29 @@ def test_money_from_before_a_reminder_pays_no_charge_that_goes(
     assert desk.books.reconcile().is_explained
 
 
+def test_a_charge_that_goes_may_make_another_needless() -> None:
+    """Less interest is owed, so all the principal is paid, so the reminder's fee goes too: it is not paid first."""
+    desk, clock = opened(day(2025, 6, 19), BookkeepingMethod.CASH)
+    document = issued(desk, "4256", due_date=date(2025, 6, 19))
+    desk.payments.take([payment("P1", "5320", on=date(2025, 6, 19))])
+    desk.payments.link("P1", document.id)
+    clock.set(day(2025, 7, 24))
+    desk.payments.unlink("P1", document.id)
+    charged = desk.collections.remind(document.id)
+    clock.set(day(2025, 7, 28))
+    everything = desk.invoices.balance(document.id).outstanding
+    for less in range(40):
+        amount = everything - Money(less * 10)
+        id = f"P{less + 2}"
+        desk.payments.take([payment(id, f"{amount.major}", on=date(2025, 7, 23), payer="bankgiro:1")])
+        desk.payments.link(id, document.id)
+        left = desk.invoices.balance(document.id).left
+        assert min(left.principal, left.interest, left.fees) >= sek(0)
+        assert desk.books.reconcile().is_explained
+        desk.payments.unlink(id, document.id)
+        assert desk.invoices.balance(document.id).left.fees == charged.fees
+
+
 def balances(desk: SenderDesk, until: date = date(2026, 12, 31)) -> dict[str, int]:
     """Öre on each account at the end of a day."""
     sums: dict[str, int] = {}
