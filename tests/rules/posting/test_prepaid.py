@@ -5,10 +5,13 @@ from decimal import Decimal
 
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from faktura.core.deduction import DeductionBuyer, DeductionKind, DeductionWish, Dwelling
 from faktura.core.document import DocumentKind, line
 from faktura.core.event import Event
+from faktura.core.ledger import ExchangeRate, Rates
 from faktura.core.money import Money, sek
 from faktura.core.payout_event import ShareTransferred
 from faktura.core.product import CostKind, Work
@@ -20,10 +23,12 @@ from tests.rules.posting.histories import (
     ACCRUAL,
     BOTH,
     CASH,
+    ISSUED,
     PAID,
     PERSON,
     accounts,
     allocated,
+    booked,
     came,
     document,
     history,
@@ -149,3 +154,21 @@ def test_what_the_customer_pays_on_such_a_credit_note_is_sold(books: Books) -> N
     assert left_of(life, books) == 0
     if books is CASH:
         assert left_of(attrs.evolve(credit, movements=credit.movements[:1]), books) == 0
+
+
+@given(st.integers(1, 5000_00), st.integers(8_0000, 12_9999), st.data())
+def test_what_is_prepaid_too_much_in_euro_is_cleared_to_the_ore(over: int, rate: int, data: st.DataObject) -> None:
+    """Accrual: whatever parts it is refunded in, 1510 is at zero when nothing is owed in euro."""
+    prepaid = Money(125_00 + over, "EUR")
+    sale = document(line("Hours", 1, "100", vat=25), currency="EUR", prepaid=prepaid)
+    euro = ExchangeRate("EUR", Decimal(rate).scaleb(-4), ISSUED, "Riksbanken")
+    refunds: list[Event] = []
+    left = over
+    while left:
+        part = data.draw(st.integers(1, left)) if len(refunds) < 3 else left
+        refunds.append(
+            Refunded(receivable_id="D1001", refund_id=f"R{len(refunds)}", on=PAID, amount=Money(part, "EUR"))
+        )
+        left -= part
+    held = booked(history(sale, *refunds), rates=Rates((euro, attrs.evolve(euro, on=PAID))))
+    assert "1510" not in held

@@ -117,7 +117,7 @@ def _cleared(account: DocumentAccount, taken: _Taken) -> tuple[Rows, bool]:
     if split.booked:
         rows.append(account.row(taken.claim, -taken.sign * split.value, -taken.sign * split.length))
     if taken.moved.beyond and account.books.accrual:
-        beyond = account.issued_at.scale.at(taken.moved.beyond)
+        beyond = account.issued_at.scale.value([taken.moved.outside])
         rows.append(account.row(taken.claim, -taken.sign * beyond, -taken.sign * taken.moved.beyond))
     for _, charge, sign, _ in taken.charges:
         if charge.booked:

@@ -24,11 +24,16 @@ _BEFORE: Final[Key] = ("", "before")
 
 @frozen
 class Moved:
-    """The stretches a movement took (`sign` 1) or gave back (-1), and öre outside the line (signed)."""
+    """The stretches a movement took (`sign` 1) or gave back (-1), and how many öre outside the line.
+
+    Attributes:
+        outside: Those öre as a stretch that begins where the line ends, so that they too are worth an exact sum.
+    """
 
     stretches: tuple[Stretch, ...]
     beyond: int
     sign: int
+    outside: Stretch = (0, 0)
 
 
 @frozen(kw_only=True)
@@ -54,7 +59,8 @@ class Line:
 
     def __init__(self, start: int, length: int) -> None:
         """Begin with everything between *start* and *start* + *length* free."""
-        self._owed: list[Stretch] = [(start, start + length)] if length > 0 else []
+        self._end = start + max(length, 0)
+        self._owed: list[Stretch] = [(start, self._end)] if length > 0 else []
         self._taken: list[Held] = []
         self._beyond: dict[Key, int] = {}
         self.acts: list[Act] | None = None
@@ -83,9 +89,12 @@ class Line:
     def move(self, key: Key, amount: int) -> Moved:
         """Take *amount* öre in the name of *key*; a negative amount gives back what that key took, last first."""
         act = self._next() or (self._taking(key, amount) if amount >= 0 else self._giving(key, -amount))
+        before = self._end + self.beyond
         self._do(act)
+        after = self._end + self.beyond
         stretches = tuple(stretch for _, stretch in (*act.took, *act.gave))
-        return Moved(stretches, abs(sum(minor for _, minor in act.beyond)), 1 if amount >= 0 else -1)
+        outside = (min(before, after), max(before, after))
+        return Moved(stretches, abs(after - before), 1 if amount >= 0 else -1, outside)
 
     def cede(self, amount: int) -> tuple[Stretch, ...]:
         """Give up *amount* öre of the line to the other debtor: what is free from the end, then what was taken last.
@@ -203,7 +212,7 @@ def own_line(prepaid: int, end: int) -> Line:
     What was prepaid beyond it is an overpayment. A credit note may take back more of a deduction, which is in whole
     kronor, than its own sum: *end* is then below zero, and what lies there is the customer's to pay.
     """
-    line = Line(prepaid, end - prepaid)
+    line = Line(min(prepaid, max(end, 0)), end - prepaid)
     if prepaid > end:
         line.taken_before([(end, 0)] if end < 0 else [], prepaid - max(end, 0))
     return line
