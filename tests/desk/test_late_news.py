@@ -79,6 +79,28 @@ def test_a_charge_that_goes_may_make_another_needless() -> None:
         assert desk.invoices.balance(document.id).left.fees == charged.fees
 
 
+@pytest.mark.parametrize("method", BookkeepingMethod)
+def test_a_fee_that_another_payment_had_paid_is_owed_back(method: BookkeepingMethod) -> None:
+    """The principal was paid in time, as it turns out: who paid a part of the fee meanwhile has paid that too much."""
+    desk, clock = opened(day(2025, 6, 19), method)
+    document = issued(desk, "400", due_date=date(2025, 7, 1))
+    clock.set(day(2025, 8, 20))
+    desk.collections.remind(document.id)
+    desk.payments.take([payment("P1", "5", on=date(2025, 8, 20))])
+    desk.payments.link("P1", document.id)
+    clock.set(day(2025, 8, 25))
+    desk.payments.take([payment("P2", "1000", on=date(2025, 8, 1))])
+    desk.payments.link("P2", document.id)
+    assert desk.invoices.balance(document.id).left == Parts.of_principal(sek(-5))
+    assert desk.books.reconcile().is_explained
+    desk.payments.refund_document(document.id)
+    desk.payments.refund("P2")
+    assert desk.books.reconcile().agrees
+    left = balances(desk)
+    assert left.keys() == {"1930", "3001", "2611", "8313"}
+    assert (left["3001"], left["2611"]) == (-400_00, -100_00)
+
+
 def balances(desk: SenderDesk, until: date = date(2026, 12, 31)) -> dict[str, int]:
     """Öre on each account at the end of a day."""
     sums: dict[str, int] = {}

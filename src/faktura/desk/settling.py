@@ -62,10 +62,12 @@ def settle(
     )
     today = swedish_day(work.stamp.recorded_at)
     done = allocate(receivable)
-    before, day = None, max(today, receivable.interest_until or today)
-    while receivable.collection.charges and done.receivable_events and done != before:
-        # what goes to no charge pays principal, and may make another charge needless: there are only so many
+    day = max(today, receivable.interest_until or today)
+    for _ in receivable.collection.charges if done.receivable_events else ():
+        # what goes to no charge pays principal, and may make one more of the charges needless
         before, done = done, allocate(charged_rightly(receivable, done.receivable_events, law=law, on=day))
+        if done == before:
+            break
     work.add(RECEIVABLE + receivable_id, done.receivable_events)
     work.add(PAYMENT + payment_id, done.payment_events)
     recount(work, receivable_id, law=law, on=today, cause=f"{allocation_id}{_PUT_RIGHT}")

@@ -23,6 +23,8 @@ from datetime import date, timedelta
 from functools import reduce
 from typing import Final
 
+import attrs
+
 from faktura.core.collection_event import ChargeCorrected
 from faktura.core.errors import Refused
 from faktura.core.event import Event
@@ -82,18 +84,21 @@ def needless_fees(receivable: Receivable, *, correction_id: str, on: date) -> tu
 
 
 def charged_rightly(receivable: Receivable, happened: Sequence[Event], *, law: LawBook, on: date) -> Receivable:
-    """Return *receivable* less the charges that are to be given back once *happened* is stored; nothing else of it happens.
+    """Return *receivable* with less left of the charges that are to be given back once *happened* is stored.
 
-    What a payment settles is split against it, so that no part of the money pays what nobody owes.
+    What a payment settles is split against it, so that no part of the money pays what nobody owes. What of such a charge
+    was paid before stays out of it: that money falls on the principal when the charge is given back, not before.
     """
     after = reduce(evolve, happened, receivable)
     after = reduce(evolve, recount_interest(after, law=law, correction_id="", on=on), after)
     after = reduce(evolve, needless_fees(after, correction_id="", on=on), after)
+    left = {Part.INTEREST: receivable.left.interest, Part.FEES: receivable.left.fees}
     for before, right in zip(receivable.collection.charges, after.collection.charges, strict=True):
-        difference = right.amount - before.amount
-        if difference.minor < 0:
-            receivable = evolve(receivable, _corrected(receivable, before, difference, "", on, RECOUNTED))
-    return receivable
+        part = Part.INTEREST if before.kind == INTEREST else Part.FEES
+        gone = max(before.amount - right.amount, Money.zero(right.amount.currency))
+        left[part] -= min(gone, max(left[part], Money.zero(gone.currency)))
+    parts = Parts(principal=receivable.left.principal, interest=left[Part.INTEREST], fees=left[Part.FEES])
+    return attrs.evolve(receivable, left=parts)
 
 
 def give_back(
