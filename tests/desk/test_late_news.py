@@ -80,6 +80,25 @@ def test_a_charge_that_goes_may_make_another_needless() -> None:
 
 
 @pytest.mark.parametrize("method", BookkeepingMethod)
+def test_interest_that_another_payment_had_paid_leaves_the_rest_to_the_payer(method: BookkeepingMethod) -> None:
+    """Of the money that came earlier so much less is needed: it stays undecided, and the document is settled."""
+    desk, clock = opened(day(2025, 4, 7), method)
+    document = issued(desk, "5000", due_date=date(2025, 5, 7))
+    clock.set(day(2025, 6, 30))
+    charged = desk.collections.remind(document.id)
+    desk.payments.take([payment("P1", "3000", on=date(2025, 6, 30))])
+    desk.payments.link("P1", document.id)
+    assert desk.invoices.balance(document.id).left.interest == sek(0)
+    everything = desk.invoices.balance(document.id).outstanding
+    desk.payments.take([payment("P2", f"{everything.major}", on=date(2025, 6, 25), payer="bankgiro:1")])
+    desk.payments.link("P2", document.id)
+    assert desk.invoices.balance(document.id).left == Parts.zero("SEK")
+    back = desk.payments.state("P2").unallocated
+    assert sek(0) < back < charged.interest
+    assert desk.books.reconcile().agrees
+
+
+@pytest.mark.parametrize("method", BookkeepingMethod)
 def test_a_fee_that_another_payment_had_paid_is_owed_back(method: BookkeepingMethod) -> None:
     """The principal was paid in time, as it turns out: who paid a part of the fee meanwhile has paid that too much."""
     desk, clock = opened(day(2025, 6, 19), method)

@@ -1,6 +1,6 @@
 """Letting payments settle receivables inside a unit of work, and undoing it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 
@@ -10,10 +10,11 @@ from faktura.core.collection_event import ChargeCorrected
 from faktura.core.errors import Refused
 from faktura.core.money import Money
 from faktura.core.payment import Allocation, PartAllocated
+from faktura.core.receivable import Receivable
 from faktura.core.receivable_event import FeeCharged, InterestCharged, Netted, Parts
 from faktura.desk.work import PAYMENT, RECEIVABLE, Work
 from faktura.ports.clock import swedish_day
-from faktura.rules.charges import charged_rightly, needless_fees, recount_interest
+from faktura.rules.charges import charged_rightly, needless_fees, put_right, recount_interest
 from faktura.rules.early_payment import discount_offered, discount_taken
 from faktura.rules.law.book import LawBook
 from faktura.rules.matching.decision import Matched
@@ -62,18 +63,44 @@ def settle(
     )
     today = swedish_day(work.stamp.recorded_at)
     done = allocate(receivable)
-    day = max(today, receivable.interest_until or today)
-    for _ in receivable.collection.charges if done.receivable_events else ():
-        # what goes to no charge pays principal, and may make one more of the charges needless
-        before, done = done, allocate(charged_rightly(receivable, done.receivable_events, law=law, on=day))
-        if done == before:
-            break
+    if receivable.collection.charges and done.receivable_events:
+        done = _split_rightly(receivable, done, allocate, law=law, on=today)
     work.add(RECEIVABLE + receivable_id, done.receivable_events)
     work.add(PAYMENT + payment_id, done.payment_events)
     recount(work, receivable_id, law=law, on=today, cause=f"{allocation_id}{_PUT_RIGHT}")
 
 
 _PUT_RIGHT = ":put-right"
+_TRIES = 3
+
+
+def _split_rightly(
+    receivable: Receivable, done: Settlement, allocate: Callable[..., Settlement], *, law: LawBook, on: date
+) -> Settlement:
+    """Return what *allocate* does when no part of the money pays a charge that is given back because of it.
+
+    Where others had paid of such a charge, so much less of this money is needed, if that leaves the charges as they are;
+    else it is owed back on the document.
+    """
+    day = max(on, receivable.interest_until or on)
+    after, right = put_right(receivable, done.receivable_events, law=law, on=day), receivable
+    for _ in receivable.collection.charges:  # what pays no charge pays principal, and may make one more needless
+        before, right = done, charged_rightly(receivable, after)
+        done = allocate(right)
+        if done == before:
+            break
+        after = put_right(receivable, done.receivable_events, law=law, on=day)
+    applied = next(one.amount for one in done.payment_events if isinstance(one, PartAllocated))
+    needed = applied + after.outstanding
+    for _ in range(_TRIES):  # the interest on what is left out may be an öre more
+        if not Money.zero(applied.currency) < needed < applied:
+            break
+        less = allocate(right, amount=needed, tolerance=None)
+        left = put_right(receivable, less.receivable_events, law=law, on=day).outstanding
+        if not left:
+            return less
+        needed += left
+    return done
 
 
 def recount(work: Work, receivable_id: str, *, law: LawBook, on: date, cause: str) -> None:

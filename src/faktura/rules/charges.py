@@ -83,15 +83,19 @@ def needless_fees(receivable: Receivable, *, correction_id: str, on: date) -> tu
     return tuple(events)
 
 
-def charged_rightly(receivable: Receivable, happened: Sequence[Event], *, law: LawBook, on: date) -> Receivable:
-    """Return *receivable* with less left of the charges that are to be given back once *happened* is stored.
-
-    What a payment settles is split against it, so that no part of the money pays what nobody owes. What of such a charge
-    was paid before stays out of it: that money falls on the principal when the charge is given back, not before.
-    """
+def put_right(receivable: Receivable, happened: Sequence[Event], *, law: LawBook, on: date) -> Receivable:
+    """Return *receivable* as it is when *happened* is stored, and what was charged too much has been given back."""
     after = reduce(evolve, happened, receivable)
     after = reduce(evolve, recount_interest(after, law=law, correction_id="", on=on), after)
-    after = reduce(evolve, needless_fees(after, correction_id="", on=on), after)
+    return reduce(evolve, needless_fees(after, correction_id="", on=on), after)
+
+
+def charged_rightly(receivable: Receivable, after: Receivable) -> Receivable:
+    """Return *receivable* with less left of the charges that are given back in what it is *after* a payment.
+
+    The payment is split against it, so that no part of the money pays what nobody owes. What of such a charge was paid
+    before stays out of it: that money falls on the principal when the charge is given back, not before.
+    """
     left = {Part.INTEREST: receivable.left.interest, Part.FEES: receivable.left.fees}
     for before, right in zip(receivable.collection.charges, after.collection.charges, strict=True):
         part = Part.INTEREST if before.kind == INTEREST else Part.FEES
