@@ -61,6 +61,7 @@ class Line:
         """Begin with everything between *start* and *start* + *length* free."""
         self._end = start + max(length, 0)
         self._owed: list[Stretch] = [(start, self._end)] if length > 0 else []
+        self._free = tuple(self._owed)
         self._taken: list[Held] = []
         self._beyond: dict[Key, int] = {}
         self.acts: list[Act] | None = None
@@ -74,7 +75,7 @@ class Line:
     @property
     def free(self) -> tuple[Stretch, ...]:
         """What is owed and nobody has taken, lowest first."""
-        return tuple(without(self._owed, self.taken))
+        return self._free
 
     @property
     def ceded(self) -> tuple[Stretch, ...]:
@@ -129,6 +130,9 @@ class Line:
         for held in act.gave:
             self._let_go(held)
         self._taken += act.took
+        took = [stretch for _, stretch in act.took]
+        plain = not (act.owed or act.ceded or act.gave)  # most acts: nothing is looked through but what is free
+        self._free = tuple(without(self._free, took) if plain else without(self._owed, self.taken))
         for key, minor in act.beyond:
             self._beyond[key] = self._beyond.get(key, 0) + minor
 
@@ -156,7 +160,7 @@ class Line:
         gave: list[Held] = []
         for ceded in (False,) if own else (True, False):
             for owner, stretch in reversed(self._taken):
-                if not own or owner == key:
+                if amount and (not own or owner == key):
                     others = self._owed if ceded else [one for _, one in gave]
                     pieces = _last(without([stretch], others), amount)
                     gave += [(owner, one) for one in pieces]
