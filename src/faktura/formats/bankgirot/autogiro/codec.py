@@ -132,7 +132,7 @@ def _write_money(value: object) -> str:
     if not isinstance(value, Money):
         return ""
     if value.currency != CURRENCY:
-        raise NotExpressible(format=FORMAT, rule=f"amounts in {CURRENCY}", what=f"an amount in {value.currency}")
+        raise NotExpressible(format=FORMAT, rule="SEK only", what=f"an amount in {value.currency}")
     if value.minor < 0:
         raise NotExpressible(format=FORMAT, rule="amounts have no sign", what="a negative amount")
     return str(value.minor)
