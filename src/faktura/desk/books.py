@@ -24,6 +24,7 @@ from faktura.formats.bundle.writer import Writable
 from faktura.formats.sie.record import SieFile
 from faktura.rules.chart import BAS_CHART
 from faktura.rules.posting.books import Books as BookChoices
+from faktura.rules.posting.business import currency_of
 from faktura.rules.posting.periods import (
     BooksState,
     book_year_end,
@@ -173,12 +174,15 @@ class Books:
     def record(self, event: BusinessEvent | ReceivableEvent) -> None:
         """Record a business event that is posted: a feared loss, a card settlement, client funds, a sold claim.
 
-        The same event again has no second effect.
+        The same event again has no second effect. One in another currency is booked at the rate of its day.
 
         Raises:
             NotFound: The document it is about is not this sender's.
             RecordedDifferently: Its id stands for another event.
+            CurrencyMismatch: Its amounts are in two currencies.
         """
+        if isinstance(event, BusinessEvent):
+            currency_of(event)
         with self._place.work() as work:
             receivable_id = getattr(event, "receivable_id", "")
             if receivable_id:

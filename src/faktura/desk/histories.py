@@ -13,7 +13,7 @@ from typing import Final
 import attrs
 from attrs import frozen
 
-from faktura.core.bookkeeping_event import PeriodLocked, PeriodUnlocked
+from faktura.core.bookkeeping_event import BusinessEvent, PeriodLocked, PeriodUnlocked
 from faktura.core.document import Document
 from faktura.core.erasure import RecordsErased
 from faktura.core.errors import Finding, RuleRefused
@@ -28,9 +28,10 @@ from faktura.formats import json
 from faktura.ports.clock import swedish_day
 from faktura.rules.issuing import TAX_AGENCY_SUFFIX
 from faktura.rules.posting.books import Books, DocumentHistory, Movement, PaymentHistory
+from faktura.rules.posting.business import business_items, currency_of
 from faktura.rules.posting.documents import document_items
 from faktura.rules.posting.payments import PaymentAccount
-from faktura.rules.posting.periods import BooksState, fold_books, open_day
+from faktura.rules.posting.periods import BooksState, business_id, fold_books, open_day
 from faktura.rules.posting.post import surroundings
 from faktura.rules.posting.rates import Around
 
@@ -159,6 +160,7 @@ def rated(histories: Histories, books: Books) -> Histories:
     """Return what of *histories* can be posted, and tell what cannot: it has no exchange rate."""
     currencies = {one.document.currency for one in histories.documents}
     currencies |= {one.received.amount.currency for one in histories.payments if one.received is not None}
+    currencies |= {currency_of(one.event) for one in histories.business if isinstance(one.event, BusinessEvent)}
     if currencies <= {books.currency}:
         return histories
     rates = histories.state.rates
@@ -172,6 +174,7 @@ def rated(histories: Histories, books: Books) -> Histories:
         else:
             payments.append(one)
     _, around = surroundings(histories.documents, payments, books=books, rates=rates)
+    business = tuple(one for one in histories.business if _valued(one, books, around, findings))
     documents, left_out = [], []
     for history in histories.documents:
         kept = history
@@ -186,6 +189,7 @@ def rated(histories: Histories, books: Books) -> Histories:
         histories,
         documents=tuple(documents),
         payments=tuple(payments),
+        business=business,
         left_out=tuple(left_out),
         findings=tuple(findings),
     )
@@ -198,6 +202,17 @@ def _postable(history: DocumentHistory, books: Books, around: Around, findings: 
         if refusal.code != "posting.rate":
             raise
         findings.append(_finding(f"document {history.document.number}", refusal))
+        return False
+    return True
+
+
+def _valued(movement: Movement, books: Books, around: Around, findings: list[Finding]) -> bool:
+    try:
+        tuple(business_items(movement, books, around))
+    except RuleRefused as refusal:
+        if refusal.code != "posting.rate":
+            raise
+        findings.append(_finding(f"event {business_id(movement.event)}", refusal))
         return False
     return True
 

@@ -127,7 +127,7 @@ class Mandates:
 
         Args:
             payers: Whom to withdraw from.
-            customer_number: The payee's number at Bankgirot, six digits.
+            customer_number: The payee's number at Bankgirot, at most six digits.
             policy: How to withdraw; the usual way by default.
             on: The day of the order; today by default.
             key: The host's idempotency key.
@@ -135,6 +135,7 @@ class Mandates:
         Raises:
             RuleRefused: `withdrawal.nothing`, none of them can be withdrawn now; `plan` says why.
             RecordedDifferently: The key was used for another call.
+            NotExpressible: The customer number is no such number; nothing is ordered.
         """
         day, payee, asked = on or self._place.day, self._payee(), asked_for(payers)
         call = f"mandates.withdraw {customer_number} {on} {_said(policy)}"  # no payer number: it stays for ever

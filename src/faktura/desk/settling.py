@@ -1,8 +1,8 @@
 """Letting payments settle receivables inside a unit of work, and undoing it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from functools import partial, reduce
+from functools import partial
 
 import attrs
 
@@ -10,11 +10,11 @@ from faktura.core.collection_event import ChargeCorrected
 from faktura.core.errors import Refused
 from faktura.core.money import Money
 from faktura.core.payment import Allocation, PartAllocated
-from faktura.core.receivable import Receivable, evolve
+from faktura.core.receivable import Receivable
 from faktura.core.receivable_event import FeeCharged, InterestCharged, Netted, Parts
 from faktura.desk.work import PAYMENT, RECEIVABLE, Work
 from faktura.ports.clock import swedish_day
-from faktura.rules.charges import needless_fees, recount_interest
+from faktura.rules.charges import charged_rightly, needless_fees, put_right, recount_interest
 from faktura.rules.early_payment import discount_offered, discount_taken
 from faktura.rules.law.book import LawBook
 from faktura.rules.matching.decision import Matched
@@ -50,7 +50,9 @@ def settle(
     allocation_id = f"{payment_id}:{earlier + 1}"
     allocate = partial(
         allocate_payment,
-        receivable,
+        amount=amount,
+        tolerance=tolerance,
+        discount=discount,
         payment_id=payment_id,
         allocation_id=allocation_id,
         on=max(on if at_once else free_from(work, payment_id, on), receivable.opened_on),
@@ -60,28 +62,45 @@ def settle(
         signs=signs,
     )
     today = swedish_day(work.stamp.recorded_at)
-    done = allocate(amount, tolerance=tolerance, discount=discount)
-    needed = amount - done.rest - _too_much(receivable, done, law=law, on=today)
-    if needed < amount - done.rest and needed.minor > 0:
-        done = allocate(needed)
+    done = allocate(receivable)
+    if receivable.collection.charges and done.receivable_events:
+        done = _split_rightly(receivable, done, allocate, law=law, on=today)
     work.add(RECEIVABLE + receivable_id, done.receivable_events)
     work.add(PAYMENT + payment_id, done.payment_events)
     recount(work, receivable_id, law=law, on=today, cause=f"{allocation_id}{_PUT_RIGHT}")
 
 
 _PUT_RIGHT = ":put-right"
+_TRIES = 3
 
 
-def _too_much(receivable: Receivable, done: Settlement, *, law: LawBook, on: date) -> Money:
-    """Return how much of a payment would pay charges that are given back because of it."""
-    nothing = Money.zero(receivable.principal.currency)
-    if not receivable.collection.charges or not done.receivable_events:
-        return nothing
-    after = reduce(evolve, done.receivable_events, receivable)
-    day = max(on, after.interest_until or on)
-    after = reduce(evolve, recount_interest(after, law=law, correction_id="", on=day), after)
-    after = reduce(evolve, needless_fees(after, law=law, correction_id="", on=day), after)
-    return max(-after.outstanding, nothing)
+def _split_rightly(
+    receivable: Receivable, done: Settlement, allocate: Callable[..., Settlement], *, law: LawBook, on: date
+) -> Settlement:
+    """Return what *allocate* does when no part of the money pays a charge that is given back because of it.
+
+    Where others had paid of such a charge, so much less of this money is needed, if that leaves the charges as they are;
+    else it is owed back on the document.
+    """
+    day = max(on, receivable.interest_until or on)
+    after, right = put_right(receivable, done.receivable_events, law=law, on=day), receivable
+    for _ in receivable.collection.charges:  # what pays no charge pays principal, and may make one more needless
+        before, right = done, charged_rightly(receivable, after)
+        done = allocate(right)
+        if done == before:
+            break
+        after = put_right(receivable, done.receivable_events, law=law, on=day)
+    applied = next(one.amount for one in done.payment_events if isinstance(one, PartAllocated))
+    needed = applied + after.outstanding
+    for _ in range(_TRIES):  # the interest on what is left out may be an öre more
+        if not Money.zero(applied.currency) < needed < applied:
+            break
+        less = allocate(right, amount=needed, tolerance=None)
+        left = put_right(receivable, less.receivable_events, law=law, on=day).outstanding
+        if not left:
+            return less
+        needed += left
+    return done
 
 
 def recount(work: Work, receivable_id: str, *, law: LawBook, on: date, cause: str) -> None:

@@ -18,11 +18,16 @@ what it is worth. What of a charge was paid already falls on the principal when 
 -100.00 SEK
 """
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import reduce
 from typing import Final
+
+import attrs
 
 from faktura.core.collection_event import ChargeCorrected
 from faktura.core.errors import Refused
+from faktura.core.event import Event
 from faktura.core.money import Money, total
 from faktura.core.receivable import DebtorKind, EntryKind, Part, Receivable, evolve
 from faktura.core.receivable.collection import INTEREST, RECOUNTED, Charge
@@ -77,6 +82,28 @@ def needless_fees(receivable: Receivable, *, law: LawBook, correction_id: str, o
         events.append(event)
         receivable = evolve(receivable, event)
     return tuple(events)
+
+
+def put_right(receivable: Receivable, happened: Sequence[Event], *, law: LawBook, on: date) -> Receivable:
+    """Return *receivable* as it is when *happened* is stored, and what was charged too much has been given back."""
+    after = reduce(evolve, happened, receivable)
+    after = reduce(evolve, recount_interest(after, law=law, correction_id="", on=on), after)
+    return reduce(evolve, needless_fees(after, law=law, correction_id="", on=on), after)
+
+
+def charged_rightly(receivable: Receivable, after: Receivable) -> Receivable:
+    """Return *receivable* with less left of the charges that are given back in what it is *after* a payment.
+
+    The payment is split against it, so that no part of the money pays what nobody owes. What of such a charge was paid
+    before stays out of it: that money falls on the principal when the charge is given back, not before.
+    """
+    left = {Part.INTEREST: receivable.left.interest, Part.FEES: receivable.left.fees}
+    for before, right in zip(receivable.collection.charges, after.collection.charges, strict=True):
+        part = Part.INTEREST if before.kind == INTEREST else Part.FEES
+        gone = max(before.amount - right.amount, Money.zero(right.amount.currency))
+        left[part] -= min(gone, max(left[part], Money.zero(gone.currency)))
+    parts = Parts(principal=receivable.left.principal, interest=left[Part.INTEREST], fees=left[Part.FEES])
+    return attrs.evolve(receivable, left=parts)
 
 
 def give_back(

@@ -262,3 +262,33 @@ def test_the_order_of_the_details_is_free() -> None:
     assert isinstance(first, IncomingPayment)
     assert (first.payer.name, first.message, first.payer.address) == ("Kund AB", "Text", ("Ort", "SE"))
     assert streamed(data) == whole(data)
+
+
+@pytest.mark.parametrize(
+    "stray", [b"\x00", b"\x0b", b"\x0c", b"\x1c", b"\x1f", b"\x85", b"\xa0", b"\xb2", b"\t", b"_", b"-"]
+)
+@pytest.mark.parametrize(
+    ("line", "position"),
+    [(2, 37), (2, 45), (2, 54), (4, 37), (4, 44), (4, 50), (4, 67), (4, 71), (4, 75), (4, 78), (5, 2), (5, 5), (5, 33)],
+)
+def test_nothing_but_digits_and_blanks_round_them_is_a_number(line: int, position: int, stray: bytes) -> None:
+    """Amounts, days and counts with anything else in them are refused, by both readings, and never with a bare error."""
+    lines = bgmax.write(many(2)).split(b"\r\n")
+    lines[line] = lines[line][:position] + stray + lines[line][position + 1 :]
+    data = b"\r\n".join(lines)
+    assert isinstance(whole(data), str)
+    assert streamed(data) == whole(data)
+
+
+@pytest.mark.parametrize("count", [b"0000 002", b"2 000000", b"0000000x"])
+def test_a_count_with_a_blank_in_it_is_no_count(count: bytes) -> None:
+    """It is refused; one with blanks round it is read."""
+    data = bgmax.write(many(2))
+    assert data.count(b"SEK00000002") == 1
+    broken = data.replace(b"SEK00000002", b"SEK" + count)
+    assert "count" in whole(broken)
+    assert streamed(broken) == whole(broken)
+    for filled in (b"       2", b"2       ", b"   002  "):
+        data = bgmax.write(many(2)).replace(b"SEK00000002", b"SEK" + filled)
+        assert len(whole(data)) == 2
+        assert streamed(data) == whole(data)

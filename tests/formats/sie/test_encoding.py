@@ -45,6 +45,11 @@ SUBSTITUTES = [
     ("日本", "??"),
     ("rad\nbrytning", "rad brytning"),
     ("½ år", "½ år"),
+    ("A\N{COMBINING RING ABOVE}keri Va\N{COMBINING DIAERESIS}st", "Åkeri Väst"),
+    ("Cafe\N{COMBINING ACUTE ACCENT}", "Café"),
+    ("Lo\N{COMBINING ACUTE ACCENT}dz\N{COMBINING ACUTE ACCENT}", "Lódz"),
+    ("x\N{COMBINING RING ABOVE}", "x"),
+    ("\N{COMBINING RING ABOVE}", "?"),
 ]
 
 
@@ -57,6 +62,7 @@ def test_the_likest_is_chosen(text: str, written: str) -> None:
 def test_a_limit_outweighs_likeness() -> None:
     """Where the long form would pass the limit, its first character is enough."""
     assert substitute("€" * 5, 5) == "EEEEE"
+    assert substitute("€A\N{COMBINING RING ABOVE}", 2) == "EÅ"
 
 
 @given(st.text(max_size=30) | st.text(st.sampled_from(bytes(range(256)).decode("cp437")), max_size=30))

@@ -15,6 +15,13 @@ def test_what_can_be_written_is_not_changed(file: SieFile) -> None:
     assert (replaced(file), replaced(file).findings) == (file, ())
 
 
+def test_a_letter_in_two_characters_is_the_same_letter() -> None:
+    """It is written as one, and nothing is told, for the text says the same."""
+    after = replaced(SieFile(items=(Record("FNAMN", ("A\N{COMBINING RING ABOVE}keri",)),)))
+    assert write(after) == '#FNAMN "Åkeri"\r\n'.encode("cp437")
+    assert after.findings == ()
+
+
 def test_each_change_is_told_once() -> None:
     """In records, rows, objects and texts alike; a backslash at the end becomes a slash."""
     row = Row("TRANS", "1510", ("6", "P€"), 100, text="Ø")

@@ -65,7 +65,7 @@ def sale_25(number: str = "1001", kind: DocumentKind = DocumentKind.INVOICE, pri
     return document(line("Konsult", 1, price, vat=25), number=number, kind=kind)
 
 
-def rot_sale() -> Document:
+def rot_sale(prepaid: Money | None = None) -> Document:
     """Labour 10 000 and material 4 000; Skatteverket pays 30 % of the labour with VAT."""
     labour = attrs.evolve(line("Snickeri", 1, 10000, vat=25), cost=CostKind.LABOUR, work=Work(type="Bygg", hours=20))
     material = attrs.evolve(line("Virke", 1, 4000, vat=25), cost=CostKind.MATERIAL)
@@ -74,7 +74,7 @@ def rot_sale() -> Document:
         buyers=(DeductionBuyer(person_id="T", name="Tolvan", identity=TOLVAN, weight=Decimal(1)),),
         dwelling=Dwelling(designation="Exempel 1:2"),
     )
-    return document(labour, material, buyer=PERSON, wish=wish)
+    return document(labour, material, buyer=PERSON, wish=wish, prepaid=prepaid)
 
 
 def green_sale() -> Document:

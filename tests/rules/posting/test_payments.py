@@ -4,9 +4,10 @@ import attrs
 import pytest
 
 from faktura.core.event import Event
-from faktura.core.ledger import VoucherKind
+from faktura.core.ledger import AccountCode, VoucherKind
 from faktura.core.money import sek
 from faktura.core.payment import RestIgnored, RestKept, RestRefunded
+from faktura.rules.chart import BAS_CHART
 from tests.rules.posting.histories import ACCRUAL, PAID, accounts, money_in, posted, received
 
 KEPT = RestKept(payment_id="P1", customer_id="C", on=PAID, amount=sek(100))
@@ -32,6 +33,26 @@ CASES: list[tuple[tuple[Event, ...], dict[str, int]]] = [
 def test_where_the_money_stands(events: tuple[Event, ...], rows: dict[str, int]) -> None:
     """On the bank account and against it: unmatched, the customer's credit, rounding, or gone again."""
     assert accounts(posted((), (money_in(received(sek(100)), *events),))) == rows
+
+
+WAYS = [
+    # channel, account it came in on, what is left where after a refund
+    ("bankgiro", "bankgiro:9912346", {}),
+    ("bankgiro", "bankgiro:55555551", {}),  # no ledger account of its own: the usual one
+    ("cash", "", {"1910": 100_00, "1930": -100_00}),  # the host transfers it back; the till keeps what it got
+    ("card", "", {"1580": 100_00, "1930": -100_00}),
+]
+
+
+@pytest.mark.parametrize(("channel", "account", "rows"), WAYS)
+def test_a_refund_leaves_the_account_the_money_came_to(channel: str, account: str, rows: dict[str, int]) -> None:
+    """A transfer is made from the bank account behind the giro, whichever ledger account that has."""
+    books = attrs.evolve(ACCRUAL, chart=attrs.evolve(BAS_CHART, banks={"bankgiro:9912346": AccountCode("1940")}))
+    came = attrs.evolve(received(sek(100)), channel=channel, account=account)
+    made = posted((), (money_in(came, REFUNDED),), books)
+    assert accounts(made) == rows
+    alone = posted((), (money_in(REFUNDED),), books)
+    assert accounts(alone) == {"2999": 100_00, "1930": -100_00}
 
 
 def test_each_command_has_its_own_voucher_and_text() -> None:

@@ -76,7 +76,7 @@ class Filling:
         for giro, stated, minor, code, channel, serial, rest in found:
             at += 1
             if not full:
-                giro, serial = giro.rstrip(), serial.rstrip()
+                giro, serial = giro.rstrip(" "), serial.rstrip()
             made = _PAYMENT()
             made.id = f"{begin}{serial}:{at}"
             made.account = account
@@ -192,7 +192,7 @@ def _within(layout: Layout, name: str, start: int) -> slice:
 
 def _extras(lines: list[str], whole: Money) -> Iterator[PaymentReference]:
     """Yield the further references; their parts are used only where they make the *whole*."""
-    stated = [int(line[37:55].strip() or 0) for line in lines]
+    stated = [int(line[37:55].strip(" ") or 0) for line in lines]
     signs = [-1 if line[1] == "3" else 1 for line in lines]
     parts = [part * sign for part, sign in zip(stated, signs, strict=True)]
     split = any(parts) and sum(parts) == whole.minor

@@ -29,7 +29,7 @@ def head(bankgiro: str, currency: str, line: str) -> Head:
     day, serial = line[37:45], line[45:50].rstrip()
     paid_on = date(int(day[:4]), int(day[4:6]), int(day[6:]))
     name = f"bgmax:{bankgiro.lstrip('0')}:{paid_on:%Y-%m-%d}:{serial}"
-    count = int(line[71:79].strip() or 0)
+    count = int(line[71:79].strip(" ") or 0)
     return Head(paid_on, BankDeposit(id=name, amount=Money(int(line[50:68]), currency), payments=count))
 
 

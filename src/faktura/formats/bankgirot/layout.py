@@ -51,14 +51,19 @@ class Layout:
         self.code = code
         self.length = length
         self.positions = tuple(_position(line) for line in fields.split("\n") if line.strip())
-        self._slices = tuple((one.name, slice(one.start, one.end)) for one in self.positions)
+        self._slices = tuple(
+            (one.name, slice(one.start, one.end), " " if one.kind == "zeros" else None) for one in self.positions
+        )
         ends = [len(code), *(one.end for one in self.positions)]
         if any(one.start < end or one.end > length for one, end in zip(self.positions, ends, strict=False)):
             raise ValueError(f"the fields of record {code} overlap or pass position {length}")
 
     def unpack(self, line: str) -> dict[str, str]:
-        """Return each field of *line* as it stands, without the blanks to the right of it."""
-        return {name: line[at].rstrip() for name, at in self._slices}
+        """Return each field of *line* as it stands, without the blanks to the right of it.
+
+        Of a number nothing but the blank is one: a control character there is a fault, and stays to be seen.
+        """
+        return {name: line[at].rstrip(blank) for name, at, blank in self._slices}
 
     def pack(self, values: Mapping[str, str], *, format: str) -> str:
         """Return the record that holds *values*; what is not named is left blank, or zero in `zeros`.

@@ -162,7 +162,7 @@ class Regular:
         currency = self._opening[22:25].strip() or "SEK"
         if int(stated) != self._made or int(count) != self._count or line[68:71] not in (currency, "   "):
             return False
-        self.learnt.closed(self._opening[2:12].rstrip(), currency, line, count=self._count, netted=self._netted)
+        self.learnt.closed(self._opening[2:12].rstrip(" "), currency, line, count=self._count, netted=self._netted)
         return self._gross <= LARGEST
 
     def _end(self, line: str) -> bool:

@@ -25,6 +25,12 @@ _COUNTED: Final = {
 }
 
 
+def _counted(text: str) -> str:
+    """Return the count that *text* states, as it is written plainly; what is no number as it stands."""
+    digits = text.strip(" ")
+    return digits.lstrip("0") or "0" if not digits.strip("0123456789") else text
+
+
 @define
 class _Paid:
     """A payment whose records are still being read."""
@@ -189,7 +195,7 @@ class Reading:
         fields = layout.unpack(line)
         broken, self._section.broken = self._section.broken, True
         place = self._place(number, "amount")
-        amount = place.minor_units(fields["amount"].strip(), self._section.currency)
+        amount = place.minor_units(fields["amount"].strip(" "), self._section.currency)
         if not amount:
             raise place.wrong("0", "an amount above zero")
         self._gross += amount.minor
@@ -203,7 +209,7 @@ class Reading:
         if paid is None:
             return
         of = layout.unpack(line)
-        stated = of["amount"].strip() or "0"
+        stated = of["amount"].strip(" ") or "0"
         paid.extras.append(
             ExtraReference(
                 bankgiro=of["bankgiro"],
@@ -277,11 +283,11 @@ class Reading:
 
     def _agree(self, number: int, section: _Section, of: dict[str, str]) -> None:
         place, currency = self._place(number, "amount"), section.currency
-        stated = place.minor_units(of["amount"].strip(), currency)
+        stated = place.minor_units(of["amount"].strip(" "), currency)
         for field_, found, expected in (
             ("currency", of["currency"] or currency, currency),
             ("amount", str(stated), str(Money(section.made, currency))),
-            ("count", of["count"].lstrip("0 ") or "0", str(section.count)),
+            ("count", _counted(of["count"]), str(section.count)),
         ):
             if found != expected:
                 self.wrong("bgmax.deposit", number, field=field_, found=found, expected=expected)
@@ -289,7 +295,7 @@ class Reading:
     def _end(self, number: int, line: str) -> None:
         self._close(number)
         for name, stated in bg.END.unpack(line).items():
-            found = stated.lstrip("0 ") or "0"
+            found = _counted(stated)
             there = str(sum(self._seen[code] for code in _COUNTED[name]))
             if found != there:
                 self.wrong("bgmax.count", number, field=name, found=found, expected=there)

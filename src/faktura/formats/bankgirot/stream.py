@@ -74,7 +74,7 @@ class _Section:
 
     def __init__(self, line: str, head: Head | None, number: int, digest: str) -> None:
         """Begin with its first *line*, before which stand *number* others."""
-        self._giro = line[2:12].rstrip()
+        self._giro = line[2:12].rstrip(" ")
         self._account = f"bankgiro:{self._giro.lstrip('0')}"
         self._currency = line[22:25].rstrip() or "SEK"
         self._digest = digest

@@ -144,16 +144,27 @@ _REPLACEMENTS: Final = {
 _UNKNOWN: Final = "?"
 
 
+def composed(text: str) -> str:
+    """Return *text* with each letter and its accent as one character where there is one (Unicode NFC): the same text.
+
+    >>> composed("A\N{COMBINING RING ABOVE}keri")
+    'Åkeri'
+    """
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
 def substitute(text: str, limit: int = 0) -> str:
     """Return *text* with every character that code page 437 lacks replaced by the likest it has.
 
-    With a *limit*, a replacement of several characters that would make the text longer than that is cut
-    to its first, so that a text of *limit* characters keeps its length.
+    A letter and its accent that come as two characters, as some file systems and forms give them, are put together
+    first; an accent that goes with no letter is left out. With a *limit*, a replacement of several characters that
+    would make the text longer than that is cut to its first, so that a text of *limit* characters keeps its length.
     """
-    replaced = "".join(map(_likest, text))
-    if limit and len(replaced) > limit >= len(text):
-        replaced = "".join(_likest(character)[:1] for character in text)
-    return replaced
+    whole = composed(text)
+    replaced = "".join(map(_likest, whole))
+    if limit and len(replaced) > limit >= min(len(text), len(whole)):
+        replaced = "".join(_likest(character)[:1] for character in whole)
+    return replaced or (_UNKNOWN if text else "")
 
 
 def _likest(character: str) -> str:
@@ -161,5 +172,7 @@ def _likest(character: str) -> str:
         return " "
     if expressible(character):
         return character
+    if unicodedata.combining(character):
+        return ""
     plain = _REPLACEMENTS.get(character) or unicodedata.normalize("NFKD", character)[:1]
     return plain if expressible(plain) else _UNKNOWN

@@ -6,7 +6,7 @@ from typing import Final
 import attrs
 
 from faktura.core.errors import Finding, NotExpressible
-from faktura.formats.sie.encoding import substitute
+from faktura.formats.sie.encoding import composed, substitute
 from faktura.formats.sie.field import Field
 from faktura.formats.sie.record import Record, SieFile, SieVoucher
 from faktura.formats.sie.wording import finding
@@ -36,7 +36,7 @@ class Letters:
             NotExpressible: It is longer than *limit*, if one is given, and is not to be cut (*shorten*).
         """
         written = _without_last_backslash(substitute(text, limit))
-        if written != text:
+        if written != composed(text):
             self._changed[text] = written
         if limit and len(written) > limit:
             if not shorten:

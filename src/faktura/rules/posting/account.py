@@ -17,7 +17,7 @@ from faktura.core.money import Money
 from faktura.rules.issuing import TAX_AGENCY_SUFFIX
 from faktura.rules.posting.books import Books
 from faktura.rules.posting.claims import Charges, Claims
-from faktura.rules.posting.portion import Line, Stretch, largest, worth
+from faktura.rules.posting.portion import Line, Stretch, largest, length, own_line, worth
 from faktura.rules.posting.rates import Priced, Scale, priced, scale_for
 from faktura.rules.posting.sales import SalePart, sale_parts
 
@@ -40,8 +40,8 @@ class DocumentAccount:
         self.bound_on: date | None = None
         self.whole = totals.with_vat.minor + totals.rounding.minor
         self.prepaid = totals.prepaid.minor
-        owed, start = totals.amount_due.minor, min(self.prepaid, self.whole)
-        self.lines = {False: Line(start, owed), True: Line(start + owed, totals.deduction.minor)}
+        self.shared = self.whole - totals.deduction.minor  # where Skatteverket's share begins, whatever is prepaid
+        self.lines = {False: own_line(self.prepaid, self.shared), True: Line(self.shared, totals.deduction.minor)}
         self.claims = Claims()
         self.charges = {FEES: Charges(), INTEREST: Charges()}
         self.pledged = False
@@ -58,6 +58,19 @@ class DocumentAccount:
         if tax_agency:
             return self.role(AccountRole.TAX_AGENCY_RECEIVABLE)
         return self.role(AccountRole.PLEDGED_RECEIVABLE if self.pledged else AccountRole.RECEIVABLE)
+
+    @property
+    def all_lines(self) -> tuple[Line, ...]:
+        """The lines of both debtors, and those of fees and interest."""
+        return (*self.lines.values(), *(charges.line for charges in self.charges.values()))
+
+    def unbooked(self) -> int:
+        """What is owed and stands as no claim; what is owed back counts against it."""
+        owed = 0
+        for line in self.lines.values():
+            owed += length(self.claims.split(line.free).open) - length(self.claims.split(line.ceded).open)
+            owed -= line.beyond if not self.books.accrual else 0
+        return self.sign * owed + sum(charges.unbooked for charges in self.charges.values())
 
     def is_tax_agency(self, receivable_id: str) -> bool:
         """Return whether the debt is Skatteverket's share."""

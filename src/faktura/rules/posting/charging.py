@@ -17,7 +17,8 @@ def charge_rows(account: DocumentAccount, name: str, minor: int, *, on: date) ->
     if not account.books.charges_claimed:
         account.charges[name].charge(minor, None)
         return ()
-    return _rows(account, name, account.charges[name].charge(minor, account.scale(on)), minor)
+    value, length = account.charges[name].charge(minor, account.scale(on))
+    return _rows(account, name, value, length)
 
 
 def corrected_rows(account: DocumentAccount, event: ChargeCorrected) -> Rows:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
-from faktura.rules.posting.portion import Line, Moved, Stretch, without
+from faktura.rules.posting.portion import Line, Moved, Stretch, length, without
 from faktura.rules.posting.rates import Priced, Scale
 
 
@@ -57,55 +57,63 @@ class Claims:
 
 
 class Charges:
-    """The reminder fees of one document, or its interest: charged, paid and booked apart from the document."""
+    """The reminder fees of one document, or its interest: charged, paid and booked apart from the document.
+
+    Attributes:
+        line: What is charged, one after the other.
+    """
 
     def __init__(self) -> None:
         """Begin with nothing charged."""
-        self._line, self._length = Line(0, 0), 0
+        self.line, self._length = Line(0, 0), 0
         self._claims = Claims()
 
-    def charge(self, minor: int, scale: Scale | None) -> int:
-        """Charge *minor* units; with a *scale* it stands as a claim, whose worth in the books is returned."""
+    def charge(self, minor: int, scale: Scale | None) -> tuple[int, int]:
+        """Charge *minor* units; with a *scale* what was not paid before it was charged stands as a claim.
+
+        Returns what the claim is worth in the books, and how much it is.
+        """
         stretch = (self._length, self._length + minor)
         self._length += minor
-        self._line.receive([stretch])
+        self.line.receive([stretch])
+        new = without([stretch], self.line.taken)
         if scale is None:
-            return 0
-        self._claims.add([stretch], Priced((), scale))
-        return scale.value([stretch])
+            return 0, 0
+        self._claims.add(new, Priced((), scale))
+        return scale.value(new), length(new)
 
     def take_back(self, minor: int) -> tuple[Split, int]:
         """Charge *minor* units less: what of it stood as a claim, and what had never been charged."""
-        stretches = self._line.cede(minor)
-        return self._claims.split(stretches), minor - sum(high - low for low, high in stretches)
+        stretches = self.line.cede(minor)
+        return self._claims.split(stretches), minor - length(stretches)
 
     def move(self, key: tuple[str, str], amount: int) -> tuple[Split, Moved]:
         """Pay or give up *amount*, or undo that of *key*."""
-        moved = self._line.move(key, amount)
+        moved = self.line.move(key, amount)
         return self._claims.split(moved.stretches), moved
 
     def book(self, scale: Scale) -> int:
         """Let everything unpaid stand as a claim; return what is new of it, in the books."""
-        new = self._claims.split(self._line.free).open
+        new = self._claims.split(self.line.free).open
         self._claims.add(new, Priced((), scale))
         return scale.value(new)
 
     @property
     def booked(self) -> int:
         """What is unpaid and stands as a claim, in the books."""
-        return self._claims.split(self._line.free).value
+        return self._claims.split(self.line.free).value
 
     def revalued(self, scale: Scale) -> int:
         """What the unpaid claims would be worth more at another rate."""
-        split = self._claims.split(self._line.free)
+        split = self._claims.split(self.line.free)
         return scale.value(split.stretches) - split.value
 
     @property
     def unpaid(self) -> int:
         """What is charged and not paid."""
-        return sum(high - low for low, high in self._line.free)
+        return length(self.line.free)
 
     @property
     def unbooked(self) -> int:
         """What is unpaid and stands as no claim."""
-        return sum(high - low for low, high in self._claims.split(self._line.free).open)
+        return length(self._claims.split(self.line.free).open)

@@ -4,6 +4,7 @@ What stands as a claim in the books is cleared; what does not (cash method, befo
 as it is paid. A release is the exact reverse of what it releases, for it gives back the same stretches.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 from attrs import field, frozen
@@ -12,7 +13,7 @@ from faktura.core.ledger import AccountCode, AccountRole, VoucherRow
 from faktura.core.receivable_event import Parts
 from faktura.rules.posting.account import CHARGE_ROLES, DocumentAccount, Rows
 from faktura.rules.posting.claims import Split
-from faktura.rules.posting.portion import Moved
+from faktura.rules.posting.portion import Moved, Stretch
 from faktura.rules.posting.rates import Scale
 
 
@@ -76,6 +77,20 @@ def fall_rows(account: DocumentAccount, fall: Fall, *, tax_agency: bool) -> Rows
     return (against, *rows, account.row(account.role(role), left))
 
 
+def covered_rows(account: DocumentAccount, stretches: Sequence[Stretch], *, tax_agency: bool) -> Rows:
+    """Return the rows of what becomes owed and was paid already: by accrual it stands on the claim's own account."""
+    if account.books.accrual or not stretches:
+        return ()
+    split = account.claims.split(stretches)
+    rows: Rows = ()
+    if split.booked:
+        claim = account.claim(tax_agency=tax_agency)
+        rows = (account.row(claim, -account.sign * split.value, -account.sign * split.length),)
+    if split.open:
+        rows += account.sold(account.issued_at, split.open, -account.sign)
+    return (account.balance(rows, account.role(AccountRole.CUSTOMER_CREDIT)), *rows)
+
+
 def _take(account: DocumentAccount, fall: Fall, *, tax_agency: bool) -> _Taken:
     moved = account.lines[tax_agency].move(("", fall.id), account.sign * fall.parts.principal.minor)
     charges = []
@@ -102,7 +117,7 @@ def _cleared(account: DocumentAccount, taken: _Taken) -> tuple[Rows, bool]:
     if split.booked:
         rows.append(account.row(taken.claim, -taken.sign * split.value, -taken.sign * split.length))
     if taken.moved.beyond and account.books.accrual:
-        beyond = account.issued_at.scale.at(taken.moved.beyond)
+        beyond = account.issued_at.scale.value([taken.moved.outside])
         rows.append(account.row(taken.claim, -taken.sign * beyond, -taken.sign * taken.moved.beyond))
     for _, charge, sign, _ in taken.charges:
         if charge.booked:

@@ -10,7 +10,7 @@ def issue_rows(account: DocumentAccount, on: date) -> Rows:
     """Return the rows of the issue.
 
     Accrual: claims, what was paid beforehand, income and VAT. Cash: only the income and VAT of what was paid
-    beforehand; a document of zero is booked whole, for nothing will ever be paid on it.
+    beforehand and is the customer's to pay; a document of zero is booked whole, for nothing will ever be paid on it.
     """
     if account.books.accrual:
         account.bind(on)
@@ -18,7 +18,7 @@ def issue_rows(account: DocumentAccount, on: date) -> Rows:
     if not account.whole:
         account.bind(on)
         return _whole(account)
-    used = min(account.prepaid, account.whole)
+    used = min(account.prepaid, account.shared)
     if used <= 0:
         return ()
     account.bind(on)
@@ -29,11 +29,10 @@ def issue_rows(account: DocumentAccount, on: date) -> Rows:
 def _accrual(account: DocumentAccount) -> Rows:
     totals, sign, at = account.document.totals, account.sign, account.issued_at
     deduction, prepaid = totals.deduction.minor, account.prepaid
-    start = min(prepaid, account.whole)
     owed = totals.amount_due.minor
-    account.claims.add([(start, start + owed + deduction)], at)
+    account.claims.add([(min(prepaid, account.shared), account.whole)], at)
     worth_prepaid = at.scale.at(prepaid)
-    worth_deduction = at.scale.value([(start + owed, start + owed + deduction)])
+    worth_deduction = at.scale.value([(account.shared, account.whole)])
     worth_owed = at.scale.at(account.whole) - worth_prepaid - worth_deduction
     rows = [account.row(account.claim(tax_agency=False), sign * worth_owed, sign * owed)]
     if deduction:

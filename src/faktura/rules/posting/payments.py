@@ -72,7 +72,7 @@ class PaymentAccount:
                     yield self._item(movement, "kept", value, amount.minor, unmatched, AccountRole.CUSTOMER_CREDIT)
                 case RestRefunded(amount=amount):
                     value = self._value(f"refunded {event.refund_id}", amount.minor)
-                    yield self._item(movement, "refunded", value, amount.minor, unmatched, AccountRole.BANK)
+                    yield self._item(movement, "refunded", value, amount.minor, unmatched, self._account_of_refund())
                 case RestIgnored(amount=amount):
                     value = self._value(f"ignored {event.allocation_id}", amount.minor)
                     if event.allocation_id:
@@ -87,6 +87,12 @@ class PaymentAccount:
         moved = self._line.move(("", name), minor)
         return moved.sign * (self.scale.value(moved.stretches) + self.scale.at(moved.beyond))
 
+    def _account_of_refund(self) -> AccountCode:
+        """Where a transfer back leaves: the ledger account of the account the money came in on, if it has its own."""
+        came = self._history.received
+        own = self._books.chart.banks.get(came.account) if came is not None else None
+        return own or self._books.chart.account(AccountRole.BANK)
+
     def _money_account(self, event: PaymentReceived) -> AccountCode:
         """Where the money is: the ledger account of the account it came in on, else that of its channel."""
         own = self._books.chart.banks.get(event.account)
@@ -99,7 +105,7 @@ class PaymentAccount:
         value: int,
         minor: int,
         debit: AccountRole | AccountCode,
-        credit: AccountRole,
+        credit: AccountRole | AccountCode,
     ) -> Item:
         payment_id, event = self._history.id, movement.event
         refund = what == "refunded"

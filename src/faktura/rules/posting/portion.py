@@ -7,7 +7,9 @@ between two running sums, so whatever the order of part payments, refunds and re
 everything taken sum to the document to the öre, and an undoing is the exact reverse of what it undoes.
 """
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 from attrs import frozen
 
@@ -15,110 +17,209 @@ from faktura.rules.posting.sales import SalePart
 
 Stretch = tuple[int, int]
 Key = tuple[str, str]
+Held = tuple[Key, Stretch]
+
+_BEFORE: Final[Key] = ("", "before")
 
 
 @frozen
 class Moved:
-    """The stretches a movement took (`sign` 1) or gave back (-1), and öre outside the line (signed)."""
+    """The stretches a movement took (`sign` 1) or gave back (-1), and how many öre outside the line.
+
+    Attributes:
+        outside: Those öre as a stretch that begins where the line ends, so that they too are worth an exact sum.
+    """
 
     stretches: tuple[Stretch, ...]
     beyond: int
     sign: int
+    outside: Stretch = (0, 0)
+
+
+@frozen(kw_only=True)
+class Act:
+    """What one act changes of a line: what is taken and given back by whom, and what is owed here more and less."""
+
+    took: tuple[Held, ...] = ()
+    gave: tuple[Held, ...] = ()
+    owed: tuple[Stretch, ...] = ()
+    ceded: tuple[Stretch, ...] = ()
+    beyond: tuple[tuple[Key, int], ...] = ()
 
 
 class Line:
-    """The stretch of the document one debtor owes, and what has been taken of it by whom."""
+    """The stretch of the document one debtor owes, and what has been taken of it by whom.
+
+    Who took which öre is decided by the order in which things were recorded. Where they are booked in another order
+    (see `documents`), the acts are written down first and then followed: the same öre, whatever comes before.
+
+    Attributes:
+        acts: What was done, written down when it is a list. follow: what is to be done next instead of deciding anew.
+    """
 
     def __init__(self, start: int, length: int) -> None:
         """Begin with everything between *start* and *start* + *length* free."""
-        self._free: list[Stretch] = [(start, start + length)] if length > 0 else []
-        self._taken: list[tuple[Key, Stretch]] = []
+        self._end = start + max(length, 0)
+        self._owed: list[Stretch] = [(start, self._end)] if length > 0 else []
+        self._free = tuple(self._owed)
+        self._taken: list[Held] = []
         self._beyond: dict[Key, int] = {}
-        self._ceded: list[Stretch] = []  # no longer owed here, though it was taken and is not given back yet
+        self.acts: list[Act] | None = None
+        self.follow: deque[Act] = deque()
+
+    @property
+    def taken(self) -> tuple[Stretch, ...]:
+        """What is taken and not given back, in the order it was taken."""
+        return tuple(stretch for _, stretch in self._taken)
 
     @property
     def free(self) -> tuple[Stretch, ...]:
         """What is owed and nobody has taken, lowest first."""
-        return tuple(self._free)
+        return self._free
+
+    @property
+    def ceded(self) -> tuple[Stretch, ...]:
+        """What was taken here, is owed here no longer, and is to be given back."""
+        return tuple(without(self.taken, self._owed))
+
+    @property
+    def beyond(self) -> int:
+        """What was taken beyond the line and not given back; negative: given back without having been taken."""
+        return sum(self._beyond.values())
 
     def move(self, key: Key, amount: int) -> Moved:
         """Take *amount* öre in the name of *key*; a negative amount gives back what that key took, last first."""
-        if amount >= 0:
-            return self._take(key, amount)
-        return self._give(key, -amount)
+        act = self._next() or (self._taking(key, amount) if amount >= 0 else self._giving(key, -amount))
+        before = self._end + self.beyond
+        self._do(act)
+        after = self._end + self.beyond
+        stretches = tuple(stretch for _, stretch in (*act.took, *act.gave))
+        outside = (min(before, after), max(before, after))
+        return Moved(stretches, abs(after - before), 1 if amount >= 0 else -1, outside)
 
     def cede(self, amount: int) -> tuple[Stretch, ...]:
         """Give up *amount* öre of the line to the other debtor: what is free from the end, then what was taken last.
 
         What was taken before is given back as any other, but is not owed here again.
         """
-        ceded: list[Stretch] = []
-        while amount and self._free:
-            low, high = self._free.pop()
-            cut = max(low, high - amount)
-            if cut > low:
-                self._free.append((low, cut))
-            ceded.append((cut, high))
-            amount -= high - cut
-        for _, taken in reversed(self._taken):
-            for low, high in reversed(without([taken], self._ceded)):
-                cut = max(low, high - amount)
-                if cut < high:
-                    ceded.append((cut, high))
-                    self._ceded.append((cut, high))
-                    amount -= high - cut
-        return tuple(ceded)
+        act = self._next() or Act(ceded=tuple(_last([*self._taken_of_owed(), *self.free], amount)))
+        self._do(act)
+        return act.ceded
 
-    def receive(self, stretches: Sequence[Stretch]) -> None:
-        """Owe *stretches* here that the other debtor gave up; what was ceded itself and is still taken stays so."""
-        new = without(stretches, self._ceded)
-        self._ceded = without(self._ceded, stretches)
-        self._free = sorted((*self._free, *new))
+    def receive(self, stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:
+        """Owe *stretches* here that the other debtor gave up; what was ceded itself and is still taken stays so.
 
-    def _take(self, key: Key, amount: int) -> Moved:
-        taken: list[Stretch] = []
-        while amount and self._free:
-            low, high = self._free.pop(0)
-            cut = min(high, low + amount)
-            if cut < high:
-                self._free.insert(0, (cut, high))
-            taken.append((low, cut))
-            self._taken.append((key, (low, cut)))
-            amount -= cut - low
-        if amount:  # more than is owed: an overpayment that stands on the document
-            self._beyond[key] = self._beyond.get(key, 0) + amount
-        return Moved(tuple(taken), amount, 1)
+        Returns what of them is paid at once, by what was taken beyond the line before.
+        """
+        act = self._next() or self._receiving(tuple(stretches))
+        self._do(act)
+        return tuple(stretch for _, stretch in act.took)
 
-    def _give(self, key: Key, amount: int) -> Moved:
-        beyond = min(amount, max(self._beyond.get(key, 0), 0))
-        self._beyond[key] = self._beyond.get(key, 0) - beyond
-        amount -= beyond
-        own = any(owner == key for owner, _ in self._taken)
-        given = [] if own else self._give_ceded(amount)
-        amount -= sum(high - low for low, high in given)
+    def taken_before(self, own: Sequence[Stretch], beyond: int) -> None:
+        """Let *own*, which is owed elsewhere, and *beyond* be taken here from the beginning."""
+        self._do(Act(took=tuple((_BEFORE, one) for one in own), beyond=((_BEFORE, beyond),)))
+
+    def _next(self) -> Act | None:
+        return self.follow.popleft() if self.follow else None
+
+    def _do(self, act: Act) -> None:
+        if self.acts is not None:
+            self.acts.append(act)
+        if act.owed or act.ceded:
+            self._owed = sorted((*without(self._owed, act.ceded), *act.owed))
+        for held in act.gave:
+            self._let_go(held)
+        self._taken += act.took
+        took = [stretch for _, stretch in act.took]
+        plain = not (act.owed or act.ceded or act.gave)  # most acts: nothing is looked through but what is free
+        self._free = tuple(without(self._free, took) if plain else without(self._owed, self.taken))
+        for key, minor in act.beyond:
+            self._beyond[key] = self._beyond.get(key, 0) + minor
+
+    def _let_go(self, held: Held) -> None:
+        key, (low, high) = held
         for index in range(len(self._taken) - 1, -1, -1):
-            owner, (low, high) = self._taken[index]
-            if not amount or (owner != key and own):
-                continue
-            cut = max(low, high - amount)
-            self._taken[index : index + 1] = [(owner, (low, cut))] if cut > low else []
-            given.append((cut, high))
-            amount -= high - cut
-        self._free = sorted((*self._free, *without(given, self._ceded)))
-        self._ceded = without(self._ceded, given)
-        self._beyond[key] -= amount
-        return Moved(tuple(given), beyond + amount, -1)
+            owner, (start, end) = self._taken[index]
+            if owner == key and start <= low and high <= end:
+                self._taken[index : index + 1] = [(owner, one) for one in without([(start, end)], [(low, high)])]
+                return
 
-    def _give_ceded(self, amount: int) -> list[Stretch]:
-        """Give back what is no longer owed here before anything else: that is what a refund is for."""
-        given: list[Stretch] = []
-        for low, high in reversed(self._ceded):
-            cut = max(low, high - amount)
-            if cut < high:
-                given.append((cut, high))
-                amount -= high - cut
-        self._taken = [(owner, part) for owner, stretch in self._taken for part in without([stretch], given)]
-        return given
+    def _taking(self, key: Key, amount: int) -> Act:
+        took = _first(self.free, amount)
+        over = amount - length(took)  # more than is owed: an overpayment that stands on the document
+        return Act(took=tuple((key, one) for one in took), beyond=((key, over),))
+
+    def _giving(self, key: Key, amount: int) -> Act:
+        """Give back what *key* took; in the name of nobody in particular what is over, what is ceded, what came last."""
+        own = any(owner == key for owner, _ in self._taken)
+        beyond: list[tuple[Key, int]] = []
+        for other in (key,) if own else dict.fromkeys((key, *self._beyond)):
+            cut = min(amount, max(self._beyond.get(other, 0), 0))
+            beyond.append((other, -cut))
+            amount -= cut
+        gave: list[Held] = []
+        for ceded in (False,) if own else (True, False):
+            for owner, stretch in reversed(self._taken):
+                if amount and (not own or owner == key):
+                    others = self._owed if ceded else [one for _, one in gave]
+                    pieces = _last(without([stretch], others), amount)
+                    gave += [(owner, one) for one in pieces]
+                    amount -= length(pieces)
+        return Act(gave=tuple(gave), beyond=(*beyond, (key, -amount)))
+
+    def _receiving(self, stretches: tuple[Stretch, ...]) -> Act:
+        took: list[Held] = []
+        beyond: list[tuple[Key, int]] = []
+        free, left = without(stretches, self.taken), max(self.beyond, 0)
+        for key, held in self._beyond.items():
+            pieces = _first(free, min(held, left))
+            took += [(key, one) for one in pieces]
+            beyond.append((key, -length(pieces)))
+            free, left = without(free, pieces), left - length(pieces)
+        return Act(owed=stretches, took=tuple(took), beyond=tuple(beyond))
+
+    def _taken_of_owed(self) -> list[Stretch]:
+        ceded = self.ceded
+        return [piece for _, stretch in self._taken for piece in without([stretch], ceded)]
+
+
+def length(stretches: Iterable[Stretch]) -> int:
+    """Return how many öre *stretches* are."""
+    return sum(high - low for low, high in stretches)
+
+
+def _first(stretches: Sequence[Stretch], amount: int) -> list[Stretch]:
+    """Return the first *amount* öre of *stretches*."""
+    found: list[Stretch] = []
+    for low, high in stretches:
+        cut = min(high, low + amount)
+        if cut > low:
+            found.append((low, cut))
+            amount -= cut - low
+    return found
+
+
+def _last(stretches: Sequence[Stretch], amount: int) -> list[Stretch]:
+    """Return the last *amount* öre of *stretches*, the last first."""
+    found: list[Stretch] = []
+    for low, high in reversed(stretches):
+        cut = max(low, high - amount)
+        if cut < high:
+            found.append((cut, high))
+            amount -= high - cut
+    return found
+
+
+def own_line(prepaid: int, end: int) -> Line:
+    """Return the customer's part of a document: after what was *prepaid*, up to *end*, where Skatteverket's begins.
+
+    What was prepaid beyond it is an overpayment. A credit note may take back more of a deduction, which is in whole
+    kronor, than its own sum: *end* is then below zero, and what lies there is the customer's to pay.
+    """
+    line = Line(min(prepaid, max(end, 0)), end - prepaid)
+    if prepaid > end:
+        line.taken_before([(end, 0)] if end < 0 else [], prepaid - max(end, 0))
+    return line
 
 
 def without(stretches: Sequence[Stretch], others: Sequence[Stretch]) -> list[Stretch]:

@@ -72,7 +72,7 @@ def posted_items(
         items += document_items(one, books, around)
         items += spread_items(one, books, rates)
     for movement in business:
-        items += business_items(movement, books)
+        items += business_items(movement, books, around)
     return items
 
 

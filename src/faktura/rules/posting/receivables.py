@@ -42,7 +42,7 @@ from faktura.core.receivable_event import (
 from faktura.rules.posting.account import FEES, INTEREST, DocumentAccount, Rows
 from faktura.rules.posting.books import Books, DocumentHistory, Movement
 from faktura.rules.posting.charging import charge_rows, corrected_rows
-from faktura.rules.posting.falls import LOSSES, Fall, fall_rows
+from faktura.rules.posting.falls import LOSSES, Fall, covered_rows, fall_rows
 from faktura.rules.posting.fears import Fears
 from faktura.rules.posting.issue import issue_rows, revaluation_rows, year_end_rows
 from faktura.rules.posting.item import Item, Key
@@ -58,13 +58,17 @@ def _name(document: Document) -> str:
 
 
 class Postings:
-    """The items of one document, one movement after the other."""
+    """The items of one document, one movement after the other.
+
+    Attributes:
+        account: Where the document stands.
+    """
 
     def __init__(self, history: DocumentHistory, books: Books, around: Around) -> None:
         """Begin before the issue is booked."""
         self._history, self._document, self._books, self._around = history, history.document, books, around
-        self._account = DocumentAccount(history.document, books, around.rates, history.rate)
-        self._fears = Fears(self._account)
+        self.account = DocumentAccount(history.document, books, around.rates, history.rate)
+        self._fears = Fears(self.account)
         self._payments: dict[str, str] = {}
         self._passing: dict[str, tuple[Stretch, ...]] = {}
         self._paid_by = _payments_by_command(history)
@@ -74,7 +78,7 @@ class Postings:
         """The issue: the claim, income and VAT under accrual; under cash what was paid beforehand."""
         document, history, on = self._document, self._history, self._history.on
         credit = document.kind is DocumentKind.CREDIT_NOTE
-        rows = issue_rows(self._account, on)
+        rows = issue_rows(self.account, on)
         return Item(
             key=("document", document.id, on, history.cause),
             kind=VoucherKind.CREDIT_NOTE if credit else VoucherKind.INVOICE,
@@ -86,8 +90,8 @@ class Postings:
             cause=history.cause or document.id,
             rows=rows,
             reason=self._reason("credit_note" if credit else "invoice", "document.issued"),
-            rates=self._account.rates_used() if rows else (),
-            tags=self._account.tags,
+            rates=self.account.rates_used() if rows else (),
+            tags=self.account.tags,
             binding=self._binding(rows, "document.issued"),
         )
 
@@ -122,26 +126,19 @@ class Postings:
 
     def year_end(self, on: date) -> Iterator[Item]:
         """Cash method: what is unpaid at the end of *on* becomes claim, income and VAT (BFL 5 kap. 2 §)."""
-        rows = year_end_rows(self._account, on)
+        rows = year_end_rows(self.account, on)
         if rows:
             key: Key = ("year_end", self._document.id, on, "")
             yield self._item(key, "year_end", f"year_end:{on.isoformat()}", rows, YearEndBooked.name)
 
     def revaluation(self, on: date) -> Iterator[Item]:
         """The unrealised exchange difference at the end of *on*, taken back the day after."""
-        rows = revaluation_rows(self._account, on)
+        rows = revaluation_rows(self.account, on)
         back = tuple(evolve(one, amount=-one.amount) for one in rows)
         for day, some in ((on, rows), (on + timedelta(days=1), back)):
             if some:
                 key: Key = ("revaluation", self._document.id, day, "")
                 yield self._item(key, "revalued", f"revalued:{day.isoformat()}", some, ClaimsRevalued.name)
-
-    def unbooked(self) -> int:
-        """What is owed and stands as no claim."""
-        account = self._account
-        free = (one for line in account.lines.values() for one in account.claims.split(line.free).open)
-        owed = account.sign * sum(high - low for low, high in free)
-        return owed + sum(charges.unbooked for charges in account.charges.values())
 
     # -- one method for each kind of event ----------------------------------------------------------------------
 
@@ -152,24 +149,24 @@ class Postings:
         scale = Scale()
         worth: int | None = None
         known = self._around.scales.get(event.payment_id)
-        if known is not None and (known.rate is None) is bool(self._account.foreign):
+        if known is not None and (known.rate is None) is bool(self.account.foreign):
             found, given = self._document.currency, known.rate.currency if known.rate else self._books.currency
             raise RuleRefused("posting.currency", what=self._document.number, found=found, books=given)
-        if self._account.foreign:
-            scale = known if known is not None else self._account.scale(event.on)
+        if self.account.foreign:
+            scale = known if known is not None else self.account.scale(event.on)
             size = self._around.worth.get(event.allocation_id, scale.at(event.parts.sum.minor))
             worth = -size if back else size
-            self._account.used_scale(scale)
-        unmatched = self._account.role(AccountRole.UNMATCHED_PAYMENTS)
+            self.account.used_scale(scale)
+        unmatched = self.account.role(AccountRole.UNMATCHED_PAYMENTS)
         fall = Fall(parts=parts, id=f"paid:{event.allocation_id}", against=unmatched, worth=worth, scale=scale)
         key = ("payment", event.payment_id, movement.on, movement.cause)
         return self._fell(event, key, "released" if back else "payment", event.allocation_id, fall)
 
     def _netted(self, event: Netted | NettingUndone, movement: Movement) -> Item:
-        claim = self._account.role(AccountRole.RECEIVABLE)
+        claim = self.account.role(AccountRole.RECEIVABLE)
         parts = Parts.of_principal(-event.effect)
-        scale = self._netting_scale(event) if self._account.foreign else Scale()
-        worth = scale.at(parts.sum.minor) if self._account.foreign else None
+        scale = self._netting_scale(event) if self.account.foreign else Scale()
+        worth = scale.at(parts.sum.minor) if self.account.foreign else None
         fall = Fall(parts=parts, against=claim, id=f"netted:{event.netting_id}", worth=worth, scale=scale)
         key = ("netting", event.netting_id, movement.on, movement.cause)
         return self._fell(event, key, "netted", event.netting_id, fall)
@@ -179,24 +176,27 @@ class Postings:
         own, other = self._around.issued.get(self._document.id), self._around.issued.get(event.other_id)
         same = own if other is None or (own is not None and own.rate == other.rate) else None
         known = self._around.rates.at(self._document.currency, event.on)
-        return self._account.scale(event.on, same if own is not None and same is not None else known)
+        return self.account.scale(event.on, same if own is not None and same is not None else known)
 
     def _refunded(self, event: Refunded, movement: Movement) -> Item:
-        scale = self._account.scale(event.on)
+        scale = self.account.scale(event.on)
         parts = Parts.of_principal(-event.amount)
-        worth = scale.at(parts.sum.minor) if self._account.foreign else None
-        bank = self._account.role(AccountRole.BANK)
+        worth = scale.at(parts.sum.minor) if self.account.foreign else None
+        bank = self.account.role(AccountRole.BANK)
         fall = Fall(parts=parts, against=bank, id=f"refund:{event.refund_id}", worth=worth, scale=scale)
         key = ("refund", event.refund_id, movement.on, movement.cause)
         return self._fell(event, key, "refunded", event.refund_id, fall)
 
     def _transferred(self, event: ShareTransferred, movement: Movement) -> Item | None:
         """One claim becomes the other; income and VAT stay, and what is no claim in the books is not booked."""
-        account, minor = self._account, event.effect.minor
+        account, minor = self.account, event.effect.minor
         tax_agency = account.is_tax_agency(event.receivable_id)
+        key = self._joined(("transfer", event.transfer_id, movement.on, movement.cause))
         if minor > 0:
-            account.lines[tax_agency].receive(self._passing.pop(event.transfer_id, ()))
-            return None
+            covered = account.lines[tax_agency].receive(self._passing.pop(event.transfer_id, ()))
+            account.bind(movement.on)
+            rows = covered_rows(account, covered, tax_agency=tax_agency)
+            return self._item(key, "transferred", event.transfer_id, rows, event.name) if rows else None
         ceded = account.lines[tax_agency].cede(-minor)
         self._passing[event.transfer_id] = ceded
         split = account.claims.split(ceded)
@@ -206,13 +206,12 @@ class Postings:
             account.row(account.claim(tax_agency=not tax_agency), split.value, split.length),
             account.row(account.claim(tax_agency=tax_agency), -split.value, -split.length),
         )
-        key = self._joined(("transfer", event.transfer_id, movement.on, movement.cause))
         return self._item(key, "transferred", event.transfer_id, rows, event.name)
 
     def _charged(self, event: FeeCharged | InterestCharged, movement: Movement) -> Item | None:
         """A fee or interest: booked when charged, or when paid. Neither carries VAT."""
         fee = isinstance(event, FeeCharged)
-        rows = charge_rows(self._account, FEES if fee else INTEREST, event.amount.minor, on=event.on)
+        rows = charge_rows(self.account, FEES if fee else INTEREST, event.amount.minor, on=event.on)
         if not rows:
             return None
         key = ("charge", event.receivable_id, movement.on, movement.cause)
@@ -221,8 +220,8 @@ class Postings:
     def _corrected(self, event: ChargeCorrected, movement: Movement) -> Item:
         """A charge given back, or made up for: its income goes back; what of it was paid settles the principal."""
         if event.parts.principal:
-            self._account.bind(movement.on)
-        rows = corrected_rows(self._account, event)
+            self.account.bind(movement.on)
+        rows = corrected_rows(self.account, event)
         key = ("charge", event.receivable_id, movement.on, movement.cause)
         return self._item(key, "corrected", event.correction_id, rows, event.name)
 
@@ -243,10 +242,10 @@ class Postings:
         fall = Fall(
             parts=event.parts if lost else -event.parts,
             id=f"written_off:{event.write_off_id}",
-            against=self._account.role(LOSSES.get(event.reason, AccountRole.BAD_DEBT)),
+            against=self.account.role(LOSSES.get(event.reason, AccountRole.BAD_DEBT)),
             scale=Scale()
             if self._books.accrual or self._books.gives_vat_back(event.reason)
-            else self._account.scale(event.on),
+            else self.account.scale(event.on),
             reason=event.reason or "bad_debt",
             recovered=recovered,
         )
@@ -269,7 +268,7 @@ class Postings:
         return self._item(key, what, event.loss_id, rows, event.name)
 
     def _sale(self, event: InvoiceSold | SoldInvoicePaid | SoldInvoiceReturned, movement: Movement) -> Item:
-        account = self._account
+        account = self.account
         account.bind(movement.on)
         match event:
             case InvoiceSold():
@@ -284,9 +283,9 @@ class Postings:
     # -- putting an item together -------------------------------------------------------------------------------
 
     def _fell(self, event: Event, key: Key, what: str, id: str, fall: Fall) -> Item:
-        self._account.bind(key[2])
-        tax_agency = self._account.is_tax_agency(str(getattr(event, "receivable_id", "")))
-        rows = fall_rows(self._account, fall, tax_agency=tax_agency)
+        self.account.bind(key[2])
+        tax_agency = self.account.is_tax_agency(str(getattr(event, "receivable_id", "")))
+        rows = fall_rows(self.account, fall, tax_agency=tax_agency)
         lost = fall.parts.principal.minor if fall.reason == "bad_debt" else 0
         return self._item(key, what, id, (*rows, *self._fears.follow(max(lost, 0))), event.name)
 
@@ -307,14 +306,14 @@ class Postings:
             cause=key[3] or id,
             rows=rows,
             reason=self._reason(what, event),
-            rates=self._account.rates_used(),
-            tags=self._account.tags,
+            rates=self.account.rates_used(),
+            tags=self.account.tags,
             binding=self._binding(rows, event),
         )
 
     def _binding(self, rows: Rows, event: str) -> Reason | None:
         """Say on a voucher with income that its products' accounts were bound at booking, and on which day."""
-        bound = self._account.bound_on
+        bound = self.account.bound_on
         income = any(row.account.is_result for row in rows)
         if self._books.binding is AccountBinding.ISSUE or bound is None or not income:
             return None

@@ -70,7 +70,8 @@ def changes() -> st.SearchStrategy[PaymentChange]:
 def orders() -> st.SearchStrategy[Order]:
     """Any record of an order file."""
     payment = st.builds(
-        PaymentOrder, direction=WAYS, on=DAYS, interval=INTERVALS, repeats=REPEATS, payer_number=PAYERS,
+        PaymentOrder, direction=WAYS, on=DAYS, interval=INTERVALS, repeats=REPEATS.filter(lambda times: times != 0),
+        payer_number=PAYERS,
         amount=AMOUNTS, reference=TEXTS,
     )  # fmt: skip
     at_once = st.builds(PaymentOrder, on=st.none(), payer_number=PAYERS, amount=AMOUNTS, reference=TEXTS)

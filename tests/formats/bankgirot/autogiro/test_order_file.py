@@ -149,6 +149,11 @@ UNWRITABLE: list[Order] = [
     PaymentOrder(on=DAY, payer_number="101", amount=Money(1), reference="→"),
     PaymentOrder(on=DAY, payer_number="101", amount=Money(1), reference="a\nb"),
     PaymentOrder(on=DAY, payer_number="101", amount=Money(1), repeats=1000),
+    PaymentOrder(on=DAY, payer_number="101", amount=Money(1), repeats=0, interval=Interval.MONTHLY),
+    PaymentOrder(on=DAY, payer_number="101", amount=Money(1), repeats=-1, interval=Interval.MONTHLY),
+    PaymentOrder(on=DAY, payer_number="101", amount=Money(0)),
+    PaymentOrder(on=DAY, payer_number="101", amount=Money(1, "EUR")),
+    PaymentChange(code="25", payer_number="101", on=DAY, amount=Money(1, "EUR"), direction=Direction.CHARGE),
     PaymentOrder(on=None, interval=Interval.MONTHLY, payer_number="101", amount=Money(1)),
     PaymentOrder(on=DAY, payer_number="0101", amount=Money(1)),
     PaymentOrder(on=DAY, payer_number="1" * 17, amount=Money(1)),
@@ -164,6 +169,28 @@ def test_what_has_no_place_is_refused_not_cut(order: Order) -> None:
     """A bank would take a cut reference, and a payer number of somebody else."""
     with pytest.raises(NotExpressible):
         autogiro.write(of(order))
+
+
+@pytest.mark.parametrize(
+    ("customer_number", "bankgiro"),
+    [("kund x", "0009912346"), ("", "0009912346"), ("4711171", "0009912346"), ("471117", ""), ("471117", "991-2346")],
+)
+def test_the_payee_is_told_in_digits(customer_number: str, bankgiro: str) -> None:
+    """Bankgirot would refuse the whole file."""
+    batch = OrderBatch(written_on=DAY, customer_number=customer_number, bankgiro=bankgiro)
+    with pytest.raises(NotExpressible):
+        autogiro.write(OrderFile(batches=(batch,)))
+
+
+def test_the_payees_numbers_are_filled_with_zeros() -> None:
+    """Six positions and ten, the bankgiro number alike in every record."""
+    order = PaymentOrder(on=DAY, payer_number="101", amount=sek(750), reference="F1")
+    short = OrderBatch(written_on=date(2026, 11, 20), customer_number="4711", bankgiro="9912346", orders=(order,))
+    data = autogiro.write(OrderFile(batches=(short,)))
+    assert data == lines(HEAD.replace("471117", "004711"), CHARGE)
+    read = autogiro.read(data)
+    assert isinstance(read, OrderFile)
+    assert read.batches[0].bankgiro == "0009912346"
 
 
 def test_a_change_has_one_of_its_codes() -> None:

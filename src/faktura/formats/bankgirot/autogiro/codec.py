@@ -29,7 +29,9 @@ from faktura.formats.bankgirot.layout import Layout
 from faktura.formats.fields import Place
 
 _DIGITS: Final = re.compile(r"[0-9]+", re.ASCII)
-_PAYER: Final = 16
+CURRENCY: Final = "SEK"
+"""Autogiro has no field for a currency."""
+
 _T = TypeVar("_T", bound=AttrsInstance)
 
 
@@ -95,6 +97,17 @@ def encoded(lines: list[str]) -> bytes:
         raise NotExpressible(format=FORMAT, rule="ISO 8859-1", what=what) from None
 
 
+def filled(text: str, width: int, what: str) -> str:
+    """Return the digits of *text* in *width* positions, with zeros before them.
+
+    Raises:
+        NotExpressible: They are none, or too many.
+    """
+    if not _DIGITS.fullmatch(text) or len(text) > width:
+        raise NotExpressible(format=FORMAT, rule=f"{width} digits", what=f"{what} {text!r}")
+    return text.zfill(width)
+
+
 def count(text: str) -> str:
     """Return a count or sum of the file without the zeros before it, to compare it as text."""
     return text.lstrip("0 ") or "0"
@@ -118,13 +131,15 @@ def _write_payer(value: object) -> str:
 def _write_money(value: object) -> str:
     if not isinstance(value, Money):
         return ""
+    if value.currency != CURRENCY:
+        raise NotExpressible(format=FORMAT, rule="SEK only", what=f"an amount in {value.currency}")
     if value.minor < 0:
         raise NotExpressible(format=FORMAT, rule="amounts have no sign", what="a negative amount")
     return str(value.minor)
 
 
 def _money(text: str, where: Place) -> Money:
-    return where.minor_units(text.strip(), "SEK")
+    return where.minor_units(text.strip(" "), CURRENCY)
 
 
 def _write_day(value: object) -> str:

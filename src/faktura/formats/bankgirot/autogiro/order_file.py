@@ -16,7 +16,7 @@ from attrs import field, frozen
 from faktura.core.errors import Finding, NotExpressible
 from faktura.core.mandate import Interval
 from faktura.formats.bankgirot.autogiro import orders as ag
-from faktura.formats.bankgirot.autogiro.codec import encoded, pack
+from faktura.formats.bankgirot.autogiro.codec import encoded, filled, pack
 from faktura.formats.bankgirot.autogiro.lines import FORMAT, Lines, place
 from faktura.formats.bankgirot.autogiro.orders import (
     MandateRemoval,
@@ -29,6 +29,7 @@ from faktura.formats.bankgirot.autogiro.orders import (
 )
 
 _WORD = "AUTOGIRO"
+_MOST_REPEATS = 999
 
 
 @frozen(kw_only=True)
@@ -131,24 +132,27 @@ def _order(number: int, line: str, bankgiro: str) -> Order:
 def write(file: OrderFile) -> bytes:
     """Return *file* as bytes, without a seal: see `seal.seal`.
 
+    The customer number and the bankgiro number are written with zeros before them where they are shorter than their fields.
+
     Raises:
-        NotExpressible: A value does not fit its field, a change lacks what its code wants, or a payment at once
-            shall be repeated.
+        NotExpressible: A value does not fit its field, an amount is zero or in another currency than SEK, a change
+            lacks what its code wants, or a payment at once shall be repeated.
     """
     lines: list[str] = []
     for batch in file.batches:
         if batch.written_on is None:
             raise NotExpressible(format=FORMAT, rule="record 01", what="a batch without its date")
+        bankgiro = filled(batch.bankgiro, 10, "bankgiro number")
         lines.append(
             pack(
                 ag.OPENING,
                 written_on=f"{batch.written_on:%Y%m%d}".zfill(8),
                 layout=_WORD,
-                customer_number=batch.customer_number,
-                bankgiro=batch.bankgiro,
+                customer_number=filled(batch.customer_number, 6, "customer number"),
+                bankgiro=bankgiro,
             )
         )
-        lines += [_line(order, batch.bankgiro) for order in batch.orders]
+        lines += [_line(order, bankgiro) for order in batch.orders]
     return encoded(lines)
 
 
@@ -167,4 +171,8 @@ def _line(order: Order, bankgiro: str) -> str:
         case PaymentOrder():
             if order.on is None and order.interval is not Interval.ONCE:
                 raise NotExpressible(format=FORMAT, rule="GENAST", what="a payment at once that is repeated")
+            if not order.amount:
+                raise NotExpressible(format=FORMAT, rule="an amount above zero", what="a payment of nothing")
+            if order.repeats is not None and not 1 <= order.repeats <= _MOST_REPEATS:
+                raise NotExpressible(format=FORMAT, rule="1 to 999 times", what=f"a payment {order.repeats} times")
             return ag.PAYMENTS[order.direction].write(order, bankgiro=bankgiro)
