@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Collection
 from contextlib import suppress
+from datetime import date
 from inspect import signature
 from typing import cast
 
+import attrs
 import pytest
 
 from faktura.core.account import BankgiroNumber
+from faktura.core.collection import CollectionPolicy
 from faktura.core.document import line
 from faktura.core.errors import InputError, RecordedDifferently, RuleRefused, Unavailable
 from faktura.core.money import sek
@@ -75,12 +78,22 @@ FREE = "Dödsboet efter Lind"
 ORDERED = OutgoingPayment(
     id="R1", amount=sek(9), payee=OutgoingParty(name=FREE), account=BankgiroNumber("55555551"), message=FREE
 )  # fmt: skip
+AT_ONCE = CollectionPolicy(reminders_first=0)
+LATE, LATER = date(2026, 11, 20), date(2026, 12, 20)
+
 WORDED: dict[str, Act] = {
     "invoices.issue": lambda desk, _, key: desk.invoices.issue(
         desk.invoices.draft(buyer=COMPANY, lines=[line(FREE, 1, 8, vat=25)], notes=(FREE,)).id, deliver=False, key=key
     ),
     "invoices.credit": lambda desk, id, key: desk.invoices.credit(id, lines=[CreditedLine("1")], key=key),
     "deliveries.send": lambda desk, id, key: desk.deliveries.send(id, key=key),
+    "claims.demand": lambda desk, id, key: desk.claims.demand(
+        id, AT_ONCE, on=LATE, rests_on=FREE, agent=attrs.evolve(COMPANY.party, name=FREE), licensed=True, key=key
+    ),
+    "claims.apply": lambda desk, id, key: (
+        desk.claims.demand(id, AT_ONCE, on=LATE),
+        desk.claims.apply(id, on=LATER, approved_by=FREE, key=key),
+    ),
     "collections.write_off": lambda desk, id, key: desk.collections.write_off(
         id, reason=cast("WriteOffReason", FREE), key=key
     ),

@@ -1,6 +1,7 @@
 """Beyond reminders: demands, instalment plans, objections, orders to pay, limitation, and charges put right.
 
-Letters and applications come back as values, with their events stored; the host prints and sends them.
+Letters and applications come back as values, with their events stored; the host prints and sends them. A call that lost
+its answer has made its letter all the same: the same call under its key gives it, and `demands` and `applications` do.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,6 +17,14 @@ from faktura.core.money import Money
 from faktura.core.party import Party
 from faktura.core.receivable import LimitationBreak, Receivable
 from faktura.desk import index
+from faktura.desk.calls import call_text, digest_of
+from faktura.desk.claim_letters import (
+    answered_application,
+    answered_demand,
+    kept_applications,
+    kept_demands,
+    with_content,
+)
 from faktura.desk.settling import recount
 from faktura.desk.work import RECEIVABLE
 from faktura.desk.workplace import Workplace
@@ -89,14 +98,26 @@ class Claims:
         rests_on: str = "",
         agent: Party | None = None,
         licensed: bool = False,
+        key: str = "",
     ) -> DebtCollectionDemand:
         """Make the collection demand of one document now, with the costs and interest the law allows.
 
+        With an idempotency *key* the same call again charges nothing more, and gives the letter that was made.
+
         Raises:
             RuleRefused: It is not due, disputed, paused, paid... or the letter lacks what it must hold.
+            RecordedDifferently: The key was used for another call.
         """
         day = on or self._place.day
-        with self._place.work() as work:
+        call = call_text(  # what the debt rests on and who collects stand in the letter: it can be erased, this cannot
+            f"claims.demand {document_id}",
+            on=on,
+            licensed=licensed or None,
+            policy=None if policy == DEFAULT else digest_of(policy),
+        )
+        with self._place.work(cause=key) as work:
+            if (earlier := work.recall(key, call)) is not None:
+                return answered_demand(work, document_id, earlier, key=key, agent=agent, rests_on=rests_on)
             state = work.receivable(document_id)
             step = self._next(state, policy, day)
             if not isinstance(step, SendDemand):
@@ -114,9 +135,20 @@ class Claims:
             )
             if not isinstance(made, DemandMade):
                 raise made.error()
-            work.add(RECEIVABLE + document_id, made.events)
-            work.keep(made.demand)
+            work.add(RECEIVABLE + document_id, with_content(made.events, work.keep(made.demand)))
+            work.remember(key, call, made.demand.id)
             return made.demand
+
+    def demands(self, document_id: str) -> tuple[DebtCollectionDemand, ...]:
+        """Return the demands that were made of a document, oldest first, recalled ones included.
+
+        Without those that were erased, and those that version 0.1.0 made.
+
+        Raises:
+            NotFound: There is no such document.
+        """
+        with self._place.view() as view:
+            return kept_demands(view, document_id)
 
     def recall(self, document_id: str, *, reason: str, on: date | None = None) -> Receivable:
         """Withdraw the demand; its fee is given back unless the demand was right when it was sent."""
@@ -175,14 +207,21 @@ class Claims:
         ended = LongTermWatchEnded(receivable_id=document_id, on=on or self._place.day, reason=reason)
         return self._decide(document_id, lambda _: (ended,))
 
-    def apply(self, document_id: str, *, approved_by: str, on: date | None = None) -> OrderToPayApplication:
+    def apply(
+        self, document_id: str, *, approved_by: str, on: date | None = None, key: str = ""
+    ) -> OrderToPayApplication:
         """Return the data of an application for an order to pay, on the explicit yes of a person.
+
+        With an idempotency *key* the same call again applies for nothing more, and gives the application that was made.
 
         Raises:
             RuleRefused: No unpaid, due demand, nobody's yes, a dispute, a plan, or data that are missing.
+            RecordedDifferently: The key was used for another call.
         """
-        day = on or self._place.day
-        with self._place.work() as work:
+        day, call = on or self._place.day, call_text(f"claims.apply {document_id}", on=on)
+        with self._place.work(cause=key) as work:
+            if (earlier := work.recall(key, call)) is not None:
+                return answered_application(work, document_id, earlier, key=key, approved_by=approved_by)
             made = order_to_pay.apply_for_order(
                 work.receivable(document_id),
                 work.document(document_id),
@@ -193,9 +232,20 @@ class Claims:
             )
             if isinstance(made, Refused):
                 raise made.error()
-            work.add(RECEIVABLE + document_id, made.events)
-            work.keep(made.application)
+            work.add(RECEIVABLE + document_id, with_content(made.events, work.keep(made.application)))
+            work.remember(key, call, made.application.id)
             return made.application
+
+    def applications(self, document_id: str) -> tuple[OrderToPayApplication, ...]:
+        """Return the applications for an order to pay that were made for a document, oldest first.
+
+        Without those that were erased, and those that version 0.1.0 made.
+
+        Raises:
+            NotFound: There is no such document.
+        """
+        with self._place.view() as view:
+            return kept_applications(view, document_id)
 
     def end_order(self, document_id: str, *, outcome: order_to_pay.Outcome, on: date | None = None) -> Receivable:
         """Record how the application ended; a granted order awards its fees."""
