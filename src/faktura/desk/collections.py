@@ -14,6 +14,7 @@ from faktura.core.receivable_event import Disputed, DisputeSettled, Paused, Post
 from faktura.core.reminder import Reminder
 from faktura.core.wording import Language
 from faktura.desk import index
+from faktura.desk.calls import call_text
 from faktura.desk.deliveries import Deliveries
 from faktura.desk.work import RECEIVABLE, View, Work
 from faktura.desk.workplace import Workplace
@@ -107,7 +108,7 @@ class Collections:
             RuleRefused: More would be given up than is owed.
         """
         write_off_id, day = self._place.new_id(), on or self._place.day
-        call = f"write_off {document_id} {reason} {amount}"
+        call = call_text(f"write_off {document_id} {reason} {amount}", on=on)
         with self._place.work(cause=key) as work:
             state = work.receivable(document_id)
             if work.recall(key, call) is not None:

@@ -21,6 +21,7 @@ from faktura.core.party import Party
 from faktura.core.reminder import Reminder
 from faktura.core.wording import Text, register
 from faktura.desk import index
+from faktura.desk.calls import call_text, unless
 from faktura.desk.feedback import FeedbackReport, collect
 from faktura.desk.planned_delivery import planned_delivery
 from faktura.desk.rendering import Dispatch, document_delivery, reminder_delivery
@@ -122,7 +123,7 @@ class Deliveries:
         Raises:
             RuleRefused: The buyer can be reached by none of them, or has not accepted e-invoices.
         """
-        call = f"send {document_id} {channel}"
+        call = call_text(f"send {document_id} {channel}", at_once=unless(False, at_once))
         with self._place.work(cause=key) as work:
             if (earlier := work.recall(key, call)) is not None:
                 return earlier

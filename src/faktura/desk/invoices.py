@@ -17,6 +17,7 @@ from faktura.core.receivable import Receivable, fold
 from faktura.core.sender import Customer
 from faktura.core.wording import Text, register
 from faktura.desk import index
+from faktura.desk.calls import call_text, canonical, unless
 from faktura.desk.crediting import credit_document, net_documents, net_with_original, undo_netting_of
 from faktura.desk.deliveries import Deliveries
 from faktura.desk.drafting import ChangedFields, DraftFields
@@ -123,14 +124,22 @@ class Invoices:
             deliver: Whether a delivery is planned now, held as long as the sender wishes.
             at_once: The delivery is not held.
             kronor_rate: Kronor for one unit of a foreign currency, in which VAT must be shown too (ML 17:29).
-            key: Idempotency key of the host: the same call again returns the same document.
+            key: Idempotency key of the host: the same call again returns the same document, also after midnight.
 
         Raises:
             RuleRefused: Something mandatory is missing (`findings` says what), or it is issued already.
                 No number is used up.
+            RecordedDifferently: The key was used for another call: another draft, or another day, rate or delivery.
         """
+        call = call_text(
+            f"issue {draft_id}",
+            on=on,
+            deliver=unless(True, deliver),
+            at_once=unless(False, at_once),
+            kronor_rate=kronor_rate,
+        )
         with self._place.work(cause=key) as work:
-            if (earlier := work.recall(key, f"issue {draft_id}")) is not None:
+            if (earlier := work.recall(key, call)) is not None:
                 return _issued(work.document(earlier))
             draft = self._live_draft(work, draft_id)
             day = on or self._place.day
@@ -140,7 +149,7 @@ class Invoices:
                 self._deliveries.plan(
                     work, document, state.content, to=document.buyer, wished=draft.channels, at_once=at_once
                 )
-            work.remember(key, f"issue {draft_id}", document.id)
+            work.remember(key, call, document.id)
             return document
 
     def credit(
@@ -158,12 +167,19 @@ class Invoices:
 
         With *net* it is set off against the invoice as far as that is unpaid; what is left of it then
         can be netted against another invoice or refunded. It takes the channel the invoice took. With an
-        idempotency *key* the same call again returns the same credit note.
+        idempotency *key* the same call again returns the same credit note, however lines and numbers are spelled.
 
         Raises:
             RuleRefused: It is a credit note itself, another system owns it, or more would be credited than is left.
+            RecordedDifferently: The key was used for another call.
         """
-        day, call = on or self._place.day, f"credit {document_id} {lines} {amount}"
+        day = on or self._place.day
+        call = call_text(
+            f"credit {document_id} {canonical(lines) if lines else ()} {amount}",
+            on=on,
+            net=unless(True, net),
+            deliver=unless(True, deliver),
+        )
         with self._place.work(cause=key) as work:
             if (earlier := work.recall(key, call)) is not None:
                 return _credit_note(work.document(earlier))
