@@ -170,10 +170,10 @@ class Invoices:
         idempotency *key* the same call again returns the same credit note, however lines and numbers are spelled.
 
         Raises:
-            RuleRefused: It is a credit note itself, another system owns it, or more would be credited than is left.
+            RuleRefused: It is a credit note itself, another system owns it, more would be credited than is left, or *on*
+                is before the invoice (`desk.too_early`).
             RecordedDifferently: The key was used for another call.
         """
-        day = on or self._place.day
         call = call_text(
             f"credit {document_id} {canonical(lines) if lines else ()} {amount}",
             on=on,
@@ -183,9 +183,9 @@ class Invoices:
         with self._place.work(cause=key) as work:
             if (earlier := work.recall(key, call)) is not None:
                 return _credit_note(work.document(earlier))
-            note = credit_document(work, self._place, document_id, lines=lines, amount=amount, on=day)
+            note = credit_document(work, self._place, document_id, lines=lines, amount=amount, on=on)
             if net:
-                net_with_original(work, self._place, document_id, note, on=day)
+                net_with_original(work, self._place, document_id, note, on=note.issue_date)
             if deliver:
                 content = work.document_state(note.id).content
                 wished = self._deliveries.channels_of(work, document_id)
