@@ -7,12 +7,15 @@ import pytest
 
 from faktura.core.collection import CollectionPolicy
 from faktura.core.collection_event import Instalment
+from faktura.core.document import Draft
 from faktura.core.errors import RuleRefused
 from faktura.core.money import sek
 from faktura.core.receivable import LimitationBreak
 from faktura.desk.desk import SenderDesk
 from faktura.ports.clock import FixedClock
 from faktura.ports.store import Store
+from faktura.rules.crediting import credit_in_full
+from faktura.testing.senders import COMPANY
 from tests.desk.acts import DAY, events, issued
 
 Act = Callable[[SenderDesk, str, date | None], object]
@@ -55,6 +58,18 @@ def test_nothing_is_dated_before_its_document(desk: SenderDesk, store: Store, cl
     for day in (date(2026, 9, 25), DAY):
         assert desk.summary(as_of=day).balances
     assert desk.verify() == ()
+
+
+def test_a_credit_note_made_by_hand_is_not_dated_before_its_invoice(desk: SenderDesk, clock: FixedClock) -> None:
+    """A draft that names what it credits is held to its day as `credit` is."""
+    made = credit_in_full(issued(desk), draft_id="of no use")
+    assert isinstance(made, Draft)
+    draft = desk.invoices.draft(buyer=COMPANY, lines=made.lines, kind=made.kind, credits=made.credits)
+    with pytest.raises(RuleRefused) as refused:
+        desk.invoices.issue(draft.id, on=DAY - timedelta(days=1))
+    assert refused.value.code == "desk.too_early"
+    clock.set(datetime(2026, 9, 20, 9, tzinfo=UTC))
+    assert desk.invoices.issue(draft.id).issue_date == DAY
 
 
 FOLLOWED: dict[str, tuple[Act, Act]] = {

@@ -19,6 +19,7 @@ from faktura.core.wording import Text, register
 from faktura.desk import index
 from faktura.desk.calls import call_text, canonical, unless
 from faktura.desk.crediting import credit_document, net_documents, net_with_original, undo_netting_of
+from faktura.desk.days import day_of
 from faktura.desk.deliveries import Deliveries
 from faktura.desk.drafting import ChangedFields, DraftFields
 from faktura.desk.issuing import instruction, issue_draft
@@ -127,8 +128,8 @@ class Invoices:
             key: Idempotency key of the host: the same call again returns the same document, also after midnight.
 
         Raises:
-            RuleRefused: Something mandatory is missing (`findings` says what), or it is issued already.
-                No number is used up.
+            RuleRefused: Something mandatory is missing (`findings` says what), it is issued already, or *on* is before
+                what it credits (`desk.too_early`). No number is used up.
             RecordedDifferently: The key was used for another call: another draft, or another day, rate or delivery.
         """
         call = call_text(
@@ -142,7 +143,8 @@ class Invoices:
             if (earlier := work.recall(key, call)) is not None:
                 return _issued(work.document(earlier))
             draft = self._live_draft(work, draft_id)
-            day = on or self._place.day
+            since = max((one.issue_date for one in draft.credits if one.issue_date is not None), default=date.min)
+            day = day_of(on, self._place.day, since=since)
             document = issue_draft(work, self._place, draft, on=day, kronor_rate=kronor_rate)
             if deliver:
                 state = work.document_state(document.id)

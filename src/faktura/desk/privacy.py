@@ -124,6 +124,8 @@ class Privacy:
     def erase(self, party_id: str, *, on: date | None = None) -> Erasure:
         """Erase what is stored about a party and need not be kept any longer on the day *on*; the rest is told.
 
+        What was never issued or booked, such as a deleted draft or an earlier version of one, goes at once.
+
         The chain of events stays whole and every balance as it was; deliveries of it that still wait are stopped; names
         are gone from lists and searches. Payment orders and mandates are found by the `party_id` the host gave them;
         without one they go with `erase_expired`.
@@ -159,6 +161,8 @@ class Privacy:
 
     def _reason(self, found: CaseMap, digest: str, on: date) -> KeptRecord | None:
         """Return why a document must stay on the day *on*; none when it may go."""
+        if found.never_issued(digest):  # no accounting record: no ground to keep it (GDPR article 17)
+            return None
         if found.unfinished(digest):
             return KeptRecord(digest=digest, code="privacy.kept_open")
         year_end = _year_end(found.last(digest), self._place)
