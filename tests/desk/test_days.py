@@ -7,7 +7,7 @@ import pytest
 
 from faktura.core.collection import CollectionPolicy
 from faktura.core.collection_event import Instalment
-from faktura.core.document import Draft
+from faktura.core.document import Draft, line
 from faktura.core.errors import RuleRefused
 from faktura.core.money import sek
 from faktura.core.receivable import LimitationBreak
@@ -64,7 +64,9 @@ def test_a_credit_note_made_by_hand_is_not_dated_before_its_invoice(desk: Sender
     """A draft that names what it credits is held to its day as `credit` is."""
     made = credit_in_full(issued(desk), draft_id="of no use")
     assert isinstance(made, Draft)
-    draft = desk.invoices.draft(buyer=COMPANY, lines=made.lines, kind=made.kind, credits=made.credits)
+    draft = desk.invoices.draft(
+        buyer=COMPANY, lines=[line("Konsult", -1, 100, vat=25)], kind=made.kind, credits=made.credits
+    )
     with pytest.raises(RuleRefused) as refused:
         desk.invoices.issue(draft.id, on=DAY - timedelta(days=1))
     assert refused.value.code == "desk.too_early"

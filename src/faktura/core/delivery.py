@@ -46,8 +46,8 @@ class Delivery:
     channel: Channel
     address: str
     subject: str = ""
-    text: str = ""
-    html: str = ""
+    text: str = field(default="", repr=False)
+    html: str = field(default="", repr=False)
     files: tuple[DeliveryFile, ...] = ()
     not_before: datetime
 

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Final
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
 from faktura.core.erasure import RecordsErased
 from faktura.core.errors import LawNotKnown
@@ -41,7 +41,7 @@ class PersonalRecord:
     kind: str
     id: str
     people: tuple[str, ...]
-    content: bytes | None
+    content: bytes | None = field(repr=False)
 
 
 @frozen(kw_only=True)

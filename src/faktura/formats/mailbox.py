@@ -19,7 +19,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final, Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from faktura.core.account import BankgiroNumber, PlusgiroNumber, SwishNumber
 from faktura.core.document import Document, DocumentKind
@@ -66,7 +66,7 @@ class PdfPart:
     """A PDF, with the name it is shown under."""
 
     name: str
-    data: bytes
+    data: bytes = field(repr=False)
 
 
 @frozen(kw_only=True)

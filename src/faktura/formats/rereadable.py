@@ -9,7 +9,7 @@ from io import SEEK_END
 from itertools import islice
 from typing import BinaryIO, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from faktura.core.errors import MalformedFile
 
@@ -26,7 +26,7 @@ class Rereadable:
         content: Left as it is; a stream is read from its beginning each time, and is not closed.
     """
 
-    content: bytes | BinaryIO
+    content: bytes | BinaryIO = field(repr=False)
 
     @property
     def size(self) -> int:

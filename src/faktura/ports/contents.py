@@ -7,7 +7,7 @@
 
 import hashlib
 
-from attrs import frozen
+from attrs import field, frozen
 
 
 @frozen(kw_only=True)
@@ -53,7 +53,7 @@ class StoredDocument:
     """A document by its digest; `content` is `None` when it was erased, and the digest alone is kept."""
 
     digest: str
-    content: bytes | None
+    content: bytes | None = field(repr=False)
 
 
 @frozen(kw_only=True)

@@ -16,7 +16,7 @@ from hashlib import sha256
 from typing import Final, Protocol
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from attrs import frozen
+from attrs import field, frozen
 
 from faktura.core.errors import InputError
 from faktura.core.ledger import Voucher
@@ -53,7 +53,7 @@ class Document:
     """
 
     id: str
-    content: bytes | Callable[[], bytes]
+    content: bytes | Callable[[], bytes] = field(repr=False)
     suffix: str = "pdf"
 
 

@@ -8,7 +8,7 @@ message of it; the attachment is not in here.
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from faktura.core.account import BankgiroNumber, Iban, PaymentAccount, PlusgiroNumber
 from faktura.core.document import Document, DocumentKind
@@ -28,8 +28,8 @@ class Letter:
     """An e-mail's subject and its two bodies, which say the same."""
 
     subject: str
-    text: str
-    html: str
+    text: str = field(repr=False)
+    html: str = field(repr=False)
 
 
 @frozen(kw_only=True)

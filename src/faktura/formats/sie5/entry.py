@@ -50,7 +50,7 @@ class EntryHead:
     receivable: AccountCode | None = None
     invoices: Mapping[str, record.SubLedgerObject] = field(factory=dict)
     customers: Sequence[record.Party] = ()
-    documents: Mapping[str, tuple[str, bytes]] = field(factory=dict)
+    documents: Mapping[str, tuple[str, bytes]] = field(factory=dict, repr=False)
 
 
 def entry_file(vouchers: Iterable[Voucher], head: EntryHead, *, chart: Chart) -> Sie5File:

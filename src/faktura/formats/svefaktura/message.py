@@ -6,7 +6,7 @@ stands.
 
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 from lxml import etree
 
 from faktura.core.errors import MalformedFile
@@ -22,8 +22,8 @@ _HEAD: Final = 4096
 class Message:
     """An invoice, and the envelope that came with it, if any."""
 
-    invoice: bytes
-    envelope: bytes | None = None
+    invoice: bytes = field(repr=False)
+    envelope: bytes | None = field(default=None, repr=False)
 
 
 def unwrapped(data: bytes) -> Message:
