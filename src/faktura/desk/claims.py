@@ -25,6 +25,7 @@ from faktura.core.party import Party
 from faktura.core.receivable import LimitationBreak, Receivable
 from faktura.core.receivable_event import Disputed, WrittenOff
 from faktura.desk import index
+from faktura.desk.arguments import a_day
 from faktura.desk.calls import call_text, digest_of
 from faktura.desk.claim_letters import (
     answered_application,
@@ -117,6 +118,7 @@ class Claims:
             RuleRefused: It is not due, disputed, paused, paid... or the letter lacks what it must hold.
             RecordedDifferently: The key was used for another call.
         """
+        a_day(on, name="on")
         day = on or self._place.day
         call = call_text(  # what the debt rests on and who collects stand in the letter: it can be erased, this cannot
             f"claims.demand {document_id}",
@@ -252,6 +254,7 @@ class Claims:
             RuleRefused: No unpaid, due demand, nobody's yes, a dispute, a plan, or data that are missing.
             RecordedDifferently: The key was used for another call.
         """
+        a_day(on, name="on")
         day, call = on or self._place.day, call_text(f"claims.apply {document_id}", on=on)
         with self._place.work(cause=key) as work:
             if (earlier := work.recall(key, call)) is not None:

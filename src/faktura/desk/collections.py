@@ -15,6 +15,7 @@ from faktura.core.receivable_event import Disputed, DisputeSettled, Paused, Post
 from faktura.core.reminder import Reminder
 from faktura.core.wording import Language, Text, register
 from faktura.desk import index
+from faktura.desk.arguments import a, a_day
 from faktura.desk.calls import call_text
 from faktura.desk.days import day_on
 from faktura.desk.deliveries import Deliveries
@@ -74,6 +75,8 @@ class Collections:
             RuleRefused: Nothing is owed, it is not due, it is disputed... the code and law say which.
             LawNotKnown: The fee or the reference rate of the day is not in the law book yet.
         """
+        a(Channel, channel, name="channel")
+        a_day(on, name="on")
         day = on or self._place.day
         with self._place.work() as work:
             step = self._next(work.receivable(document_id), day)
@@ -109,6 +112,7 @@ class Collections:
         Raises:
             RuleRefused: More would be given up than is owed, or *on* is before the document (`desk.too_early`).
         """
+        a(Money, amount, name="amount")
         write_off_id = self._place.new_id()
         call = call_text(f"write_off {document_id} {reason} {amount}", on=on)
         with self._place.work(cause=key) as work:
@@ -187,6 +191,8 @@ class Collections:
         Raises:
             RuleRefused: *until* has passed (`collections.until_passed`).
         """
+
+        a_day(until, name="until")
 
         def postponed(_: Receivable, day: date) -> Event | Refused:
             if until < day:

@@ -9,6 +9,7 @@ from datetime import date
 from faktura.core.errors import RuleRefused
 from faktura.core.event import Event
 from faktura.core.wording import Text, register
+from faktura.desk.arguments import a_day
 from faktura.desk.work import RECEIVABLE, View
 
 
@@ -16,8 +17,10 @@ def day_of(on: date | None, today: date, *, since: date) -> date:
     """Return *on*, or *today* without it, but never a day before *since*, on which that which is acted on came to be.
 
     Raises:
+        InputError: `desk.type`, *on* is no date.
         RuleRefused: `desk.too_early`, *on* is before *since*.
     """
+    a_day(on, name="on")
     if on is not None and on < since:
         raise RuleRefused("desk.too_early", on=on.isoformat(), since=since.isoformat())
     return on or max(today, since)

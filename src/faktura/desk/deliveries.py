@@ -21,6 +21,7 @@ from faktura.core.party import Party
 from faktura.core.reminder import Reminder
 from faktura.core.wording import Text, register
 from faktura.desk import index
+from faktura.desk.arguments import a, a_moment
 from faktura.desk.calls import call_text, unless
 from faktura.desk.feedback import FeedbackReport, collect
 from faktura.desk.planned_delivery import planned_delivery
@@ -123,6 +124,7 @@ class Deliveries:
         Raises:
             RuleRefused: The buyer can be reached by none of them, or has not accepted e-invoices.
         """
+        a(Channel, channel, name="channel")
         call = call_text(f"send {document_id} {channel}", at_once=unless(False, at_once))
         with self._place.work(cause=key) as work:
             if (earlier := work.recall(key, call)) is not None:
@@ -184,6 +186,7 @@ class Deliveries:
         Args:
             now: What is due by then; by the clock by default. Claims last from this moment, or by the clock when it is later.
         """
+        a_moment(now, name="now")
         with self._place.view() as view:
             due = view.reading.deliveries(until=now or self._place.moment)
         done = (self._hand_over(entry, now) for entry in due if self._port is not None)

@@ -17,6 +17,7 @@ from faktura.core.receivable import Receivable, fold
 from faktura.core.sender import Customer
 from faktura.core.wording import Text, register
 from faktura.desk import index
+from faktura.desk.arguments import a, a_day
 from faktura.desk.calls import call_text, canonical, unless
 from faktura.desk.crediting import credit_document, net_documents, net_with_original, undo_netting_of
 from faktura.desk.days import day_of
@@ -132,6 +133,8 @@ class Invoices:
                 what it credits (`desk.too_early`). No number is used up.
             RecordedDifferently: The key was used for another call: another draft, or another day, rate or delivery.
         """
+        a(Decimal, kronor_rate, name="kronor_rate")
+        a_day(on, name="on")
         call = call_text(
             f"issue {draft_id}",
             on=on,
@@ -176,6 +179,8 @@ class Invoices:
                 is before the invoice (`desk.too_early`).
             RecordedDifferently: The key was used for another call.
         """
+        a(Money, amount, name="amount")
+        a_day(on, name="on")
         call = call_text(
             f"credit {document_id} {canonical(lines) if lines else ()} {amount}",
             on=on,

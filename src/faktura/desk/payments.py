@@ -11,6 +11,7 @@ from faktura.core.money import Money, total
 from faktura.core.payment import IncomingPayment, PaymentChannel, PaymentDecided, PaymentState
 from faktura.core.wording import Language
 from faktura.desk import index
+from faktura.desk.arguments import a
 from faktura.desk.bank_files import payments_of, unreadable
 from faktura.desk.decisions import PaymentDecisions
 from faktura.desk.incoming import came, give_way, store
@@ -37,6 +38,7 @@ class Payments(PaymentDecisions):
         Raises:
             MalformedFile: The file cannot be read, or a payment in it not be stored; nothing of it is.
         """
+        a(bytes, data, name="data")
         digest = hashlib.sha256(data).hexdigest()
         return self._take(payments_of(data), cause=f"file {digest}", digest=digest, data=data)
 
