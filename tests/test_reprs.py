@@ -37,8 +37,7 @@ def test_no_class_prints_the_bytes_it_carries(kind: type[attrs.AttrsInstance]) -
     shown = [
         one.name
         for one in attrs.fields(kind)
-        if one.repr
-        and ("bytes" in str(one.type) or (kind.__qualname__ in _CARRIERS and one.name in _LETTERS))
+        if one.repr and ("bytes" in str(one.type) or (kind.__qualname__ in _CARRIERS and one.name in _LETTERS))
     ]
     assert shown == []
 
