@@ -14,7 +14,7 @@ from faktura.core.event import EventRecord
 from faktura.ports.contents import StoredDocument
 from faktura.testing.identities import TOLVAN
 
-ROOMS: Final = ("core", "formats", "ports", "rules")
+ROOMS: Final = ("core", "desk", "formats", "ports", "rules")
 WHOLE: Final = {"body", "data", "html"}
 """Texts of these names hold a whole content; a text called `content` is a digest of one."""
 

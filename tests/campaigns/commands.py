@@ -338,9 +338,9 @@ COMMANDS: Final[dict[str, Command]] = {
     ),
     "collections.pause": Command(invoice, lambda desk, id: desk.collections.pause(id, reason="samtal"), repeats=True),
     "collections.resume": Command(invoice, lambda desk, id: desk.collections.resume(id), repeats=True),
-    "collections.dispute": Command(invoice, lambda desk, id: desk.collections.dispute(id, reason="pris"), repeats=True),
+    "collections.dispute": Command(invoice, lambda desk, id: desk.collections.dispute(id, reason="pris")),
     "collections.settle_dispute": Command(
-        disputed, lambda desk, id: desk.collections.settle_dispute(id, outcome="nedsatt"), repeats=True
+        disputed, lambda desk, id: desk.collections.settle_dispute(id, outcome="nedsatt")
     ),
     "collections.postpone": Command(
         invoice,
@@ -369,7 +369,7 @@ COMMANDS: Final[dict[str, Command]] = {
     "payments.refund_document": Command(
         credited, lambda desk, ids: desk.payments.refund_document(ids[1], amount=sek(10), key=KEY)
     ),
-    "claims.demand": Command(overdue, lambda desk, id: desk.claims.demand(id, AT_ONCE)),
+    "claims.demand": Command(overdue, lambda desk, id: desk.claims.demand(id, AT_ONCE, key=KEY)),
     "claims.recall": Command(demanded, lambda desk, id: desk.claims.recall(id, reason="mistake")),
     "claims.charge_compensation": Command(overdue, lambda desk, id: desk.claims.charge_compensation(id)),
     "claims.agree_plan": Command(demanded, plan),
@@ -382,7 +382,7 @@ COMMANDS: Final[dict[str, Command]] = {
     ),
     "claims.watch": Command(demanded, lambda desk, id: desk.claims.watch(id, reason="utan tillgångar"), repeats=True),
     "claims.unwatch": Command(watched, lambda desk, id: desk.claims.unwatch(id, reason="lön"), repeats=True),
-    "claims.apply": Command(demanded, lambda desk, id: desk.claims.apply(id, approved_by="anna")),
+    "claims.apply": Command(demanded, lambda desk, id: desk.claims.apply(id, approved_by="anna", key=KEY)),
     "claims.end_order": Command(applied, lambda desk, id: desk.claims.end_order(id, outcome="granted")),
     "claims.recover": Command(written_off, lambda desk, id: desk.claims.recover(id, sek(1250))),
     "claims.recount": Command(overdue, lambda desk, id: desk.claims.recount(id)),
@@ -428,7 +428,8 @@ QUESTIONS: Final = frozenset({
     "deliveries.waiting", "deliveries.dispatch", "deliveries.undelivered",
     "collections.steps", "payments.unmatched", "payments.get", "payments.state", "payments.why",
     "payments.credit_balances",
-    "claims.steps", "claims.limits", "deductions.eligible", "deductions.file", "deductions.credit_advice",
+    "claims.steps", "claims.limits", "claims.demands", "claims.applications",
+    "deductions.eligible", "deductions.file", "deductions.credit_advice",
     "books.vouchers", "books.export", "books.exports", "books.bundle", "books.reconcile", "books.state", "books.year_end",
     "books.year_of",
     "overview.summary", "overview.receivables", "overview.payments", "overview.log",

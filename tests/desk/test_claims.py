@@ -5,16 +5,19 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from faktura.core.collection import CollectionPolicy, DebtCollectionDemand, OrderToPayApplication
-from faktura.core.errors import Refused, RuleRefused
+from faktura.core.errors import NotFound, RecordedDifferently, Refused, RuleRefused, Unavailable
 from faktura.core.money import sek
+from faktura.core.party import Party
 from faktura.core.receivable import DunningStage, LimitationBreak
 from faktura.desk.desk import SenderDesk
 from faktura.formats import json
 from faktura.ports.clock import FixedClock
+from faktura.ports.store import Store
 from faktura.rules.collection_steps import MayApply
 from faktura.rules.demand import SendDemand
 from faktura.rules.instalments import amount_to_plan, spread_out
 from faktura.rules.law.book import SWEDEN
+from faktura.testing import broken
 from faktura.testing.bank_files import bgmax_file
 from faktura.testing.senders import COMPANY, PERSON
 from tests.desk.acts import issued
@@ -52,6 +55,59 @@ def test_the_way_of_a_debt(desk: SenderDesk, clock: FixedClock) -> None:
     granted = desk.claims.end_order(id, outcome="granted")
     assert granted.left.fees == sek(180 + 300)
     assert desk.summary().balances
+
+
+def test_a_demand_whose_answer_was_lost_is_had_again(desk: SenderDesk, store: Store, clock: FixedClock) -> None:
+    """The fee is charged once; the same call under its key, and the list, give the letter to the byte, also tomorrow."""
+    id = late_debt(desk, clock)
+
+    def demand(key: str = "k1", agent: Party | None = None, rests_on: str = "") -> DebtCollectionDemand:
+        return desk.claims.demand(id, AT_ONCE, key=key, agent=agent, licensed=True, rests_on=rests_on)
+
+    with broken(store, only=["unit.commit"], after=True), pytest.raises(Unavailable):
+        demand()
+    owed = desk.invoices.balance(id).outstanding
+    clock.advance(timedelta(days=1))
+    letter = demand()
+    assert desk.claims.demands(id) == (letter,)
+    assert demand() == letter
+    assert demand(rests_on=letter.rests_on) == letter
+    assert (desk.invoices.balance(id).outstanding, letter.amount_due) == (owed, owed)
+    with pytest.raises(RecordedDifferently):
+        demand(rests_on="Hyra")
+    with pytest.raises(RecordedDifferently):
+        demand(agent=COMPANY.party)
+    with pytest.raises(RecordedDifferently):
+        desk.claims.demand(id, key="k1")
+    with pytest.raises(NotFound):
+        desk.claims.demands("nothing")
+
+
+def test_an_application_whose_answer_was_lost_is_had_again(desk: SenderDesk, store: Store, clock: FixedClock) -> None:
+    """It is made once, on one person's yes."""
+    id = late_debt(desk, clock)
+    letter = desk.claims.demand(id, AT_ONCE)
+    clock.set(datetime.combine(letter.pay_by + timedelta(days=4), LATE.timetz()))
+    with broken(store, only=["unit.commit"], after=True), pytest.raises(Unavailable):
+        desk.claims.apply(id, approved_by="anna", key="k1")
+    application = desk.claims.apply(id, approved_by="anna", key="k1")
+    assert desk.claims.applications(id) == (application,)
+    with pytest.raises(RecordedDifferently):
+        desk.claims.apply(id, approved_by="bo", key="k1")
+    assert desk.verify() == ()
+
+
+def test_a_letter_that_was_erased_is_not_made_again(desk: SenderDesk, clock: FixedClock) -> None:
+    """The key still knows its call, and says what became of the letter; the list is empty."""
+    id = late_debt(desk, clock)
+    desk.claims.demand(id, AT_ONCE, key="k1")
+    desk.collections.write_off(id, reason="bad_debt")
+    clock.set(datetime(2034, 1, 2, 9, tzinfo=UTC))
+    desk.privacy.erase_expired()
+    assert desk.claims.demands(id) == ()
+    with pytest.raises(NotFound) as gone:
+        desk.claims.demand(id, AT_ONCE, key="k1")
+    assert gone.value.code == "claims.letter_erased"
 
 
 def test_no_demand_twice_and_none_before_the_reminder_of_the_policy(desk: SenderDesk, clock: FixedClock) -> None:

@@ -148,9 +148,11 @@ def test_only_one_customers_documents_are_netted(desk: SenderDesk) -> None:
 
 
 def test_nothing_is_set_off_before_both_are_issued(desk: SenderDesk) -> None:
-    """A credit note dated before its invoice waits for it: no day shows a debt that falls before it rose."""
-    invoice = issued(desk, on=date(2026, 10, 10))
-    note = desk.invoices.credit(invoice.id, on=date(2026, 10, 5))
+    """A credit note set off against a later invoice waits for it: no day shows a debt that falls before it rose."""
+    credited, invoice = issued(desk), issued(desk, on=date(2026, 10, 10))
+    note = desk.invoices.credit(credited.id, on=date(2026, 10, 5), net=False)
+    desk.collections.write_off(credited.id, reason="goodwill", on=date(2026, 10, 5))
+    desk.invoices.net([invoice.id, note.id], on=date(2026, 10, 6))
     for day, expected in ((date(2026, 10, 5), -125_00), (date(2026, 10, 9), -125_00), (date(2026, 10, 10), 0)):
         assert desk.summary(as_of=day).outstanding == expected
     state = desk.invoices.balance(note.id)

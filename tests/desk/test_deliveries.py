@@ -17,7 +17,7 @@ from faktura.ports.clock import FixedClock
 from faktura.ports.delivery import DeliveryRefused
 from faktura.ports.store import OutboxStatus, Store
 from faktura.testing import broken
-from faktura.testing.senders import COMPANY, PUBLIC_AUTHORITY, SENDER
+from faktura.testing.senders import COMPANY, PERSON, PUBLIC_AUTHORITY, SENDER
 from tests.desk.acts import events, issued
 
 LINES = [line("Konsult", 1, "100", vat=25)]
@@ -195,6 +195,110 @@ def test_a_process_that_comes_late_tells_what_became_of_it(store: Store, clock: 
     assert (late.document_id, late.status) == (document.id, OutboxStatus.HANDED_OVER)
     assert slow.deliveries.waiting() == ()
     assert len(post.handed_over) == 1
+
+
+def test_a_long_run_keeps_each_letter_to_itself(store: Store, clock: FixedClock) -> None:
+    """A claim lasts from when it is made, not from when the run began: a worker that comes meanwhile finds it taken."""
+    sent: list[str] = []
+
+    class Slow:
+        def hand_over(self, delivery: Delivery) -> Receipt:
+            clock.advance(timedelta(minutes=4))
+            if len(sent) == 3:
+                sent.append("")
+                other.run()
+            sent.append(delivery.id)
+            return Receipt(delivery_id=delivery.id)
+
+    one, other = (Desk(store, Slow(), clock=clock).at(SENDER, actor=actor) for actor in ("anna", "bo"))
+    for _ in range(6):
+        one.invoices.issue(one.invoices.draft(buyer=COMPANY, lines=LINES).id, at_once=True)
+    one.run()
+    assert len([id for id in sent if id]) == len(set(sent) - {""}) == 6
+
+
+def test_a_time_ahead_of_the_clock_is_what_claims_and_retries_count_from(store: Store, clock: FixedClock) -> None:
+    """Who hands over what is due tomorrow finds it waiting a quarter of an hour after that; never before the clock."""
+
+    class Down:
+        def hand_over(self, delivery: Delivery) -> Receipt:
+            clock.advance(timedelta(minutes=1))
+            raise Unavailable("testing.broken")
+
+    desk = Desk(store, Down(), clock=clock).at(SENDER, actor="anna")
+    desk.invoices.issue(desk.invoices.draft(buyer=COMPANY, lines=LINES).id, at_once=True)
+    for now in (clock.now() + timedelta(days=1), clock.now() + timedelta(days=2), None):
+        desk.deliveries.hand_over_due(now)
+        (entry,) = desk.deliveries.waiting()
+        assert entry.not_before == (now or clock.now()) + timedelta(minutes=15)
+        clock.set(entry.not_before)
+
+
+@pytest.mark.parametrize("odd", ["mx\0", "\ud800", 17])
+def test_an_id_that_cannot_be_stored_is_left_out(
+    store: Store, clock: FixedClock, caplog: pytest.LogCaptureFixture, odd: str
+) -> None:
+    """The letter has left: it is handed over for good, the log tells, and the next leaves too."""
+    sent: list[str] = []
+
+    class Gateway:
+        def hand_over(self, delivery: Delivery) -> Receipt:
+            sent.append(delivery.id)
+            return Receipt(delivery_id=delivery.id, external_id=odd if len(sent) == 1 else "ok")
+
+    desk = Desk(store, Gateway(), clock=clock).at(SENDER, actor="anna")
+    for _ in range(2):
+        desk.invoices.issue(desk.invoices.draft(buyer=COMPANY, lines=LINES).id, at_once=True)
+    with caplog.at_level("WARNING", logger="faktura"):
+        done = desk.run().handed_over
+    assert [(one.status, one.answer) for one in done] == [
+        (OutboxStatus.HANDED_OVER, ""),
+        (OutboxStatus.HANDED_OVER, "ok"),
+    ]
+    assert sent[0] in caplog.text
+    clock.advance(timedelta(days=1))
+    assert desk.run().handed_over == ()
+    assert len(sent) == 2
+    assert desk.verify() == ()
+
+
+def waits_and_is_over(store: Store, clock: FixedClock) -> str:
+    """Issue a letter that waits for a port, give its debt up, and let the time of storage pass; return its document's id."""
+    desk = Desk(store, clock=clock).at(SENDER, actor="anna")
+    document = desk.invoices.issue(desk.invoices.draft(buyer=PERSON, lines=LINES).id)
+    desk.collections.write_off(document.id, reason="bad_debt")
+    clock.set(datetime(2034, 1, 2, 9, tzinfo=UTC))
+    return document.id
+
+
+def test_an_erasure_stops_what_waits_to_be_handed_over(store: Store, post: MemoryDelivery, clock: FixedClock) -> None:
+    """Nothing is left to hand over, and a port plugged in afterwards finds nothing due."""
+    waits_and_is_over(store, clock)
+    desk = Desk(store, post, clock=clock).at(SENDER, actor="anna")
+    assert desk.privacy.erase_expired().erased
+    assert desk.deliveries.waiting() == ()
+    assert desk.verify() == ()
+    assert desk.run(remind=False).handed_over == ()
+    assert desk.privacy.erase_expired().erased == ()
+
+
+def test_a_delivery_whose_document_is_gone_fails_and_holds_nothing_up(
+    store: Store, post: MemoryDelivery, clock: FixedClock
+) -> None:
+    """As an earlier version left it: erased and still waiting. It fails by what the events know, the next one leaves."""
+    desk = Desk(store, post, clock=clock).at(SENDER, actor="anna")
+    later, gone = issued(desk), waits_and_is_over(store, clock)
+    with store.unit(SENDER.id) as unit:
+        for entry in unit.deliveries():
+            dispatch = desk.deliveries.dispatch(entry)
+            unit.erase(entry.content)
+            unit.erase(dispatch.content)
+    desk.deliveries.send(later.id, at_once=True)
+    done = {one.document_id: one for one in desk.run(remind=False).handed_over}
+    assert (done[gone].status, done[gone].answer) == (OutboxStatus.FAILED, "store.erased")
+    assert done[later.id].status is OutboxStatus.HANDED_OVER
+    assert desk.run(remind=False).handed_over == ()
+    assert [one for one in desk.verify() if one.code.startswith("verify.deliver")] == []
 
 
 def test_a_delivery_tried_again_is_the_same_whatever_the_sender_changed(

@@ -2,17 +2,22 @@
 
 from collections.abc import Callable, Collection
 from contextlib import suppress
+from datetime import date, timedelta
+from decimal import Decimal
 from inspect import signature
 from typing import cast
 
+import attrs
 import pytest
 
 from faktura.core.account import BankgiroNumber
+from faktura.core.collection import CollectionPolicy
 from faktura.core.document import line
 from faktura.core.errors import InputError, RecordedDifferently, RuleRefused, Unavailable
 from faktura.core.money import sek
 from faktura.core.outgoing import OutgoingParty, OutgoingPayment
 from faktura.desk.desk import SenderDesk
+from faktura.ports.clock import FixedClock
 from faktura.ports.contents import Answer
 from faktura.ports.store import Store
 from faktura.rules.crediting import CreditedLine
@@ -22,6 +27,9 @@ from faktura.testing.senders import COMPANY, SENDER
 from tests.desk.acts import DAY, issued, pay
 
 Act = Callable[[SenderDesk, str, str], object]
+
+AT_ONCE = CollectionPolicy(reminders_first=0)
+LATE, LATER = date(2026, 11, 20), date(2026, 12, 20)
 
 ACTS: dict[str, Act] = {
     "credit": lambda desk, open_id, key: desk.invoices.credit(open_id, amount=sek(10), key=key).id,
@@ -69,6 +77,69 @@ def test_a_key_names_one_call_only(desk: SenderDesk) -> None:
         desk.invoices.credit(open_id, amount=sek(11), key="k1")
 
 
+SAME: dict[str, tuple[Act, Act]] = {
+    "list and tuple": (
+        lambda desk, id, key: desk.invoices.credit(id, lines=[CreditedLine("1", Decimal(1))], key=key).id,
+        lambda desk, id, key: desk.invoices.credit(id, lines=(CreditedLine("1", Decimal("1.0")),), key=key).id,
+    ),
+    "one amount": (
+        lambda desk, id, key: desk.invoices.credit(id, amount=sek(10), key=key).id,
+        lambda desk, id, key: desk.invoices.credit(id, amount=sek("10.00"), key=key).id,
+    ),
+}
+
+
+@pytest.mark.parametrize("what", SAME)
+def test_one_call_in_two_spellings_is_one_call(desk: SenderDesk, what: str) -> None:
+    """A host that reads its lines back from a database has a tuple where it had a list, and 1.0 where it had 1."""
+    open_id = issued(desk, "800").id
+    first, again = SAME[what]
+    assert first(desk, open_id, "k1") == again(desk, open_id, "k1")
+
+
+OTHER: dict[str, Callable[[SenderDesk, str], object]] = {
+    "issue on another day": lambda desk, _: desk.invoices.issue("id1", key="k1", on=LATE),
+    "issue without delivery": lambda desk, _: desk.invoices.issue("id1", key="k1", deliver=False),
+    "issue at another rate": lambda desk, _: desk.invoices.issue("id1", key="k1", kronor_rate=Decimal(11)),
+    "credit on another day": lambda desk, id: desk.invoices.credit(id, key="k2", on=LATE),
+    "credit without netting": lambda desk, id: desk.invoices.credit(id, key="k2", net=False),
+    "credit without delivery": lambda desk, id: desk.invoices.credit(id, key="k2", deliver=False),
+    "write off on another day": lambda desk, id: desk.collections.write_off(id, reason="goodwill", on=LATE, key="k3"),
+    "send at once": lambda desk, id: desk.deliveries.send(id, at_once=True, key="k4"),
+}
+
+
+@pytest.mark.parametrize("what", OTHER)
+def test_what_decides_the_result_is_part_of_the_call(desk: SenderDesk, clock: FixedClock, what: str) -> None:
+    """Another day, rate, netting or delivery is another call, and told; the same call after midnight is the same."""
+    document = desk.invoices.issue(desk.invoices.draft(buyer=COMPANY, lines=[line("K", 1, 80, vat=25)]).id, key="k1")
+    calls: tuple[Callable[[], object], ...] = (
+        lambda: desk.invoices.issue("id1", key="k1").id,
+        lambda: desk.collections.write_off(document.id, reason="goodwill", amount=None, key="k3"),
+        lambda: desk.deliveries.send(document.id, key="k4"),
+        lambda: desk.invoices.credit(document.id, key="k2").id,
+    )
+    first = [call() for call in calls]
+    clock.advance(timedelta(days=1))
+    assert [call() for call in (calls[0], *calls[2:])] == [first[0], *first[2:]]
+    calls[1]()
+    with pytest.raises(RecordedDifferently):
+        OTHER[what](desk, document.id)
+
+
+def test_a_key_of_an_earlier_version_answers_still(desk: SenderDesk, store: Store) -> None:
+    """What version 0.1.0 remembered of a call with nothing special said is what is asked for now."""
+    document = issued(desk, "800")
+    note = desk.invoices.credit(document.id)
+    with store.unit(SENDER.id) as unit:
+        unit.remember("k1", "issue id1", document.id)
+        unit.remember("k2", f"credit {document.id} () None", note.id)
+        unit.remember("k3", f"credit {document.id} () 10.00 SEK", note.id)
+    assert desk.invoices.issue("id1", key="k1") == document
+    assert desk.invoices.credit(document.id, key="k2") == note
+    assert desk.invoices.credit(document.id, amount=sek(10), key="k3") == note
+
+
 FREE = "Dödsboet efter Lind"
 """What somebody may write where words are free."""
 
@@ -81,6 +152,13 @@ WORDED: dict[str, Act] = {
     ),
     "invoices.credit": lambda desk, id, key: desk.invoices.credit(id, lines=[CreditedLine("1")], key=key),
     "deliveries.send": lambda desk, id, key: desk.deliveries.send(id, key=key),
+    "claims.demand": lambda desk, id, key: desk.claims.demand(
+        id, AT_ONCE, on=LATE, rests_on=FREE, agent=attrs.evolve(COMPANY.party, name=FREE), licensed=True, key=key
+    ),
+    "claims.apply": lambda desk, id, key: (
+        desk.claims.demand(id, AT_ONCE, on=LATE),
+        desk.claims.apply(id, on=LATER, approved_by=FREE, key=key),
+    ),
     "collections.write_off": lambda desk, id, key: desk.collections.write_off(
         id, reason=cast("WriteOffReason", FREE), key=key
     ),

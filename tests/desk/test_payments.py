@@ -7,17 +7,19 @@ from itertools import permutations
 import attrs
 import pytest
 
-from faktura.core.errors import InputError, NotFound, RuleRefused
+from faktura.core.errors import InputError, MalformedFile, NotFound, RuleRefused, Unavailable
 from faktura.core.money import Money, sek
 from faktura.core.payment import IncomingPayment, PaymentReference, Source
 from faktura.core.receivable import PaymentStatus
 from faktura.core.sender import MatchingPolicy
+from faktura.desk import bank_files
 from faktura.desk.desk import Desk, SenderDesk
 from faktura.formats.bank import read_payments
 from faktura.ports.adapters.recording import MemoryBankFeed
 from faktura.ports.bank import BankFile
 from faktura.ports.clock import FixedClock
 from faktura.ports.store import Store
+from faktura.testing import broken
 from faktura.testing.bank_files import bgmax_file
 from faktura.testing.identities import BANKGIRO
 from faktura.testing.senders import OTHER_SENDER, SENDER
@@ -329,7 +331,7 @@ def test_a_clock_set_back_spoils_nothing(desk: SenderDesk, clock: FixedClock) ->
     assert desk.invoices.balance(invoice.id, as_of=date(2026, 10, 20)).outstanding == sek(0)
     for day in (date(2026, 10, 5), date(2026, 10, 19), date(2026, 10, 20)):
         assert desk.summary(as_of=day).balances
-    assert desk.invoices.balance(note.id, as_of=date(2026, 10, 19)).outstanding == sek(-125)
+    assert note.issue_date == date(2026, 10, 20)
 
 
 def test_money_that_came_before_the_invoice_settles_it_from_its_issue(desk: SenderDesk, clock: FixedClock) -> None:
@@ -429,6 +431,77 @@ def test_a_feed_keeps_what_is_not_stored(desk: SenderDesk, store: Store, clock: 
     assert (len(read.new), len(other.elsewhere)) == (1, 1)
     assert found["3"].refusal is not None
     assert [one.name for one in feed.fetch()] == ["2", "3"]
+
+
+def _odd_files(clock: FixedClock) -> tuple[bytes, bytes]:
+    """A file with NUL in its deposit's number, and one whose number of payments is no number."""
+    good = bgmax_file("12351", "100.00", on=clock.today())
+    lines = good.split(b"\n")
+    at = next(place for place, one in enumerate(lines) if one.startswith(b"15"))
+    nul = lines[at].replace(b"00001", b"0\x00001", 1)
+    odd = lines[at][:71] + b"000000 1" + lines[at][79:]
+    return b"\n".join([*lines[:at], nul, *lines[at + 1 :]]), b"\n".join([*lines[:at], odd, *lines[at + 1 :]])
+
+
+def test_whatever_one_file_raises_is_its_refusal(
+    desk: SenderDesk, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A text no store keeps, a value the reader let through, a bare error of Python: it stays, and the next is read."""
+    good = bgmax_file("12351", "100.00", on=clock.today(), serial=2)
+
+    def reading(data: bytes) -> tuple[IncomingPayment, ...]:
+        if data == b"odd":
+            raise ValueError("invalid literal: 19121212-1212")
+        return read_payments(data)
+
+    monkeypatch.setattr(bank_files, "read_payments", reading)
+    monkeypatch.setattr(bank_files, "detect", lambda _: "bgmax")
+    feed = MemoryBankFeed(
+        *(BankFile(str(name), data) for name, data in enumerate((*_odd_files(clock), b"odd", good), start=1))
+    )
+    found = desk.payments.collect(feed)
+    assert [one.received is not None for one in found] == [False, False, False, True]
+    assert all(isinstance(one.refusal, MalformedFile) for one in found[:3])
+    assert not any("19121212" in str(one.refusal) for one in found[:3])
+    assert [one.name for one in feed.fetch()] == ["1", "2", "3"]
+
+
+def test_a_payment_no_store_could_keep_is_refused_with_its_place(
+    desk: SenderDesk, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The id made of what the file says would not be found again: the file's sender must put it right."""
+    (came,) = read_payments(bgmax_file("12351", "100.00", on=clock.today()))
+    for odd in (attrs.evolve(came, id="a\0"), attrs.evolve(came, id="a" * 3000)):
+        monkeypatch.setattr(bank_files, "read_payments", lambda _, one=odd: (one,))
+        with pytest.raises(MalformedFile) as refused:
+            desk.payments.receive(b"")
+        assert "bgmax, line 3" in str(refused.value)
+        assert refused.value.explain("sv") != refused.value.explain("en")
+
+
+def test_a_store_that_does_not_answer_ends_the_collection(desk: SenderDesk, store: Store, clock: FixedClock) -> None:
+    """That is no fault of the file: it stays in the feed, and nobody is told that it was refused."""
+    feed = MemoryBankFeed(BankFile("1", bgmax_file("12351", "100.00", on=clock.today())))
+    with broken(store), pytest.raises(Unavailable):
+        desk.payments.collect(feed)
+    assert [one.name for one in feed.fetch()] == ["1"]
+
+
+def test_a_payment_that_was_erased_can_be_decided_on_anew(desk: SenderDesk, clock: FixedClock) -> None:
+    """A clerk unlinks it years later: the work list tells its day and amount, and everybody else's is there too."""
+    invoice = issued(desk, "400")
+    old = desk.payments.receive(bgmax_file(reference_of(invoice), "500.00", on=clock.today())).new[0]
+    clock.set(datetime(2034, 6, 2, 9, tzinfo=UTC))
+    assert desk.privacy.erase_expired().erased
+    desk.payments.unlink(old.id, invoice.id)
+    pay(desk, "P2", "77", on=clock.today())
+    first, second = desk.payments.unmatched()
+    assert (first.payment.id, first.payment.amount, first.payment.booked_on) == (old.id, old.amount, old.booked_on)
+    assert (first.payment.payer.name, first.payment.references) == ("", ())
+    assert second.payment.id == "P2"
+    assert desk.payments.match_again() == ()
+    assert desk.payments.link(old.id, invoice.id).unallocated.minor == 0
+    assert desk.verify() == ()
 
 
 def test_who_paid_in_time_owes_nothing_for_a_reminder(desk: SenderDesk, clock: FixedClock) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faktura.core.document import Document
+from faktura.core.document import Document, Draft, line
 from faktura.core.errors import NotFound
 from faktura.core.ledger import FinancialYear
 from faktura.core.sender import Customer
@@ -20,6 +20,7 @@ from faktura.ports.adapters.recording import MemoryDelivery
 from faktura.ports.clock import FixedClock
 from faktura.ports.contents import StoredDocument
 from faktura.ports.store import IndexRow, Store
+from faktura.rules.crediting import credit_in_full
 from faktura.testing.identities import TOLVAN
 from faktura.testing.senders import COMPANY, PERSON, SENDER
 from tests.desk.acts import issued, pay, reference_of, rot_invoice
@@ -92,6 +93,47 @@ def test_nothing_is_erased_while_it_must_be_kept(desk: SenderDesk, store: Store)
     assert "2033-12-31" in erasure.kept[0].explain("sv")
     assert "bokföringslagen" in erasure.kept[0].explain("en")
     assert desk.invoices.get(document.id) == document
+
+
+def test_a_deleted_draft_goes_at_once(desk: SenderDesk, store: Store) -> None:
+    """It was never issued, so it is no accounting record: what is still a draft stays, every version of the deleted goes."""
+    deleted = desk.invoices.draft(buyer=PERSON, lines=[line("Städning", 1, 400, vat=25)])
+    deleted = desk.invoices.change(deleted, buyer_reference="Tolvan själv")
+    desk.invoices.delete(deleted.id)
+    live = desk.invoices.draft(buyer=PERSON, lines=[line("Städning", 1, 500, vat=25)])
+    erasure = desk.privacy.erase(PERSON.party.id)
+    assert len(erasure.erased) == 2
+    assert [kept.code for kept in erasure.kept] == ["privacy.kept_open"]
+    assert b"Tolvan sj" not in everything(store)
+    assert desk.invoices.drafts() == (live,)
+    desk.invoices.delete(live.id)
+    assert len(desk.privacy.erase_expired().erased) == 1
+    assert b"Tolvan" not in everything(store)
+    assert desk.privacy.export(PERSON.party.id).records == ()
+    assert desk.verify() == ()
+
+
+def test_a_draft_made_for_the_wrong_person_goes_at_once(desk: SenderDesk, store: Store) -> None:
+    """The version that was issued stays with its invoice, which is an accounting record; the one before names nobody's debt."""
+    draft = desk.invoices.draft(buyer=PERSON, lines=[line("Städning", 1, 400, vat=25)])
+    invoice = desk.invoices.issue(desk.invoices.change(draft, buyer=COMPANY.party).id, deliver=False)
+    erasure = desk.privacy.erase(PERSON.party.id)
+    assert len(erasure.erased) == 1
+    assert desk.privacy.erase(COMPANY.party.id).erased == ()
+    assert b"Tolvan" not in everything(store)
+    assert desk.invoices.get(invoice.id) == invoice
+    assert desk.verify() == ()
+
+
+def test_a_deleted_credit_note_goes_though_it_names_its_invoice(desk: SenderDesk) -> None:
+    """What it would have credited stays: only the draft was never issued."""
+    invoice = issued(desk, buyer=PERSON)
+    made = credit_in_full(invoice, draft_id="of no use")
+    assert isinstance(made, Draft)
+    draft = desk.invoices.draft(buyer=PERSON, lines=made.lines, kind=made.kind, credits=made.credits)
+    desk.invoices.delete(draft.id)
+    assert len(desk.privacy.erase(PERSON.party.id).erased) == 1
+    assert desk.invoices.get(invoice.id) == invoice
 
 
 def test_erasure_leaves_the_chain_and_the_sums(desk: SenderDesk, store: Store) -> None:

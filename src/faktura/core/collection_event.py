@@ -35,13 +35,17 @@ class ChargeCorrected(Event):
 @stored
 @frozen(kw_only=True)
 class DemandSent(Event):
-    """A debt collection demand (inkassokrav) was sent; it can be paid or objected to until `pay_by`."""
+    """A debt collection demand (inkassokrav) was sent; it can be paid or objected to until `pay_by`.
+
+    `content` is the SHA-256 of the stored letter; empty where none was kept, as version 0.1.0 did not say.
+    """
 
     name: ClassVar[str] = "receivable.demand_sent"
     receivable_id: str
     demand_id: str
     on: date
     pay_by: date
+    content: str = ""
 
 
 @stored
@@ -91,13 +95,17 @@ class PlanEnded(Event):
 @stored
 @frozen(kw_only=True)
 class OrderToPayApplied(Event):
-    """An order to pay (betalningsföreläggande) was applied for; `approved_by` said the explicit yes."""
+    """An order to pay (betalningsföreläggande) was applied for; `approved_by` said the explicit yes.
+
+    `content` is the SHA-256 of the stored application; empty where none was kept, as version 0.1.0 did not say.
+    """
 
     name: ClassVar[str] = "receivable.order_to_pay_applied"
     receivable_id: str
     application_id: str
     on: date
     approved_by: str
+    content: str = ""
 
 
 @stored

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 
-from attrs import frozen
+from attrs import field, frozen
 
 from faktura.core.errors import Finding, NotExpressible
 from faktura.core.ledger import Chart, Dimension, FinancialYear, Voucher
@@ -30,7 +30,7 @@ class Export:
     """
 
     vouchers: tuple[Voucher, ...]
-    content: bytes
+    content: bytes = field(repr=False)
     findings: tuple[Finding, ...]
 
 

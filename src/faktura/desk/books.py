@@ -16,6 +16,7 @@ from faktura.core.ledger import AccountCode, Chart, FinancialYear, Target, Vouch
 from faktura.core.money import Money
 from faktura.core.sender import Sender
 from faktura.core.wording import Text, register
+from faktura.desk.arguments import a_period
 from faktura.desk.book_files import Bundled, Export, bundled, exported, sie_file, within
 from faktura.desk.histories import Histories, load, rated
 from faktura.desk.work import DOCUMENT, LEDGER, PAYMENT
@@ -67,15 +68,18 @@ class Books:
         With the name of a *target* they are those from its start on, in its series.
 
         Raises:
+            InputError: `desk.period`, *until* is before *since*.
             RuleRefused: An account requires a cost centre or another object that a row does not have; the
                 findings tell every row.
         """
+        a_period(since, until)
         return self._posted(since, until, target)[0]
 
     def export(self, since: date, until: date, *, target: str = "") -> Export:
         """Return the vouchers of a period as a SIE file, safe for the programs that import it.
 
         Raises:
+            InputError: `desk.period`, *until* is before *since*.
             NotExpressible: The period crosses a financial year, or something has no place in the file.
         """
         vouchers, file, left_out = self._file(since, until, target)
@@ -95,6 +99,7 @@ class Books:
 
     def exports(self, since: date, until: date, *, target: str = "") -> tuple[Export, ...]:
         """Return one SIE file for each financial year that a period touches."""
+        a_period(since, until)
         files, day = [], since
         while day <= until:
             end = min(self.year_of(day).end, until)
@@ -253,6 +258,7 @@ class Books:
         return made, (*left_out, *self._missing_year_end(until, choices))
 
     def _file(self, since: date, until: date, target: str) -> tuple[tuple[Voucher, ...], SieFile, tuple[Finding, ...]]:
+        a_period(since, until)
         year = self.year_of(since)
         within(year, since, until)
         vouchers, left_out = self._posted(since, until, target)

@@ -14,6 +14,7 @@ from typing import Final
 from attrs import define, field
 
 from faktura.core.errors import NotFound
+from faktura.core.lifecycle import DocumentStatus
 from faktura.desk.rendering import Dispatch
 from faktura.desk.work import BANK_ORDER, DOCUMENT, DRAFT, PAYMENT, PRIVACY, RECEIVABLE, View
 from faktura.formats.json import load
@@ -150,6 +151,18 @@ class CaseMap:
         """Whether a case that rests on the document is still open: money owed, money undecided, a live draft."""
         streams = {one for stream in self.documents[digest] for one in self.case(stream)}
         return any(_open(self._view, one) for one in streams)
+
+    def never_issued(self, digest: str) -> bool:
+        """Whether the document is a version of a draft that was not issued: replaced by a later one, or deleted with it.
+
+        That is no accounting record, whatever document it would have credited or become.
+        """
+        said = [stream for stream in self.documents[digest] if digest in self.trails[stream].digests]
+        return bool(said) and all(stream.startswith(DRAFT) and self._given_up(stream, digest) for stream in said)
+
+    def _given_up(self, stream: str, digest: str) -> bool:
+        state = self._view.draft_state(stream.removeprefix(DRAFT))
+        return state.status is DocumentStatus.DELETED or state.content != digest
 
     def listed(self, digest: str) -> set[str]:
         """Return the streams whose lists show what the document holds: its own, and the receivables of an invoice."""

@@ -11,6 +11,7 @@ from faktura.core.money import Money
 from faktura.core.receivable import Part, Receivable
 from faktura.core.receivable_event import Netted
 from faktura.desk import index
+from faktura.desk.days import day_of
 from faktura.desk.issuing import issue_draft
 from faktura.desk.work import DOCUMENT, DRAFT, LEDGER, RECEIVABLE, View, Work, not_found
 from faktura.desk.workplace import Workplace
@@ -37,9 +38,13 @@ def credit_document(
     *,
     lines: Sequence[CreditedLine],
     amount: Money | None,
-    on: date,
+    on: date | None,
 ) -> CreditNote:
-    """Issue the credit note on all that is left of a document, on *lines* of it, or on *amount*."""
+    """Issue the credit note on all that is left of a document, on *lines* of it, or on *amount*; never before it.
+
+    Raises:
+        RuleRefused: `desk.too_early`, *on* is before the document; or what crediting refuses.
+    """
     document, draft_id = work.document(document_id), place.new_id()
     refused = credited_elsewhere(document, owners=place.sender.owners)
     if refused is not None:
@@ -55,7 +60,8 @@ def credit_document(
     if isinstance(draft, Refused):
         raise draft.error()
     work.add(DRAFT + draft_id, [DraftSaved(draft_id=draft_id, content=work.keep(draft))])
-    note = issue_draft(work, place, draft, on=on, kronor_rate=_rate_wanted(work, document, draft))
+    day = day_of(on, place.day, since=document.issue_date)
+    note = issue_draft(work, place, draft, on=day, kronor_rate=_rate_wanted(work, document, draft))
     assert isinstance(note, CreditNote)  # noqa: S101 - crediting drafts are credit notes
     work.flush()
     return note

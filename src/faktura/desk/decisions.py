@@ -164,13 +164,17 @@ class PaymentDecisions:
         )
 
     def ignore(self, payment_id: str, *, reason: str, amount: Money | None = None) -> PaymentState:
-        """Set aside what is undecided: money that has nothing to do with any document, or that the bank took back."""
+        """Set aside what is undecided: money that has nothing to do with any document, or that the bank took back.
+
+        *reason* is kept in the event, which is never erased: no names.
+        """
         return self._rest(payment_id, lambda s, day: ignore_rest(s, reason=reason, on=day, amount=amount))
 
     def take_back(self, payment_id: str, *, reason: str) -> PaymentState:
         """Undo `keep` and `ignore`: everything kept or set aside is undecided again.
 
-        A surplus taken as rounding is undone with its link only (`unlink`).
+        A surplus taken as rounding is undone with its link only (`unlink`). *reason* is kept in the event, which is
+        never erased: no names.
 
         Raises:
             RuleRefused: It was set aside because its payments came one by one: it would be there twice.

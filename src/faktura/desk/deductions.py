@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
 from faktura.core.deduction import DeductionKind
 from faktura.core.errors import Refused
@@ -42,7 +42,7 @@ class RequestFile:
     """A request as made: what it asks for and the bytes to upload to Skatteverket's e-service."""
 
     request: PayoutRequest
-    content: bytes
+    content: bytes = field(repr=False)
 
 
 class Deductions:

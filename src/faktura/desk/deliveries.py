@@ -13,7 +13,7 @@ from typing import Final
 import attrs
 from attrs import frozen
 
-from faktura.core.delivery import Channel
+from faktura.core.delivery import Channel, Delivery
 from faktura.core.document import Document
 from faktura.core.errors import AlreadyRecorded, FakturaError, Refused, RuleRefused, Unavailable
 from faktura.core.lifecycle import DeliveryFailed, DeliveryHandedOver, DeliveryPlanned, DeliveryStatus, DeliveryStopped
@@ -21,13 +21,17 @@ from faktura.core.party import Party
 from faktura.core.reminder import Reminder
 from faktura.core.wording import Text, register
 from faktura.desk import index
+from faktura.desk.arguments import a, a_moment
+from faktura.desk.calls import call_text, unless
 from faktura.desk.feedback import FeedbackReport, collect
+from faktura.desk.planned_delivery import planned_delivery
 from faktura.desk.rendering import Dispatch, document_delivery, reminder_delivery
 from faktura.desk.work import DOCUMENT, View, Work, not_found
 from faktura.desk.workplace import Workplace
 from faktura.formats import json
 from faktura.ports.delivery import DeliveryPort
 from faktura.ports.feedback import DeliveryFeedback
+from faktura.ports.guarantees import can_be_stored
 from faktura.ports.store import OutboxEntry, OutboxStatus
 from faktura.rules.delivery_plan import USUAL, plan_delivery
 
@@ -120,7 +124,8 @@ class Deliveries:
         Raises:
             RuleRefused: The buyer can be reached by none of them, or has not accepted e-invoices.
         """
-        call = f"send {document_id} {channel}"
+        a(Channel, channel, name="channel")
+        call = call_text(f"send {document_id} {channel}", at_once=unless(False, at_once))
         with self._place.work(cause=key) as work:
             if (earlier := work.recall(key, call)) is not None:
                 return earlier
@@ -173,57 +178,81 @@ class Deliveries:
             return tuple(row.body for row in view.reading.rows(index.UNDELIVERED))
 
     def hand_over_due(self, now: datetime | None = None) -> tuple[HandOver, ...]:
-        """Hand over every delivery whose time has come, each at most once, and say what became of it."""
-        moment = now or self._place.moment
+        """Hand over every delivery whose time has come, each at most once, and say what became of it.
+
+        A delivery whose document was erased meanwhile fails (`store.erased`); an id of the channel's own that cannot be
+        stored is left out of the answer and logged, for the delivery has left.
+
+        Args:
+            now: What is due by then; by the clock by default. Claims last from this moment, or by the clock when it is later.
+        """
+        a_moment(now, name="now")
         with self._place.view() as view:
-            due = view.reading.deliveries(until=moment)
-        done = (self._hand_over(entry, moment) for entry in due if self._port is not None)
+            due = view.reading.deliveries(until=now or self._place.moment)
+        done = (self._hand_over(entry, now) for entry in due if self._port is not None)
         return tuple(result for result in done if result is not None)
 
-    def _hand_over(self, entry: OutboxEntry, moment: datetime) -> HandOver | None:
+    def _hand_over(self, entry: OutboxEntry, now: datetime | None) -> HandOver | None:
         port = self._port
-        claimed = self._claim(entry, moment)
+        claimed = self._claim(entry, now)
         if claimed is None or port is None:
             return None
+        try:
+            answer = port.hand_over(self._delivery(entry)).external_id
+        except Unavailable as error:
+            _log.info("delivery %s waits: its channel is unavailable (%s)", entry.id, error.code)
+            return self._settle(self._later(claimed, now, error.code))
+        except FakturaError as error:  # refused by the channel, not expressible on it, erased: a person must choose
+            _log.warning("delivery %s failed (%s)", entry.id, error.code)
+            return self._settle(attrs.evolve(claimed, status=OutboxStatus.FAILED, answer=error.code))
+        except Exception as error:  # noqa: BLE001 - whatever an adapter lets through must not hold up the others
+            _log.error("delivery %s waits: its adapter raised %s", entry.id, type(error).__name__)
+            return self._settle(self._later(claimed, now, type(error).__name__))
+        if not (
+            isinstance(answer, str) and can_be_stored(answer)
+        ):  # it has left: it must not leave again for its answer
+            _log.warning("delivery %s was handed over; the id its channel gave cannot be stored", entry.id)
+            answer = ""
+        return self._settle(attrs.evolve(claimed, status=OutboxStatus.HANDED_OVER, answer=answer))
+
+    def _delivery(self, entry: OutboxEntry) -> Delivery:
+        """Return everything that is handed over for *entry*, with the logo and greeting it was planned with.
+
+        Raises:
+            NotFound: A part of it was erased.
+        """
         with self._place.view() as view:
             dispatch = view.stored(Dispatch, entry.content)
             content = self._content(view, dispatch)
             logo = view.reading.document(dispatch.logo) if dispatch.logo else None
         sender = attrs.evolve(self._place.sender, logo=logo, greeting=dispatch.greeting)
-        try:
-            if isinstance(content, Reminder):
-                delivery = reminder_delivery(dispatch, content, sender, entry.not_before)
-            else:
-                delivery = document_delivery(dispatch, content, sender, entry.not_before)
-            answer = port.hand_over(delivery).external_id
-        except Unavailable as error:
-            _log.info("delivery %s waits: its channel is unavailable (%s)", entry.id, error.code)
-            retry = attrs.evolve(claimed, status=OutboxStatus.WAITING, not_before=moment + RETRY, answer=error.code)
-            return self._settle(retry, dispatch)
-        except FakturaError as error:  # refused by the channel, or not expressible on it: a person must choose
-            _log.warning("delivery %s failed (%s)", entry.id, error.code)
-            return self._settle(attrs.evolve(claimed, status=OutboxStatus.FAILED, answer=error.code), dispatch)
-        except Exception as error:  # noqa: BLE001 - whatever an adapter lets through must not hold up the others
-            _log.error("delivery %s waits: its adapter raised %s", entry.id, type(error).__name__)
-            retry = attrs.evolve(claimed, status=OutboxStatus.WAITING, not_before=moment + RETRY)
-            return self._settle(attrs.evolve(retry, answer=type(error).__name__), dispatch)
-        return self._settle(attrs.evolve(claimed, status=OutboxStatus.HANDED_OVER, answer=answer), dispatch)
+        if isinstance(content, Reminder):
+            return reminder_delivery(dispatch, content, sender, entry.not_before)
+        return document_delivery(dispatch, content, sender, entry.not_before)
 
-    def _claim(self, entry: OutboxEntry, moment: datetime) -> OutboxEntry | None:
+    def _moment(self, now: datetime | None) -> datetime:
+        """Return the time by the clock, or *now* if that is later: a long run must not claim for a time that has passed."""
+        moment = self._place.moment
+        return moment if now is None else max(now, moment)
+
+    def _later(self, claimed: OutboxEntry, now: datetime | None, answer: str) -> OutboxEntry:
+        return attrs.evolve(claimed, status=OutboxStatus.WAITING, not_before=self._moment(now) + RETRY, answer=answer)
+
+    def _claim(self, entry: OutboxEntry, now: datetime | None) -> OutboxEntry | None:
         """Take the delivery for this process; none when it was stopped or taken meanwhile."""
         with self._place.work() as work:
             (current,) = work.unit.deliveries([entry.id])
             if current != entry:
                 return None
-            claimed = attrs.evolve(
-                entry, status=OutboxStatus.CLAIMED, not_before=moment + CLAIM, attempts=entry.attempts + 1
-            )
+            until, attempts = self._moment(now) + CLAIM, entry.attempts + 1
+            claimed = attrs.evolve(entry, status=OutboxStatus.CLAIMED, not_before=until, attempts=attempts)
             work.unit.outbox([claimed])
             return claimed
 
-    def _settle(self, entry: OutboxEntry, dispatch: Dispatch) -> HandOver:
-        stream = DOCUMENT + dispatch.document_id
+    def _settle(self, entry: OutboxEntry) -> HandOver:
         with self._place.work() as work:
+            planned = planned_delivery(work, entry)
+            stream = DOCUMENT + planned.document_id
             try:
                 work.unit.outbox([entry])
             except AlreadyRecorded:  # the claim had run out and another process was quicker: handed over once
@@ -235,8 +264,8 @@ class Deliveries:
                     work.add(stream, [DeliveryFailed(delivery_id=entry.id, reason=entry.answer)])
         return HandOver(
             delivery_id=entry.id,
-            document_id=dispatch.document_id,
-            channel=dispatch.channel,
+            document_id=planned.document_id,
+            channel=planned.channel,
             status=entry.status,
             answer=entry.answer,
         )

@@ -20,6 +20,7 @@ from faktura.core.errors import FakturaError, Finding
 from faktura.core.reminder import Reminder
 from faktura.core.sender import Sender
 from faktura.core.wording import Language
+from faktura.desk.arguments import a_moment
 from faktura.desk.collections import Collections, DueStep
 from faktura.desk.deliveries import Deliveries, HandOver
 from faktura.desk.invoices import Invoices
@@ -199,6 +200,7 @@ class SenderDesk:
         Safe to call at any moment and from several processes: each thing is done once. What is
         refused (a document with no address left, say) is reported and holds nothing else up.
         """
+        a_moment(now, name="now")
         moment = now or self._place.moment
         reminders: list[Reminder] = []
         refusals: list[tuple[str, FakturaError]] = []

@@ -4,7 +4,7 @@ from attrs import frozen
 
 from faktura.core.delivery import Feedback
 from faktura.core.lifecycle import DeliveryReported
-from faktura.desk.rendering import Dispatch
+from faktura.desk.planned_delivery import planned_delivery
 from faktura.desk.work import DOCUMENT, Work
 from faktura.desk.workplace import Workplace
 from faktura.ports.feedback import DeliveryFeedback
@@ -54,7 +54,7 @@ def _store(work: Work, feedback: Feedback) -> bool | None:
     entries = work.unit.deliveries([feedback.delivery_id])
     if not entries:
         return None
-    stream = DOCUMENT + work.stored(Dispatch, entries[0].content).document_id
+    stream = DOCUMENT + planned_delivery(work, entries[0]).document_id
     told = (event for event in work.events(stream) if isinstance(event, DeliveryReported))
     if any(event.feedback_id == feedback.id for event in told):
         return False

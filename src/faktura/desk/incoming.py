@@ -1,13 +1,13 @@
-"""Recording that a payment came, and that a sum gives way to the payments it is made of."""
+"""Recording that a payment came, reading it back, and that a sum gives way to the payments it is made of."""
 
 from typing import Final
 
 import attrs
 
 from faktura.core.errors import RuleRefused
-from faktura.core.payment import IncomingPayment, PaymentReceived, RestIgnored
+from faktura.core.payment import IncomingPayment, PaymentChannel, PaymentReceived, RestIgnored, Source
 from faktura.core.wording import Text, register
-from faktura.desk.work import PAYMENT, Work
+from faktura.desk.work import PAYMENT, View, Work
 
 IN_PARTS: Final = "told payment by payment"
 """Why a sum is set aside when its payments have come."""
@@ -27,6 +27,26 @@ def store(work: Work, payment: IncomingPayment) -> None:
         reversal=payment.reversal,
     )
     work.add(PAYMENT + payment.id, [received])
+
+
+def came(view: View, payment_id: str, content: str) -> IncomingPayment:
+    """Return the payment stored under the digest *content*; of one that was erased, what its events tell.
+
+    Its day, amount and account are known for ever, so it can be decided on anew; its payer and words are not.
+    """
+    payment = view.unless_erased(IncomingPayment, content)
+    if payment is not None:
+        return payment
+    told = next(event for event in view.events(PAYMENT + payment_id) if isinstance(event, PaymentReceived))
+    return IncomingPayment(
+        id=payment_id,
+        account=told.account,
+        booked_on=told.on,
+        amount=told.amount,
+        channel=PaymentChannel(told.channel),
+        reversal=told.reversal,
+        source=Source(format="", digest=told.source_digest, place=""),
+    )
 
 
 def give_way(work: Work, whole: IncomingPayment) -> None:

@@ -17,7 +17,10 @@ from faktura.core.receivable import Receivable, fold
 from faktura.core.sender import Customer
 from faktura.core.wording import Text, register
 from faktura.desk import index
+from faktura.desk.arguments import a, a_day
+from faktura.desk.calls import call_text, canonical, unless
 from faktura.desk.crediting import credit_document, net_documents, net_with_original, undo_netting_of
+from faktura.desk.days import day_of
 from faktura.desk.deliveries import Deliveries
 from faktura.desk.drafting import ChangedFields, DraftFields
 from faktura.desk.issuing import instruction, issue_draft
@@ -123,24 +126,35 @@ class Invoices:
             deliver: Whether a delivery is planned now, held as long as the sender wishes.
             at_once: The delivery is not held.
             kronor_rate: Kronor for one unit of a foreign currency, in which VAT must be shown too (ML 17:29).
-            key: Idempotency key of the host: the same call again returns the same document.
+            key: Idempotency key of the host: the same call again returns the same document, also after midnight.
 
         Raises:
-            RuleRefused: Something mandatory is missing (`findings` says what), or it is issued already.
-                No number is used up.
+            RuleRefused: Something mandatory is missing (`findings` says what), it is issued already, or *on* is before
+                what it credits (`desk.too_early`). No number is used up.
+            RecordedDifferently: The key was used for another call: another draft, or another day, rate or delivery.
         """
+        a(Decimal, kronor_rate, name="kronor_rate")
+        a_day(on, name="on")
+        call = call_text(
+            f"issue {draft_id}",
+            on=on,
+            deliver=unless(True, deliver),
+            at_once=unless(False, at_once),
+            kronor_rate=kronor_rate,
+        )
         with self._place.work(cause=key) as work:
-            if (earlier := work.recall(key, f"issue {draft_id}")) is not None:
+            if (earlier := work.recall(key, call)) is not None:
                 return _issued(work.document(earlier))
             draft = self._live_draft(work, draft_id)
-            day = on or self._place.day
+            since = max((one.issue_date for one in draft.credits if one.issue_date is not None), default=date.min)
+            day = day_of(on, self._place.day, since=since)
             document = issue_draft(work, self._place, draft, on=day, kronor_rate=kronor_rate)
             if deliver:
                 state = work.document_state(document.id)
                 self._deliveries.plan(
                     work, document, state.content, to=document.buyer, wished=draft.channels, at_once=at_once
                 )
-            work.remember(key, f"issue {draft_id}", document.id)
+            work.remember(key, call, document.id)
             return document
 
     def credit(
@@ -158,20 +172,28 @@ class Invoices:
 
         With *net* it is set off against the invoice as far as that is unpaid; what is left of it then
         can be netted against another invoice or refunded. It takes the channel the invoice took. With an
-        idempotency *key* the same call again returns the same credit note.
+        idempotency *key* the same call again returns the same credit note, however lines and numbers are spelled.
 
         Raises:
-            RuleRefused: It is a credit note itself, another system owns it, or more would be credited than is left;
-                or (`issue.incomplete`, INV-18) its VAT in kronor cannot be told, and no rate is recorded for the
-                invoice (`books.record_rate`).
+            RuleRefused: It is a credit note itself, another system owns it, more would be credited than is left, or *on*
+                is before the invoice (`desk.too_early`); or (`issue.incomplete`, INV-18) its VAT in kronor cannot be
+                told, and no rate is recorded for the invoice (`books.record_rate`).
+            RecordedDifferently: The key was used for another call.
         """
-        day, call = on or self._place.day, f"credit {document_id} {lines} {amount}"
+        a(Money, amount, name="amount")
+        a_day(on, name="on")
+        call = call_text(
+            f"credit {document_id} {canonical(lines) if lines else ()} {amount}",
+            on=on,
+            net=unless(True, net),
+            deliver=unless(True, deliver),
+        )
         with self._place.work(cause=key) as work:
             if (earlier := work.recall(key, call)) is not None:
                 return _credit_note(work.document(earlier))
-            note = credit_document(work, self._place, document_id, lines=lines, amount=amount, on=day)
+            note = credit_document(work, self._place, document_id, lines=lines, amount=amount, on=on)
             if net:
-                net_with_original(work, self._place, document_id, note, on=day)
+                net_with_original(work, self._place, document_id, note, on=note.issue_date)
             if deliver:
                 content = work.document_state(note.id).content
                 wished = self._deliveries.channels_of(work, document_id)

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from itertools import compress
 
 from faktura.core.account import account_key
-from faktura.core.errors import FormatError
+from faktura.core.errors import FakturaError, PortError
 from faktura.core.money import Money, total
 from faktura.core.payment import IncomingPayment, PaymentChannel, PaymentDecided, PaymentState
 from faktura.core.wording import Language
 from faktura.desk import index
+from faktura.desk.arguments import a
+from faktura.desk.bank_files import payments_of, unreadable
 from faktura.desk.decisions import PaymentDecisions
-from faktura.desk.incoming import give_way, store
+from faktura.desk.incoming import came, give_way, store
 from faktura.desk.known_payments import told_apart
 from faktura.desk.matching import decide, rest_of
 from faktura.desk.received import CollectedFile, CreditBalance, Explanation, Received, UnmatchedPayment
@@ -20,7 +22,6 @@ from faktura.desk.returned_payouts import returned_payouts
 from faktura.desk.settling import settle_match
 from faktura.desk.work import PAYMENT, Work, not_found
 from faktura.formats import json
-from faktura.formats.bank import read_payments
 from faktura.ports.bank import BankFeed
 from faktura.rules.matching.decision import MatchDecision, Matched
 
@@ -35,10 +36,11 @@ class Payments(PaymentDecisions):
         second effect.
 
         Raises:
-            MalformedFile: The file cannot be read; nothing of it is stored.
+            MalformedFile: The file cannot be read, or a payment in it not be stored; nothing of it is.
         """
+        a(bytes, data, name="data")
         digest = hashlib.sha256(data).hexdigest()
-        return self._take(read_payments(data), cause=f"file {digest}", digest=digest, data=data)
+        return self._take(payments_of(data), cause=f"file {digest}", digest=digest, data=data)
 
     def take(self, payments: Sequence[IncomingPayment], *, cause: str = "", digest: str = "") -> Received:
         """Store *payments* from any source (a host's own reader, card sales, which count as own) and settle what is certain.
@@ -74,16 +76,22 @@ class Payments(PaymentDecisions):
     def collect(self, feed: BankFeed) -> tuple[CollectedFile, ...]:
         """Receive every file that waits in *feed*, acknowledging each when it is stored.
 
-        A file that cannot be read stays in the feed and is told; the others are not held up by it. So does one with
+        A file that is refused, whatever for, stays in the feed and is told; the others are not held up by it. So does one with
         payments to other accounts (`Received.elsewhere`): another sender may be waiting for it, or the account is
         missing in `Sender.receiving`. The host acknowledges it when all have read it.
+
+        Raises:
+            PortError: The store or the feed does not answer; the files before are stored and acknowledged.
         """
         collected = []
         for file in feed.fetch():
             try:
                 received = self.receive(file.content)
-            except FormatError as error:
-                collected.append(CollectedFile(name=file.name, refusal=error))
+            except PortError:
+                raise
+            except (FakturaError, ValueError) as error:
+                refusal = error if isinstance(error, FakturaError) else unreadable("file", error)
+                collected.append(CollectedFile(name=file.name, refusal=refusal))
                 continue
             if not received.elsewhere:
                 feed.acknowledge(file)
@@ -98,7 +106,7 @@ class Payments(PaymentDecisions):
         with self._place.work() as work:
             work.money_came = True  # and settles by itself: no locked period refuses it
             rows = tuple(work.reading.rows(index.UNMATCHED))
-            payments = [work.stored(IncomingPayment, row.body) for row in rows]
+            payments = [came(work, row.subject.removeprefix(PAYMENT), row.body) for row in rows]
             states = {payment.id: work.payment(payment.id) for payment in payments}
             untouched = [payment for payment in payments if states[payment.id].unallocated == payment.amount]
             certain = []
@@ -110,10 +118,13 @@ class Payments(PaymentDecisions):
             return tuple(certain)
 
     def unmatched(self) -> tuple[UnmatchedPayment, ...]:
-        """Return every payment with something left to decide, oldest first, with fresh suggestions."""
+        """Return every payment with something left to decide, oldest first, with fresh suggestions.
+
+        Of one that was erased and then unlinked, its day, amount and account are told, and no payer.
+        """
         with self._place.view() as view:
             rows = tuple(view.reading.rows(index.UNMATCHED))
-            payments = [view.stored(IncomingPayment, row.body) for row in rows]
+            payments = [came(view, row.subject.removeprefix(PAYMENT), row.body) for row in rows]
             states = [view.payment(payment.id) for payment in payments]
             rests = [rest_of(view, payment, state) for payment, state in zip(payments, states, strict=True)]
             decisions = decide(self._place, view, rests)

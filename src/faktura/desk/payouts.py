@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
 from faktura.core.account import SwishNumber
 from faktura.core.bank_event import OrderAnswered, OrderSent
@@ -27,7 +27,7 @@ class PayoutFile:
     """A payment order and the pain.001 file that the host sends to the bank."""
 
     order: PayoutOrder
-    content: bytes
+    content: bytes = field(repr=False)
 
 
 @frozen(kw_only=True)

@@ -12,14 +12,17 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from attrs import frozen
+import attrs
+from attrs import field, frozen
 
 from faktura.core.erasure import RecordsErased
 from faktura.core.errors import LawNotKnown
+from faktura.core.lifecycle import DeliveryStopped
 from faktura.core.wording import Language, Text, register, sentence
 from faktura.desk.case_map import CaseMap
-from faktura.desk.work import BANK_ORDER, MANDATE, PRIVACY, View
+from faktura.desk.work import BANK_ORDER, MANDATE, PRIVACY, View, Work
 from faktura.desk.workplace import Workplace
+from faktura.ports.store import OutboxStatus
 from faktura.rules.storage import storage_time
 
 
@@ -38,7 +41,7 @@ class PersonalRecord:
     kind: str
     id: str
     people: tuple[str, ...]
-    content: bytes | None
+    content: bytes | None = field(repr=False)
 
 
 @frozen(kw_only=True)
@@ -121,8 +124,11 @@ class Privacy:
     def erase(self, party_id: str, *, on: date | None = None) -> Erasure:
         """Erase what is stored about a party and need not be kept any longer on the day *on*; the rest is told.
 
-        The chain of events stays whole and every balance as it was; names are gone from lists and searches. Payment
-        orders and mandates are found by the `party_id` the host gave them; without one they go with `erase_expired`.
+        What was never issued or booked, such as a deleted draft or an earlier version of one, goes at once.
+
+        The chain of events stays whole and every balance as it was; deliveries of it that still wait are stopped; names
+        are gone from lists and searches. Payment orders and mandates are found by the `party_id` the host gave them;
+        without one they go with `erase_expired`.
         """
         return self._erase(on or self._place.day, party_id)
 
@@ -146,6 +152,7 @@ class Privacy:
                     work.unit.erase(digest)
                     erased.append(digest)
             id = self._place.new_id()
+            _stop_waiting(work, found, set(erased))
             if erased:
                 event = RecordsErased(erasure_id=id, on=on, digests=tuple(erased), party_id=party_id)
                 work.add(PRIVACY + id, [event])
@@ -154,6 +161,8 @@ class Privacy:
 
     def _reason(self, found: CaseMap, digest: str, on: date) -> KeptRecord | None:
         """Return why a document must stay on the day *on*; none when it may go."""
+        if found.never_issued(digest):  # no accounting record: no ground to keep it (GDPR article 17)
+            return None
         if found.unfinished(digest):
             return KeptRecord(digest=digest, code="privacy.kept_open")
         year_end = _year_end(found.last(digest), self._place)
@@ -164,6 +173,15 @@ class Privacy:
         if on <= time.until:
             return KeptRecord(digest=digest, code="privacy.kept_until", until=time.until, law=time.law)
         return None
+
+
+def _stop_waiting(work: Work, found: CaseMap, erased: set[str]) -> None:
+    """Stop the deliveries that wait to hand over what was *erased*: there is nothing left of them."""
+    for entry in work.unit.deliveries():
+        if entry.content in erased and entry.status is OutboxStatus.WAITING:
+            work.unit.outbox([attrs.evolve(entry, status=OutboxStatus.STOPPED)])
+            for stream in found.documents[entry.content]:
+                work.add(stream, [DeliveryStopped(delivery_id=entry.id)])
 
 
 def _concerned(found: CaseMap, party_id: str) -> Iterable[str]:

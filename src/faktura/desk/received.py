@@ -2,7 +2,7 @@
 
 from attrs import frozen
 
-from faktura.core.errors import Finding, FormatError
+from faktura.core.errors import FakturaError, Finding
 from faktura.core.money import Money
 from faktura.core.payment import IncomingPayment, PaymentState
 from faktura.core.wording import Language
@@ -37,11 +37,11 @@ class Received:
 
 @frozen(kw_only=True)
 class CollectedFile:
-    """What became of one file of the bank feed: what it brought, or why it cannot be read."""
+    """What became of one file of the bank feed: what it brought, or why it was refused."""
 
     name: str
     received: Received | None = None
-    refusal: FormatError | None = None
+    refusal: FakturaError | None = None
 
 
 @frozen(kw_only=True)

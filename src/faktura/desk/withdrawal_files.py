@@ -7,7 +7,7 @@ stays: payer numbers may be personal numbers.
 from collections.abc import Mapping
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
 from faktura.core.bank_event import WithdrawalFileMade
 from faktura.core.errors import RecordedDifferently
@@ -28,7 +28,7 @@ class WithdrawalFile:
     id: str
     made_on: date
     orders: tuple[WithdrawalOrder, ...]
-    content: bytes
+    content: bytes = field(repr=False)
 
 
 @frozen(kw_only=True)
