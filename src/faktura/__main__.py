@@ -34,14 +34,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except FakturaError as error:
         _complain(f"faktura: {error.explain(options.language)}")
         return UNREADABLE
-    except BrokenPipeError:  # whoever reads has seen enough, as `head` has; what is still held goes nowhere
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # whoever reads has seen enough, as `head` has
+        _let_go()
         return OK
     except OSError as error:
         where = error.filename or sentence("cli.output", options.language)
         _complain(f"faktura: {where}: {_why(error, options.language)}")
+        if not error.filename:
+            _let_go()
         return UNREADABLE
     return status
+
+
+def _let_go() -> None:
+    """Let what standard output still holds go nowhere: the interpreter would try once more at its end, and fail."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(options: argparse.Namespace) -> int:
