@@ -5,8 +5,8 @@ were locked when it was recorded: then it is the first day that was open. That i
 so the same store gives the same vouchers for ever.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
@@ -30,10 +30,10 @@ from faktura.rules.issuing import TAX_AGENCY_SUFFIX
 from faktura.rules.posting.books import Books, DocumentHistory, Movement, PaymentHistory
 from faktura.rules.posting.business import business_items, currency_of
 from faktura.rules.posting.documents import document_items
+from faktura.rules.posting.item import Item
 from faktura.rules.posting.payments import PaymentAccount
 from faktura.rules.posting.periods import BooksState, business_id, fold_books, open_day
 from faktura.rules.posting.post import surroundings
-from faktura.rules.posting.rates import Around
 
 LINKING: Final = (PaymentAllocated, PaymentReleased, WrittenOff, WriteOffReversed, RestIgnored, RestKept)
 """What a clerk does with a payment that had come before: it is booked that day, not on the payment's."""
@@ -174,14 +174,21 @@ def rated(histories: Histories, books: Books) -> Histories:
         else:
             payments.append(one)
     _, around = surroundings(histories.documents, payments, books=books, rates=rates)
-    business = tuple(one for one in histories.business if _valued(one, books, around, findings))
+    business = tuple(
+        one
+        for one in histories.business
+        if _has_rates(business_items(one, books, around), f"event {business_id(one.event)}", findings)
+    )
     documents, left_out = [], []
     for history in histories.documents:
         kept = history
         if without:
             some = tuple(m for m in history.movements if getattr(m.event, "payment_id", "") not in without)
             kept = attrs.evolve(history, movements=some)
-        if history.document.currency == books.currency or _postable(kept, books, around, findings):
+        path = f"document {history.document.number}"
+        if history.document.currency == books.currency or _has_rates(
+            document_items(kept, books, around), path, findings
+        ):
             documents.append(kept)
         else:
             left_out.append(history)
@@ -195,24 +202,14 @@ def rated(histories: Histories, books: Books) -> Histories:
     )
 
 
-def _postable(history: DocumentHistory, books: Books, around: Around, findings: list[Finding]) -> bool:
+def _has_rates(items: Iterable[Item], path: str, findings: list[Finding]) -> bool:
+    """Whether all *items* can be made; the rate that one lacks is told among the *findings*."""
     try:
-        tuple(document_items(history, books, around))
+        deque(items, maxlen=0)
     except RuleRefused as refusal:
         if refusal.code != "posting.rate":
             raise
-        findings.append(_finding(f"document {history.document.number}", refusal))
-        return False
-    return True
-
-
-def _valued(movement: Movement, books: Books, around: Around, findings: list[Finding]) -> bool:
-    try:
-        tuple(business_items(movement, books, around))
-    except RuleRefused as refusal:
-        if refusal.code != "posting.rate":
-            raise
-        findings.append(_finding(f"event {business_id(movement.event)}", refusal))
+        findings.append(_finding(path, refusal))
         return False
     return True
 
